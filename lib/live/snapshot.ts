@@ -1,0 +1,155 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+
+/** The state of a service as pages, API and embeds say it. */
+export type StateKey = "normal" | "possible" | "unconfirmed" | "outage";
+
+/** Live data, or one that says on every page that it is not. */
+export type Mode = "live" | "demo" | "replay";
+
+/** One step of a series: counts of [minute, minute + stepMinutes). */
+export interface SeriesPoint {
+  readonly minute: Minute;
+  /** Counted problem reports. */
+  readonly reports: number;
+  /** Expected reports and the normal range of that step; null while the service has no baseline. */
+  readonly expected: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly works: number;
+  readonly setAside: number;
+}
+
+export interface Series {
+  readonly from: Minute;
+  /** Exclusive. The last step may still be counting. */
+  readonly to: Minute;
+  readonly stepMinutes: number;
+  readonly points: readonly SeriesPoint[];
+}
+
+/** Whole percents that sum to 100 (largest remainder). */
+export interface Share {
+  readonly key: string;
+  readonly label: string;
+  readonly reports: number;
+  readonly percent: number;
+}
+
+/** A row of a list of services. All sparklines of one list share one absolute scale. */
+export interface ServiceSummary {
+  readonly slug: string;
+  readonly name: string;
+  readonly category: string;
+  readonly state: StateKey;
+  /** Since when the state holds; null for a service never judged. */
+  readonly since: Minute | null;
+  readonly incidentId: string | null;
+  /** Counted problem reports of the last 15 minutes, and what is expected in 15 minutes now. */
+  readonly reports15: number;
+  readonly expected15: number | null;
+  readonly topProblem: Share | null;
+  /** Reports per 5 minutes over the last 6 hours, oldest first (72 values). */
+  readonly sparkline: readonly number[];
+}
+
+export interface IncidentSummary {
+  readonly id: string;
+  readonly service: { readonly slug: string; readonly name: string };
+  readonly level: StateKey;
+  readonly started: Minute;
+  readonly opened: Minute;
+  /** The end as an interval, or null while it lasts. */
+  readonly ended: { readonly from: Minute; readonly to: Minute } | null;
+  readonly peak15: number;
+  readonly peak15Minute: Minute | null;
+  readonly total: number;
+}
+
+export interface CategorySummary {
+  readonly key: string;
+  readonly name: string;
+  readonly services: number;
+  readonly notNormal: number;
+}
+
+/** What every answer carries: when it was true, and whether it is real. */
+export interface Stamp {
+  /** Milliseconds since the epoch, on the instance's clock. */
+  readonly asOf: number;
+  readonly mode: Mode;
+}
+
+export interface HomeSnapshot extends Stamp {
+  /** Ordered by state (outage, possible, unconfirmed), then by reports15, largest first. */
+  readonly failing: readonly ServiceSummary[];
+  readonly possible: readonly ServiceSummary[];
+  readonly unconfirmed: readonly ServiceSummary[];
+  readonly categories: readonly CategorySummary[];
+  readonly recentIncidents: readonly IncidentSummary[];
+  readonly services: number;
+  readonly reports24h: number;
+}
+
+export interface ServiceSnapshot extends Stamp {
+  readonly service: {
+    readonly slug: string;
+    readonly name: string;
+    readonly category: { readonly key: string; readonly name: string };
+    readonly network: boolean;
+    readonly country: string | null;
+    readonly statusUrl: string | null;
+    readonly parent: { readonly slug: string; readonly name: string } | null;
+    readonly problems: readonly { readonly key: string; readonly label: string }[];
+  };
+  readonly state: StateKey;
+  readonly since: Minute | null;
+  /** The detector's sentence: why this state. */
+  readonly reason: string;
+  readonly incidentId: string | null;
+  readonly reports15: number;
+  readonly expected15: number | null;
+  readonly series: Series;
+  /** Incidents that overlap the series, for the tinted spans. */
+  readonly incidents: readonly IncidentSummary[];
+  /** Shares of the last 24 hours, or since the open incident's start. */
+  readonly problems: readonly Share[];
+  /** Countries; counts below 5 come as `reports: null` = "fewer than 5". */
+  readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
+  /** works / (works + problem), whole percent; null below 20 answers. */
+  readonly worksPercent: number | null;
+  readonly received: { readonly counted: number; readonly repeats: number; readonly setAside: number; readonly received: number };
+  readonly siblings: readonly ServiceSummary[];
+  readonly pastIncidents: readonly IncidentSummary[];
+}
+
+/** One entry of an incident's history. */
+export interface IncidentEventView {
+  readonly seq: number;
+  readonly minute: Minute;
+  readonly kind: "opened" | "escalated" | "peaked" | "recovering" | "resolved" | "corrected";
+  readonly reason: string;
+}
+
+export interface IncidentSnapshot extends Stamp {
+  readonly incident: IncidentSummary;
+  readonly service: ServiceSnapshot["service"];
+  /** State of the incident now: its level while open, else normal. */
+  readonly state: StateKey;
+  readonly figures: {
+    readonly peak15: { readonly reports: number; readonly from: Minute } | null;
+    readonly peak1: { readonly reports: number; readonly minute: Minute } | null;
+    readonly total: number;
+    /** Peak 15 min / expected in that quarter; null where expected < 1. */
+    readonly ratio: number | null;
+    readonly expected15: number | null;
+    readonly firstFlag: Minute;
+    readonly worksPercent: number | null;
+    readonly received: { readonly counted: number; readonly repeats: number; readonly setAside: number; readonly received: number };
+    /** Reasons of set-aside reports, largest first. */
+    readonly setAsideReasons: readonly { readonly reason: string; readonly reports: number }[];
+  };
+  readonly series: Series;
+  readonly problems: readonly Share[];
+  readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
+  readonly events: readonly IncidentEventView[];
+}
