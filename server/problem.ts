@@ -1,0 +1,77 @@
+/**
+ * Everything that this server can refuse, in one closed table (RFC 9457). The key is the last part of
+ * the problem's `type`; a kind that is not here does not exist, so the reference at /docs/api is complete.
+ */
+export const problemKinds = {
+  "malformed-json": { status: 400, title: "The body is not valid JSON" },
+  "invalid-request": { status: 400, title: "The request has invalid values" },
+  "cross-site": { status: 403, title: "The request came from another site" },
+  "not-found": { status: 404, title: "There is nothing at this address" },
+  "method-not-allowed": { status: 405, title: "This address does not take this method" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive" },
+  gone: { status: 410, title: "This is no longer offered" },
+  "payload-too-large": { status: 413, title: "The body is too large" },
+  "uri-too-long": { status: 414, title: "The address is too long" },
+  "unsupported-media-type": { status: 415, title: "The body's type is not supported" },
+  "idempotency-conflict": { status: 422, title: "The key was used before with another body" },
+  "too-many-requests": { status: 429, title: "Too many requests from this network" },
+  "headers-too-large": { status: 431, title: "The request's headers are too large" },
+  internal: { status: 500, title: "The server made a mistake" },
+  "not-implemented": { status: 501, title: "This format is not offered" },
+  "unavailable-database": { status: 503, title: "The database cannot be reached" },
+  "queue-full": { status: 503, title: "Too many reports are waiting" },
+  "streams-full": { status: 503, title: "Too many live streams are open" },
+  "shutting-down": { status: 503, title: "The server is being restarted" },
+} as const;
+
+export type ProblemKind = keyof typeof problemKinds;
+
+/** What is wrong with one value: where (a JSON pointer as URI fragment, or `?name` of a query key) and which rule it broke. */
+export interface ProblemError {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+export interface ProblemOptions {
+  /** A sentence for people. Never input, SQL, a stack or an address. */
+  readonly detail?: string;
+  /** Absolute path of the occurrence, without query. */
+  readonly instance?: string;
+  readonly errors?: readonly ProblemError[];
+  /** Whole seconds until it makes sense to try again. */
+  readonly retryAfter?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Said of reports only: the refused report was not stored. */
+  readonly stored?: false;
+}
+
+/** A problem for handlers that write to a plain node response. */
+export interface ProblemParts {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/**
+ * The parts of a problem answer. It is never cached, and readable by every origin, because a script that
+ * may read our data must be able to read why it got none.
+ */
+export function problemBody(kind: ProblemKind, options: ProblemOptions = {}): ProblemParts {
+  const { status, title } = problemKinds[kind];
+  const { detail, instance, errors, stored, retryAfter } = options;
+  const body = JSON.stringify({ type: `/problems/${kind}`, title, status, detail, instance, errors, stored });
+  const headers: Record<string, string> = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "access-control-allow-origin": "*",
+    ...(retryAfter === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retryAfter))) }),
+    ...options.headers,
+  };
+  return { status, headers, body };
+}
+
+/** The same as a Web `Response`. */
+export function problemResponse(kind: ProblemKind, options: ProblemOptions = {}): Response {
+  const { status, headers, body } = problemBody(kind, options);
+  return new Response(body, { status, headers });
+}
