@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
-import { db, type Db } from "#lib/db.ts";
+import { type Db, db } from "#lib/db.ts";
 
 /** How an instance's time runs: `start` was the time at `anchor` (real time of the database), and it runs `speed` times as fast. */
 export interface ClockRate {

@@ -8,7 +8,9 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const cidrList = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""))
-  .pipe(z.array(z.string().refine((part) => ipaddr.isValidCIDR(part), { error: "is not a CIDR block such as 10.0.0.0/8" })));
+  .pipe(
+    z.array(z.string().refine((part) => ipaddr.isValidCIDR(part), { error: "is not a CIDR block such as 10.0.0.0/8" })),
+  );
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address such as https://outages.example.org" })
@@ -16,7 +18,7 @@ const origin = z
 
 const fields = {
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
-  MODE: z.enum(["live", "demo", "replay"]).default("live"),
+  INSTANCE_MODE: z.enum(["live", "demo", "replay"]).default("live"),
   HOST: z.string().min(1).default("0.0.0.0"),
   PORT: port.default(3000),
   WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
@@ -34,8 +36,13 @@ const fields = {
 
 const schema = z.object(fields).superRefine((value, context) => {
   const ownClock = value.CLOCK_START !== undefined || value.CLOCK_SPEED !== 1;
-  if (value.MODE === "live" && ownClock) {
-    context.addIssue({ code: "custom", path: ["CLOCK_START"], message: "a live instance keeps real time: set MODE=demo or MODE=replay, or remove CLOCK_START and CLOCK_SPEED" });
+  if (value.INSTANCE_MODE === "live" && ownClock) {
+    context.addIssue({
+      code: "custom",
+      path: ["CLOCK_START"],
+      message:
+        "a live instance keeps real time: set INSTANCE_MODE=demo or INSTANCE_MODE=replay, or remove CLOCK_START and CLOCK_SPEED",
+    });
   }
 });
 
@@ -45,7 +52,9 @@ export type Config = Readonly<Omit<z.infer<typeof schema>, "PUBLIC_URL"> & { PUB
 export class ConfigError extends Error {
   readonly mistakes: readonly string[];
   constructor(mistakes: readonly string[]) {
-    super(`The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((text) => `  - ${text}`).join("\n")}\nSee .env.example for every variable.`);
+    super(
+      `The configuration has ${mistakes.length} mistake(s):\n${mistakes.map((text) => `  - ${text}`).join("\n")}\nSee .env.example for every variable.`,
+    );
     this.name = "ConfigError";
     this.mistakes = mistakes;
   }
@@ -54,12 +63,17 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `NAME_FILE=/run/secrets/x` is the same as `NAME=` that file's first line: the way containers hand over secrets. */
-function withSecretFiles(env: Environment, readFile: (path: string) => string, mistakes: string[]): Record<string, string> {
+function withSecretFiles(
+  env: Environment,
+  readFile: (path: string) => string,
+  mistakes: string[],
+): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of Object.keys(fields)) {
     const direct = env[name];
     const file = env[`${name}_FILE`];
-    if (direct !== undefined && direct !== "" && file) mistakes.push(`${name}: set either ${name} or ${name}_FILE, not both`);
+    if (direct !== undefined && direct !== "" && file)
+      mistakes.push(`${name}: set either ${name} or ${name}_FILE, not both`);
     if (file) {
       try {
         values[name] = readFile(file).split("\n", 1)[0]?.trim() ?? "";
@@ -75,7 +89,10 @@ function withSecretFiles(env: Environment, readFile: (path: string) => string, m
  * Reads the whole configuration from an environment.
  * Throws ConfigError that lists every mistake at once, so that an operator mends them in one go.
  */
-export function parseConfig(env: Environment, readFile: (path: string) => string = (path) => readFileSync(path, "utf8")): Config {
+export function parseConfig(
+  env: Environment,
+  readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
+): Config {
   const mistakes: string[] = [];
   const result = schema.safeParse(withSecretFiles(env, readFile, mistakes));
   if (!result.success) {
@@ -83,7 +100,11 @@ export function parseConfig(env: Environment, readFile: (path: string) => string
   }
   if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
   const value = result.data;
-  return { ...value, DATA_DIR: resolve(value.DATA_DIR), PUBLIC_URL: value.PUBLIC_URL ?? `http://localhost:${value.PORT}` };
+  return {
+    ...value,
+    DATA_DIR: resolve(value.DATA_DIR),
+    PUBLIC_URL: value.PUBLIC_URL ?? `http://localhost:${value.PORT}`,
+  };
 }
 
 let parsed: Config | undefined;

@@ -27,7 +27,10 @@ export function createDb(url: string, options: DbOptions): PrismaClient {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
     },
-    { onPoolError: (error) => log.warn({ err: error }, "a pooled connection was lost"), onConnectionError: (error) => log.warn({ err: error }, "a connection failed") },
+    {
+      onPoolError: (error) => log.warn({ err: error }, "a pooled connection was lost"),
+      onConnectionError: (error) => log.warn({ err: error }, "a connection failed"),
+    },
   );
   return new PrismaClient({ adapter });
 }
@@ -40,7 +43,8 @@ const shared = globalThis as { groundswellDb?: PrismaClient };
  */
 export function db(): PrismaClient {
   const url = config().DATABASE_URL;
-  if (url === undefined) throw new Error("DATABASE_URL is not set: start the project with `npm start`, which starts Postgres and sets it");
+  if (url === undefined)
+    throw new Error("DATABASE_URL is not set: start the project with `npm start`, which starts Postgres and sets it");
   shared.groundswellDb ??= createDb(url, { max: config().DATABASE_POOL, statementTimeoutMs: 10_000 });
   return shared.groundswellDb;
 }

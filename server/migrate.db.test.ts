@@ -1,0 +1,51 @@
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { migrate } from "#server/migrate.ts";
+import { testDatabase } from "#server/testing/test-database.ts";
+
+const MIGRATIONS = resolve("prisma/migrations");
+
+async function copyWith(name: string, sql: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "groundswell-migrations-"));
+  await cp(MIGRATIONS, folder, { recursive: true });
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, "migration.sql"), sql);
+  return folder;
+}
+
+describe("migrate", () => {
+  it("does nothing on a database that is up to date", async () => {
+    const { url } = await testDatabase();
+    expect(await migrate(url, MIGRATIONS)).toEqual([]);
+  });
+
+  it("applies a new migration once, even when two processes start together", async () => {
+    const { url, db } = await testDatabase();
+    const folder = await copyWith("9999_new", "create table added (id integer);");
+    const done = await Promise.all([migrate(url, folder), migrate(url, folder)]);
+    expect(done.flat()).toEqual(["9999_new"]);
+    expect(await db.$queryRaw`select count(*)::int as n from added`).toEqual([{ n: 0 }]);
+  });
+
+  it("rolls a failing migration back whole", async () => {
+    const { url, db } = await testDatabase();
+    const folder = await copyWith("9999_broken", "create table half (id integer); select 1/0;");
+    await expect(migrate(url, folder)).rejects.toThrow("9999_broken failed and was rolled back");
+    expect(await db.$queryRaw`select to_regclass('half')::text as t`).toEqual([{ t: null }]);
+  });
+
+  it("refuses a migration that was changed after it was applied", async () => {
+    const { url } = await testDatabase();
+    const folder = await copyWith("0001_foundation", "select 1;");
+    await expect(migrate(url, folder)).rejects.toThrow("was changed after it was applied");
+  });
+
+  it("refuses a database that a newer version wrote", async () => {
+    const { url } = await testDatabase();
+    const folder = await copyWith("9999_newer", "select 1;");
+    await migrate(url, folder);
+    await expect(migrate(url, MIGRATIONS)).rejects.toThrow("9999_newer, which this version does not know");
+  });
+});

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { z } from "zod";
+
+/** The lock that Prisma's own engine takes, so that both can never migrate at once. */
+const ADVISORY_LOCK = 72_707_369;
+
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(join(folder, name, "migration.sql"), "utf8");
+      return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
+    }),
+  );
+}
+
+const appliedRow = z.object({ migration_name: z.string(), checksum: z.string() });
+
+async function readApplied(client: pg.Client): Promise<Map<string, string>> {
+  await client.query(`
+    -- migrate.create_history
+    create table if not exists _prisma_migrations (
+      id varchar(36) primary key,
+      checksum varchar(64) not null,
+      finished_at timestamptz,
+      migration_name varchar(255) not null,
+      logs text,
+      rolled_back_at timestamptz,
+      started_at timestamptz not null default now(),
+      applied_steps_count integer not null default 0
+    )`);
+  const { rows } = await client.query(`
+    -- migrate.read_history
+    select migration_name, checksum
+    from _prisma_migrations
+    where finished_at is not null
+      and rolled_back_at is null`);
+  return new Map(
+    z
+      .array(appliedRow)
+      .parse(rows)
+      .map((row) => [row.migration_name, row.checksum]),
+  );
+}
+
+/** One migration and its history row in one transaction: PostgreSQL rolls back schema changes too. */
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query("begin");
+    await client.query(migration.sql);
+    await client.query(
+      `-- migrate.write_history
+       insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       values ($1, $2, $3, now(), 1)`,
+      [randomUUID(), migration.checksum, migration.name],
+    );
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw new Error(`migration ${migration.name} failed and was rolled back`, { cause: error });
+  }
+}
+
+/**
+ * Applies what is missing, in order, under Prisma's advisory lock and in Prisma's history table.
+ * Returns the names applied now. Throws when an applied migration was changed afterwards, or when the
+ * database has one that this version does not know (an older version of the software on newer data).
+ */
+export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
+    const applied = await readApplied(client);
+    for (const name of applied.keys()) {
+      if (!migrations.some((migration) => migration.name === name))
+        throw new Error(
+          `the database has migration ${name}, which this version does not know: run the version that wrote it, or a newer one`,
+        );
+    }
+    const done: string[] = [];
+    for (const migration of migrations) {
+      const checksum = applied.get(migration.name);
+      if (checksum === undefined) {
+        await apply(client, migration);
+        done.push(migration.name);
+      } else if (checksum !== migration.checksum)
+        throw new Error(`migration ${migration.name} was changed after it was applied: restore its file`);
+    }
+    return done;
+  } finally {
+    await client.end();
+  }
+}
