@@ -16,7 +16,7 @@ declare module "vitest" {
 const TEMPLATE = "groundswell_template";
 
 /** One real PostgreSQL for the run; its tables are the migrations' own. */
-export default async function setup(project: TestProject) {
+export async function setup(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), "groundswell-test-"));
   const postgres = await startPostgres({ folder, settings: { fsync: "off", full_page_writes: "off" } });
   const client = new pg.Client({ connectionString: postgres.url });

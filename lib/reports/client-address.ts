@@ -1,0 +1,76 @@
+import ipaddr from "ipaddr.js";
+
+type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Parsed once from the configuration's CIDR list. */
+export type TrustedProxies = readonly Cidr[];
+
+/** An address in its own family: an IPv4 address written as IPv6 (`::ffff:1.2.3.4`) is IPv4. */
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+export function parseTrustedProxies(list: readonly string[]): TrustedProxies {
+  return list.map((cidr) => ipaddr.parseCIDR(cidr));
+}
+
+function parseAddress(text: string): Address | null {
+  return ipaddr.isValid(text) ? ipaddr.process(text) : null;
+}
+
+function isTrusted(address: Address, trusted: TrustedProxies): boolean {
+  return trusted.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits));
+}
+
+/** A proxy chain longer than this is noise: the walk ends, and the last trusted hop counts. */
+const MAX_HOPS = 16;
+
+export interface Client {
+  readonly address: Address;
+  /** The request came through a proxy that we trust: its further headers may be believed. */
+  readonly viaTrustedProxy: boolean;
+}
+
+/**
+ * The client's address: the peer's own, or, when the peer is a trusted proxy, X-Forwarded-For walked from
+ * the right until the first hop that is not trusted. Garbage on the way ends the walk at the hop before it.
+ * Null when the socket has no address any more (the peer is gone).
+ */
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: TrustedProxies,
+): Client | null {
+  const socket = peer === undefined ? null : parseAddress(peer);
+  if (socket === null) return null;
+  const viaTrustedProxy = isTrusted(socket, trusted);
+  if (!viaTrustedProxy || forwardedFor === undefined) return { address: socket, viaTrustedProxy };
+  let address = socket;
+  for (const hop of forwardedFor.split(",").slice(-MAX_HOPS).reverse()) {
+    const next = parseAddress(hop.trim());
+    if (next === null) break;
+    address = next;
+    if (!isTrusted(next, trusted)) break;
+  }
+  return { address, viaTrustedProxy };
+}
+
+function prefix(address: Address, bits4: number, bits6: number): string {
+  const bytes = address.toByteArray();
+  const bits = bytes.length === 4 ? bits4 : bits6;
+  const kept = bytes.map((byte, index) => byte & (0xff << Math.max(0, 8 - Math.max(0, bits - index * 8))) & 0xff);
+  return `${bytes.length}:${kept.join(".")}/${bits}`;
+}
+
+/** Who shares a limit: one IPv4 address, or one IPv6 /64, which is what a household gets. */
+export function addressKey(address: Address): string {
+  return prefix(address, 32, 64);
+}
+
+/** The address block: IPv4 /24, IPv6 /48. */
+export function networkKey(address: Address): string {
+  return prefix(address, 24, 48);
+}
+
+/** Stands in for the ASN where the operator names no ASN database: IPv4 /16, IPv6 /32, about one provider's allocation. */
+export function allocationKey(address: Address): string {
+  return prefix(address, 16, 32);
+}

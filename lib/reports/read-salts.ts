@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import { db } from "#lib/db.ts";
+import { limits } from "#lib/reports/limits.ts";
+import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
+
+const SALT_BYTES = 32;
+const MINUTES_PER_DAY = 1_440;
+
+/** The salts that a minute's pseudonyms need. */
+export interface Salts {
+  readonly today: Uint8Array;
+  /** Only while a report of yesterday can still be within the repeat time. */
+  readonly yesterday: Uint8Array | null;
+}
+
+let known: { readonly day: number; readonly today: Uint8Array; readonly yesterday: Uint8Array | null } | undefined;
+
+/** Reads the salts of a minute, once a day and process; makes the day's salt when this is the day's first report anywhere. */
+export async function readSalts(minute: number): Promise<Salts> {
+  const day = Math.floor(minute / MINUTES_PER_DAY);
+  if (known?.day !== day) {
+    const [today, yesterday] = await Promise.all([
+      claimDaySalt(db(), day, new Uint8Array(randomBytes(SALT_BYTES))),
+      readDaySalt(db(), day - 1),
+    ]);
+    known = { day, today, yesterday };
+  }
+  const nearMidnight = minute % MINUTES_PER_DAY < limits.repeatMinutes;
+  return { today: known.today, yesterday: nearMidnight ? known.yesterday : null };
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+
+export const reportKinds = ["problem", "works", "back"] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+/** Control characters but line feed: U+0000 cannot be stored as text, and the others only serve to deceive a reader. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const NOTE_LIMIT = 280;
+
+const fields = {
+  service: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  kind: z.enum(reportKinds),
+  problem: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/)
+    .optional(),
+  note: z
+    .string()
+    .max(NOTE_LIMIT)
+    .refine((text) => !CONTROL.test(text))
+    .optional(),
+};
+
+/** What a visitor says, as JSON. Times are minutes ago, never clock times: client clocks are not believed. */
+export const reportInput = z.strictObject({ ...fields, beganMinutesAgo: z.int().min(0).max(1440).optional() });
+export type ReportInput = z.infer<typeof reportInput>;
+
+/** The plain HTML form: the same fields as text, the honeypot `website`, and `shown`, when the page was made (ms). */
+const formInput = z.strictObject({
+  ...fields,
+  beganMinutesAgo: z.coerce.number().int().min(0).max(1440).optional(),
+  website: z.string().max(2_000).optional(),
+  shown: z.string().max(20).optional(),
+});
+
+/** What the form carries beside the report, for screening. */
+export interface FormSigns {
+  readonly honeypot: string;
+  readonly shownMs: number | null;
+}
+
+export interface InputError {
+  readonly pointer: string;
+  readonly code: string;
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly input: ReportInput; readonly form: FormSigns | null }
+  | { readonly ok: false; readonly errors: readonly InputError[] };
+
+function pointer(path: readonly PropertyKey[]): string {
+  return `#/${path.map((part) => encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
+}
+
+function toErrors(error: z.ZodError): InputError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key.slice(0, 40)]), code: "unknown-key" }))
+      : [{ pointer: pointer(issue.path), code: issue.code.replaceAll("_", "-") }],
+  );
+}
+
+/** Region and country must not contradict each other, and only a problem can name one. */
+function contradictions(input: ReportInput): InputError[] {
+  const errors: InputError[] = [];
+  if (input.problem !== undefined && input.kind !== "problem")
+    errors.push({ pointer: "#/problem", code: "not-for-this-kind" });
+  if (input.region !== undefined && input.country !== undefined && !input.region.startsWith(`${input.country}-`))
+    errors.push({ pointer: "#/region", code: "not-in-country" });
+  return errors;
+}
+
+function accept(input: ReportInput, form: FormSigns | null): Parsed {
+  const errors = contradictions(input);
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, input, form };
+}
+
+/** Checks a parsed JSON value strictly: unknown keys, wrong types and values out of bounds are named by pointer. */
+export function parseReport(value: unknown): Parsed {
+  // JSON.parse makes `__proto__` an own key, which an object schema would not see.
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__"))
+    return { ok: false, errors: [{ pointer: "#/__proto__", code: "unknown-key" }] };
+  const result = reportInput.safeParse(value);
+  return result.success ? accept(result.data, null) : { ok: false, errors: toErrors(result.error) };
+}
+
+/** Checks a form's fields; empty ones count as not given, twice the same name is an error. */
+export function parseReportForm(form: URLSearchParams): Parsed {
+  const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
+  if (twice !== undefined)
+    return { ok: false, errors: [{ pointer: pointer([twice.slice(0, 40)]), code: "duplicate-key" }] };
+  const given = Object.fromEntries(
+    [...form].filter(([, text]) => text !== "").map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]),
+  );
+  const result = formInput.safeParse(given);
+  if (!result.success) return { ok: false, errors: toErrors(result.error) };
+  const { website = "", shown, ...input } = result.data;
+  const shownMs = shown !== undefined && /^\d{1,15}$/.test(shown) ? Number(shown) : null;
+  return accept(input, { honeypot: website, shownMs });
+}

@@ -1,0 +1,53 @@
+import { createHmac } from "node:crypto";
+import { type Address, addressKey, allocationKey, networkKey } from "#lib/reports/client-address.ts";
+
+/** Who sent a report, as far as we want to know it: hex digests that lose their meaning when the day's salt is deleted. */
+export interface ReporterDigests {
+  /** HMAC of service, address (IPv4 /32, IPv6 /64), User-Agent and Accept-Language. */
+  readonly reporter: string;
+  /** HMAC of service and address: for the cap per address. */
+  readonly address: string;
+  /** HMAC of service and address block (IPv4 /24, IPv6 /48): for the cap per block and the count of networks. */
+  readonly network: string;
+  /** The provider: an ASN where known, else a digest of the allocation (IPv4 /16, IPv6 /32). */
+  readonly asn: string;
+}
+
+export interface ReporterSigns {
+  readonly address: Address;
+  readonly userAgent: string;
+  readonly acceptLanguage: string;
+  readonly asn: number | null;
+}
+
+/** 128 bits: at 10^9 reports of one service and day the chance of any collision is below 10^-20. */
+const DIGEST_HEX = 32;
+const ASN_HEX = 8;
+
+/** Length-prefixed fields: no choice of values can make two different lists equal. */
+function digest(salt: Uint8Array, fields: readonly string[]): string {
+  const mac = createHmac("sha256", salt);
+  for (const field of fields) mac.update(`${Buffer.byteLength(field)}:${field};`);
+  return mac.digest("hex");
+}
+
+/**
+ * The digests of one report. Bound to the service, so that nobody can follow a reporter from service to
+ * service, and to the day by its salt.
+ */
+export function reporterDigests(salt: Uint8Array, serviceId: number, signs: ReporterSigns): ReporterDigests {
+  const service = String(serviceId);
+  const household = addressKey(signs.address);
+  return {
+    reporter: digest(salt, ["reporter", service, household, signs.userAgent, signs.acceptLanguage]).slice(
+      0,
+      DIGEST_HEX,
+    ),
+    address: digest(salt, ["address", service, household]).slice(0, DIGEST_HEX),
+    network: digest(salt, ["network", service, networkKey(signs.address)]).slice(0, DIGEST_HEX),
+    asn:
+      signs.asn === null
+        ? `alloc:${digest(salt, ["allocation", allocationKey(signs.address)]).slice(0, ASN_HEX)}`
+        : `as:${signs.asn}`,
+  };
+}

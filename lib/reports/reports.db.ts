@@ -1,0 +1,254 @@
+import { z } from "zod";
+import type { Db } from "#lib/db.ts";
+import { limits } from "#lib/reports/limits.ts";
+import type { ReportKind } from "#lib/reports/report-input.ts";
+import type { SetAsideReason } from "#lib/reports/screen.ts";
+
+/** One report on its way into the database. Digests are hex. */
+export interface ReportRow {
+  readonly id: string;
+  readonly serviceId: number;
+  readonly minute: number;
+  readonly kind: ReportKind;
+  readonly problem: string | null;
+  readonly beganMinutesAgo: number | null;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly note: string | null;
+  readonly reporter: string;
+  /** In the first hour of a UTC day: the digest under yesterday's salt, so that midnight does not break the repeat rule. */
+  readonly previousReporter: string | null;
+  readonly address: string;
+  readonly network: string;
+  readonly asn: string;
+  /** Set by screening; null: a candidate. */
+  readonly setAside: SetAsideReason | null;
+  readonly key: string | null;
+  /** SHA-256 of the meaning of the body, hex. */
+  readonly bodyHash: string;
+}
+
+const storedRow = z.object({
+  id: z.string(),
+  minute: z.number(),
+  disposition: z.enum(["counted", "repeat", "set-aside"]),
+  reports15: z.number(),
+});
+/** What became of one report. `reports15`: counted problem reports of the service in the 15 minutes up to and with its own. */
+export type StoredReport = z.infer<typeof storedRow>;
+
+/**
+ * Stores a batch in one statement, which commits by itself. In this order, each step on what the one before
+ * let through: idempotency keys, the repeat rule, the cap per address, the cap per address block, buckets,
+ * facets, reports. Every insert is sorted by its key, so concurrent batches wait for each other in one
+ * order and cannot deadlock. A report whose key was known is missing from the result.
+ */
+export async function insertReports(db: Db, rows: readonly ReportRow[]): Promise<StoredReport[]> {
+  const column = <K extends keyof ReportRow>(name: K): ReportRow[K][] => rows.map((row) => row[name]);
+  const result = await db.$queryRaw`
+    -- reports.insert_batch
+    with input as (
+      select *
+      from unnest(
+        ${column("id")}::uuid[], ${column("serviceId")}::integer[], ${column("minute")}::integer[], ${column("kind")}::report_kind[],
+        ${column("problem")}::text[], ${column("beganMinutesAgo")}::smallint[], ${column("country")}::text[], ${column("region")}::text[],
+        ${column("note")}::text[], ${column("reporter")}::text[], ${column("previousReporter")}::text[], ${column("address")}::text[],
+        ${column("network")}::text[], ${column("asn")}::text[], ${column("setAside")}::text[], ${column("key")}::uuid[], ${column("bodyHash")}::text[]
+      ) with ordinality as input (
+        id, service_id, minute, kind, problem, began, country, region, note, reporter, previous_reporter, address, network, asn, set_aside, key, body_hash, position
+      )
+    ),
+    new_key as (
+      insert into idempotency_key (key, body_hash, service_id, minute, report_id)
+      select key, decode(body_hash, 'hex'), service_id, minute, id
+      from input
+      where key is not null
+      order by key
+      on conflict (key) do nothing
+      returning report_id
+    ),
+    fresh as materialized (
+      select input.*
+      from input
+      left join new_key on new_key.report_id = input.id
+      where input.key is null
+        or new_key.report_id is not null
+    ),
+    first_of_reporter as (
+      select distinct on (service_id, reporter) fresh.*
+      from fresh
+      where set_aside is null
+        and not exists (
+          select from reporter_window as seen
+          where seen.service_id = fresh.service_id
+            and seen.reporter = decode(fresh.previous_reporter, 'hex')
+            and seen.counted_minute > fresh.minute - ${limits.repeatMinutes}::integer
+        )
+      order by service_id, reporter, position
+    ),
+    new_reporter as (
+      insert into reporter_window (service_id, reporter, counted_minute)
+      select service_id, decode(reporter, 'hex'), minute
+      from first_of_reporter
+      order by service_id, reporter
+      on conflict (service_id, reporter) do update
+      set counted_minute = excluded.counted_minute
+      where reporter_window.counted_minute <= excluded.counted_minute - ${limits.repeatMinutes}::integer
+      returning service_id, encode(reporter, 'hex') as reporter
+    ),
+    candidate as materialized (
+      select first_of_reporter.*,
+        row_number() over (partition by service_id, address order by position) as address_rank
+      from first_of_reporter
+      join new_reporter using (service_id, reporter)
+    ),
+    address_window as (
+      insert into network_window (service_id, network, since_minute, reporters)
+      select service_id, decode(address, 'hex'), max(minute), count(*)
+      from candidate
+      group by service_id, address
+      order by service_id, address
+      on conflict (service_id, network) do update
+      set reporters = excluded.reporters
+          + case when network_window.since_minute > excluded.since_minute - ${limits.repeatMinutes}::integer then network_window.reporters else 0 end,
+        since_minute = case when network_window.since_minute > excluded.since_minute - ${limits.repeatMinutes}::integer
+          then network_window.since_minute else excluded.since_minute end
+      returning service_id, encode(network, 'hex') as address, reporters
+    ),
+    within_address as materialized (
+      select candidate.*,
+        row_number() over (partition by service_id, network order by position) as network_rank,
+        count(*) over (partition by service_id, network) as network_demand
+      from candidate
+      join address_window using (service_id, address)
+      where address_window.reporters
+        - (select count(*) from candidate as same where same.service_id = candidate.service_id and same.address = candidate.address)
+        + candidate.address_rank <= ${limits.reportersPerAddress}::integer
+    ),
+    block_window as (
+      insert into network_window (service_id, network, since_minute, reporters)
+      select service_id, decode(network, 'hex'), max(minute), count(*)
+      from within_address
+      group by service_id, network
+      order by service_id, network
+      on conflict (service_id, network) do update
+      set reporters = excluded.reporters
+          + case when network_window.since_minute > excluded.since_minute - ${limits.repeatMinutes}::integer then network_window.reporters else 0 end,
+        since_minute = case when network_window.since_minute > excluded.since_minute - ${limits.repeatMinutes}::integer
+          then network_window.since_minute else excluded.since_minute end
+      returning service_id, encode(network, 'hex') as network, reporters
+    ),
+    counted as materialized (
+      select within_address.id,
+        (block_window.reporters = network_demand and network_rank = 1)::integer as new_network
+      from within_address
+      join block_window using (service_id, network)
+      where block_window.reporters - network_demand + network_rank <= ${limits.reportersPerNetwork}::integer
+    ),
+    decided as materialized (
+      select fresh.*,
+        counted.new_network,
+        case
+          when fresh.set_aside is not null then 'set-aside'
+          when counted.id is not null then 'counted'
+          when candidate.id is not null then 'set-aside'
+          else 'repeat'
+        end::disposition as disposition,
+        case
+          when fresh.set_aside is not null then fresh.set_aside
+          when counted.id is not null or candidate.id is null then null
+          when within_address.id is null then 'address-cap'
+          else 'network-cap'
+        end as reason
+      from fresh
+      left join candidate on candidate.id = fresh.id
+      left join within_address on within_address.id = fresh.id
+      left join counted on counted.id = fresh.id
+    ),
+    bucket as (
+      insert into minute_bucket (service_id, minute, reports, works, back, repeats, set_aside, networks)
+      select service_id, minute,
+        count(*) filter (where disposition = 'counted' and kind = 'problem'),
+        count(*) filter (where disposition = 'counted' and kind = 'works'),
+        count(*) filter (where disposition = 'counted' and kind = 'back'),
+        count(*) filter (where disposition = 'repeat'),
+        count(*) filter (where disposition = 'set-aside'),
+        coalesce(sum(new_network) filter (where kind = 'problem'), 0)
+      from decided
+      group by service_id, minute
+      order by service_id, minute
+      on conflict (service_id, minute) do update
+      set reports = minute_bucket.reports + excluded.reports,
+        works = minute_bucket.works + excluded.works,
+        back = minute_bucket.back + excluded.back,
+        repeats = minute_bucket.repeats + excluded.repeats,
+        set_aside = minute_bucket.set_aside + excluded.set_aside,
+        networks = minute_bucket.networks + excluded.networks
+      returning service_id, minute, reports
+    ),
+    facet as (
+      insert into minute_facet (service_id, minute, dimension, key, reports, networks)
+      select service_id, minute, dimension::facet_dimension, key, count(*), sum(new_network)
+      from decided
+      cross join lateral (values ('problem', problem), ('country', country), ('region', region), ('network', asn)) as facet (dimension, key)
+      where disposition = 'counted'
+        and kind = 'problem'
+        and key is not null
+      group by service_id, minute, dimension, key
+      order by service_id, minute, dimension::facet_dimension, key
+      on conflict (service_id, minute, dimension, key) do update
+      set reports = minute_facet.reports + excluded.reports,
+        networks = minute_facet.networks + excluded.networks
+    ),
+    quarter as (
+      select bucket.service_id, bucket.minute, bucket.reports + coalesce(sum(before.reports), 0) as reports
+      from bucket
+      left join minute_bucket as before
+        on before.service_id = bucket.service_id
+        and before.minute between bucket.minute - 14 and bucket.minute - 1
+      group by bucket.service_id, bucket.minute, bucket.reports
+    )
+    insert into report (
+      service_id, minute, id, kind, disposition, reason, problem, began_minutes_ago, country, region, note, reporter, address, network, asn, reports15
+    )
+    select service_id, minute, id, kind, disposition, reason, problem, began, country, region, note,
+      decode(reporter, 'hex'), decode(address, 'hex'), decode(network, 'hex'), asn, quarter.reports
+    from decided
+    join quarter using (service_id, minute)
+    returning id::text, minute, disposition::text, reports15`;
+  return z.array(storedRow).parse(result);
+}
+
+const keyRow = storedRow.extend({ key: z.string(), bodyHash: z.string(), slug: z.string() });
+/** The first answer to a key, with the hash of the body that it belonged to. */
+export type KeyedReport = z.infer<typeof keyRow>;
+
+/** What the given Idempotency-Keys were answered. Keys never seen are missing. */
+export async function readKeyedReports(db: Db, keys: readonly string[]): Promise<KeyedReport[]> {
+  const rows = await db.$queryRaw`
+    -- reports.read_keyed
+    select known.key::text as key,
+      encode(known.body_hash, 'hex') as "bodyHash",
+      report.id::text as id,
+      report.minute,
+      report.disposition::text as disposition,
+      report.reports15,
+      service.slug
+    from idempotency_key as known
+    join report
+      on report.service_id = known.service_id
+      and report.minute = known.minute
+      and report.id = known.report_id
+    join service on service.id = known.service_id
+    where known.key = any(${keys}::uuid[])`;
+  return z.array(keyRow).parse(rows);
+}
+
+/** Says that this process could take reports in these minutes: a minute without any such row is a gap of ours, not silence. */
+export async function markIngestMinutes(db: Db, from: number, to: number): Promise<void> {
+  await db.$executeRaw`
+    -- reports.mark_ingest_minutes
+    insert into ingest_minute (minute)
+    select generate_series(${from}::integer, ${to}::integer)
+    on conflict (minute) do nothing`;
+}

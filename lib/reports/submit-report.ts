@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
+import { readService } from "#lib/catalog/read-catalog.ts";
+import { clock } from "#lib/clock.ts";
+import { db } from "#lib/db.ts";
+import { log } from "#lib/log.ts";
+import { bodyHash } from "#lib/reports/body-hash.ts";
+import type { Address } from "#lib/reports/client-address.ts";
+import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
+import { GroupCommit, QueueFullError } from "#lib/reports/group-commit.ts";
+import { limits } from "#lib/reports/limits.ts";
+import { readSalts } from "#lib/reports/read-salts.ts";
+import type { FormSigns, ReportInput } from "#lib/reports/report-input.ts";
+import { reporterDigests } from "#lib/reports/reporter.ts";
+import type { ReportRow } from "#lib/reports/reports.db.ts";
+import { screen } from "#lib/reports/screen.ts";
+
+/** A valid report with what we know of its sender. The address ends here: only digests go on. */
+export interface Submission {
+  readonly input: ReportInput;
+  readonly form: FormSigns | null;
+  readonly key: string | null;
+  readonly address: Address;
+  readonly userAgent: string;
+  readonly acceptLanguage: string;
+  /** From a trusted proxy; the visitor's own choice goes before it. */
+  readonly country: string | null;
+}
+
+/** What the sender is told. A set-aside report is answered as counted, so that a bot learns nothing. */
+export interface ReportAnswer {
+  readonly id: string;
+  readonly service: string;
+  readonly minute: Minute;
+  readonly disposition: "counted" | "repeat";
+  readonly reports15: number;
+}
+
+export type SubmitResult =
+  | { readonly kind: "accepted"; readonly answer: ReportAnswer; readonly replayed: boolean }
+  | {
+      readonly kind:
+        | "unknown-service"
+        | "retired-service"
+        | "unknown-problem"
+        | "key-conflict"
+        | "queue-full"
+        | "unavailable-database";
+    };
+
+const queue = new GroupCommit<ReportRow, Outcome>({
+  commit: (rows) => commitReports(db(), rows),
+  isRowFault,
+  nowMs: () => performance.now(),
+  ...limits,
+});
+
+/** Resolves when every accepted report is committed or refused. */
+export function drainReports(): Promise<void> {
+  return queue.drain();
+}
+
+async function toRow(submission: Submission, service: { id: number }, nowMs: number): Promise<ReportRow> {
+  const { input, form, address, userAgent, acceptLanguage } = submission;
+  const minute = minuteOf(nowMs);
+  const salts = await readSalts(minute);
+  const signs = { address, userAgent, acceptLanguage, asn: null };
+  const screening = screen(form, nowMs);
+  const country = input.country ?? input.region?.slice(0, 2) ?? submission.country;
+  return {
+    ...reporterDigests(salts.today, service.id, signs),
+    previousReporter: salts.yesterday === null ? null : reporterDigests(salts.yesterday, service.id, signs).reporter,
+    id: randomUUID(),
+    serviceId: service.id,
+    minute,
+    kind: input.kind,
+    problem: input.kind === "problem" ? (input.problem ?? "other") : null,
+    beganMinutesAgo: input.beganMinutesAgo ?? null,
+    country,
+    region: input.region ?? null,
+    note: input.note ?? null,
+    setAside: screening.kind === "set-aside" ? screening.reason : null,
+    key: submission.key,
+    bodyHash: bodyHash(input),
+  };
+}
+
+/** Nobody waits longer than `answerMs`: the fate of the statement is then unknown, and a retry with the same key settles it. */
+async function commitInTime(row: ReportRow): Promise<Outcome | "late"> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), limits.answerMs);
+  });
+  return Promise.race([queue.submit(row), late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Takes one report to its COMMIT. "accepted" means that it is on disk; everything else means that this call
+ * stored nothing that it knows of. Never throws.
+ */
+export async function submitReport(submission: Submission): Promise<SubmitResult> {
+  try {
+    const service = await readService(submission.input.service);
+    if (service === null) return { kind: "unknown-service" };
+    if (service.retiredAt !== null) return { kind: "retired-service" };
+    const { problem } = submission.input;
+    if (problem !== undefined && !service.problems.some((choice) => choice === problem))
+      return { kind: "unknown-problem" };
+    const row = await toRow(submission, service, clock().nowMs());
+    const outcome = await commitInTime(row);
+    if (outcome === "late") return { kind: "unavailable-database" };
+    if (outcome.bodyHash !== row.bodyHash) return { kind: "key-conflict" };
+    const { id, minute, disposition, reports15 } = outcome.stored;
+    const answer = {
+      id,
+      service: service.slug,
+      minute: minuteOf(minute * 60_000),
+      disposition: disposition === "repeat" ? "repeat" : "counted",
+      reports15,
+    } as const;
+    return { kind: "accepted", answer, replayed: outcome.replayed };
+  } catch (error) {
+    if (error instanceof QueueFullError) return { kind: "queue-full" };
+    log.error({ err: error }, "a report could not be stored");
+    return { kind: "unavailable-database" };
+  }
+}

@@ -1,0 +1,166 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { formatMinute } from "#lib/buckets/minute.ts";
+import { config } from "#lib/config.ts";
+import type { Client } from "#lib/reports/client-address.ts";
+import { addressKey } from "#lib/reports/client-address.ts";
+import { limits } from "#lib/reports/limits.ts";
+import { RateLimiter } from "#lib/reports/rate-limit.ts";
+import { type Parsed, parseReport, parseReportForm } from "#lib/reports/report-input.ts";
+import { mayReport } from "#lib/reports/same-origin.ts";
+import { parseStrictJson } from "#lib/reports/strict-json.ts";
+import { type SubmitResult, submitReport } from "#lib/reports/submit-report.ts";
+import { type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
+import { type Body, readBody } from "#server/read-body.ts";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const INSTANCE = "/api/v1/reports";
+const RETRY_AFTER_S = 2;
+
+const limiter = new RateLimiter({
+  burst: limits.burst,
+  intervalMs: limits.intervalMs,
+  maxEntries: limits.limiterEntries,
+});
+
+type MediaType = "json" | "form" | null;
+
+function mediaType(header: string | undefined): MediaType {
+  const [type, ...parameters] = (header ?? "")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  if (parameters.some((parameter) => parameter.startsWith("charset=") && !/^charset="?utf-?8"?$/.test(parameter)))
+    return null;
+  if (type === "application/json") return "json";
+  return type === "application/x-www-form-urlencoded" ? "form" : null;
+}
+
+function refuse(res: ServerResponse, kind: ProblemKind, options: ProblemOptions = {}, close = false): void {
+  const problem = problemBody(kind, { ...options, instance: INSTANCE, stored: false });
+  res
+    .writeHead(problem.status, close ? { ...problem.headers, connection: "close" } : problem.headers)
+    .end(problem.body);
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(",") : header;
+}
+
+/** Refusals that need no body. True when the request may go on. */
+function admit(req: IncomingMessage, res: ServerResponse, client: Client): boolean {
+  const { headers } = req;
+  if (req.method !== "POST") {
+    refuse(res, "method-not-allowed", { headers: { allow: "POST, OPTIONS" } }, true);
+    return false;
+  }
+  const origin = { secFetchSite: single(headers["sec-fetch-site"]), origin: headers.origin, host: headers.host };
+  if (!mayReport(origin, config().PUBLIC_URL)) {
+    refuse(res, "cross-site", {}, true);
+    return false;
+  }
+  const rate = limiter.take(addressKey(client.address), performance.now());
+  const retryAfter = Math.ceil(rate.retryAfterMs / 1000);
+  res.setHeader("ratelimit-policy", `"reports";q=${limits.burst};w=${(limits.burst * limits.intervalMs) / 1000}`);
+  res.setHeader("ratelimit", `"reports";r=${rate.remaining};t=${retryAfter}`);
+  if (!rate.allowed) {
+    refuse(res, "too-many-requests", { retryAfter }, true);
+    return false;
+  }
+  if (mediaType(headers["content-type"]) === null || headers["content-encoding"] !== undefined) {
+    refuse(
+      res,
+      "unsupported-media-type",
+      { headers: { accept: "application/json, application/x-www-form-urlencoded" } },
+      true,
+    );
+    return false;
+  }
+  return true;
+}
+
+function refuseBody(res: ServerResponse, body: Exclude<Body, { ok: true }>): void {
+  if (body.reason === "too-large") refuse(res, "payload-too-large", {}, true);
+  else if (body.reason === "too-slow") refuse(res, "request-timeout", {}, true);
+}
+
+type Checked =
+  | { readonly ok: true; readonly parsed: Extract<Parsed, { ok: true }>; readonly key: string | null }
+  | { readonly ok: false; readonly kind: ProblemKind; readonly options: ProblemOptions };
+
+function check(req: IncomingMessage, bytes: Uint8Array): Checked {
+  const key = single(req.headers["idempotency-key"]);
+  if (key !== undefined && !UUID.test(key))
+    return {
+      ok: false,
+      kind: "invalid-request",
+      options: { errors: [{ pointer: "Idempotency-Key", code: "not-a-uuid" }] },
+    };
+  const isForm = mediaType(req.headers["content-type"]) === "form";
+  const json = isForm ? null : parseStrictJson(bytes);
+  if (json !== null && !json.ok) return { ok: false, kind: "malformed-json", options: {} };
+  const parsed =
+    json === null ? parseReportForm(new URLSearchParams(Buffer.from(bytes).toString("utf8"))) : parseReport(json.value);
+  return parsed.ok
+    ? { ok: true, parsed, key: key ?? null }
+    : { ok: false, kind: "invalid-request", options: { errors: parsed.errors } };
+}
+
+const refusals: Record<Exclude<SubmitResult["kind"], "accepted">, readonly [ProblemKind, ProblemOptions]> = {
+  "unknown-service": ["not-found", { detail: "There is no such service." }],
+  "retired-service": ["gone", { detail: "Reports about this service are no longer taken." }],
+  "unknown-problem": ["invalid-request", { errors: [{ pointer: "#/problem", code: "not-a-choice" }] }],
+  "key-conflict": ["idempotency-conflict", {}],
+  "queue-full": ["queue-full", { retryAfter: RETRY_AFTER_S }],
+  "unavailable-database": [
+    "unavailable-database",
+    {
+      retryAfter: RETRY_AFTER_S,
+      detail: "Send the report again with the same Idempotency-Key: it will be counted once.",
+    },
+  ],
+};
+
+function answer(res: ServerResponse, result: SubmitResult, isForm: boolean): void {
+  if (result.kind !== "accepted") {
+    const [kind, options] = refusals[result.kind];
+    refuse(res, kind, options);
+    return;
+  }
+  const { answer: report, replayed } = result;
+  if (isForm) {
+    res
+      .writeHead(303, {
+        location: `/status/${report.service}?reported=${report.disposition}#report`,
+        "cache-control": "no-store",
+      })
+      .end();
+    return;
+  }
+  const headers = {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    ...(replayed ? { "idempotent-replayed": "true" } : {}),
+  };
+  res.writeHead(202, headers).end(JSON.stringify({ ...report, minute: formatMinute(report.minute) }));
+}
+
+/** POST /api/v1/reports: from the socket to COMMIT. Written on plain node:http because everything else here is slower than the database. */
+export async function handleReport(req: IncomingMessage, res: ServerResponse, client: Client): Promise<void> {
+  if (!admit(req, res, client)) return;
+  const body = await readBody(req, limits.bodyBytes, limits.bodyMs);
+  if (!body.ok) return refuseBody(res, body);
+  const checked = check(req, body.bytes);
+  if (!checked.ok) return refuse(res, checked.kind, checked.options);
+  const { input, form } = checked.parsed;
+  const country = client.viaTrustedProxy ? single(req.headers["x-country"]) : undefined;
+  const result = await submitReport({
+    input,
+    form,
+    key: checked.key,
+    address: client.address,
+    userAgent: req.headers["user-agent"] ?? "",
+    acceptLanguage: req.headers["accept-language"] ?? "",
+    country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : null,
+  });
+  answer(res, result, form !== null);
+}
