@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Minute } from "#lib/buckets/minute.ts";
+
+/** Minutes of one slot of the day's shape. */
+export const SLOT_MINUTES = 10;
+export const SLOTS_PER_DAY = 144;
+const MINUTES_PER_DAY = 1440;
+
+/**
+ * What is normal for one service, learned from its clean minutes. Counts are distinct networks, the
+ * unit of the detector; `reportsPerNetwork` turns them into reports, the unit of charts and sentences.
+ */
+export const baselineSchema = z.object({
+  version: z.literal(1),
+  /** Learned from minutes before this one (epoch minutes). */
+  minute: z.int().nonnegative(),
+  /** Days that were known when it was learned. */
+  days: z.number().nonnegative(),
+  /** Networks per minute, averaged over a day of type 1. */
+  level: z.number().positive(),
+  /** Factor per ten minutes of the UTC day; mean 1. */
+  shape: z.array(z.number().nonnegative()).length(SLOTS_PER_DAY),
+  /** Factors of weekdays, Saturdays and Sundays (UTC). */
+  dayTypes: z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().nonnegative()]),
+  /** Dispersion: variance = m + phi m^2. */
+  phi: z.number().nonnegative(),
+  reportsPerNetwork: z.number().min(1),
+});
+
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/** 0 Monday to Friday, 1 Saturday, 2 Sunday, by the UTC calendar. */
+export function dayTypeOf(minute: Minute): 0 | 1 | 2 {
+  // Day 0 of the epoch was a Thursday: day 2 a Saturday, day 3 a Sunday.
+  const weekday = Math.floor(minute / MINUTES_PER_DAY) % 7;
+  return weekday === 2 ? 1 : weekday === 3 ? 2 : 0;
+}
+
+/** The day's shape at a minute, on a straight line between the middles of its ten-minute slots. */
+export function shapeAt(shape: readonly number[], minute: Minute): number {
+  const position = ((minute % MINUTES_PER_DAY) + 0.5) / SLOT_MINUTES - 0.5;
+  const left = Math.floor(position);
+  const along = position - left;
+  const at = (slot: number) => shape[(slot + SLOTS_PER_DAY) % SLOTS_PER_DAY] ?? 1;
+  return at(left) * (1 - along) + at(left + 1) * along;
+}
+
+/** Expected networks of one minute. */
+export function expectedNetworks(baseline: Baseline, minute: Minute): number {
+  return baseline.level * shapeAt(baseline.shape, minute) * baseline.dayTypes[dayTypeOf(minute)];
+}

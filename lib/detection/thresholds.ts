@@ -1,0 +1,230 @@
+/** A number that decides something: its value, its unit, and the error that it prevents. Printed by the method page. */
+export interface Threshold {
+  readonly value: number;
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+const threshold = (value: number, unit: string, meaning: string): Threshold => ({ value, unit, meaning });
+
+/** Raised whenever a number or a formula below changes: every stored verdict names the version that made it. */
+export const THRESHOLDS_VERSION = 1;
+
+/** Windows of the scan, in minutes, all ending now: short ones see a steep outage early, long ones a small one at all. */
+export const SCAN_WINDOWS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 240] as const;
+
+/** Every number of the detector. Code reads them through `limits`. */
+export const THRESHOLDS = {
+  learningDays: threshold(
+    28,
+    "days",
+    "How far back a baseline looks: long enough for four weekends, short enough to follow a service that grows.",
+  ),
+  shapeHalfLife: threshold(
+    12,
+    "days",
+    "Weight of the past in the shape of the day: halves every 12 days, so that the clock change is forgotten.",
+  ),
+  levelHalfLife: threshold(
+    5,
+    "days",
+    "Weight of the past in the level: a service that doubled last week is not in an outage this week.",
+  ),
+  minLearningDays: threshold(1, "days", "Below one known day there is no baseline, only the service's own last hours."),
+  matureDays: threshold(
+    2,
+    "days",
+    "Younger baselines ask for the larger counts of the cold start: the first night looks like a collapse, the first morning like an outage.",
+  ),
+  shapeSmoothing: threshold(
+    12,
+    "reports",
+    "Weight of the smoother shape against the slot's own count: a small service has little to say about ten minutes of its day.",
+  ),
+  dayTypeSmoothing: threshold(
+    60,
+    "reports",
+    "Weight of 'all days are alike' against Saturday's and Sunday's own counts.",
+  ),
+  levelPrior: threshold(
+    1,
+    "report",
+    "Added to what was seen, with two days: a service without any report still expects a little, so that one report is no surprise.",
+  ),
+  clipRatio: threshold(
+    2.5,
+    "times expected",
+    "What exceeds this (plus the next number) in ten minutes teaches the baseline only up to it: yesterday's outage must not become today's normal.",
+  ),
+  clipExtra: threshold(4, "reports", "The room above the clip for services whose ten minutes expect nearly nothing."),
+  teachAfter: threshold(
+    18,
+    "hours",
+    "An incident older than this begins to teach the baseline: it is a new level, not an outage.",
+  ),
+  phiPrior: threshold(
+    0.045,
+    "1",
+    "Common dispersion (variance = m + phi m^2): real counts spread wider than Poisson, and Poisson raised five times as many false alarms.",
+  ),
+  phiMax: threshold(0.5, "1", "Upper bound of a learned dispersion: one wild month must not deafen the detector."),
+  phiPriorWeight: threshold(
+    2000,
+    "squared reports",
+    "Weight of the common dispersion against the service's own residuals.",
+  ),
+  rangeTail: threshold(0.01, "probability", "The normal range that charts draw leaves out this much on each side."),
+  correctionLag: threshold(
+    30,
+    "minutes",
+    "The running correction ends this long ago: it must not swallow an outage that begins slowly.",
+  ),
+  correctionSpan: threshold(
+    180,
+    "minutes",
+    "The running correction looks at this many minutes: today is busier or quieter than the baseline knows.",
+  ),
+  correctionPrior: threshold(15, "reports", "Weight of 'today is like the baseline' in the running correction."),
+  correctionMin: threshold(
+    0.4,
+    "times",
+    "Lower bound of the running correction: a silent morning does not make ten reports an outage.",
+  ),
+  correctionMax: threshold(
+    3,
+    "times",
+    "Upper bound of the running correction: above it something is wrong, and must be seen.",
+  ),
+  allowance: threshold(
+    1.25,
+    "times expected",
+    "The scan asks for evidence beyond expected times this: slow drift of the level is not an outage.",
+  ),
+  outageEvidence: threshold(
+    12,
+    "nats",
+    "Evidence for `outage`: about one chance in 160,000 per look when the spread is right.",
+  ),
+  possibleEvidence: threshold(8, "nats", "Evidence for `possible`: shown, but no incident unless it lasts."),
+  shortWindow: threshold(
+    5,
+    "minutes",
+    "Windows shorter than this ask for more evidence: they are looked at more often.",
+  ),
+  shortWindowExtra: threshold(2, "nats", "The extra evidence for short windows."),
+  minNetworks: threshold(
+    6,
+    "networks",
+    "No state but normal below this many distinct networks: five friends are no outage.",
+  ),
+  minExcess: threshold(
+    5,
+    "networks",
+    "At least this many networks above the expected ones: a tiny rise of a huge service is certain, but no outage.",
+  ),
+  minRatio: threshold(
+    1.6,
+    "times expected",
+    "At least this many times the expected: a large service is always 'significantly' off by a few percent.",
+  ),
+  persistentWindow: threshold(
+    10,
+    "minutes",
+    "Windows longer than this must still show the excess in their last third: what is over is not flagged late.",
+  ),
+  coldNetworks: threshold(8, "networks", "Cold start: networks at least, while there is no baseline."),
+  coldReports: threshold(10, "reports", "Cold start: reports at least."),
+  coldRatio: threshold(
+    2.5,
+    "times expected",
+    "Cold start: a clear rise against the service's own last hours, because mornings rise too.",
+  ),
+  coldWindow: threshold(
+    30,
+    "minutes",
+    "Cold start: longest window; longer ones would compare the morning with the night.",
+  ),
+  coldReference: threshold(
+    10,
+    "minutes",
+    "Cold start: known minutes before the window at least; without them nothing can be called a rise.",
+  ),
+  coldPriorReports: threshold(1, "report", "Cold start: prior count of the trailing rate, with the next number."),
+  coldPriorMinutes: threshold(20, "minutes", "Cold start: prior time of the trailing rate."),
+  flushMinutes: threshold(
+    2,
+    "minutes",
+    "Minutes after a gap that count as part of it: pages retry what they could not send, and that flush is not a spike.",
+  ),
+  possibleHold: threshold(
+    10,
+    "minutes",
+    "`possible` and `unconfirmed` stay this long after the evidence is gone: no flicker.",
+  ),
+  possibleLasts: threshold(30, "minutes", "`possible` that lasts this long opens an incident of that level."),
+  minSources: threshold(
+    4,
+    "networks or AS numbers",
+    "Diversity: distinct sources at least; below it the state is `unconfirmed`.",
+  ),
+  minEffectiveSources: threshold(
+    2.5,
+    "sources",
+    "Diversity: exp(entropy) of the reports' sources at least; one loud room among quiet ones does not pass.",
+  ),
+  diversityWindow: threshold(60, "minutes", "Diversity is measured over this many minutes."),
+  volumeRatio: threshold(
+    3,
+    "reports per network",
+    "More reports per network than this, where the networks alone show nothing, is volume without diversity.",
+  ),
+  endSpread: threshold(1.5, "standard deviations", "An incident is calm when the excess of 15 minutes is below this."),
+  endShare: threshold(
+    0.04,
+    "of the peak",
+    "It is also calm below this share of its peak, if the fall was sharp: late reports trickle in for hours after a repair.",
+  ),
+  endSharpFall: threshold(
+    5,
+    "times",
+    "Sharp: within the last hour 15 minutes held this many times the present count; a long outage that fades at night is no repair.",
+  ),
+  endHold: threshold(15, "minutes", "Calm must hold this long before the incident is resolved."),
+  endSlack: threshold(
+    1.5,
+    "times",
+    "While calm is being held, the limits are this much wider: one late minute does not restart the wait.",
+  ),
+  tailDecay: threshold(150, "minutes", "After the end late reports are expected to fade with this time constant."),
+  reopenWithin: threshold(
+    120,
+    "minutes",
+    "A new flag within this time of the end continues the same incident: two humps are one outage.",
+  ),
+  reopenShare: threshold(0.3, "of the old peak", "It needs this share of the old peak, else it is the tail."),
+  commonServices: threshold(8, "services", "The common factor needs this many quiet services with enough reports."),
+  commonMax: threshold(
+    3,
+    "times",
+    "Upper bound of the common factor: 'the internet is down' talk raises everything a little, not a hundredfold.",
+  ),
+  collateralWithin: threshold(180, "minutes", "A larger incident counts as fresh for this long after its start."),
+  collateralRatio: threshold(
+    0.08,
+    "of the larger rise",
+    "Below this share of the failing service's rise (in times normal), a service of its kind is collateral: people report the wrong company.",
+  ),
+  collateralExcess: threshold(5, "times", "And the larger incident must have this many times the excess reports."),
+  peakedShare: threshold(
+    0.7,
+    "of the peak",
+    "An incident has peaked when 15 minutes fall below this share of their maximum.",
+  ),
+} as const satisfies Readonly<Record<string, Threshold>>;
+
+type Limits = { readonly [Name in keyof typeof THRESHOLDS]: number };
+
+/** The values alone. */
+export const limits = Object.fromEntries(
+  Object.entries(THRESHOLDS).map(([name, { value }]) => [name, value]),
+) as Limits;
