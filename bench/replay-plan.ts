@@ -1,4 +1,3 @@
-import type { AddressAllocator } from "#bench/reporter-addresses.ts";
 import { ratePerMinute, type Scenario, type ScenarioService, scenarioSpan } from "#bench/scenario.ts";
 import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
 import { addMinutes, floorToStep, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
@@ -59,15 +58,14 @@ export function planReplay(scenario: Scenario, options: PlanOptions): ReplayPlan
   return { from, to, counts };
 }
 
-function drawReport(service: ScenarioService, at: Minute, random: SeededRandom, addresses: AddressAllocator) {
-  const country = random.pick(service.countries);
+function drawReport(service: ScenarioService, at: Minute, random: SeededRandom, nextAddress: () => string) {
   return {
     atMs: minuteToMs(at) + random.next() * 60_000,
     service: service.slug,
     kind: "problem" as const,
     problem: random.pick(service.problems),
-    country,
-    address: addresses(country),
+    country: random.pick(service.countries),
+    address: nextAddress(),
     userAgent: USER_AGENTS[random.integer(USER_AGENTS.length)] ?? USER_AGENTS[0],
   };
 }
@@ -78,12 +76,12 @@ export function planMinute(
   scenario: Scenario,
   at: Minute,
   seed: number,
-  addresses: AddressAllocator,
+  nextAddress: () => string,
 ): PlannedReport[] {
   const reports = scenario.services.flatMap((service) => {
     const random = seededRandom(seedOf(seed, service.slug, at, "reports"));
     const count = plan.counts[service.slug]?.[at - plan.from] ?? 0;
-    return Array.from({ length: count }, () => drawReport(service, at, random, addresses));
+    return Array.from({ length: count }, () => drawReport(service, at, random, nextAddress));
   });
   return reports.sort((a, b) => a.atMs - b.atMs);
 }

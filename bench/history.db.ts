@@ -1,0 +1,118 @@
+import { z } from "zod";
+import type { HistoryMinute } from "#bench/synthetic-history.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import type { Db } from "#lib/db.ts";
+
+/** Rows of one statement: Postgres takes 20,000 from arrays in about 60 ms, and more gain nothing. */
+const CHUNK = 20_000;
+
+interface FacetRow {
+  readonly minute: number;
+  readonly dimension: "problem" | "country";
+  readonly key: string;
+  readonly reports: number;
+}
+
+/** A drawn report comes from a network of its own: so `networks` equals `reports`. */
+async function insertBuckets(db: Db, serviceId: number, rows: readonly HistoryMinute[]): Promise<void> {
+  const minutes = rows.map((row) => row.minute);
+  const reports = rows.map((row) => row.reports);
+  await db.$executeRaw`
+    -- history.insert_buckets
+    insert into minute_bucket (service_id, minute, reports, networks)
+    select ${serviceId}::int, minute, reports, reports
+    from unnest(${minutes}::int[], ${reports}::int[]) as drawn (minute, reports)
+    on conflict do nothing`;
+}
+
+async function insertFacets(db: Db, serviceId: number, rows: readonly FacetRow[]): Promise<void> {
+  const column = <K extends keyof FacetRow>(name: K): FacetRow[K][] => rows.map((row) => row[name]);
+  await db.$executeRaw`
+    -- history.insert_facets
+    insert into minute_facet (service_id, minute, dimension, key, reports, networks)
+    select ${serviceId}::int, minute, dimension::facet_dimension, key, reports, reports
+    from unnest(${column("minute")}::int[], ${column("dimension")}::text[], ${column("key")}::text[], ${column("reports")}::int[])
+      as drawn (minute, dimension, key, reports)
+    on conflict do nothing`;
+}
+
+function facetsOf(row: HistoryMinute): FacetRow[] {
+  const rows = (dimension: FacetRow["dimension"], counts: ReadonlyMap<string, number>) =>
+    [...counts].map(([key, reports]) => ({ minute: row.minute, dimension, key, reports }));
+  return [...rows("country", row.countries), ...rows("problem", row.problems)];
+}
+
+/** Writes a service's drawn history as buckets and facets, a chunk at a time. Minutes that exist are left alone. */
+export async function insertHistory(db: Db, serviceId: number, history: Iterable<HistoryMinute>): Promise<void> {
+  let buckets: HistoryMinute[] = [];
+  let facets: FacetRow[] = [];
+  const flush = async () => {
+    await insertBuckets(db, serviceId, buckets);
+    await insertFacets(db, serviceId, facets);
+    [buckets, facets] = [[], []];
+  };
+  for (const row of history) {
+    buckets.push(row);
+    facets.push(...facetsOf(row));
+    if (facets.length >= CHUNK) await flush();
+  }
+  await flush();
+}
+
+/** Says of every minute of [from, to) that reports could be taken: without it the detector would call them unknown. */
+export async function insertIngestMinutes(db: Db, from: Minute, to: Minute): Promise<void> {
+  await db.$executeRaw`
+    -- history.insert_ingest_minutes
+    insert into ingest_minute (minute)
+    select generate_series(${from}::int, ${to}::int - 1)
+    on conflict do nothing`;
+}
+
+const serviceRow = z.object({
+  id: z.number(),
+  slug: z.string(),
+  country: z.string().nullable(),
+  problems: z.array(z.string()),
+});
+/** A service of the catalogue, as far as a simulation needs it. */
+export type SimulatedService = z.infer<typeof serviceRow>;
+
+/** The services of these slugs. Throws when the catalogue lacks one, because its reports would be refused. */
+export async function readServices(db: Db, slugs: readonly string[]): Promise<SimulatedService[]> {
+  const rows = await db.$queryRaw`
+    -- history.read_services
+    select id, slug, country, problems
+    from service
+    where slug = any(${slugs}::text[])
+    order by slug`;
+  const services = z.array(serviceRow).parse(rows);
+  const missing = slugs.filter((slug) => !services.some((service) => service.slug === slug));
+  if (missing.length > 0) throw new Error(`the catalogue has no ${missing.join(", ")}`);
+  return services;
+}
+
+const spanRow = z.object({ first: z.number().nullable(), last: z.number().nullable() });
+
+/** First and last minute that has a bucket; nulls in an empty database. */
+export async function readSpan(db: Db): Promise<z.infer<typeof spanRow>> {
+  const rows = await db.$queryRaw`
+    -- history.read_span
+    select min(minute) as first, max(minute) as last
+    from minute_bucket`;
+  return z.tuple([spanRow]).parse(rows)[0];
+}
+
+const sumsRow = z.object({ buckets: z.number(), reports: z.number(), facets: z.number() });
+/** The same reports, counted in three places. */
+export type Sums = z.infer<typeof sumsRow>;
+
+/** Counted problem reports since a minute by buckets, by raw reports and by the problem facet: they must be equal. */
+export async function readReportSums(db: Db, since: Minute): Promise<Sums> {
+  const rows = await db.$queryRaw`
+    -- history.read_report_sums
+    select
+      (select coalesce(sum(reports), 0)::int from minute_bucket where minute >= ${since}) as buckets,
+      (select count(*)::int from report where minute >= ${since} and disposition = 'counted' and kind = 'problem') as reports,
+      (select coalesce(sum(reports), 0)::int from minute_facet where minute >= ${since} and dimension = 'problem') as facets`;
+  return z.tuple([sumsRow]).parse(rows)[0];
+}
