@@ -1,0 +1,107 @@
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { labelRoom, textWidth } from "#lib/publish/chart-labels.ts";
+import { clockTicks, dayStarts, timeStep } from "#lib/publish/chart-ticks.ts";
+import { clockTime, dateSpan, dayWords, offsetName, zoneWords } from "#lib/publish/time-words.ts";
+
+/** A tick of the time axis with its label (clock time or date), and the day below it where one begins. */
+export interface TimeTick {
+  readonly minute: Minute;
+  readonly x: number;
+  /** Null where the label would not fit. */
+  readonly label: string | null;
+}
+
+/** The name of a day under the time axis. */
+export interface DayLabel {
+  readonly x: number;
+  readonly text: string;
+  readonly anchor: "start" | "middle";
+}
+
+export interface AxisFrame {
+  readonly from: Minute;
+  readonly to: Minute;
+  readonly x: (minute: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly width: number;
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+const LABEL_GAP = 10;
+
+/** Keeps, in order of preference, what does not run into what is kept already or out of the picture. */
+function keepApart<T>(items: readonly T[], width: number, roomOf: (item: T) => readonly [number, number]): Set<T> {
+  const kept = new Map<T, readonly [number, number]>();
+  for (const item of items) {
+    const [left, right] = roomOf(item);
+    const isFree = [...kept.values()].every((other) => right + LABEL_GAP <= other[0] || left - LABEL_GAP >= other[1]);
+    if (left >= 0 && right <= width && isFree) kept.set(item, [left, right]);
+  }
+  return new Set(kept.keys());
+}
+
+/** Clock times; in the night when clocks go back the hour that comes twice says which one it is. */
+function clockLabels(minutes: readonly Minute[], frame: AxisFrame): string[] {
+  const times = minutes.map((minute) => clockTime(minute, frame.timeZone, frame.locale));
+  return times.map((time, index) => {
+    const minute = minutes[index];
+    const isTwice = times[index - 1] === time || times[index + 1] === time;
+    return isTwice && minute !== undefined ? `${time} ${offsetName(minute, frame.timeZone)}` : time;
+  });
+}
+
+function placeTicks(minutes: readonly Minute[], labels: readonly string[], frame: AxisFrame): TimeTick[] {
+  const ticks = minutes.map((minute, index) => ({ minute, x: frame.x(minute), label: labels[index] ?? "" }));
+  const kept = keepApart(ticks, frame.width, (tick) => labelRoom(tick.x, tick.label, "middle"));
+  return ticks.map((tick) => (kept.has(tick) ? tick : { ...tick, label: null }));
+}
+
+/** Dates in a chart of several days: "9 Nov" at the tick, "Sat" below it. */
+function dateTicks(minutes: readonly Minute[], frame: AxisFrame): { ticks: TimeTick[]; days: DayLabel[] } {
+  const words = minutes.map((minute) => dayWords(minute, frame.timeZone, frame.locale).replace(",", "").split(" "));
+  const ticks = placeTicks(
+    minutes,
+    words.map((parts) => parts.slice(1).join(" ")),
+    frame,
+  );
+  const days = ticks.flatMap((tick, index) =>
+    tick.label === null ? [] : [{ x: tick.x, text: words[index]?.[0] ?? "", anchor: "middle" as const }],
+  );
+  return { ticks, days };
+}
+
+function namesOfDays(frame: AxisFrame): DayLabel[] {
+  const starts: DayLabel[] = dayStarts(frame.from, frame.to, frame.timeZone).map((minute) => ({
+    x: frame.x(minute),
+    text: dayWords(minute, frame.timeZone, frame.locale),
+    anchor: "middle",
+  }));
+  const first: DayLabel = {
+    x: frame.left,
+    text: dayWords(frame.from, frame.timeZone, frame.locale),
+    anchor: "start",
+  };
+  const all = [...starts, first];
+  const kept = keepApart(all, frame.width, (day) => labelRoom(day.x, day.text, day.anchor));
+  return all.filter((day) => kept.has(day));
+}
+
+/** The time axis: round moments on the zone's own clocks, as many as have room, and the days that they belong to. */
+export function timeAxis(frame: AxisFrame): {
+  readonly ticks: readonly TimeTick[];
+  readonly days: readonly DayLabel[];
+} {
+  const scale = (frame.right - frame.left) / Math.max(1, frame.to - frame.from);
+  const step = timeStep(scale, textWidth("00:00") + 2 * LABEL_GAP, textWidth("30 Sept") + LABEL_GAP);
+  if (step.unit === "day") return dateTicks(dayStarts(frame.from, frame.to, frame.timeZone, step.days), frame);
+  const minutes = clockTicks(frame.from, frame.to, frame.timeZone, step.minutes);
+  return { ticks: placeTicks(minutes, clockLabels(minutes, frame), frame), days: namesOfDays(frame) };
+}
+
+/** What the time axis is: "8 – 9 Nov 2024, New York time, UTC−5". */
+export function timeTitle(from: Minute, to: Minute, timeZone: string, locale: string): string {
+  const last = asMinute(Math.max(from, to - 1));
+  return `${dateSpan(from, to, timeZone, locale)}, ${zoneWords(from, last, timeZone)}`;
+}

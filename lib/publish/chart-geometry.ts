@@ -1,0 +1,159 @@
+import { scaleLinear } from "d3-scale";
+import { minuteOf } from "#lib/buckets/minute.ts";
+import type { IncidentSummary, Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
+import { type DayLabel, type TimeTick, timeAxis, timeTitle } from "#lib/publish/chart-axes.ts";
+import { type HeaderLine, headerLines } from "#lib/publish/chart-header.ts";
+import { ROW, textWidth } from "#lib/publish/chart-labels.ts";
+import { bandLabel, countingLabel, type NoteFrame, type NoteLabel } from "#lib/publish/chart-notes.ts";
+import {
+  areaPath,
+  bandPath,
+  countingPath,
+  linePath,
+  type PathFrame,
+  type PlacedStep,
+} from "#lib/publish/chart-paths.ts";
+import { type IncidentSpan, incidentSpans } from "#lib/publish/chart-spans.ts";
+import { gatherSeries, MAX_CHART_POINTS, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
+import { valueTicks } from "#lib/publish/chart-ticks.ts";
+import { DEFAULT_LOCALE, formatTick } from "#lib/publish/number-words.ts";
+import { modeNotice } from "#lib/publish/state-words.ts";
+
+/** Width and height for a phone and for a column of a page. Each is drawn at its size, so that its text stays readable. */
+export const PHONE = { width: 360, height: 250 } as const;
+export const DESKTOP = { width: 880, height: 340 } as const;
+
+export interface ChartInput {
+  readonly series: Series;
+  /** Incidents that overlap the series. */
+  readonly incidents: readonly IncidentSummary[];
+  readonly mode: Mode;
+  /** Milliseconds since the epoch: a step that ends later is still counting. */
+  readonly asOf: number;
+  /** Canonical IANA name (`parseTimeZone`). */
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlotBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Everything that a drawing needs, in pixels from the top left corner. */
+export interface ChartGeometry {
+  readonly width: number;
+  readonly height: number;
+  readonly plot: PlotBox;
+  readonly stepMinutes: number;
+  readonly header: readonly HeaderLine[];
+  readonly valueTicks: readonly { readonly value: number; readonly y: number; readonly label: string }[];
+  readonly timeTicks: readonly TimeTick[];
+  readonly days: readonly DayLabel[];
+  /** The normal range; null while the service has no baseline. */
+  readonly band: { readonly path: string; readonly label: NoteLabel } | null;
+  readonly area: string;
+  readonly line: string;
+  readonly spans: readonly IncidentSpan[];
+  /** The last step while its reports are still being counted, with a line to it from the last whole one. */
+  readonly counting: { readonly path: string; readonly point: PlacedStep; readonly label: NoteLabel | null } | null;
+  readonly points: readonly PlacedStep[];
+  /** Said in the middle of the plot when there is nothing to draw. */
+  readonly empty: string | null;
+}
+
+const MARGIN = { right: 10, bottom: 38, leftGap: 8 };
+/** Room between the header and the plot for the top of the line and the label of the highest tick. */
+const HEADROOM = 10;
+
+function largestValue(points: readonly SeriesPoint[]): number {
+  return points.reduce((largest, point) => Math.max(largest, point.reports, point.high ?? 0), 0);
+}
+
+function emptyWords(points: readonly SeriesPoint[]): string | null {
+  if (points.length === 0) return "No data for this time";
+  return points.every((point) => point.reports === 0) ? "No reports in this time" : null;
+}
+
+/** The last step when its end lies after the last whole minute: its count is not final. */
+function drawCounting(points: readonly PlacedStep[], whole: number, paths: PathFrame, notes: NoteFrame) {
+  const point = points.at(-1);
+  if (point === undefined || point.minute + paths.stepMinutes <= whole) return null;
+  return { path: countingPath(points.at(-2), point, paths), point, label: countingLabel(points, notes) };
+}
+
+function drawBand(points: readonly PlacedStep[], paths: PathFrame, notes: NoteFrame, other: NoteLabel | null) {
+  if (points.every((point) => point.low === null || point.high === null)) return null;
+  return { path: bandPath(points, paths), label: bandLabel(points, notes, other) };
+}
+
+/**
+ * The one drawing of a series of reports. Pure: the same input gives the same picture in page, embed and file.
+ * Bounds: at most about 500 points (more are gathered to larger steps), width at least 240 and height at least 160 pixels.
+ */
+export function chartGeometry(input: ChartInput): ChartGeometry {
+  const { timeZone = "UTC", locale = DEFAULT_LOCALE } = input;
+  const width = Math.max(240, input.width);
+  const height = Math.max(160, input.height);
+  const series = gatherSeries(input.series, stepFor(input.series, MAX_CHART_POINTS));
+  const { from, to, stepMinutes } = series;
+
+  const values = valueTicks(largestValue(series.points), height < 300 ? 3 : 4);
+  const labels = values.map((value) => formatTick(value, locale));
+  const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label)))) + MARGIN.leftGap;
+  const right = width - MARGIN.right;
+  const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
+  const frame = { from, to, x, left, right, width, timeZone, locale };
+
+  const { spans, rows } = incidentSpans(input.incidents, frame);
+  const header = headerLines({
+    width,
+    title: `Reports per ${stepWords(stepMinutes)}`,
+    time: timeTitle(from, to, timeZone, locale),
+    notice: modeNotice(input.mode)?.short ?? null,
+  });
+  const top = header.height + rows * ROW + HEADROOM;
+  const plot = { left, top, right, bottom: Math.max(top + 40, height - MARGIN.bottom) };
+  const y = scaleLinear([0, values.at(-1) ?? 1], [plot.bottom, plot.top]).clamp(true);
+
+  const points = series.points.map((point) => ({
+    ...point,
+    x: x(point.minute + stepMinutes / 2),
+    y: y(point.reports),
+  }));
+  const paths = { stepMinutes, halfStep: (x(from + stepMinutes) - left) / 2, bottom: plot.bottom, y };
+  const whole = Math.min(input.series.to, minuteOf(input.asOf));
+  const notes = { left, top, right, y };
+  const counting = drawCounting(points, whole, paths, notes);
+  const counted = counting === null ? points : points.slice(0, -1);
+  const axis = timeAxis(frame);
+  return {
+    width,
+    height,
+    plot,
+    stepMinutes,
+    header: header.lines,
+    valueTicks: values.map((value, index) => ({ value, y: y(value), label: labels[index] ?? "" })),
+    timeTicks: axis.ticks,
+    days: axis.days,
+    band: drawBand(points, paths, notes, counting?.label ?? null),
+    area: areaPath(counted, paths),
+    line: linePath(counted, paths),
+    spans,
+    counting,
+    points,
+    empty: emptyWords(points),
+  };
+}
+
+/** The point nearest to a horizontal position, for tooltips; null when there is none. */
+export function nearestPoint(points: readonly PlacedStep[], x: number): PlacedStep | null {
+  return points.reduce<PlacedStep | null>(
+    (best, point) => (best === null || Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best),
+    null,
+  );
+}

@@ -1,0 +1,55 @@
+import { asMinute, floorToStep } from "#lib/buckets/minute.ts";
+import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
+
+/** More points are slow to draw and show no more: a chart is at most about 900 pixels wide. */
+export const MAX_CHART_POINTS = 500;
+
+/** Steps that a chart or table may gather to, in minutes. Each divides a UTC day, so steps of all services align. */
+const STEPS = [1, 5, 15, 30, 60, 180, 360, 1440] as const;
+
+function addUp(points: readonly SeriesPoint[], value: (point: SeriesPoint) => number | null): number | null {
+  let sum = 0;
+  for (const point of points) {
+    const part = value(point);
+    if (part === null) return null;
+    sum += part;
+  }
+  return sum;
+}
+
+/**
+ * The series in larger, UTC-aligned steps. Counts add up. So do the bounds of the normal range, which makes it wider
+ * than a range computed for the larger step, never narrower: nothing looks abnormal by gathering. A first step that
+ * began before the series is left out, because its part would look like a dip.
+ */
+export function gatherSeries(series: Series, stepMinutes: number): Series {
+  if (stepMinutes <= series.stepMinutes) return series;
+  const groups = [...Map.groupBy(series.points, (point) => floorToStep(point.minute, stepMinutes))];
+  const whole = groups.length > 1 ? groups.filter(([minute]) => minute >= series.from) : groups;
+  const points = whole.map(([minute, parts]) => ({
+    minute,
+    reports: addUp(parts, (part) => part.reports) ?? 0,
+    expected: addUp(parts, (part) => part.expected),
+    low: addUp(parts, (part) => part.low),
+    high: addUp(parts, (part) => part.high),
+    works: addUp(parts, (part) => part.works) ?? 0,
+    setAside: addUp(parts, (part) => part.setAside) ?? 0,
+  }));
+  const from = points[0]?.minute ?? series.from;
+  const to = asMinute(Math.max(series.to, (points.at(-1)?.minute ?? series.to - stepMinutes) + stepMinutes));
+  return { from, to, stepMinutes, points };
+}
+
+/** The finest of our steps, not finer than the series' own, that keeps its span within so many points. */
+export function stepFor(series: Series, maxPoints: number): number {
+  const fits = (step: number) => step >= series.stepMinutes && (series.to - series.from) / step <= maxPoints;
+  return STEPS.find(fits) ?? Math.max(series.stepMinutes, 1440);
+}
+
+/** "minute", "5 minutes", "hour": what one step is called after "per". */
+export function stepWords(stepMinutes: number): string {
+  if (stepMinutes === 1) return "minute";
+  if (stepMinutes === 60) return "hour";
+  if (stepMinutes === 1440) return "day";
+  return stepMinutes % 60 === 0 ? `${stepMinutes / 60} hours` : `${stepMinutes} minutes`;
+}

@@ -1,0 +1,40 @@
+import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+
+const UNITS = [
+  { minutes: 1440, one: "day", many: "days" },
+  { minutes: 60, one: "hour", many: "hours" },
+  { minutes: 1, one: "minute", many: "minutes" },
+] as const;
+
+/**
+ * A length of time in its two largest units: "8 minutes", "1 hour 5 minutes", "3 days 2 hours". What is smaller is cut off,
+ * not rounded. A negative length is zero.
+ */
+export function durationWords(minutes: number): string {
+  let rest = Math.max(0, Math.floor(minutes));
+  const first = UNITS.findIndex((unit) => rest >= unit.minutes);
+  if (first === -1) return "0 minutes";
+  const words: string[] = [];
+  for (const unit of UNITS.slice(first, first + 2)) {
+    const count = Math.floor(rest / unit.minutes);
+    rest -= count * unit.minutes;
+    if (count > 0) words.push(`${count} ${count === 1 ? unit.one : unit.many}`);
+  }
+  return words.join(" ");
+}
+
+/** How long ago a minute began, in its largest unit: "8 minutes ago", "2 hours ago", "just now" in the running minute and ahead of it. */
+export function agoWords(minute: Minute, nowMs: number): string {
+  const minutes = Math.floor((nowMs - minuteToMs(minute)) / 60_000);
+  const unit = UNITS.find((candidate) => minutes >= candidate.minutes);
+  if (unit === undefined) return "just now";
+  const count = Math.floor(minutes / unit.minutes);
+  return `${count} ${count === 1 ? unit.one : unit.many} ago`;
+}
+
+/** The length of a chart's span as it follows "last": "hour", "6 hours", "24 hours", "7 days". */
+export function rangeWords(minutes: number): string {
+  if (minutes === 60) return "hour";
+  if (minutes === 1440) return "24 hours";
+  return durationWords(minutes);
+}

@@ -1,0 +1,97 @@
+import { type Minute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
+import { DEFAULT_LOCALE } from "#lib/publish/number-words.ts";
+import { localDay, offsetMinutes } from "#lib/publish/wall-time.ts";
+
+/** Formatters by locale, zone and form; bounded, because zones are canonical and locales those of the interface. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  formatters.set(key, made);
+  return made;
+}
+
+/** Minutes ahead of UTC as "UTC", "UTC−5", "UTC+5:30", with the true minus sign. */
+function offsetWords(minutes: number): string {
+  if (minutes === 0) return "UTC";
+  const size = Math.abs(minutes);
+  const rest = size % 60 === 0 ? "" : `:${String(size % 60).padStart(2, "0")}`;
+  return `UTC${minutes < 0 ? "\u2212" : "+"}${Math.floor(size / 60)}${rest}`;
+}
+
+/** The offset that holds at that minute: "UTC", "UTC−5", "UTC+5:30". Abbreviations such as IST or CST name several zones each. */
+export function offsetName(minute: Minute, timeZone: string): string {
+  return offsetWords(offsetMinutes(minute, timeZone));
+}
+
+/** A zone by its city, without offset: "UTC", "New York time". */
+export function zoneName(timeZone: string): string {
+  if (timeZone === "UTC") return "UTC";
+  const city = timeZone.split("/").at(-1) ?? timeZone;
+  return `${city.replaceAll("_", " ")} time`;
+}
+
+/** A zone over a span: "UTC", "New York time, UTC−5", and on a night of changing clocks "New York time, UTC−4 then UTC−5". */
+export function zoneWords(from: Minute, to: Minute, timeZone: string): string {
+  if (timeZone === "UTC") return "UTC";
+  const [before, after] = [offsetName(from, timeZone), offsetName(to, timeZone)];
+  return `${zoneName(timeZone)}, ${before === after ? before : `${before} then ${after}`}`;
+}
+
+/** Hours and minutes on the zone's 24-hour clock, for places where the zone is printed once beside them: 16:04. */
+export function clockTime(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
+  return formatterOf(locale, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    minuteToMs(minute),
+  );
+}
+
+/** "16:04 UTC", "11:04 UTC−5". */
+export function timeOfDay(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
+  return `${clockTime(minute, timeZone, locale)} ${offsetName(minute, timeZone)}`;
+}
+
+/** "Fri 8 Nov". */
+export function dayWords(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
+  const options = { weekday: "short", day: "numeric", month: "short" } as const;
+  return formatterOf(locale, timeZone, options).format(minuteToMs(minute));
+}
+
+/** "8 Nov 2024", or "8 – 9 Nov 2024" for a span of several local days. `to` is exclusive. */
+export function dateSpan(from: Minute, to: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
+  const format = formatterOf(locale, timeZone, { day: "numeric", month: "short", year: "numeric" });
+  return format.formatRange(minuteToMs(from), Math.max(minuteToMs(from), minuteToMs(to) - 1));
+}
+
+/** A moment that needs nothing beside it: "Sat 9 Nov 2024, 00:15 UTC". */
+export function instantWords(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
+  const year = formatterOf(locale, timeZone, { year: "numeric" }).format(minuteToMs(minute));
+  return `${dayWords(minute, timeZone, locale)} ${year}, ${timeOfDay(minute, timeZone, locale)}`;
+}
+
+/** The shortest form that cannot be misread by someone who reads it at `nowMs`: the day appears when it is another one, the year when it is. */
+export function momentWords(minute: Minute, nowMs: number, timeZone: string, locale = DEFAULT_LOCALE): string {
+  const now = minuteOf(nowMs);
+  if (localDay(minute, timeZone) === localDay(now, timeZone)) return timeOfDay(minute, timeZone, locale);
+  const year = formatterOf(locale, timeZone, { year: "numeric" });
+  if (year.format(minuteToMs(minute)) !== year.format(nowMs)) return instantWords(minute, timeZone, locale);
+  return `${dayWords(minute, timeZone, locale)}, ${timeOfDay(minute, timeZone, locale)}`;
+}
+
+/** "since 16:04 UTC", "since Fri 8 Nov, 16:04 UTC". */
+export function sinceWords(minute: Minute, nowMs: number, timeZone: string, locale = DEFAULT_LOCALE): string {
+  return `since ${momentWords(minute, nowMs, timeZone, locale)}`;
+}
+
+/** A span of moments: "16:04 to 17:40 UTC", with days where they differ; one moment when both are the same. */
+export function spanWords(from: Minute, to: Minute, nowMs: number, timeZone: string, locale = DEFAULT_LOCALE): string {
+  const end = momentWords(to, nowMs, timeZone, locale);
+  if (from === to) return end;
+  const sameDay = localDay(from, timeZone) === localDay(to, timeZone);
+  const sameOffset = offsetMinutes(from, timeZone) === offsetMinutes(to, timeZone);
+  if (!sameDay || !sameOffset) return `${momentWords(from, nowMs, timeZone, locale)} to ${end}`;
+  const start = momentWords(from, nowMs, timeZone, locale).slice(0, -` ${offsetName(from, timeZone)}`.length);
+  return `${start} to ${timeOfDay(to, timeZone, locale)}`;
+}
