@@ -1,0 +1,58 @@
+import type { Service } from "#lib/catalog/service.ts";
+
+/** The whole catalogue at one moment. */
+export interface Catalog {
+  /** By slug, retired ones too. */
+  readonly services: readonly Service[];
+  readonly bySlug: ReadonlyMap<string, Service>;
+  readonly byId: ReadonlyMap<number, Service>;
+}
+
+export function toCatalog(services: readonly Service[]): Catalog {
+  return {
+    services,
+    bySlug: new Map(services.map((service) => [service.slug, service])),
+    byId: new Map(services.map((service) => [service.id, service])),
+  };
+}
+
+export interface CatalogCacheOptions {
+  readonly load: () => Promise<readonly Service[]>;
+  /** Milliseconds that only grow. */
+  readonly monotonicMs: () => number;
+  /** From this age on the next reader starts a refresh; a failed one is tried again after the same time. */
+  readonly refreshMs: number;
+  /** Told of a refresh that failed while an older catalogue went on being served. */
+  readonly onStale: (error: unknown) => void;
+}
+
+/**
+ * A reader of the catalogue that asks the database at most once per `refreshMs`, and never lets a
+ * caller wait for it but the first: an old catalogue is served while the new one is on its way, and
+ * for as long as the database is away. Rejects only when nothing was ever loaded.
+ */
+export function createCatalogCache(options: CatalogCacheOptions): () => Promise<Catalog> {
+  const { load, monotonicMs, refreshMs, onStale } = options;
+  let current: Catalog | undefined;
+  let triedAt = 0;
+  let loading: Promise<Catalog> | undefined;
+
+  const refresh = () => {
+    triedAt = monotonicMs();
+    loading = load()
+      .then((services) => {
+        current = toCatalog(services);
+        return current;
+      })
+      .finally(() => {
+        loading = undefined;
+      });
+    return loading;
+  };
+
+  return async () => {
+    if (current === undefined) return loading ?? refresh();
+    if (loading === undefined && monotonicMs() - triedAt >= refreshMs) refresh().catch(onStale);
+    return current;
+  };
+}
