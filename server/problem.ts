@@ -3,6 +3,7 @@
  * the problem's `type`; a kind that is not here does not exist, so the reference at /docs/api is complete.
  */
 export const problemKinds = {
+  "malformed-request": { status: 400, title: "The request is not valid HTTP" },
   "malformed-json": { status: 400, title: "The body is not valid JSON" },
   "invalid-request": { status: 400, title: "The request has invalid values" },
   "cross-site": { status: 403, title: "The request came from another site" },

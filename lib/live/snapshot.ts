@@ -117,7 +117,12 @@ export interface ServiceSnapshot extends Stamp {
   readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
   /** works / (works + problem), whole percent; null below 20 answers. */
   readonly worksPercent: number | null;
-  readonly received: { readonly counted: number; readonly repeats: number; readonly setAside: number; readonly received: number };
+  readonly received: {
+    readonly counted: number;
+    readonly repeats: number;
+    readonly setAside: number;
+    readonly received: number;
+  };
   readonly siblings: readonly ServiceSummary[];
   readonly pastIncidents: readonly IncidentSummary[];
 }
@@ -144,7 +149,12 @@ export interface IncidentSnapshot extends Stamp {
     readonly expected15: number | null;
     readonly firstFlag: Minute;
     readonly worksPercent: number | null;
-    readonly received: { readonly counted: number; readonly repeats: number; readonly setAside: number; readonly received: number };
+    readonly received: {
+      readonly counted: number;
+      readonly repeats: number;
+      readonly setAside: number;
+      readonly received: number;
+    };
     /** Reasons of set-aside reports, largest first. */
     readonly setAsideReasons: readonly { readonly reason: string; readonly reports: number }[];
   };

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { asMinute } from "#lib/buckets/minute.ts";
+import type { BucketStep, BucketSums, StepMinutes } from "#lib/buckets/series.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import type { Db } from "#lib/db.ts";
+
+const count = z.number().int().min(0);
+const sums = { reports: count, works: count, back: count, repeats: count, setAside: count };
+const sumsRow = z.object(sums);
+const stepRow = z.object({ minute: z.number().transform(asMinute), ...sums });
+const serviceSumsRow = z.object({ serviceId: z.number(), ...sums });
+const serviceStepRow = z.object({ serviceId: z.number(), minute: z.number().transform(asMinute), reports: count });
+
+/** A service's sums over one span. */
+export interface ServiceSums extends BucketSums {
+  readonly serviceId: number;
+}
+
+/** Steps of one service that have a bucket, oldest first. `span` must be aligned (`alignSpan`). */
+export async function readSeries(db: Db, serviceId: number, span: Span, step: StepMinutes): Promise<BucketStep[]> {
+  const rows = await db.$queryRaw`
+    -- buckets.read_series
+    select
+      minute / ${step}::int * ${step}::int as minute,
+      sum(reports)::int as reports,
+      sum(works)::int as works,
+      sum(back)::int as back,
+      sum(repeats)::int as repeats,
+      sum(set_aside)::int as "setAside"
+    from minute_bucket
+    where service_id = ${serviceId}
+      and minute >= ${span.from}
+      and minute < ${span.to}
+    group by 1
+    order by 1`;
+  return z.array(stepRow).parse(rows);
+}
+
+/** Counted reports per step of several services, for lists of small charts: by service, then oldest first. */
+export async function readManySeries(db: Db, serviceIds: readonly number[], span: Span, step: StepMinutes) {
+  const rows = await db.$queryRaw`
+    -- buckets.read_many_series
+    select
+      service_id as "serviceId",
+      minute / ${step}::int * ${step}::int as minute,
+      sum(reports)::int as reports
+    from minute_bucket
+    where service_id = any(${serviceIds}::int[])
+      and minute >= ${span.from}
+      and minute < ${span.to}
+    group by 1, 2
+    order by 1, 2`;
+  return z.array(serviceStepRow).parse(rows);
+}
+
+/** Sums per service over a span, of those of the given services that have a bucket in it. */
+export async function readActive(db: Db, serviceIds: readonly number[], span: Span): Promise<ServiceSums[]> {
+  const rows = await db.$queryRaw`
+    -- buckets.read_active
+    select
+      service_id as "serviceId",
+      sum(reports)::int as reports,
+      sum(works)::int as works,
+      sum(back)::int as back,
+      sum(repeats)::int as repeats,
+      sum(set_aside)::int as "setAside"
+    from minute_bucket
+    where service_id = any(${serviceIds}::int[])
+      and minute >= ${span.from}
+      and minute < ${span.to}
+    group by 1
+    order by 1`;
+  return z.array(serviceSumsRow).parse(rows);
+}
+
+/** Sums of one service over a span; zeros when it has no bucket there. */
+export async function readSums(db: Db, serviceId: number, span: Span): Promise<BucketSums> {
+  const rows = await db.$queryRaw`
+    -- buckets.read_sums
+    select
+      coalesce(sum(reports), 0)::int as reports,
+      coalesce(sum(works), 0)::int as works,
+      coalesce(sum(back), 0)::int as back,
+      coalesce(sum(repeats), 0)::int as repeats,
+      coalesce(sum(set_aside), 0)::int as "setAside"
+    from minute_bucket
+    where service_id = ${serviceId}
+      and minute >= ${span.from}
+      and minute < ${span.to}`;
+  return z.tuple([sumsRow]).parse(rows)[0];
+}
+
+/** Counted reports of all services together per minute, of minutes that have any. */
+export async function readTotals(db: Db, span: Span): Promise<{ minute: number; reports: number }[]> {
+  const rows = await db.$queryRaw`
+    -- buckets.read_totals
+    select
+      minute,
+      sum(reports)::int as reports
+    from minute_bucket
+    where minute >= ${span.from}
+      and minute < ${span.to}
+    group by 1
+    order by 1`;
+  return z.array(z.object({ minute: z.number(), reports: count })).parse(rows);
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { asMinute } from "#lib/buckets/minute.ts";
+import type { StepMinutes } from "#lib/buckets/series.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import type { Db } from "#lib/db.ts";
+
+/** Dimensions whose keys may be published; network digests never leave the database. */
+export const FACETS = ["problem", "country", "region"] as const;
+export type Facet = (typeof FACETS)[number];
+
+const count = z.number().int().min(0);
+const facetRow = z.object({ key: z.string(), reports: count });
+const facetStepRow = facetRow.extend({ minute: z.number().transform(asMinute) });
+const topRow = facetRow.extend({ serviceId: z.number() });
+
+/** Counted problem reports of one service over a span by key, largest first. */
+export async function readFacets(db: Db, serviceId: number, facet: Facet, span: Span) {
+  const rows = await db.$queryRaw`
+    -- buckets.read_facets
+    select
+      key,
+      sum(reports)::int as reports
+    from minute_facet
+    where service_id = ${serviceId}
+      and minute >= ${span.from}
+      and minute < ${span.to}
+      and dimension = ${facet}::facet_dimension
+    group by 1
+    order by 2 desc, 1`;
+  return z.array(facetRow).parse(rows);
+}
+
+/** The same per step, oldest first. `span` must be aligned (`alignSpan`). */
+export async function readFacetSeries(db: Db, serviceId: number, facet: Facet, span: Span, step: StepMinutes) {
+  const rows = await db.$queryRaw`
+    -- buckets.read_facet_series
+    select
+      minute / ${step}::int * ${step}::int as minute,
+      key,
+      sum(reports)::int as reports
+    from minute_facet
+    where service_id = ${serviceId}
+      and minute >= ${span.from}
+      and minute < ${span.to}
+      and dimension = ${facet}::facet_dimension
+    group by 1, 2
+    order by 1, 3 desc, 2`;
+  return z.array(facetStepRow).parse(rows);
+}
+
+/** Problems of several services over a span: by service, then largest first. */
+export async function readManyProblems(db: Db, serviceIds: readonly number[], span: Span) {
+  const rows = await db.$queryRaw`
+    -- buckets.read_many_problems
+    select
+      service_id as "serviceId",
+      key,
+      sum(reports)::int as reports
+    from minute_facet
+    where service_id = any(${serviceIds}::int[])
+      and minute >= ${span.from}
+      and minute < ${span.to}
+      and dimension = 'problem'
+    group by 1, 2
+    order by 1, 3 desc, 2`;
+  return z.array(topRow).parse(rows);
+}

@@ -1,0 +1,24 @@
+import type { Span } from "#lib/buckets/window.ts";
+import type { IncidentRow } from "#lib/live/incidents.db.ts";
+import type { IncidentSummary } from "#lib/live/snapshot.ts";
+
+/** An incident as lists, pages and the API show it. */
+export function buildIncidentSummary(row: IncidentRow): IncidentSummary {
+  const ended = row.endedFrom === null || row.endedTo === null ? null : { from: row.endedFrom, to: row.endedTo };
+  return {
+    id: row.id,
+    service: { slug: row.slug, name: row.name },
+    level: row.level,
+    started: row.started,
+    opened: row.opened,
+    ended,
+    peak15: row.peak15,
+    peak15Minute: row.peak15Minute,
+    total: row.total,
+  };
+}
+
+/** Whether an incident lies, even partly, in a span. One without an end lasts. */
+export function overlaps(incident: IncidentSummary, span: Span): boolean {
+  return incident.started < span.to && (incident.ended === null || incident.ended.to > span.from);
+}

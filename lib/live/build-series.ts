@@ -1,0 +1,49 @@
+import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { type BucketStep, fillSteps, type StepMinutes } from "#lib/buckets/series.ts";
+import { last15, type Span } from "#lib/buckets/window.ts";
+import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
+
+/** Expected reports and normal range of [minute, minute + stepMinutes). */
+export type ExpectedFor = (minute: Minute, stepMinutes: number) => { expected: number; low: number; high: number };
+
+/** One point of a chart. Without a baseline nothing is expected, which is not the same as expecting nothing. */
+export function buildPoint(step: BucketStep, stepMinutes: StepMinutes, expectedFor: ExpectedFor | null): SeriesPoint {
+  const { minute, reports, works, setAside } = step;
+  const range = expectedFor?.(minute, stepMinutes) ?? { expected: null, low: null, high: null };
+  return { minute, reports, expected: range.expected, low: range.low, high: range.high, works, setAside };
+}
+
+/** The series of an aligned span: a point for every step, those without reports too. */
+export function buildSeries(
+  rows: readonly BucketStep[],
+  span: Span,
+  stepMinutes: StepMinutes,
+  expectedFor: ExpectedFor | null,
+): Series {
+  const points = fillSteps(rows, span, stepMinutes).map((step) => buildPoint(step, stepMinutes, expectedFor));
+  return { from: span.from, to: span.to, stepMinutes, points };
+}
+
+/** What is expected in the span of `reports15`. */
+export function expected15(now: Minute, expectedFor: ExpectedFor | null): number | null {
+  return expectedFor?.(last15(now).from, 15).expected ?? null;
+}
+
+export const SPARKLINE_STEP = 5;
+const SPARKLINE_VALUES = 72;
+
+/** The six hours of a sparkline: 72 whole steps, the last of which may still be counting. */
+export function sparklineSpan(now: Minute): Span {
+  const to = addMinutes(floorToStep(now, SPARKLINE_STEP), SPARKLINE_STEP);
+  return { from: addMinutes(to, -SPARKLINE_STEP * SPARKLINE_VALUES), to };
+}
+
+/** The 72 values of a sparkline, from the steps that have reports. */
+export function buildSparkline(rows: readonly { minute: Minute; reports: number }[], span: Span): number[] {
+  const values = new Array<number>(SPARKLINE_VALUES).fill(0);
+  for (const row of rows) {
+    const index = (row.minute - span.from) / SPARKLINE_STEP;
+    if (index >= 0 && index < values.length) values[index] = row.reports;
+  }
+  return values;
+}

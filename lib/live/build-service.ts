@@ -1,0 +1,84 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import type { BucketStep, BucketSums, StepMinutes } from "#lib/buckets/series.ts";
+import { lastMinutes, type Span } from "#lib/buckets/window.ts";
+import { findCategory } from "#lib/catalog/categories.ts";
+import { problemLabel } from "#lib/catalog/problems.ts";
+import type { Service } from "#lib/catalog/service.ts";
+import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
+import { overlaps } from "#lib/live/build-incident.ts";
+import { buildPlaces } from "#lib/live/build-places.ts";
+import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
+import { buildShares } from "#lib/live/build-shares.ts";
+import type { StateRow } from "#lib/live/services.db.ts";
+import type { IncidentSummary, ServiceSnapshot, ServiceSummary, Stamp } from "#lib/live/snapshot.ts";
+
+export interface ServiceParts {
+  readonly stamp: Stamp;
+  readonly now: Minute;
+  readonly service: Service;
+  readonly parent: { readonly slug: string; readonly name: string } | null;
+  readonly state: StateRow | null;
+  readonly reports15: number;
+  readonly span: Span;
+  readonly step: StepMinutes;
+  readonly series: readonly BucketStep[];
+  readonly expectedFor: ExpectedFor | null;
+  /** Sums, problems and countries over `figuresSpan`. */
+  readonly sums: BucketSums;
+  readonly problems: readonly { key: string; reports: number }[];
+  readonly countries: readonly { key: string; reports: number }[];
+  readonly incidents: readonly IncidentSummary[];
+  readonly siblings: readonly ServiceSummary[];
+}
+
+/** What shares, places and answers are counted over: since the open incident's start, else the last 24 hours. */
+export function figuresSpan(state: StateRow | null, now: Minute): Span {
+  const day = lastMinutes(now, 1_440);
+  const started = state?.incidentStarted ?? null;
+  return started === null || started > now ? day : { from: started, to: day.to };
+}
+
+const NEVER_JUDGED = "There is no verdict on this service yet.";
+
+/** The detector's sentence of a state. */
+export function reasonOf(state: StateRow | null): string {
+  return state?.verdict?.reason ?? NEVER_JUDGED;
+}
+
+/** What a page says of a service that does not change with time. */
+export function describeService(service: Service, parent: ServiceParts["parent"]): ServiceSnapshot["service"] {
+  const { slug, name, network, country, statusUrl } = service;
+  return {
+    slug,
+    name,
+    category: { key: service.category, name: findCategory(service.category).name },
+    network,
+    country,
+    statusUrl,
+    parent,
+    problems: service.problems.map((key) => ({ key, label: problemLabel(key) })),
+  };
+}
+
+/** The service page. */
+export function buildService(parts: ServiceParts): ServiceSnapshot {
+  const { state, span, step, now, expectedFor, sums } = parts;
+  return {
+    ...parts.stamp,
+    service: describeService(parts.service, parts.parent),
+    state: state?.state ?? "normal",
+    since: state?.since ?? null,
+    reason: reasonOf(state),
+    incidentId: state?.incidentId ?? null,
+    reports15: parts.reports15,
+    expected15: expected15(now, expectedFor),
+    series: buildSeries(parts.series, span, step, expectedFor),
+    incidents: parts.incidents.filter((incident) => overlaps(incident, span)),
+    problems: buildShares(parts.problems),
+    places: buildPlaces(parts.countries),
+    worksPercent: worksPercent(sums),
+    received: buildReceived(sums),
+    siblings: parts.siblings,
+    pastIncidents: parts.incidents.filter((incident) => incident.id !== state?.incidentId),
+  };
+}

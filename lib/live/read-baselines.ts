@@ -1,0 +1,51 @@
+import type { Db } from "#lib/db.ts";
+import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
+import { expectedForStep } from "#lib/detection/range.ts";
+import { readBaselineRows } from "#lib/live/baselines.db.ts";
+import type { ExpectedFor } from "#lib/live/build-series.ts";
+
+interface Held {
+  readonly computedMinute: number;
+  readonly baseline: Baseline;
+}
+
+/** About 3 KB each; beyond this the oldest go. */
+const MAX_HELD = 5_000;
+
+const heldBy = new WeakMap<Db, Map<number, Held>>();
+
+function heldOf(db: Db): Map<number, Held> {
+  const held = heldBy.get(db) ?? new Map<number, Held>();
+  heldBy.set(db, held);
+  return held;
+}
+
+function keep(held: Map<number, Held>, serviceId: number, entry: Held): void {
+  held.delete(serviceId);
+  held.set(serviceId, entry);
+  const oldest = held.keys().next().value;
+  if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
+}
+
+/**
+ * What is expected of each service; a service without a baseline, or with one of a version that this
+ * build does not know, is missing from the answer.
+ */
+export async function readBaselines(db: Db, serviceIds: readonly number[]): Promise<Map<number, ExpectedFor>> {
+  const held = heldOf(db);
+  const known = serviceIds.map((serviceId) => ({
+    serviceId,
+    computedMinute: held.get(serviceId)?.computedMinute ?? -1,
+  }));
+  const expected = new Map<number, ExpectedFor>();
+  for (const row of await readBaselineRows(db, known)) {
+    if (row.model !== null) {
+      const parsed = baselineSchema.safeParse(row.model);
+      if (!parsed.success) continue;
+      keep(held, row.serviceId, { computedMinute: row.computedMinute, baseline: parsed.data });
+    }
+    const baseline = held.get(row.serviceId)?.baseline;
+    if (baseline) expected.set(row.serviceId, (minute, step) => expectedForStep(baseline, minute, step));
+  }
+  return expected;
+}
