@@ -1,0 +1,55 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import type { Mode, Series, StateKey } from "#lib/live/snapshot.ts";
+import { stepWords } from "#lib/publish/chart-steps.ts";
+import { rangeWords } from "#lib/publish/duration-words.ts";
+import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
+import { DEFAULT_LOCALE, formatCount, formatExpected } from "#lib/publish/number-words.ts";
+import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
+import { momentWords, sinceWords, spanWords } from "#lib/publish/time-words.ts";
+
+export interface ChartSubject {
+  readonly serviceName: string;
+  readonly series: Series;
+  readonly mode: Mode;
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
+  readonly timeZone?: string;
+  readonly locale?: string;
+}
+
+/** A series that ends this many of its steps before now is a past one: it is named by its times, not as "the last hours". */
+const PAST_STEPS = 2;
+const MS_PER_MINUTE = 60_000;
+
+/** "Reports of problems with ChatGPT in the last 24 hours", or with both times for a past span. */
+export function chartTitle(subject: ChartSubject): string {
+  const { series, asOf, serviceName, timeZone = "UTC", locale = DEFAULT_LOCALE } = subject;
+  const { from, to, stepMinutes } = series;
+  const isPast = asOf / MS_PER_MINUTE - to > PAST_STEPS * stepMinutes;
+  const about = `Reports of problems with ${serviceName}`;
+  if (!isPast) return `${about} in the last ${rangeWords(to - from)}`;
+  return `${about}, ${spanWords(from, to, asOf, timeZone, locale)}`;
+}
+
+/** "19,043 in 15 minutes from 00:15 UTC", and what is usual then. */
+export function highestWords(
+  highest: HighestStep,
+  subject: Pick<ChartSubject, "asOf" | "timeZone" | "locale">,
+): string {
+  const { timeZone = "UTC", locale = DEFAULT_LOCALE } = subject;
+  const step = highest.stepMinutes === 60 ? "one hour" : stepWords(highest.stepMinutes);
+  const when = momentWords(highest.minute, subject.asOf, timeZone, locale);
+  const usual = highest.expected === null ? "" : `, ${formatExpected(highest.expected, locale)} usual at that time`;
+  return `${formatCount(highest.reports, locale)} in ${step} from ${when}${usual}`;
+}
+
+/** The chart in words, for everyone who cannot see it: alternative text, description, social cards. */
+export function describeChart(subject: ChartSubject, state: StateKey, since: Minute | null): string {
+  const { asOf, timeZone = "UTC", locale = DEFAULT_LOCALE } = subject;
+  const highest = highestStep(subject.series);
+  const figures = highest === null ? "none" : `highest ${highestWords(highest, subject)}`;
+  const held = since === null ? "" : ` ${sinceWords(since, asOf, timeZone, locale)}`;
+  const notice = modeNotice(subject.mode);
+  const sentences = [`${chartTitle(subject)}: ${figures}.`, `State: ${stateWords(state).phrase}${held}.`];
+  return [...sentences, ...(notice === null ? [] : [`${notice.short}.`])].join(" ");
+}

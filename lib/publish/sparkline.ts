@@ -1,0 +1,34 @@
+import { scaleLinear } from "d3-scale";
+import { area, line } from "d3-shape";
+
+/** The least top of a shared scale: in a list of calm services a single report must not look like a wave. */
+const LEAST_TOP = 5;
+
+export interface Sparkline {
+  readonly width: number;
+  readonly height: number;
+  readonly area: string;
+  readonly line: string;
+}
+
+/** The one scale of a list: the highest value of all its small charts. On its own scale 200 reports would look like 75,000. */
+export function sharedTop(lists: readonly (readonly number[])[]): number {
+  return lists.reduce((top, values) => values.reduce((high, value) => Math.max(high, value), top), LEAST_TOP);
+}
+
+/**
+ * A small chart of counts, oldest first, from zero to `top` (`sharedTop` of its list). The line keeps a pixel of
+ * distance from the upper edge, so that its stroke is not cut. No values: empty paths.
+ */
+export function sparkline(values: readonly number[], top: number, width: number, height: number): Sparkline {
+  const x = scaleLinear([0, Math.max(1, values.length - 1)], [0, width]);
+  const y = scaleLinear([0, Math.max(1, top)], [height - 1, 1]).clamp(true);
+  const points = [...values];
+  const place = (_: number, index: number) => x(index);
+  return {
+    width,
+    height,
+    area: area<number>().x(place).y0(height).y1(y).digits(1)(points) ?? "",
+    line: line<number>().x(place).y(y).digits(1)(points) ?? "",
+  };
+}
