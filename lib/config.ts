@@ -8,13 +8,9 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const cidrList = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""))
-  .pipe(
-    z.array(z.string().refine((part) => ipaddr.isValidCIDR(part), { error: "is not a CIDR block such as 10.0.0.0/8" })),
-  );
+  .pipe(z.array(z.string().refine((part) => ipaddr.isValidCIDR(part))));
 
-const origin = z
-  .url({ protocol: /^https?$/, error: "must be an http(s) address such as https://outages.example.org" })
-  .transform((url) => new URL(url).origin);
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
 
 const fields = {
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
@@ -25,26 +21,37 @@ const fields = {
   PUBLIC_URL: origin.optional(),
   INSTANCE_NAME: z.string().min(1).max(60).default("Groundswell"),
   DATA_DIR: z.string().min(1).default("data"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   TRUSTED_PROXIES: cidrList.default([]),
   RETENTION_DAYS: z.coerce.number().int().min(3).max(3650).default(30),
-  CLOCK_START: z.iso.datetime({ error: "must be an ISO 8601 UTC time such as 2024-11-08T23:45:00Z" }).optional(),
+  CLOCK_START: z.iso.datetime().optional(),
   CLOCK_SPEED: z.coerce.number().positive().max(3600).default(1),
+  NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 } as const;
 
-const schema = z.object(fields).superRefine((value, context) => {
-  const ownClock = value.CLOCK_START !== undefined || value.CLOCK_SPEED !== 1;
-  if (value.INSTANCE_MODE === "live" && ownClock) {
-    context.addIssue({
-      code: "custom",
-      path: ["CLOCK_START"],
-      message:
-        "a live instance keeps real time: set INSTANCE_MODE=demo or INSTANCE_MODE=replay, or remove CLOCK_START and CLOCK_SPEED",
-    });
-  }
-});
+const schema = z.object(fields);
+
+/** What each variable wants, said when it is wrong. */
+const expectations: Record<keyof typeof fields, string> = {
+  ROLE: "must be all, web or worker",
+  INSTANCE_MODE: "must be live, demo or replay",
+  HOST: "must be an address to listen on, such as 0.0.0.0",
+  PORT: "must be a port number from 0 to 65535",
+  WEB_PROCESSES: "must be a whole number from 1 to 64",
+  PUBLIC_URL: "must be the http(s) address under which visitors find the instance, such as https://outages.example.org",
+  INSTANCE_NAME: "must be a name of 1 to 60 characters",
+  DATA_DIR: "must be a folder",
+  DATABASE_URL: "must be a postgresql:// address",
+  DATABASE_POOL: "must be a whole number from 2 to 200",
+  TRUSTED_PROXIES: "must be CIDR blocks divided by commas, such as 10.0.0.0/8,::1/128",
+  RETENTION_DAYS: "must be a whole number from 3 to 3650",
+  CLOCK_START: "must be an ISO 8601 UTC time such as 2024-11-08T23:45:00Z",
+  CLOCK_SPEED: "must be a number above 0 and at most 3600",
+  NODE_ENV: "must be production, development or test",
+  LOG_LEVEL: "must be debug, info, warn, error or silent",
+};
 
 export type Config = Readonly<Omit<z.infer<typeof schema>, "PUBLIC_URL"> & { PUBLIC_URL: string }>;
 
@@ -94,9 +101,19 @@ export function parseConfig(
   readFile: (path: string) => string = (path) => readFileSync(path, "utf8"),
 ): Config {
   const mistakes: string[] = [];
-  const result = schema.safeParse(withSecretFiles(env, readFile, mistakes));
+  const values = withSecretFiles(env, readFile, mistakes);
+  const result = schema.safeParse(values);
   if (!result.success) {
-    for (const issue of result.error.issues) mistakes.push(`${issue.path[0]?.toString() ?? ""}: ${issue.message}`);
+    const wrong = new Set(result.error.issues.map((issue) => issue.path[0]));
+    for (const [name, expectation] of Object.entries(expectations)) {
+      if (wrong.has(name)) mistakes.push(`${name}: ${expectation}`);
+    }
+  }
+  const isLive = (values["INSTANCE_MODE"] ?? "live") === "live";
+  if (isLive && (values["CLOCK_START"] !== undefined || Number(values["CLOCK_SPEED"] ?? 1) !== 1)) {
+    mistakes.push(
+      "CLOCK_START, CLOCK_SPEED: a live instance keeps real time; set INSTANCE_MODE to demo or replay, or remove them",
+    );
   }
   if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
   const value = result.data;
@@ -113,4 +130,10 @@ let parsed: Config | undefined;
 export function config(): Config {
   parsed ??= parseConfig(process.env);
   return parsed;
+}
+
+/** The environment of a child process of ours: this one's, with its role and the database that this one started. */
+export function childEnvironment(role: Config["ROLE"], databaseUrl: string): NodeJS.ProcessEnv {
+  const { DATABASE_URL_FILE: _file, ...rest } = process.env;
+  return { ...rest, NODE_ENV: config().NODE_ENV, ROLE: role, DATABASE_URL: databaseUrl };
 }

@@ -6,3 +6,8 @@ import { config } from "#lib/config.ts";
  * what is not written cannot leak.
  */
 export const log = pino({ level: config().LOG_LEVEL, base: { role: config().ROLE, pid: process.pid } });
+
+/** A line for the person at the terminal, not for the log: where to find us. */
+export function announce(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

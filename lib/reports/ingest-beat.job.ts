@@ -1,0 +1,41 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import { db } from "#lib/db.ts";
+import { log } from "#lib/log.ts";
+import { markIngestMinutes } from "#lib/reports/reports.db.ts";
+
+const BEAT_MS = 1_000;
+/** Beats further apart than this were a stop of ours: the minutes between them stay a gap. */
+const LONGEST_PAUSE_MS = 30_000;
+
+export interface IngestBeat {
+  stop(): void;
+}
+
+/**
+ * Writes down, minute by minute, that this process can take reports and reach the database. The detector
+ * takes a minute that nobody wrote down as unknown, never as silence.
+ */
+export function keepIngestBeat(minuteNow: () => Minute): IngestBeat {
+  let marked: Minute | null = null;
+  let lastOk = performance.now();
+  let underWay = false;
+
+  const beat = async () => {
+    const minute = minuteNow();
+    if (underWay || minute === marked) return;
+    underWay = true;
+    try {
+      const unbroken = performance.now() - lastOk < LONGEST_PAUSE_MS;
+      await markIngestMinutes(db(), marked !== null && unbroken ? marked : minute, minute);
+      marked = minute;
+      lastOk = performance.now();
+    } catch (error) {
+      log.warn({ err: error }, "the database cannot be reached: reports are being refused");
+    } finally {
+      underWay = false;
+    }
+  };
+  void beat();
+  const timer = setInterval(() => void beat(), BEAT_MS);
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { type Freshness, readFreshness } from "#server/edge-policy.ts";
+
+/** A whole answer of the API or of Next. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export type Encoding = "br" | "gzip" | "identity";
+
+/** What the front writes out. `stale` is set when the origin failed and this is an old answer. */
+export interface Served extends Answer {
+  readonly etag: string;
+  readonly ageSeconds: number;
+  readonly encoding: Encoding;
+  readonly stale: boolean;
+}
+
+interface Entry {
+  readonly answer: Answer;
+  readonly etag: string;
+  readonly storedAt: number;
+  readonly freshness: Freshness | null;
+  readonly encoded: Map<Encoding, Buffer>;
+  bytes: number;
+}
+
+export interface EdgeCacheOptions {
+  readonly maxBytes: number;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+}
+
+const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json|xml)|image\/svg)/;
+const SMALLEST_COMPRESSED = 512;
+/** Bookkeeping of one entry beside its bytes, so that many tiny answers are bounded too. */
+const ENTRY_OVERHEAD = 1_024;
+
+const deflate: Record<Exclude<Encoding, "identity">, (body: Buffer) => Promise<Buffer>> = {
+  br: (body) =>
+    promisify(brotliCompress)(body, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+    }),
+  gzip: (body) => promisify(gzip)(body, { level: 6 }),
+};
+
+/** The best encoding that the client takes. */
+export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
+  const offered = new Set(
+    (acceptEncoding ?? "")
+      .split(",")
+      .flatMap((part) => (/;\s*q=0(\.0*)?$/.test(part) ? [] : [(part.split(";")[0] ?? "").trim().toLowerCase()])),
+  );
+  if (offered.has("br")) return "br";
+  return offered.has("gzip") ? "gzip" : "identity";
+}
+
+/**
+ * One in-process store for every cacheable answer. Obeys the answer's own Cache-Control; renders each
+ * address once however many ask (single flight); serves what is stale while it refreshes it, and for a
+ * day when the origin fails: that is what keeps pages readable while Postgres is away.
+ */
+export class EdgeCache {
+  readonly #options: EdgeCacheOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #flights = new Map<string, Promise<Entry>>();
+  #bytes = 0;
+
+  constructor(options: EdgeCacheOptions) {
+    this.#options = options;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Answers from the store or from `origin`. Rejects only when the origin does and nothing usable is stored. */
+  async get(key: string, encoding: Encoding, origin: () => Promise<Answer>): Promise<Served> {
+    const entry = this.#entries.get(key);
+    if (entry?.freshness) {
+      const age = this.#ageSeconds(entry);
+      const { sMaxAge, staleWhileRevalidate } = entry.freshness;
+      if (age < sMaxAge) return this.#serve(key, entry, encoding, false);
+      if (age < sMaxAge + staleWhileRevalidate) {
+        void this.#refresh(key, origin).catch(() => {});
+        return this.#serve(key, entry, encoding, false);
+      }
+      return this.#refreshOrStale(key, entry, encoding, origin);
+    }
+    return this.#serve(key, await this.#refresh(key, origin), encoding, false);
+  }
+
+  async #refreshOrStale(key: string, entry: Entry, encoding: Encoding, origin: () => Promise<Answer>): Promise<Served> {
+    const age = this.#ageSeconds(entry);
+    const usable = entry.freshness !== null && age < entry.freshness.sMaxAge + entry.freshness.staleIfError;
+    try {
+      const fresh = await this.#refresh(key, origin);
+      return fresh.answer.status >= 500 && usable
+        ? this.#serve(key, entry, encoding, true)
+        : this.#serve(key, fresh, encoding, false);
+    } catch (error) {
+      if (usable) return this.#serve(key, entry, encoding, true);
+      throw error;
+    }
+  }
+
+  #refresh(key: string, origin: () => Promise<Answer>): Promise<Entry> {
+    const under = this.#flights.get(key);
+    if (under !== undefined) return under;
+    const flight = origin()
+      .then((answer) => this.#store(key, answer))
+      .finally(() => this.#flights.delete(key));
+    this.#flights.set(key, flight);
+    return flight;
+  }
+
+  /** Failures are never stored: they would replace the last good answer. */
+  #store(key: string, answer: Answer): Entry {
+    const freshness = answer.status >= 500 ? null : readFreshness(answer.headers["cache-control"]);
+    const etag = `W/"${createHash("sha256").update(answer.body).digest("base64url").slice(0, 22)}"`;
+    const entry: Entry = {
+      answer,
+      etag,
+      storedAt: this.#options.nowMs(),
+      freshness,
+      encoded: new Map(),
+      bytes: answer.body.length + ENTRY_OVERHEAD,
+    };
+    if (freshness === null) return entry;
+    this.#remove(key);
+    this.#entries.set(key, entry);
+    this.#bytes += entry.bytes;
+    this.#evict();
+    return entry;
+  }
+
+  async #serve(key: string, entry: Entry, encoding: Encoding, stale: boolean): Promise<Served> {
+    const { answer } = entry;
+    if (this.#entries.get(key) === entry) {
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+    }
+    const compressible =
+      answer.body.length >= SMALLEST_COMPRESSED && COMPRESSIBLE.test(answer.headers["content-type"] ?? "");
+    const used = compressible ? encoding : "identity";
+    const body = used === "identity" ? answer.body : await this.#encode(key, entry, used);
+    return {
+      ...answer,
+      body,
+      etag: entry.etag,
+      ageSeconds: Math.floor(this.#ageSeconds(entry)),
+      encoding: used,
+      stale,
+    };
+  }
+
+  async #encode(key: string, entry: Entry, encoding: Exclude<Encoding, "identity">): Promise<Buffer> {
+    const done = entry.encoded.get(encoding);
+    if (done !== undefined) return done;
+    const body = await deflate[encoding](entry.answer.body);
+    if (!entry.encoded.has(encoding)) {
+      entry.encoded.set(encoding, body);
+      entry.bytes += body.length;
+      if (this.#entries.get(key) === entry) {
+        this.#bytes += body.length;
+        this.#evict();
+      }
+    }
+    return body;
+  }
+
+  #ageSeconds(entry: Entry): number {
+    return (this.#options.nowMs() - entry.storedAt) / 1000;
+  }
+
+  #remove(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#entries.delete(key);
+    this.#bytes -= entry.bytes;
+  }
+
+  /** Least recently served first. */
+  #evict(): void {
+    for (const key of this.#entries.keys()) {
+      if (this.#bytes <= this.#options.maxBytes) return;
+      this.#remove(key);
+    }
+  }
+}

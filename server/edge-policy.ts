@@ -1,0 +1,53 @@
+/** What the edge cache may do with an answer, read from its own Cache-Control (RFC 9111, RFC 5861). Seconds. */
+export interface Freshness {
+  readonly sMaxAge: number;
+  readonly staleWhileRevalidate: number;
+  readonly staleIfError: number;
+}
+
+/** Pages say nothing themselves, for Next writes `no-store` on everything dynamic: this is what they are worth. */
+export const pageCacheControl = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400";
+
+/** Null: not to be stored. */
+export function readFreshness(cacheControl: string | undefined): Freshness | null {
+  const directives = new Map(
+    (cacheControl ?? "").split(",").map((part) => {
+      const [name = "", value = ""] = part.trim().toLowerCase().split("=");
+      return [name, value] as const;
+    }),
+  );
+  if (["no-store", "private", "no-cache"].some((name) => directives.has(name))) return null;
+  const seconds = (name: string) => {
+    const text = directives.get(name);
+    return text !== undefined && /^\d+$/.test(text) ? Number(text) : 0;
+  };
+  const sMaxAge = directives.has("s-maxage") ? seconds("s-maxage") : seconds("max-age");
+  return sMaxAge === 0
+    ? null
+    : { sMaxAge, staleWhileRevalidate: seconds("stale-while-revalidate"), staleIfError: seconds("stale-if-error") };
+}
+
+/** Which query keys an address knows: every other one is dropped, or any visitor could fill the cache with copies of one page. */
+const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^\/search$/, ["q"]],
+  [/^\/status\/[^/]+$/, ["range", "reported"]],
+  [/^\/incidents$/, ["service", "cursor"]],
+  [/^\/incidents\/[^/]+$/, ["asof"]],
+  [/^\/api\/v1\/services$/, ["q", "category", "state", "limit", "cursor"]],
+  [/^\/api\/v1\/services\/[^/]+$/, ["range"]],
+  [/^\/api\/v1\/services\/[^/]+\/series$/, ["from", "to", "range", "step", "tz", "facet", "limit"]],
+  [/^\/api\/v1\/incidents$/, ["service", "open", "from", "to", "limit", "cursor"]],
+  [/^\/api\/v1\/incidents\/[^/]+$/, ["asof"]],
+  [/^\/embed\//, ["theme", "range", "tz", "lang", "parts", "transparent", "static", "fit", "from", "to", "asof"]],
+];
+
+/** Path and known query keys in one fixed order: the cache's key and the address that the origin sees. */
+export function canonicalTarget(url: URL): string {
+  const keys = knownKeys.find(([pattern]) => pattern.test(url.pathname))?.[1] ?? [];
+  const query = new URLSearchParams();
+  for (const key of keys) {
+    for (const value of url.searchParams.getAll(key)) query.append(key, value);
+  }
+  const text = query.toString();
+  return text === "" ? url.pathname : `${url.pathname}?${text}`;
+}

@@ -1,0 +1,194 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { config } from "#lib/config.ts";
+import { log } from "#lib/log.ts";
+import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
+import { type Answer, chooseEncoding, EdgeCache, type Served } from "#server/edge-cache.ts";
+import { canonicalTarget } from "#server/edge-policy.ts";
+import type { NextOrigin } from "#server/next-origin.ts";
+import { type ProblemKind, problemBody } from "#server/problem.ts";
+import { handleEmbed } from "#server/routes/embed.ts";
+import { handleLive } from "#server/routes/live.ts";
+import { handleReport } from "#server/routes/reports.ts";
+import { commonHeaders } from "#server/security-headers.ts";
+
+/** Whoever answers a Web request in full: the API and the embeds. */
+export type WebHandler = (request: Request) => Response | Promise<Response>;
+
+export interface FrontOptions {
+  readonly api: WebHandler;
+  readonly next: NextOrigin;
+  /** In development pages pass the cache by, so that every change is seen. */
+  readonly dev: boolean;
+}
+
+const MAX_URL = 8_000;
+const CACHE_BYTES = 128 * 1024 * 1024;
+const SERVER_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16_384,
+  connectionsCheckingInterval: 2_000,
+} as const;
+const MAX_CONNECTIONS = 20_000;
+const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
+
+function refuse(res: ServerResponse, kind: ProblemKind): void {
+  const problem = problemBody(kind);
+  res.writeHead(problem.status, { ...problem.headers, connection: "close" }).end(problem.body);
+}
+
+/** Null for what is not an address of ours: another form of the same path must not get past a rule. */
+function parseTarget(target: string): URL | null {
+  const [path = ""] = target.split("?", 1);
+  if (!target.startsWith("/") || path.includes("//") || path.includes("\\") || /%00|%2f|%5c/i.test(path)) return null;
+  try {
+    decodeURIComponent(path);
+    return new URL(target, "http://front");
+  } catch {
+    return null;
+  }
+}
+
+async function toAnswer(response: Response): Promise<Answer> {
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: Buffer.from(await response.arrayBuffer()),
+  };
+}
+
+function writeServed(req: IncomingMessage, res: ServerResponse, served: Served): void {
+  const headers: Record<string, string> = { ...served.headers };
+  const cacheable = served.headers["cache-control"] !== "no-store";
+  if (cacheable) {
+    headers["etag"] = served.etag;
+    headers["age"] = String(served.ageSeconds);
+    headers["vary"] = "accept-encoding";
+  }
+  if (served.stale) headers["x-groundswell-stale"] = String(served.ageSeconds);
+  if (served.encoding !== "identity") headers["content-encoding"] = served.encoding;
+  const known = (req.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim());
+  if (cacheable && served.status === 200 && known.includes(served.etag)) {
+    delete headers["content-type"];
+    delete headers["content-encoding"];
+    res.writeHead(304, headers).end();
+    return;
+  }
+  headers["content-length"] = String(served.body.length);
+  res.writeHead(served.status, headers);
+  res.end(req.method === "HEAD" ? undefined : served.body);
+}
+
+/** The plain front: limits, client address, then what is hot by itself, the API, or Next, the last two through the edge cache. */
+export class Front {
+  readonly server: Server;
+  readonly #options: FrontOptions;
+  readonly #cache = new EdgeCache({ maxBytes: CACHE_BYTES, nowMs: () => performance.now() });
+  readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
+  readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL));
+
+  constructor(options: FrontOptions) {
+    this.#options = options;
+    this.server = createServer(SERVER_LIMITS, (req, res) => void this.#handle(req, res));
+    this.server.maxConnections = MAX_CONNECTIONS;
+    this.server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+      const kind: ProblemKind =
+        error.code === "HPE_HEADER_OVERFLOW"
+          ? "headers-too-large"
+          : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+            ? "request-timeout"
+            : "malformed-request";
+      const { status, body } = problemBody(kind);
+      if (socket.writable)
+        socket.end(
+          `HTTP/1.1 ${status} \r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+        );
+      else socket.destroy();
+    });
+    if (options.dev) this.server.on("upgrade", (req, socket) => this.#passUpgrade(req, socket as Socket));
+  }
+
+  async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    try {
+      for (const [name, value] of this.#headers) res.setHeader(name, value);
+      const target = req.url ?? "/";
+      if (target.length > MAX_URL) return refuse(res, "uri-too-long");
+      const url = parseTarget(target);
+      if (url === null) return refuse(res, "not-found");
+      const client = clientAddress(req.socket.remoteAddress, req.headers["x-forwarded-for"]?.toString(), this.#trusted);
+      if (client === null) return void res.destroy();
+      await this.#route(req, res, url, client);
+    } catch (error) {
+      log.error({ err: error }, "an answer failed");
+      if (res.headersSent) res.destroy();
+      else refuse(res, "internal");
+    }
+  }
+
+  async #route(req: IncomingMessage, res: ServerResponse, url: URL, client: Client): Promise<void> {
+    const path = url.pathname;
+    const isRead = req.method === "GET" || req.method === "HEAD";
+    if (path === "/api/v1/reports" && req.method !== "OPTIONS") return handleReport(req, res, client);
+    const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
+    if (live !== undefined && req.method === "GET")
+      return handleLive(req, res, { slug: live, clientNetwork: networkKey(client.address) });
+    if (path.startsWith("/api/") || path.startsWith("/docs/"))
+      return this.#answer(req, res, url, isRead, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
+    if (!isRead) return refuse(res, "method-not-allowed");
+    if (path.startsWith("/embed/") && !path.endsWith(".js"))
+      return this.#answer(req, res, url, true, (target) => this.#ask(handleEmbed, "GET", target));
+    if (this.#options.dev || req.headers["rsc"] !== undefined) return this.#pass(req, res);
+    return this.#answer(req, res, url, true, (target) => this.#options.next.fetch(target));
+  }
+
+  async #ask(handler: WebHandler, method: string, target: string): Promise<Answer> {
+    return toAnswer(await handler(new Request(new URL(target, config().PUBLIC_URL), { method })));
+  }
+
+  async #answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    url: URL,
+    cacheable: boolean,
+    origin: (target: string) => Promise<Answer>,
+  ): Promise<void> {
+    const target = canonicalTarget(url);
+    if (!cacheable) {
+      const answer = await origin(target);
+      res.writeHead(answer.status, answer.headers).end(answer.body);
+      return;
+    }
+    writeServed(
+      req,
+      res,
+      await this.#cache.get(target, chooseEncoding(req.headers["accept-encoding"]), () => origin(target)),
+    );
+  }
+
+  /** Straight to Next: its client's own data requests, and everything in development. */
+  #pass(req: IncomingMessage, res: ServerResponse): void {
+    const call = request(
+      { host: "127.0.0.1", port: this.#options.next.port, path: req.url, method: req.method, headers: req.headers },
+      (response) => {
+        res.writeHead(response.statusCode ?? 502, response.headers);
+        response.pipe(res);
+      },
+    );
+    call.on("error", () => (res.headersSent ? res.destroy() : refuse(res, "internal")));
+    req.pipe(call);
+  }
+
+  /** The development server tells the browser about changes over a WebSocket. */
+  #passUpgrade(req: IncomingMessage, socket: Socket): void {
+    const call = request({ host: "127.0.0.1", port: this.#options.next.port, path: req.url, headers: req.headers });
+    call.on("upgrade", (response, upstream) => {
+      const head = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${head.join("\r\n")}\r\n\r\n`);
+      upstream.pipe(socket).pipe(upstream);
+    });
+    call.on("error", () => socket.destroy());
+    call.end();
+  }
+}

@@ -1,0 +1,47 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Config, ConfigError, config } from "#lib/config.ts";
+
+/** What one role does until it is told to stop. */
+type Role = (config: Config, stop: AbortSignal) => Promise<void>;
+
+const roles: Record<Config["ROLE"], () => Promise<Role>> = {
+  all: async () => (await import("#server/run-all.ts")).runAll,
+  web: async () => (await import("#server/run-web.ts")).runWeb,
+  worker: async () => (await import("#server/run-worker.ts")).runWorkerRole,
+};
+
+/** Ctrl-C, a polite kill, and the loss of the supervisor all mean: finish what is under way, then end. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => controller.abort());
+  if (process.connected) process.once("disconnect", () => controller.abort());
+  return controller.signal;
+}
+
+async function main(): Promise<number> {
+  let parsed: Config;
+  try {
+    parsed = config();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 78;
+  }
+  process.chdir(resolve(fileURLToPath(import.meta.url), "../.."));
+  const { log } = await import("#lib/log.ts");
+  process.on("unhandledRejection", (error) => {
+    log.fatal({ err: error }, "an error was handled nowhere: ending, the supervisor starts again");
+    process.exit(1);
+  });
+  try {
+    const role = await roles[parsed.ROLE]();
+    await role(parsed, stopSignal());
+    return 0;
+  } catch (error) {
+    log.fatal({ err: error }, error instanceof Error ? error.message : "the start failed");
+    return 78;
+  }
+}
+
+process.exit(await main());

@@ -1,0 +1,108 @@
+import { Agent, createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import next from "next";
+import type { Answer } from "#server/edge-cache.ts";
+import { pageCacheControl } from "#server/edge-policy.ts";
+import { pagePolicy } from "#server/security-headers.ts";
+
+/** Next behind the front: whole answers for the edge cache, and a way past it for what must not be stored. */
+export interface NextOrigin {
+  fetch(target: string): Promise<Answer>;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const RENDER_TIMEOUT_MS = 8_000;
+
+/** Headers that describe one connection or that the edge writes itself. */
+const DROPPED = new Set([
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "date",
+  "etag",
+  "vary",
+  "x-powered-by",
+]);
+
+function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || DROPPED.has(name) ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+function finishPage(answer: Answer): Answer {
+  if (!answer.headers["content-type"]?.startsWith("text/html")) return answer;
+  const cacheable = answer.status < 500;
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      "cache-control": cacheable ? pageCacheControl : "no-store",
+      "content-security-policy": pagePolicy(answer.body.toString("utf8")),
+      "cross-origin-opener-policy": "same-origin",
+    },
+  };
+}
+
+/**
+ * Starts Next on a loopback port of its own. The front asks it over HTTP instead of calling its handler,
+ * because a refresh in the background has no visitor's response to write into.
+ */
+export async function startNext(options: { readonly dev: boolean; readonly publicHost: string }): Promise<NextOrigin> {
+  const app = next({ dev: options.dev, dir: resolve("."), hostname: "localhost" });
+  await app.prepare();
+  const handler = app.getRequestHandler();
+  const server = createServer((req, res) => void handler(req, res));
+  const upgrade = app.getUpgradeHandler();
+  server.on("upgrade", (req, socket, head) => void upgrade(req, socket, head));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+
+  const fetchOnce = (target: string) =>
+    new Promise<Answer>((resolveAnswer, reject) => {
+      const call = request(
+        {
+          agent,
+          port,
+          host: "127.0.0.1",
+          path: target,
+          headers: { host: options.publicHost, accept: "*/*" },
+          timeout: RENDER_TIMEOUT_MS,
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
+          response.on("end", () =>
+            resolveAnswer(
+              finishPage({
+                status: response.statusCode ?? 502,
+                headers: keptHeaders(response.headers),
+                body: Buffer.concat(chunks),
+              }),
+            ),
+          );
+        },
+      );
+      call.on("timeout", () => call.destroy(new Error("a page took too long to render")));
+      call.on("error", reject);
+      call.end();
+    });
+
+  return {
+    port,
+    fetch: fetchOnce,
+    async close() {
+      agent.destroy();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await app.close();
+    },
+  };
+}

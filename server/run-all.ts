@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Config, childEnvironment } from "#lib/config.ts";
+import { createDb } from "#lib/db.ts";
+import { announce, log } from "#lib/log.ts";
+import { lockData } from "#server/data-lock.ts";
+import { claimInstance } from "#server/instance.ts";
+import { migrate } from "#server/migrate.ts";
+import { startPostgres } from "#server/postgres.ts";
+import { seedCatalogue } from "#server/seed.ts";
+import { type ChildSpec, supervise } from "#server/supervisor.ts";
+
+const ENTRY = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+async function prepareDatabase(config: Config, url: string): Promise<void> {
+  const applied = await migrate(url, resolve("prisma/migrations"));
+  if (applied.length > 0) log.info({ applied }, "migrated the database");
+  const db = createDb(url, { max: 2, statementTimeoutMs: 60_000 });
+  try {
+    await claimInstance(db, config);
+    await seedCatalogue(db);
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+function childSpecs(config: Config, url: string): ChildSpec[] {
+  const fronts = Array.from({ length: config.WEB_PROCESSES }, (_, index) => `web-${index + 1}`);
+  const web = fronts.map((name) => ({ name, env: childEnvironment("web", url) }));
+  return [...web, { name: "worker", env: childEnvironment("worker", url) }];
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((done) =>
+    signal.aborted ? done() : signal.addEventListener("abort", () => done(), { once: true }),
+  );
+}
+
+/** Everything on one machine: Postgres unless one is given, the schema, the catalogue, the fronts and the worker. */
+export async function runAll(config: Config, stop: AbortSignal): Promise<void> {
+  const unlock = await lockData(config.DATA_DIR);
+  const postgres = config.DATABASE_URL === undefined ? await startPostgres({ folder: config.DATA_DIR }) : null;
+  try {
+    const url = postgres?.url ?? config.DATABASE_URL;
+    if (url === undefined || stop.aborted) return;
+    await prepareDatabase(config, url);
+    const supervisor = supervise(ENTRY, childSpecs(config, url));
+    try {
+      await Promise.race([supervisor.ready, supervisor.failed, aborted(stop)]);
+      if (!stop.aborted) announce(`${config.INSTANCE_NAME} is at ${config.PUBLIC_URL} (Ctrl-C stops it)`);
+      await Promise.race([supervisor.failed, aborted(stop)]);
+    } finally {
+      await supervisor.stop();
+    }
+  } finally {
+    await postgres?.stop();
+    await unlock();
+  }
+}

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { clock, startClock } from "#lib/clock.ts";
+import type { Config } from "#lib/config.ts";
+import { db } from "#lib/db.ts";
+import { log } from "#lib/log.ts";
+import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
+import { drainReports } from "#lib/reports/submit-report.ts";
+import { createApi } from "#server/api.ts";
+import { Front } from "#server/front.ts";
+import { startNext } from "#server/next-origin.ts";
+import { closeLive } from "#server/routes/live.ts";
+
+const CLOCK_RETRY_MS = 500;
+/** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
+const DRAIN_MS = 8_000;
+
+async function untilClock(stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await startClock();
+      return;
+    } catch (error) {
+      log.warn({ err: error }, "the database cannot be reached yet");
+      await delay(CLOCK_RETRY_MS);
+    }
+  }
+}
+
+async function listen(server: Server, config: Config): Promise<void> {
+  const listening = once(server, "listening");
+  server.listen({ host: config.HOST, port: config.PORT, reusePort: config.WEB_PROCESSES > 1, backlog: 4_096 });
+  await listening;
+}
+
+/** One front process: serves until it is told to stop, then answers everybody who is still waiting. */
+export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
+  await untilClock(stop);
+  if (stop.aborted) return;
+  const next = await startNext({ dev: config.NODE_ENV === "development", publicHost: new URL(config.PUBLIC_URL).host });
+  const api = createApi();
+  const front = new Front({ api: (request) => api.fetch(request), next, dev: config.NODE_ENV === "development" });
+  const beat = keepIngestBeat(() => clock().minute());
+  await listen(front.server, config);
+  process.send?.("ready");
+  log.info({ port: config.PORT }, "listening");
+  await once(stop, "abort");
+  beat.stop();
+  const closed = new Promise((done) => front.server.close(done));
+  closeLive();
+  front.server.closeIdleConnections();
+  await Promise.race([Promise.all([closed, drainReports()]), delay(DRAIN_MS)]);
+  front.server.closeAllConnections();
+  await next.close();
+  await db().$disconnect();
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import { log } from "#lib/log.ts";
+
+/** Exit code of a child that must not be started again: its mistake would repeat (EX_CONFIG of sysexits). */
+export const EXIT_CONFIG = 78;
+
+export interface ChildSpec {
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Supervisor {
+  /** Resolves when every child has said that it is ready. */
+  readonly ready: Promise<void>;
+  /** Rejects when a child gave up for good. */
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+/** A child that ran this long starts again at once. */
+const STEADY_MS = 10_000;
+const STOP_MS = 12_000;
+
+/** Runs the processes and starts again whichever dies; pauses grow while one dies early again and again. */
+export function supervise(entry: string, specs: readonly ChildSpec[]): Supervisor {
+  const children = new Map<string, ChildProcess>();
+  let stopping = false;
+  let giveUp: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    giveUp = reject;
+  });
+  failed.catch(() => {});
+
+  const start = (spec: ChildSpec, pauseMs: number, onReady: () => void) => {
+    const startedAt = performance.now();
+    const child = fork(entry, [], { env: spec.env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    children.set(spec.name, child);
+    child.on("message", (message) => {
+      if (message === "ready") onReady();
+    });
+    child.once("exit", (code, signal) => {
+      if (stopping) return;
+      if (code === EXIT_CONFIG) return giveUp(new Error(`${spec.name} cannot run here`));
+      const steady = performance.now() - startedAt > STEADY_MS;
+      const pause = steady ? FIRST_PAUSE_MS : pauseMs;
+      log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");
+      setTimeout(() => {
+        if (!stopping) start(spec, Math.min(pause * 2, LONGEST_PAUSE_MS), onReady);
+      }, pause);
+    });
+  };
+
+  const ready = Promise.all(
+    specs.map((spec) => new Promise<void>((resolve) => start(spec, FIRST_PAUSE_MS, resolve))),
+  ).then(() => {});
+  return {
+    ready,
+    failed,
+    async stop() {
+      stopping = true;
+      const running = [...children.values()].filter((child) => child.exitCode === null && child.signalCode === null);
+      const ended = Promise.all(running.map((child) => new Promise((resolve) => child.once("exit", resolve))));
+      for (const child of running) child.kill("SIGTERM");
+      await Promise.race([ended, delay(STOP_MS, undefined, { ref: false })]);
+      for (const child of running) child.kill("SIGKILL");
+    },
+  };
+}
