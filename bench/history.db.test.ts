@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { insertHistory, insertIngestMinutes, readReportSums, readServices, readSpan } from "#bench/history.db.ts";
+import { insertHistory, insertIngestMinutes, readReportSums, readSpan } from "#bench/history.db.ts";
 import type { HistoryMinute } from "#bench/synthetic-history.ts";
 import { addMinutes, minuteOf } from "#lib/buckets/minute.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const start = minuteOf(Date.parse("2026-11-09T00:00Z"));
+
+const SERVICE = 7;
 
 const minute = (offset: number, reports: number): HistoryMinute => ({
   minute: addMinutes(start, offset),
@@ -16,21 +18,11 @@ const minute = (offset: number, reports: number): HistoryMinute => ({
   ]),
 });
 
-async function withServices() {
-  const { db } = await testDatabase();
-  await db.service.create({
-    data: { slug: "chatgpt", name: "ChatGPT", category: "ai", problems: ["app"], country: "US" },
-  });
-  const [service] = await readServices(db, ["chatgpt"]);
-  if (service === undefined) throw new Error("the service was made");
-  return { db, service };
-}
-
 describe("insertHistory", () => {
   it("writes buckets and facets that agree, in chunks", async () => {
-    const { db, service } = await withServices();
+    const { db } = await testDatabase();
     const history = Array.from({ length: 9_000 }, (_, i) => minute(i, 3));
-    await insertHistory(db, service.id, history);
+    await insertHistory(db, SERVICE, history);
     const facets = await db.minuteFacet.groupBy({
       by: ["dimension", "key"],
       _sum: { reports: true },
@@ -48,9 +40,9 @@ describe("insertHistory", () => {
   });
 
   it("leaves minutes alone that exist, so that a second run can overlap", async () => {
-    const { db, service } = await withServices();
-    await insertHistory(db, service.id, [minute(0, 3)]);
-    await insertHistory(db, service.id, [minute(0, 9), minute(1, 4)]);
+    const { db } = await testDatabase();
+    await insertHistory(db, SERVICE, [minute(0, 3)]);
+    await insertHistory(db, SERVICE, [minute(0, 9), minute(1, 4)]);
     const rows = await db.minuteBucket.findMany({ orderBy: { minute: "asc" } });
     expect(rows.map((row) => row.reports)).toEqual([3, 4]);
   });
@@ -58,15 +50,10 @@ describe("insertHistory", () => {
 
 describe("the rest of a simulated history", () => {
   it("knows the minutes in which reports could be taken", async () => {
-    const { db } = await withServices();
+    const { db } = await testDatabase();
     await insertIngestMinutes(db, start, addMinutes(start, 10));
     await insertIngestMinutes(db, start, addMinutes(start, 12));
     expect(await db.ingestMinute.count()).toBe(12);
-  });
-
-  it("refuses a service that the catalogue does not have, by name", async () => {
-    const { db } = await withServices();
-    await expect(readServices(db, ["chatgpt", "nowhere"])).rejects.toThrow("no nowhere");
   });
 
   it("has no span while it is empty", async () => {
@@ -75,8 +62,8 @@ describe("the rest of a simulated history", () => {
   });
 
   it("counts reports three times over, each since the same minute", async () => {
-    const { db, service } = await withServices();
-    await insertHistory(db, service.id, [minute(0, 3), minute(1, 4)]);
+    const { db } = await testDatabase();
+    await insertHistory(db, SERVICE, [minute(0, 3), minute(1, 4)]);
     expect(await readReportSums(db, addMinutes(start, 1))).toEqual({ buckets: 4, reports: 0, facets: 4 });
   });
 });

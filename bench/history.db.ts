@@ -68,29 +68,6 @@ export async function insertIngestMinutes(db: Db, from: Minute, to: Minute): Pro
     on conflict do nothing`;
 }
 
-const serviceRow = z.object({
-  id: z.number(),
-  slug: z.string(),
-  country: z.string().nullable(),
-  problems: z.array(z.string()),
-});
-/** A service of the catalogue, as far as a simulation needs it. */
-export type SimulatedService = z.infer<typeof serviceRow>;
-
-/** The services of these slugs. Throws when the catalogue lacks one, because its reports would be refused. */
-export async function readServices(db: Db, slugs: readonly string[]): Promise<SimulatedService[]> {
-  const rows = await db.$queryRaw`
-    -- history.read_services
-    select id, slug, country, problems
-    from service
-    where slug = any(${slugs}::text[])
-    order by slug`;
-  const services = z.array(serviceRow).parse(rows);
-  const missing = slugs.filter((slug) => !services.some((service) => service.slug === slug));
-  if (missing.length > 0) throw new Error(`the catalogue has no ${missing.join(", ")}`);
-  return services;
-}
-
 const spanRow = z.object({ first: z.number().nullable(), last: z.number().nullable() });
 
 /** First and last minute that has a bucket; nulls in an empty database. */
