@@ -57,11 +57,6 @@ export const THRESHOLDS = {
     "What exceeds this (plus the next number) in ten minutes teaches the baseline only up to it: yesterday's outage must not become today's normal.",
   ),
   clipExtra: threshold(4, "reports", "The room above the clip for services whose ten minutes expect nearly nothing."),
-  teachAfter: threshold(
-    18,
-    "hours",
-    "An incident older than this begins to teach the baseline: it is a new level, not an outage.",
-  ),
   phiPrior: threshold(
     0.045,
     "1",
@@ -173,10 +168,10 @@ export const THRESHOLDS = {
     "Diversity: exp(entropy) of the reports' sources at least; one loud room among quiet ones does not pass.",
   ),
   diversityWindow: threshold(60, "minutes", "Diversity is measured over this many minutes."),
-  volumeRatio: threshold(
-    3,
-    "reports per network",
-    "More reports per network than this, where the networks alone show nothing, is volume without diversity.",
+  volumeReports: threshold(
+    20,
+    "reports",
+    "Volume without diversity is shown from this many reports on; fewer are one room, and nobody's business.",
   ),
   endSpread: threshold(1.5, "standard deviations", "An incident is calm when the excess of 15 minutes is below this."),
   endShare: threshold(
@@ -214,7 +209,7 @@ export const THRESHOLDS = {
     "of the larger rise",
     "Below this share of the failing service's rise (in times normal), a service of its kind is collateral: people report the wrong company.",
   ),
-  collateralExcess: threshold(5, "times", "And the larger incident must have this many times the excess reports."),
+  collateralExcess: threshold(4, "times", "And the larger incident must have this many times the excess reports."),
   peakedShare: threshold(
     0.7,
     "of the peak",

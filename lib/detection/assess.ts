@@ -1,0 +1,75 @@
+import { isCollateral, riseOf } from "#lib/detection/collateral.ts";
+import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
+import type { Expectation } from "#lib/detection/expectation.ts";
+import type { Memory } from "#lib/detection/memory.ts";
+import { RECENT_MINUTES, sumKnown } from "#lib/detection/recent.ts";
+import { type Scan, scan } from "#lib/detection/scan.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+import type { Finding, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
+
+/** What this minute's counts say, without regard to what was said before. */
+export interface Assessment {
+  readonly finding: Finding;
+  readonly scan: Scan;
+  readonly gates: Verdict["gates"];
+  /** Networks of the last 15 minutes, and the expected ones. */
+  readonly observed15: number;
+  readonly expected15: number;
+}
+
+/** Minutes back to the end of the last outage: the scan never counts its reports again. */
+export function scanLimit(minute: number, memory: Memory): number {
+  return memory.closed === null ? RECENT_MINUTES : Math.min(RECENT_MINUTES, minute - memory.closed.closed);
+}
+
+/** The expectation in reports instead of networks. */
+function inReports(expected: Expectation): Expectation {
+  const factor = expected.reportsPerNetwork;
+  return {
+    ...expected,
+    window: (minutes) => {
+      const window = expected.window(minutes);
+      return window === null ? null : { ...window, mean: window.mean * factor };
+    },
+  };
+}
+
+/** Many reports where the networks show nothing: one loud room, not a crowd. */
+function isVolumeOnly(input: JudgeInput, expected: Expectation, maxMinutes: number): boolean {
+  const loud = scan(input, input.reports, inReports(expected), { maxMinutes });
+  return loud.level === "outage" && (loud.best?.observed ?? 0) >= limits.volumeReports;
+}
+
+/** A rise soon after an end that stays far below the old peak: reports that come late. */
+function isTail(input: JudgeInput, excess15: number): boolean {
+  const { closed } = input.memory;
+  if (closed === null || input.minute - closed.closed > limits.reopenWithin) return false;
+  return excess15 < limits.reopenShare * closed.peak15;
+}
+
+function findingOf(level: Scan["level"], gates: Verdict["gates"], volumeOnly: boolean): Finding {
+  if (volumeOnly || !gates.diversity) return "too-few-networks";
+  if (level === "none") return "quiet";
+  if (!gates.notTail) return "late-reports";
+  if (!gates.ownRise) return "collateral";
+  return level;
+}
+
+/** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
+export function assess(input: JudgeInput, expected: Expectation): Assessment {
+  const maxMinutes = scanLimit(input.minute, input.memory);
+  const found = scan(input, input.networks, expected, { maxMinutes });
+  const observed15 = sumKnown(input.networks, input.known, 15);
+  const expected15 = expected.window(15)?.mean ?? 0;
+  const rises = found.level !== "none";
+  const volumeOnly = !rises && isVolumeOnly(input, expected, maxMinutes);
+  const diversity = input.sources === null ? null : measureDiversity(input.sources);
+  const gates = {
+    evidence: rises,
+    size: found.best?.large ?? false,
+    diversity: !volumeOnly && (!rises || isDiverse(diversity, input.isNetwork)),
+    ownRise: !rises || !isCollateral(riseOf(observed15, expected15), input.larger),
+    notTail: !rises || !isTail(input, observed15 - expected15),
+  };
+  return { finding: findingOf(found.level, gates, volumeOnly), scan: found, gates, observed15, expected15 };
+}

@@ -1,0 +1,26 @@
+import { limits } from "#lib/detection/thresholds.ts";
+
+/** How many sources the reports come from, and how evenly. */
+export interface Diversity {
+  /** Distinct AS numbers or address groups. */
+  readonly sources: number;
+  /** exp(entropy): the number of equally loud sources that would be as mixed. */
+  readonly effective: number;
+}
+
+/** Measures the counts by source (the `network` facet: AS number, or the address group where that is unknown). */
+export function measureDiversity(counts: Readonly<Record<string, number>>): Diversity {
+  const positive = Object.values(counts).filter((count) => count > 0);
+  const total = positive.reduce((sum, count) => sum + count, 0);
+  const entropy = positive.reduce((sum, count) => sum - (count / total) * Math.log(count / total), 0);
+  return { sources: positive.length, effective: positive.length === 0 ? 0 : Math.exp(entropy) };
+}
+
+/**
+ * Whether reports from these sources can be a crowd. A service that is itself a network expects one AS
+ * number, so for it only the count of networks speaks. Null (not asked, or no facets): nothing against it.
+ */
+export function isDiverse(diversity: Diversity | null, isNetwork: boolean): boolean {
+  if (diversity === null || isNetwork) return true;
+  return diversity.sources >= limits.minSources && diversity.effective >= limits.minEffectiveSources;
+}

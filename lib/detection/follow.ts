@@ -1,0 +1,128 @@
+import { addMinutes } from "#lib/buckets/minute.ts";
+import { type Assessment, scanLimit } from "#lib/detection/assess.ts";
+import { riseOf } from "#lib/detection/collateral.ts";
+import { type End, endOf, isCalm } from "#lib/detection/ending.ts";
+import type { Expectation } from "#lib/detection/expectation.ts";
+import type { Episode, Memory } from "#lib/detection/memory.ts";
+import { startOfExcess } from "#lib/detection/start.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+import type { Finding, JudgeInput } from "#lib/detection/verdict.ts";
+
+/** The memory after a minute, and what happened in it. */
+export interface Step {
+  readonly memory: Memory;
+  readonly end: End | null;
+  readonly continues: boolean;
+}
+
+type EpisodeLevel = Episode["level"];
+
+/** Whether a flag now belongs to the outage that ended shortly before. */
+function continuesLast(input: JudgeInput): boolean {
+  const { closed } = input.memory;
+  return closed !== null && input.minute - closed.closed <= limits.reopenWithin;
+}
+
+function openEpisode(input: JudgeInput, expected: Expectation, found: Assessment, level: EpisodeLevel): Episode {
+  const { closed } = input.memory;
+  const backTo = scanLimit(input.minute, input.memory);
+  const window = expected.window(limits.coldWindow);
+  return {
+    level,
+    start: continuesLast(input) && closed !== null ? closed.start : startOfExcess(input, expected, backTo),
+    flagged: addMinutes(input.minute, 1),
+    peak15: found.observed15,
+    peakMinute: input.minute,
+    peakRatio: riseOf(found.observed15, found.expected15).ratio,
+    phase: "rising",
+    calmSince: null,
+    correction: expected.correction,
+    coldRate: expected.basis === "baseline" || window === null ? null : window.mean / limits.coldWindow,
+  };
+}
+
+/** The level that an outage opens with in this minute; null when none does. */
+function openingLevel(input: JudgeInput, found: Assessment): EpisodeLevel | null {
+  if (found.finding === "outage") return "outage";
+  const { state, since } = input.memory;
+  const lasted = state === "possible" && since !== null && input.minute + 1 - since >= limits.possibleLasts;
+  return found.finding === "possible" && lasted ? "possible" : null;
+}
+
+function followEpisode(input: JudgeInput, expected: Expectation, found: Assessment, episode: Episode): Episode {
+  const calm = isCalm(input, expected, episode);
+  const higher = found.observed15 > episode.peak15;
+  const past = found.observed15 < limits.peakedShare * episode.peak15;
+  const before = higher ? "rising" : episode.phase;
+  const phase = calm ? "recovering" : before === "rising" && past ? "peaked" : before;
+  return {
+    ...episode,
+    level: found.finding === "outage" ? "outage" : episode.level,
+    peak15: Math.max(found.observed15, episode.peak15),
+    peakMinute: higher ? input.minute : episode.peakMinute,
+    peakRatio: Math.max(episode.peakRatio, riseOf(found.observed15, found.expected15).ratio),
+    phase,
+    calmSince: calm ? (episode.calmSince ?? input.minute) : null,
+  };
+}
+
+/** What a minute without an outage to follow is shown as. */
+const SHOWN = {
+  quiet: "normal",
+  "late-reports": "normal",
+  possible: "possible",
+  collateral: "possible",
+  "too-few-networks": "unconfirmed",
+  outage: "outage",
+} as const satisfies Record<Finding, Memory["state"]>;
+
+/** The state without an outage to follow: what was found, held for a while when it fades. */
+function quietMemory(input: JudgeInput, found: Assessment): Memory {
+  const { memory, minute } = input;
+  const now = SHOWN[found.finding];
+  const fades = now === "normal" && memory.evidenceMinute !== null;
+  const held = fades && minute - (memory.evidenceMinute ?? minute) <= limits.possibleHold;
+  const state = held ? memory.state : now;
+  return {
+    ...memory,
+    state,
+    since: state === memory.state && memory.since !== null ? memory.since : addMinutes(minute, 1),
+    evidenceMinute: now === "normal" ? (held ? memory.evidenceMinute : null) : minute,
+  };
+}
+
+function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode): Memory {
+  return {
+    state: "normal",
+    since: addMinutes(input.minute, 1),
+    evidenceMinute: null,
+    episode: null,
+    closed: {
+      start: episode.start,
+      closed: input.minute,
+      peak15: episode.peak15,
+      tail: Math.max(0, found.observed15 - found.expected15) / 15,
+    },
+  };
+}
+
+/** One minute forward: opens, follows or ends an outage, or lets the state be what was found. */
+export function follow(input: JudgeInput, expected: Expectation, found: Assessment): Step {
+  const { memory, minute } = input;
+  if (memory.episode !== null) {
+    const episode = followEpisode(input, expected, found, memory.episode);
+    const end = endOf(episode, minute);
+    if (end !== null) return { memory: closeEpisode(input, found, episode), end, continues: false };
+    const since = episode.level === memory.state ? memory.since : addMinutes(minute, 1);
+    return { memory: { ...memory, state: episode.level, since, episode }, end: null, continues: false };
+  }
+  const level = openingLevel(input, found);
+  if (level === null) return { memory: quietMemory(input, found), end: null, continues: false };
+  const episode = openEpisode(input, expected, found, level);
+  const since = level === memory.state ? memory.since : episode.flagged;
+  return {
+    memory: { ...memory, state: level, since, evidenceMinute: minute, episode },
+    end: null,
+    continues: continuesLast(input),
+  };
+}

@@ -1,0 +1,79 @@
+import { addMinutes } from "#lib/buckets/minute.ts";
+import { type Assessment, assess } from "#lib/detection/assess.ts";
+import { type Expectation, expectation } from "#lib/detection/expectation.ts";
+import { follow, type Step } from "#lib/detection/follow.ts";
+import type { Memory } from "#lib/detection/memory.ts";
+import { sumKnown } from "#lib/detection/recent.ts";
+import { reasonOf } from "#lib/detection/sentence.ts";
+import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
+import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
+
+/** A verdict and the memory for the next minute. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly memory: Memory;
+}
+
+/** Window that a verdict speaks of when no window stands out. */
+const PLAIN_WINDOW = 15;
+
+function unknown(input: JudgeInput): Judgement {
+  const { memory, minute } = input;
+  const facts = {
+    minute,
+    state: "unknown",
+    since: minute,
+    finding: "gap",
+    window: 1,
+    observed: 0,
+    networks: 0,
+    expected: null,
+    basis: "trailing",
+    evidence: 0,
+    threshold: limits.outageEvidence,
+    gates: { evidence: false, size: false, diversity: true, ownRise: true, notTail: true },
+    episode: memory.episode,
+    continues: false,
+    end: null,
+    thresholds: THRESHOLDS_VERSION,
+  } as const;
+  return { verdict: { ...facts, reason: reasonOf(facts, null) }, memory };
+}
+
+function tell(input: JudgeInput, expected: Expectation, found: Assessment, step: Step): Verdict {
+  const { memory, end, continues } = step;
+  const { best } = found.scan;
+  const window = found.scan.level === "none" || best === null ? PLAIN_WINDOW : best.minutes;
+  const mean = expected.window(window)?.mean ?? null;
+  const facts = {
+    minute: input.minute,
+    state: memory.state,
+    since: memory.since ?? addMinutes(input.minute, 1),
+    finding: found.finding,
+    window,
+    observed: sumKnown(input.reports, input.known, window),
+    networks: sumKnown(input.networks, input.known, window),
+    expected: mean === null ? null : mean * expected.reportsPerNetwork,
+    basis: expected.basis,
+    evidence: best?.evidence ?? 0,
+    threshold: best?.threshold ?? limits.outageEvidence,
+    gates: found.gates,
+    episode: memory.episode,
+    continues,
+    end,
+    thresholds: THRESHOLDS_VERSION,
+  };
+  return { ...facts, reason: reasonOf(facts, input.larger?.name ?? null) };
+}
+
+/**
+ * Judges one minute of one service from its recent counts, what is normal for it, and what it was before.
+ * Pure and deterministic: the same input gives the same verdict to the last bit, today and in a replay.
+ */
+export function judge(input: JudgeInput): Judgement {
+  if (input.known.at(-1) !== true) return unknown(input);
+  const expected = expectation(input, input.baseline, input.memory, input.commonFactor);
+  const found = assess(input, expected);
+  const step = follow(input, expected, found);
+  return { verdict: tell(input, expected, found, step), memory: step.memory };
+}

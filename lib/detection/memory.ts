@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { asMinute } from "#lib/buckets/minute.ts";
+
+const minute = z.number().transform(asMinute);
+
+/** An outage as the detector follows it, from its first flag to its end. Counts are networks. */
+const episodeSchema = z.object({
+  level: z.enum(["possible", "outage"]),
+  /** Back-dated: the first minute of the excess. */
+  start: minute,
+  flagged: minute,
+  /** Highest count of 15 minutes so far, and the last of these minutes. */
+  peak15: z.number(),
+  peakMinute: minute,
+  /** That count in times the expected one. */
+  peakRatio: z.number(),
+  phase: z.enum(["rising", "peaked", "recovering"]),
+  /** Since when it has been calm without a break. */
+  calmSince: minute.nullable(),
+  /** The running correction when it opened: an outage must not correct its own expectation. */
+  correction: z.number(),
+  /** Without a baseline: networks per minute that were usual when it opened. */
+  coldRate: z.number().nullable(),
+});
+
+const closedSchema = z.object({
+  start: minute,
+  /** The minute in which the end was certain. */
+  closed: minute,
+  peak15: z.number(),
+  /** Networks per minute above the expected ones that still trickled in then. */
+  tail: z.number(),
+});
+
+/** What the detector carries of one service from minute to minute; all else comes from the counts. */
+export const memorySchema = z.object({
+  state: z.enum(["normal", "possible", "unconfirmed", "outage"]),
+  /** Since when the state holds; null while it was never judged. */
+  since: minute.nullable(),
+  /** Last minute with evidence for a state that is not normal. */
+  evidenceMinute: minute.nullable(),
+  episode: episodeSchema.nullable(),
+  /** The last outage that ended. */
+  closed: closedSchema.nullable(),
+});
+
+export type Memory = z.infer<typeof memorySchema>;
+export type Episode = z.infer<typeof episodeSchema>;
+export type Closed = z.infer<typeof closedSchema>;
+
+/** The memory of a service that was never judged. */
+export const NO_MEMORY: Memory = { state: "normal", since: null, evidenceMinute: null, episode: null, closed: null };

@@ -1,0 +1,91 @@
+import { evidence } from "#lib/detection/evidence.ts";
+import type { Expectation } from "#lib/detection/expectation.ts";
+import { type Recent, sumKnown } from "#lib/detection/recent.ts";
+import { limits, SCAN_WINDOWS } from "#lib/detection/thresholds.ts";
+
+/** One window ending now, measured against what was expected. Counts are of the scanned series. */
+export interface WindowScore {
+  readonly minutes: number;
+  readonly observed: number;
+  readonly expected: number;
+  /** G in nats. */
+  readonly evidence: number;
+  /** Evidence that `outage` asks of this window. */
+  readonly threshold: number;
+  /** Whether the counts themselves are large enough: networks, excess, ratio, persistence. */
+  readonly large: boolean;
+}
+
+export type Level = "outage" | "possible" | "none";
+
+export interface Scan {
+  readonly level: Level;
+  /** The window that decides: the one furthest above (or least below) its threshold. Null when nothing is expected yet. */
+  readonly best: WindowScore | null;
+}
+
+export interface ScanOptions {
+  /** Longest window: the time since the last outage ended. */
+  readonly maxMinutes: number;
+}
+
+/** The count is still high in the last third of the window: what is over is not flagged late. */
+function persists(series: ArrayLike<number>, recent: Recent, minutes: number, mean: number): boolean {
+  if (minutes <= limits.persistentWindow) return true;
+  const third = Math.ceil(minutes / 3);
+  return sumKnown(series, recent.known, third) > (mean / minutes) * third * limits.minRatio;
+}
+
+function scoreWindow(
+  recent: Recent,
+  series: ArrayLike<number>,
+  expected: Expectation,
+  minutes: number,
+): WindowScore | null {
+  const window = expected.window(minutes);
+  if (window === null) return null;
+  const { mean, phi } = window;
+  const observed = sumKnown(series, recent.known, minutes);
+  const minCount = expected.cold ? limits.coldNetworks : limits.minNetworks;
+  const minRatio = expected.cold ? limits.coldRatio : limits.minRatio;
+  const enoughReports = !expected.cold || sumKnown(recent.reports, recent.known, minutes) >= limits.coldReports;
+  return {
+    minutes,
+    observed,
+    expected: mean,
+    evidence: evidence(observed, limits.allowance * mean, phi),
+    threshold: limits.outageEvidence + (minutes < limits.shortWindow ? limits.shortWindowExtra : 0),
+    large:
+      observed >= minCount &&
+      enoughReports &&
+      observed - mean >= limits.minExcess &&
+      observed >= minRatio * mean &&
+      persists(series, recent, minutes, mean),
+  };
+}
+
+function levelOf(score: WindowScore): Level {
+  if (!score.large) return "none";
+  if (score.evidence >= score.threshold) return "outage";
+  const possible = score.threshold - limits.outageEvidence + limits.possibleEvidence;
+  return score.evidence >= possible ? "possible" : "none";
+}
+
+const RANK: Readonly<Record<Level, number>> = { none: 0, possible: 1, outage: 2 };
+
+function exceeds(a: WindowScore, b: WindowScore): boolean {
+  const byLevel = RANK[levelOf(a)] - RANK[levelOf(b)];
+  return byLevel !== 0 ? byLevel > 0 : a.evidence - a.threshold > b.evidence - b.threshold;
+}
+
+/** Looks at all windows that end now and keeps the most telling one. `series` are counts in the unit of `expected`. */
+export function scan(recent: Recent, series: ArrayLike<number>, expected: Expectation, options: ScanOptions): Scan {
+  const longest = Math.min(options.maxMinutes, recent.known.length, expected.cold ? limits.coldWindow : Infinity);
+  let best: WindowScore | null = null;
+  for (const minutes of SCAN_WINDOWS) {
+    if (minutes > longest) break;
+    const score = scoreWindow(recent, series, expected, minutes);
+    if (score !== null && (best === null || exceeds(score, best))) best = score;
+  }
+  return { level: best === null ? "none" : levelOf(best), best };
+}

@@ -1,0 +1,52 @@
+import { formatMinute } from "#lib/buckets/minute.ts";
+import type { Verdict } from "#lib/detection/verdict.ts";
+
+const numbers = new Intl.NumberFormat("en");
+
+/** "1 report", "312 reports", "no reports". */
+function reports(count: number): string {
+  return count === 0 ? "No reports" : `${numbers.format(count)} ${count === 1 ? "report" : "reports"}`;
+}
+
+function duration(minutes: number): string {
+  if (minutes === 60) return "an hour";
+  if (minutes > 60) return `${minutes / 60} hours`;
+  return minutes === 1 ? "one minute" : `${minutes} minutes`;
+}
+
+/** "4 are usual at this hour". Nothing when nothing is known. */
+function usual(expected: number | null, basis: Verdict["basis"]): string {
+  if (expected === null) return "what is usual is not known yet";
+  const when = basis === "baseline" ? "at this hour" : "before";
+  const verb = basis === "baseline" ? ["is", "are"] : ["was", "were"];
+  const rounded = Math.round(expected);
+  if (rounded === 0) return `fewer than one ${verb[0]} usual ${when}`;
+  return `${numbers.format(rounded)} ${verb[rounded === 1 ? 0 : 1]} usual ${when}`;
+}
+
+type Facts = Omit<Verdict, "reason">;
+
+function addition(facts: Facts, largerName: string | null): string {
+  const { episode, finding, end, networks } = facts;
+  if (end !== null)
+    return ` The outage is over: reports fell back between ${formatMinute(end.from)} and ${formatMinute(end.to)}.`;
+  if (episode?.phase === "recovering") return " Reports have nearly fallen back to what is usual.";
+  if (episode !== null) return "";
+  if (finding === "too-few-networks") {
+    return ` They came from only ${numbers.format(networks)} ${networks === 1 ? "network" : "networks"} or too few sources: that can be one loud group.`;
+  }
+  if (finding === "collateral" && largerName !== null) {
+    return ` They rise together with ${largerName}, whose reports rose far more: people often report the wrong service.`;
+  }
+  if (finding === "late-reports") return " Such late reports are usual after an outage.";
+  if (facts.state === "possible") return " That is more than usual, but not enough to call it an outage.";
+  return "";
+}
+
+/** Why this verdict, in words that a newspaper's reader understands. */
+export function reasonOf(facts: Facts, largerName: string | null): string {
+  if (facts.state === "unknown")
+    return "We could not take reports in this minute, so it says nothing about the service.";
+  const count = `${reports(facts.observed)} in ${duration(facts.window)}; ${usual(facts.expected, facts.basis)}.`;
+  return count + addition(facts, largerName);
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { baselineSchema } from "#lib/detection/baseline.ts";
+import type { End } from "#lib/detection/ending.ts";
+import { type Episode, memorySchema } from "#lib/detection/memory.ts";
+
+/**
+ * Everything that a verdict follows from. It is stored with each change of an incident, so that anyone can
+ * judge again. The arrays are the last minutes, oldest first; the last entry is the judged minute.
+ */
+export const judgeInputSchema = z.object({
+  minute: z.number().transform(asMinute),
+  reports: z.array(z.number()),
+  networks: z.array(z.number()),
+  known: z.array(z.boolean()),
+  baseline: baselineSchema.nullable(),
+  memory: memorySchema,
+  /** Reports of the last hour by source (AS number or address group); null when they were not asked for. */
+  sources: z.record(z.string(), z.number()).nullable(),
+  /** Whether the service is itself a network, whose reporters share one AS number. */
+  isNetwork: z.boolean(),
+  /** How much all quiet services rise together; 1 is not at all. */
+  commonFactor: z.number(),
+  /** A failing service with a far larger rise that people may mean. */
+  larger: z
+    .object({ slug: z.string(), name: z.string(), related: z.boolean(), ratio: z.number(), excess: z.number() })
+    .nullable(),
+});
+
+export type JudgeInput = z.infer<typeof judgeInputSchema>;
+
+/** What an evaluated minute was found to be, before hysteresis. */
+export type Finding = "quiet" | "late-reports" | "possible" | "collateral" | "too-few-networks" | "outage";
+
+/** What the detector says of one service at one minute. */
+export interface Verdict {
+  /** The judged minute. It could be known from `minute + 1` on. */
+  readonly minute: Minute;
+  /** `unknown`: our own ingest was away; nothing opens or closes. */
+  readonly state: "unknown" | "normal" | "possible" | "unconfirmed" | "outage";
+  readonly since: Minute;
+  readonly finding: Finding | "gap";
+  /** Reports and networks in the deciding window, its length in minutes, and the reports expected in it (null: nothing is known yet). */
+  readonly window: number;
+  readonly observed: number;
+  readonly networks: number;
+  readonly expected: number | null;
+  /** What the expectation rests on. */
+  readonly basis: "baseline" | "trailing" | "frozen";
+  /** Evidence G of that window and what `outage` asks, in nats. */
+  readonly evidence: number;
+  readonly threshold: number;
+  /** Each test that stands between a count and an outage, and whether it was passed. */
+  readonly gates: {
+    readonly evidence: boolean;
+    readonly size: boolean;
+    readonly diversity: boolean;
+    readonly ownRise: boolean;
+    readonly notTail: boolean;
+  };
+  /** The outage that is being followed. */
+  readonly episode: Episode | null;
+  /** This flag continues the outage that ended shortly before. */
+  readonly continues: boolean;
+  /** Set in the minute in which the end is certain. */
+  readonly end: End | null;
+  readonly reason: string;
+  /** THRESHOLDS_VERSION of the numbers that judged. */
+  readonly thresholds: number;
+}
