@@ -20,6 +20,10 @@ describe("createAddresses", () => {
     expect(new Set(take(0, 300_000).map(networkOf)).size).toBe(300_000);
   });
 
+  it("meets as many allocations as a large outage has providers, not thousands", () => {
+    expect(new Set(take(0, 5_000).map((address) => address.split(".").slice(0, 2).join("."))).size).toBe(256);
+  });
+
   it("comes back to a network with another host after 14.1 million", () => {
     const [early, late] = [take(0, 1)[0] ?? "", take(WALK, 1)[0] ?? ""];
     expect(networkOf(late)).toBe(networkOf(early));
