@@ -188,14 +188,16 @@ export async function insertReports(db: Db, rows: readonly ReportRow[]): Promise
     ),
     facet as (
       insert into minute_facet (service_id, minute, dimension, key, reports, networks)
-      select service_id, minute, dimension::facet_dimension, key, count(*), sum(new_network)
+      select service_id, minute, dimension::facet_dimension, entry, count(*), sum(new_network)
       from decided
-      cross join lateral (values ('problem', problem), ('country', country), ('region', region), ('network', asn)) as facet (dimension, key)
+      cross join lateral (
+        values ('problem', problem), ('country', country), ('region', region), ('network', asn)
+      ) as named (dimension, entry)
       where disposition = 'counted'
         and kind = 'problem'
-        and key is not null
-      group by service_id, minute, dimension, key
-      order by service_id, minute, dimension::facet_dimension, key
+        and entry is not null
+      group by service_id, minute, dimension, entry
+      order by service_id, minute, dimension::facet_dimension, entry
       on conflict (service_id, minute, dimension, key) do update
       set reports = minute_facet.reports + excluded.reports,
         networks = minute_facet.networks + excluded.networks

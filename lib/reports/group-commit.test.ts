@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { GroupCommit, type GroupCommitOptions, QueueFullError } from "#lib/reports/group-commit.ts";
+
+const defaults: GroupCommitOptions<number, string> = {
+  commit: async (rows) => rows.map((row) => `stored ${row}`),
+  isRowFault: () => false,
+  nowMs: () => performance.now(),
+  lingerMs: 1,
+  batchSize: 4,
+  queueLength: 100,
+  queueMs: 1_000,
+  lanes: 1,
+};
+const make = (options: Partial<GroupCommitOptions<number, string>>) => new GroupCommit({ ...defaults, ...options });
+
+describe("group commit", () => {
+  it("gathers rows that come together into one commit", async () => {
+    const batches: number[][] = [];
+    const group = make({ commit: async (rows) => (batches.push([...rows]), rows.map(String)) });
+    await Promise.all([1, 2, 3].map((row) => group.submit(row)));
+    expect(batches).toEqual([[1, 2, 3]]);
+  });
+
+  it("never puts more into a commit than fits", async () => {
+    const sizes: number[] = [];
+    const group = make({ commit: async (rows) => (sizes.push(rows.length), rows.map(String)) });
+    await Promise.all(Array.from({ length: 10 }, (_, row) => group.submit(row)));
+    expect(sizes).toEqual([4, 4, 2]);
+  });
+
+  it("answers nobody before the commit", async () => {
+    let release: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let answered = false;
+    const group = make({ commit: (rows) => gate.then(() => rows.map(String)) });
+    const answer = group.submit(1).then(() => {
+      answered = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(answered).toBe(false);
+    release();
+    await answer;
+    expect(answered).toBe(true);
+  });
+
+  it("refuses at once when too many wait", async () => {
+    const group = make({ queueLength: 2, commit: () => new Promise(() => {}), batchSize: 1 });
+    for (const row of [1, 2, 3]) void group.submit(row);
+    await expect(group.submit(4)).rejects.toBeInstanceOf(QueueFullError);
+  });
+
+  it("refuses at once when the oldest waits too long", async () => {
+    let now = 0;
+    const group = make({ nowMs: () => now, queueMs: 500, commit: () => new Promise(() => {}), batchSize: 1 });
+    void group.submit(1);
+    void group.submit(2);
+    now = 501;
+    await expect(group.submit(3)).rejects.toBeInstanceOf(QueueFullError);
+  });
+
+  it("tells each caller of a failed commit, and goes on", async () => {
+    let fail = true;
+    const group = make({
+      commit: async (rows) => {
+        if (fail) throw new Error("no database");
+        return rows.map(String);
+      },
+    });
+    const failed = await Promise.allSettled([group.submit(1), group.submit(2)]);
+    expect(failed.map((result) => result.status)).toEqual(["rejected", "rejected"]);
+    fail = false;
+    expect(await group.submit(3)).toBe("3");
+  });
+
+  it("does not let one bad row fail its neighbours", async () => {
+    const group = make({
+      isRowFault: () => true,
+      commit: async (rows) => {
+        if (rows.includes(2)) throw new Error("bad row");
+        return rows.map(String);
+      },
+    });
+    const results = await Promise.allSettled([1, 2, 3].map((row) => group.submit(row)));
+    expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("gives every caller its own result, whatever the sizes", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(60),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (count, batchSize, lanes) => {
+          const group = make({ batchSize, lanes, lingerMs: 0 });
+          const rows = Array.from({ length: count }, (_, row) => row);
+          expect(await Promise.all(rows.map((row) => group.submit(row)))).toEqual(rows.map((row) => `stored ${row}`));
+          await group.drain();
+          expect(group.pending).toBe(0);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RateLimiter } from "#lib/reports/rate-limit.ts";
+
+const limit = { burst: 3, intervalMs: 1_000, maxEntries: 100 };
+
+describe("the limiter", () => {
+  it("lets a burst through, then one per interval", () => {
+    const limiter = new RateLimiter(limit);
+    const allowed = [0, 0, 0, 0, 999, 1_000, 1_500, 2_000].map((now) => limiter.take("a", now).allowed);
+    expect(allowed).toEqual([true, true, true, false, false, true, false, true]);
+  });
+
+  it("says when to come back", () => {
+    const limiter = new RateLimiter({ ...limit, burst: 1 });
+    limiter.take("a", 0);
+    expect(limiter.take("a", 400)).toEqual({ allowed: false, remaining: 0, retryAfterMs: 600 });
+  });
+
+  it("counts down what remains", () => {
+    const limiter = new RateLimiter(limit);
+    expect([0, 0, 0].map((now) => limiter.take("a", now).remaining)).toEqual([2, 1, 0]);
+  });
+
+  it("holds keys apart", () => {
+    const limiter = new RateLimiter({ ...limit, burst: 1 });
+    expect(limiter.take("a", 0).allowed && limiter.take("b", 0).allowed).toBe(true);
+  });
+
+  it("never holds more entries than it may", () => {
+    const limiter = new RateLimiter(limit);
+    for (let index = 0; index < 1_000; index += 1) limiter.take(`key ${index}`, index);
+    expect(limiter.size).toBe(limit.maxEntries);
+  });
+
+  it("never allows more than burst + time / interval", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(700), { maxLength: 200 }), (pauses) => {
+        const limiter = new RateLimiter(limit);
+        let now = 0;
+        let allowed = 0;
+        for (const pause of pauses) {
+          now += pause;
+          if (limiter.take("a", now).allowed) allowed += 1;
+        }
+        expect(allowed).toBeLessThanOrEqual(limit.burst + now / limit.intervalMs);
+      }),
+    );
+  });
+});

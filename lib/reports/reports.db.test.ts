@@ -1,0 +1,243 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commitReports } from "#lib/reports/commit.db.ts";
+import { insertReports, type ReportRow } from "#lib/reports/reports.db.ts";
+import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  await database.db.$executeRaw`
+    insert into service (id, slug, name, category, problems)
+    select id, 'service-' || id, 'Service ' || id, 'ai', '{app}' from generate_series(1, 100) as id`;
+});
+afterAll(() => database.close());
+
+const MINUTE = 29_000_000;
+const hex = (text: string) => Buffer.from(text.padEnd(16, ".")).toString("hex");
+let nextService = 0;
+
+/** A service of its own for each test: nothing to clean up, nothing to collide with. */
+const freshService = () => (nextService += 1);
+
+/** Person n reports: own address in an own block, unless the test says otherwise. */
+function report(serviceId: number, person: number, changes: Partial<ReportRow> = {}): ReportRow {
+  return {
+    id: randomUUID(),
+    serviceId,
+    minute: MINUTE,
+    kind: "problem",
+    problem: "app",
+    beganMinutesAgo: null,
+    country: "US",
+    region: null,
+    note: null,
+    reporter: hex(`reporter ${person}`),
+    previousReporter: null,
+    address: hex(`address ${person}`),
+    network: hex(`network ${person}`),
+    asn: "as:1",
+    setAside: null,
+    key: null,
+    bodyHash: hex("body"),
+    ...changes,
+  };
+}
+const people = (count: number) => Array.from({ length: count }, (_, person) => person);
+const submit = async (rows: ReportRow[]) => {
+  const stored = new Map((await insertReports(database.db, rows)).map((row) => [row.id, row]));
+  return rows.map((row) => stored.get(row.id)?.disposition ?? "known");
+};
+
+async function sums(serviceId: number) {
+  const [row] = await database.db.$queryRaw<unknown[]>`
+    select
+      (select coalesce(sum(reports), 0)::int from minute_bucket where service_id = ${serviceId}) as buckets,
+      (select count(*)::int from report where service_id = ${serviceId} and disposition = 'counted' and kind = 'problem') as reports,
+      (select coalesce(sum(reports), 0)::int from minute_facet where service_id = ${serviceId} and dimension = 'problem') as facets,
+      (select coalesce(sum(networks), 0)::int from minute_bucket where service_id = ${serviceId}) as networks,
+      (select coalesce(sum(reports + works + back + repeats + set_aside), 0)::int from minute_bucket where service_id = ${serviceId}) as received`;
+  return row;
+}
+
+describe("storing a batch", () => {
+  it("counts each reporter in bucket, facets and reports alike", async () => {
+    const service = freshService();
+    expect(await submit(people(20).map((person) => report(service, person)))).toEqual(Array(20).fill("counted"));
+    expect(await sums(service)).toEqual({ buckets: 20, reports: 20, facets: 20, networks: 20, received: 20 });
+  });
+
+  it("counts what works and what is back apart from problems", async () => {
+    const service = freshService();
+    await submit([
+      report(service, 1),
+      report(service, 2, { kind: "works", problem: null }),
+      report(service, 3, { kind: "back", problem: null }),
+    ]);
+    expect(await sums(service)).toEqual({ buckets: 1, reports: 1, facets: 1, networks: 1, received: 3 });
+  });
+
+  it("takes the second report of a reporter within 60 minutes as a repeat, in one batch and in two", async () => {
+    const service = freshService();
+    expect(await submit([report(service, 1), report(service, 1)])).toEqual(["counted", "repeat"]);
+    expect(await submit([report(service, 1, { minute: MINUTE + 59 })])).toEqual(["repeat"]);
+    expect(await sums(service)).toMatchObject({ buckets: 1, received: 3 });
+  });
+
+  it("counts the reporter again after 60 minutes, measured from the counted report", async () => {
+    const service = freshService();
+    const at = (minutes: number) => submit([report(service, 1, { minute: MINUTE + minutes })]);
+    expect([await at(0), await at(30), await at(60), await at(119), await at(120)].flat()).toEqual([
+      "counted",
+      "repeat",
+      "counted",
+      "repeat",
+      "counted",
+    ]);
+  });
+
+  it("does not forget a reporter at midnight, when the salt changes", async () => {
+    const service = freshService();
+    await submit([report(service, 1)]);
+    const tomorrow = report(service, 1, {
+      minute: MINUTE + 20,
+      reporter: hex("new pseudonym"),
+      previousReporter: hex("reporter 1"),
+    });
+    expect(await submit([tomorrow])).toEqual(["repeat"]);
+  });
+
+  it("keeps services apart", async () => {
+    const [one, other] = [freshService(), freshService()];
+    expect(await submit([report(one, 1), report(other, 1)])).toEqual(["counted", "counted"]);
+  });
+
+  it("counts five reporters of one address and sets the sixth aside", async () => {
+    const service = freshService();
+    const room = people(7).map((person) =>
+      report(service, person, { address: hex("one room"), network: hex("one block") }),
+    );
+    expect(await submit(room.slice(0, 4))).toEqual(Array(4).fill("counted"));
+    expect(await submit(room.slice(4))).toEqual(["counted", "set-aside", "set-aside"]);
+    expect(await sums(service)).toEqual({ buckets: 5, reports: 5, facets: 5, networks: 1, received: 7 });
+  });
+
+  it("counts fifty reporters of one block, and a crowded room does not use up its neighbours' share", async () => {
+    const service = freshService();
+    const room = people(200).map((person) =>
+      report(service, person, { address: hex("one room"), network: hex("one block") }),
+    );
+    const neighbours = people(50).map((person) => report(service, 1_000 + person, { network: hex("one block") }));
+    const done = await submit([...room, ...neighbours]);
+    expect(done.slice(0, 200).filter((disposition) => disposition === "counted")).toHaveLength(5);
+    expect(done.slice(200).filter((disposition) => disposition === "counted")).toHaveLength(45);
+  });
+
+  it("opens the caps again after an hour", async () => {
+    const service = freshService();
+    const room = (first: number, minute: number) =>
+      people(6).map((person) => report(service, first + person, { address: hex("room"), minute }));
+    expect((await submit(room(0, MINUTE))).filter((disposition) => disposition === "counted")).toHaveLength(5);
+    expect((await submit(room(10, MINUTE + 59))).filter((disposition) => disposition === "counted")).toHaveLength(0);
+    expect((await submit(room(20, MINUTE + 60))).filter((disposition) => disposition === "counted")).toHaveLength(5);
+  });
+
+  it("writes down why a report was set aside", async () => {
+    const service = freshService();
+    await submit([
+      ...people(6).map((person) => report(service, person, { address: hex("room") })),
+      report(service, 9, { setAside: "honeypot" }),
+    ]);
+    const reasons = await database.db.$queryRaw`
+      select reason, count(*)::int as n from report where service_id = ${service} and disposition = 'set-aside' group by reason order by reason`;
+    expect(reasons).toEqual([
+      { reason: "address-cap", n: 1 },
+      { reason: "honeypot", n: 1 },
+    ]);
+  });
+
+  it("tells how many reports there were in 15 minutes, its own included", async () => {
+    const service = freshService();
+    const told = async (person: number, minute: number) =>
+      (await insertReports(database.db, [report(service, person, { minute })]))[0]?.reports15;
+    expect([
+      await told(1, MINUTE),
+      await told(2, MINUTE),
+      await told(3, MINUTE + 14),
+      await told(4, MINUTE + 15),
+    ]).toEqual([1, 2, 3, 2]);
+  });
+
+  it("counts exactly once under concurrent batches that share reporters, without a deadlock", async () => {
+    const service = freshService();
+    const batches = Array.from({ length: 8 }, (_, lane) =>
+      people(100).map((person) => report(service, (person * 7 + lane) % 100)),
+    );
+    const done = (await Promise.all(batches.map(submit))).flat();
+    expect(done.filter((disposition) => disposition === "counted")).toHaveLength(100);
+    expect(await sums(service)).toEqual({ buckets: 100, reports: 100, facets: 100, networks: 100, received: 800 });
+  });
+
+  it("holds the caps exactly under concurrent batches", async () => {
+    const service = freshService();
+    const batches = Array.from({ length: 8 }, (_, lane) =>
+      people(10).map((person) => report(service, lane * 100 + person, { address: hex("room"), network: hex("block") })),
+    );
+    const done = (await Promise.all(batches.map(submit))).flat();
+    expect(done.filter((disposition) => disposition === "counted")).toHaveLength(5);
+  });
+});
+
+describe("idempotency keys", () => {
+  it("give the first answer again, across batches", async () => {
+    const service = freshService();
+    const key = randomUUID();
+    const [first] = await commitReports(database.db, [report(service, 1, { key })]);
+    await submit([report(service, 2)]);
+    const [again] = await commitReports(database.db, [report(service, 1, { key })]);
+    expect(again).toEqual({
+      ...first,
+      replayed: true,
+      stored: { ...first?.stored, key, bodyHash: hex("body"), slug: `service-${service}` },
+    });
+    expect(await sums(service)).toMatchObject({ received: 2 });
+  });
+
+  it("hold within one batch, and in capitals", async () => {
+    const service = freshService();
+    const key = randomUUID();
+    const outcomes = await commitReports(database.db, [
+      report(service, 1, { key }),
+      report(service, 1, { key: key.toUpperCase() }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.replayed)).toEqual([false, true]);
+    expect(await sums(service)).toMatchObject({ received: 1 });
+  });
+
+  it("show the hash of the first body, so that another body is a conflict", async () => {
+    const service = freshService();
+    const key = randomUUID();
+    await commitReports(database.db, [report(service, 1, { key, bodyHash: hex("one") })]);
+    const [second] = await commitReports(database.db, [report(service, 2, { key, bodyHash: hex("other") })]);
+    expect(second).toMatchObject({ bodyHash: hex("one"), replayed: true });
+  });
+
+  it("store once what eight processes retry at the same time", async () => {
+    const service = freshService();
+    const key = randomUUID();
+    const outcomes = await Promise.all(people(8).map(() => commitReports(database.db, [report(service, 1, { key })])));
+    expect(outcomes.flat().filter((outcome) => !outcome.replayed)).toHaveLength(1);
+    expect(await sums(service)).toMatchObject({ buckets: 1, received: 1 });
+  });
+});
+
+describe("the day's salt", () => {
+  it("is the first one proposed, for every process", async () => {
+    const proposals = people(5).map((value) => new Uint8Array(32).fill(value + 1));
+    const salts = await Promise.all(proposals.map((proposal) => claimDaySalt(database.db, 20_000, proposal)));
+    expect(new Set(salts.map((salt) => Buffer.from(salt).toString("hex"))).size).toBe(1);
+    expect(await readDaySalt(database.db, 20_000)).toEqual(salts[0]);
+    expect(await readDaySalt(database.db, 20_001)).toBeNull();
+  });
+});
