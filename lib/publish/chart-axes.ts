@@ -18,6 +18,13 @@ export interface DayLabel {
   readonly anchor: "start" | "middle";
 }
 
+/** Words at the right of the row of days, with the mark that they explain before them. */
+export interface Legend {
+  readonly text: string;
+  readonly x: number;
+  readonly markX: number;
+}
+
 export interface AxisFrame {
   readonly from: Minute;
   readonly to: Minute;
@@ -30,6 +37,16 @@ export interface AxisFrame {
 }
 
 const LABEL_GAP = 10;
+
+const COUNTING_WORDS = "still counting";
+/** Room of a mark before its words. */
+const MARK = 10;
+
+/** Explains the hollow last point. It stands under the axis, because beside the point the line of a falling outage is in the way. */
+export function countingLegend(right: number): Legend {
+  const x = right - textWidth(COUNTING_WORDS);
+  return { text: COUNTING_WORDS, x, markX: x - MARK };
+}
 
 /** Keeps, in order of preference, what does not run into what is kept already or out of the picture. */
 function keepApart<T>(items: readonly T[], width: number, roomOf: (item: T) => readonly [number, number]): Set<T> {
@@ -58,21 +75,25 @@ function placeTicks(minutes: readonly Minute[], labels: readonly string[], frame
   return ticks.map((tick) => (kept.has(tick) ? tick : { ...tick, label: null }));
 }
 
+/** Where the row of days ends: at the picture's edge or before the legend. */
+function daysEnd(frame: AxisFrame, legend: Legend | null): number {
+  return legend === null ? frame.width : legend.markX - MARK - LABEL_GAP;
+}
+
 /** Dates in a chart of several days: "9 Nov" at the tick, "Sat" below it. */
-function dateTicks(minutes: readonly Minute[], frame: AxisFrame): { ticks: TimeTick[]; days: DayLabel[] } {
+function dateTicks(minutes: readonly Minute[], frame: AxisFrame, legend: Legend | null) {
   const words = minutes.map((minute) => dayWords(minute, frame.timeZone, frame.locale).replace(",", "").split(" "));
   const ticks = placeTicks(
     minutes,
     words.map((parts) => parts.slice(1).join(" ")),
     frame,
   );
-  const days = ticks.flatMap((tick, index) =>
-    tick.label === null ? [] : [{ x: tick.x, text: words[index]?.[0] ?? "", anchor: "middle" as const }],
-  );
-  return { ticks, days };
+  const days = ticks.map(({ x }, index): DayLabel => ({ x, text: words[index]?.[0] ?? "", anchor: "middle" }));
+  const end = daysEnd(frame, legend);
+  return { ticks, days: days.filter(({ x, text }) => labelRoom(x, text, "middle")[1] <= end) };
 }
 
-function namesOfDays(frame: AxisFrame): DayLabel[] {
+function namesOfDays(frame: AxisFrame, legend: Legend | null): DayLabel[] {
   const starts: DayLabel[] = dayStarts(frame.from, frame.to, frame.timeZone).map((minute) => ({
     x: frame.x(minute),
     text: dayWords(minute, frame.timeZone, frame.locale),
@@ -84,20 +105,23 @@ function namesOfDays(frame: AxisFrame): DayLabel[] {
     anchor: "start",
   };
   const all = [...starts, first];
-  const kept = keepApart(all, frame.width, (day) => labelRoom(day.x, day.text, day.anchor));
+  const kept = keepApart(all, daysEnd(frame, legend), (day) => labelRoom(day.x, day.text, day.anchor));
   return all.filter((day) => kept.has(day));
 }
 
 /** The time axis: round moments on the zone's own clocks, as many as have room, and the days that they belong to. */
-export function timeAxis(frame: AxisFrame): {
+export function timeAxis(
+  frame: AxisFrame,
+  legend: Legend | null,
+): {
   readonly ticks: readonly TimeTick[];
   readonly days: readonly DayLabel[];
 } {
   const scale = (frame.right - frame.left) / Math.max(1, frame.to - frame.from);
   const step = timeStep(scale, textWidth("00:00") + 2 * LABEL_GAP, textWidth("30 Sept") + LABEL_GAP);
-  if (step.unit === "day") return dateTicks(dayStarts(frame.from, frame.to, frame.timeZone, step.days), frame);
+  if (step.unit === "day") return dateTicks(dayStarts(frame.from, frame.to, frame.timeZone, step.days), frame, legend);
   const minutes = clockTicks(frame.from, frame.to, frame.timeZone, step.minutes);
-  return { ticks: placeTicks(minutes, clockLabels(minutes, frame), frame), days: namesOfDays(frame) };
+  return { ticks: placeTicks(minutes, clockLabels(minutes, frame), frame), days: namesOfDays(frame, legend) };
 }
 
 /** What the time axis is: "8 – 9 Nov 2024, New York time, UTC−5". */

@@ -1,10 +1,17 @@
 import { scaleLinear } from "d3-scale";
 import { minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
-import { type DayLabel, type TimeTick, timeAxis, timeTitle } from "#lib/publish/chart-axes.ts";
+import {
+  countingLegend,
+  type DayLabel,
+  type Legend,
+  type TimeTick,
+  timeAxis,
+  timeTitle,
+} from "#lib/publish/chart-axes.ts";
 import { type HeaderLine, headerLines } from "#lib/publish/chart-header.ts";
 import { ROW, textWidth } from "#lib/publish/chart-labels.ts";
-import { bandLabel, countingLabel, type NoteFrame, type NoteLabel } from "#lib/publish/chart-notes.ts";
+import { bandLabel, type NoteFrame, type NoteLabel } from "#lib/publish/chart-notes.ts";
 import {
   areaPath,
   bandPath,
@@ -16,7 +23,7 @@ import {
 import { type IncidentSpan, incidentSpans } from "#lib/publish/chart-spans.ts";
 import { gatherSeries, MAX_CHART_POINTS, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
 import { valueTicks } from "#lib/publish/chart-ticks.ts";
-import { DEFAULT_LOCALE, formatTick } from "#lib/publish/number-words.ts";
+import { DEFAULT_LOCALE, formatCount } from "#lib/publish/number-words.ts";
 import { modeNotice } from "#lib/publish/state-words.ts";
 
 /** Width and height for a phone and for a column of a page. Each is drawn at its size, so that its text stays readable. */
@@ -35,6 +42,8 @@ export interface ChartInput {
   readonly locale?: string;
   readonly width: number;
   readonly height: number;
+  /** Steps at most; by default as many as the width can show, and never over 500. */
+  readonly maxPoints?: number;
 }
 
 export interface PlotBox {
@@ -60,13 +69,15 @@ export interface ChartGeometry {
   readonly line: string;
   readonly spans: readonly IncidentSpan[];
   /** The last step while its reports are still being counted, with a line to it from the last whole one. */
-  readonly counting: { readonly path: string; readonly point: PlacedStep; readonly label: NoteLabel | null } | null;
+  readonly counting: { readonly path: string; readonly point: PlacedStep; readonly legend: Legend } | null;
   readonly points: readonly PlacedStep[];
   /** Said in the middle of the plot when there is nothing to draw. */
   readonly empty: string | null;
 }
 
 const MARGIN = { right: 10, bottom: 38, leftGap: 8 };
+/** Narrower than this many pixels per step, the line of a small service is a bar code. */
+const LEAST_STEP_WIDTH = 1.8;
 /** Room between the header and the plot for the top of the line and the label of the highest tick. */
 const HEADROOM = 10;
 
@@ -80,15 +91,15 @@ function emptyWords(points: readonly SeriesPoint[]): string | null {
 }
 
 /** The last step when its end lies after the last whole minute: its count is not final. */
-function drawCounting(points: readonly PlacedStep[], whole: number, paths: PathFrame, notes: NoteFrame) {
+function drawCounting(points: readonly PlacedStep[], whole: number, paths: PathFrame, right: number) {
   const point = points.at(-1);
   if (point === undefined || point.minute + paths.stepMinutes <= whole) return null;
-  return { path: countingPath(points.at(-2), point, paths), point, label: countingLabel(points, notes) };
+  return { path: countingPath(points.at(-2), point, paths), point, legend: countingLegend(right) };
 }
 
-function drawBand(points: readonly PlacedStep[], paths: PathFrame, notes: NoteFrame, other: NoteLabel | null) {
+function drawBand(points: readonly PlacedStep[], paths: PathFrame, notes: NoteFrame) {
   if (points.every((point) => point.low === null || point.high === null)) return null;
-  return { path: bandPath(points, paths), label: bandLabel(points, notes, other) };
+  return { path: bandPath(points, paths), label: bandLabel(points, notes) };
 }
 
 /**
@@ -99,11 +110,12 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
   const { timeZone = "UTC", locale = DEFAULT_LOCALE } = input;
   const width = Math.max(240, input.width);
   const height = Math.max(160, input.height);
-  const series = gatherSeries(input.series, stepFor(input.series, MAX_CHART_POINTS));
+  const maxPoints = Math.min(MAX_CHART_POINTS, input.maxPoints ?? Math.floor(width / LEAST_STEP_WIDTH));
+  const series = gatherSeries(input.series, stepFor(input.series, maxPoints));
   const { from, to, stepMinutes } = series;
 
   const values = valueTicks(largestValue(series.points), height < 300 ? 3 : 4);
-  const labels = values.map((value) => formatTick(value, locale));
+  const labels = values.map((value) => formatCount(value, locale));
   const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label)))) + MARGIN.leftGap;
   const right = width - MARGIN.right;
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
@@ -128,9 +140,9 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
   const paths = { stepMinutes, halfStep: (x(from + stepMinutes) - left) / 2, bottom: plot.bottom, y };
   const whole = Math.min(input.series.to, minuteOf(input.asOf));
   const notes = { left, top, right, y };
-  const counting = drawCounting(points, whole, paths, notes);
+  const counting = drawCounting(points, whole, paths, right);
   const counted = counting === null ? points : points.slice(0, -1);
-  const axis = timeAxis(frame);
+  const axis = timeAxis(frame, counting?.legend ?? null);
   return {
     width,
     height,
@@ -140,7 +152,7 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
     valueTicks: values.map((value, index) => ({ value, y: y(value), label: labels[index] ?? "" })),
     timeTicks: axis.ticks,
     days: axis.days,
-    band: drawBand(points, paths, notes, counting?.label ?? null),
+    band: drawBand(points, paths, notes),
     area: areaPath(counted, paths),
     line: linePath(counted, paths),
     spans,

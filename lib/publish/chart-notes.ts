@@ -5,7 +5,6 @@ import type { PlacedStep } from "#lib/publish/chart-paths.ts";
 export interface NoteLabel {
   readonly x: number;
   readonly y: number;
-  readonly anchor: "start" | "end";
   readonly text: string;
   readonly leaderTo: { readonly x: number; readonly y: number } | null;
 }
@@ -18,7 +17,6 @@ export interface NoteFrame {
 }
 
 const BAND_WORDS = "normal range";
-const COUNTING_WORDS = "still counting";
 /** Clear space between a word and what is drawn below it. */
 const CLEAR = 6;
 /** Farther away than this a word needs a line to what it names. */
@@ -38,28 +36,16 @@ function skyline(points: readonly PlacedStep[], left: number, right: number, fra
   );
 }
 
-/** "still counting" above the hollow last point; null where the line leaves no room near it (its title says so too). */
-export function countingLabel(points: readonly PlacedStep[], frame: NoteFrame): NoteLabel | null {
-  const last = points.at(-1);
-  const width = textWidth(COUNTING_WORDS);
-  const y = skyline(points, frame.right - width - CLEAR, frame.right, frame) - CLEAR - 4;
-  if (last === undefined || y - FONT_SIZE < frame.top) return null;
-  const isFar = last.y - y > FAR + CLEAR;
-  const leaderTo = isFar ? { x: last.x, y: last.y - CLEAR } : null;
-  return { x: frame.right, y, anchor: "end", text: COUNTING_WORDS, leaderTo };
-}
-
 /**
  * "normal range" close above the band, at the place where the line rises least above it; the leftmost of equal places,
  * because outages happen at the right. In a chart full to the top it stands at the upper left with a line to the band.
  */
-export function bandLabel(points: readonly PlacedStep[], frame: NoteFrame, other: NoteLabel | null): NoteLabel {
+export function bandLabel(points: readonly PlacedStep[], frame: NoteFrame): NoteLabel {
   const known = points.filter((point) => point.high !== null);
   const width = textWidth(BAND_WORDS);
-  const end = other === null ? frame.right : frame.right - textWidth(other.text) - 2 * CLEAR;
   let best: NoteLabel | null = null;
   let leastGap = Number.POSITIVE_INFINITY;
-  for (let x = frame.left + CLEAR; x + width <= end; x += STRIDE) {
+  for (let x = frame.left + CLEAR; x + width <= frame.right; x += STRIDE) {
     const top = skyline(points, x - CLEAR, x + width + CLEAR, frame);
     const band = skyline(
       known.map((point) => ({ ...point, y: frame.y(0) })),
@@ -71,10 +57,10 @@ export function bandLabel(points: readonly PlacedStep[], frame: NoteFrame, other
     if (y - FONT_SIZE < frame.top || band - y >= leastGap - 0.5) continue;
     leastGap = band - y;
     const leaderTo = leastGap > FAR ? { x: x + width / 2, y: band } : null;
-    best = { x, y, anchor: "start", text: BAND_WORDS, leaderTo };
+    best = { x, y, text: BAND_WORDS, leaderTo };
   }
   const x = frame.left + CLEAR;
   const first = known[0];
   const leaderTo = first === undefined ? null : { x: x + width / 2, y: bandTop(first, frame) };
-  return best ?? { x, y: frame.top + FONT_SIZE, anchor: "start", text: BAND_WORDS, leaderTo };
+  return best ?? { x, y: frame.top + FONT_SIZE, text: BAND_WORDS, leaderTo };
 }

@@ -1,6 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, StateKey } from "#lib/live/snapshot.ts";
-import { type Anchor, type LabelWish, placeLabels } from "#lib/publish/chart-labels.ts";
+import { type LabelWish, type PlacedLabel, placeLabels } from "#lib/publish/place-labels.ts";
 import { clockTime, dayWords } from "#lib/publish/time-words.ts";
 
 export type MarkKind = "start" | "peak" | "end";
@@ -9,7 +9,7 @@ export type MarkKind = "start" | "peak" | "end";
 export interface SpanMark {
   readonly kind: MarkKind;
   readonly tickX: number;
-  readonly label: { readonly x: number; readonly row: number; readonly anchor: Anchor; readonly text: string } | null;
+  readonly label: PlacedLabel | null;
 }
 
 /** The tinted span of an incident. Between `endFromX` and `right` lies the interval in which it ended. */
@@ -39,7 +39,10 @@ const LEAST_WIDTH = 2;
 /** A quarter of an hour, over which the peak is counted. */
 const QUARTER = 15;
 
-type Wish = LabelWish & { readonly kind: MarkKind; readonly tickX: number };
+/** More than this many labelled incidents cannot be told apart; the largest ones are labelled. */
+const MAX_LABELLED = 3;
+
+type Wish = LabelWish & { readonly kind: MarkKind };
 
 /** The clock time, with the day where the chart has room for several: 16:04, Fri 8 Nov 16:04. */
 function timeLabel(minute: Minute, frame: SpanFrame): string {
@@ -58,8 +61,8 @@ function intervalLabel(from: Minute, to: Minute, frame: SpanFrame): string {
 function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
   const { started, ended, peak15Minute } = incident;
   const wishes: Wish[] = [];
-  const wish = (kind: MarkKind, minute: number, text: string, anchors: readonly Anchor[]) => {
-    wishes.push({ kind, tickX: frame.x(minute), x: frame.x(minute), text, anchors });
+  const wish = (kind: MarkKind, minute: number, text: string, anchors: LabelWish["anchors"]) => {
+    wishes.push({ kind, tickX: frame.x(minute), text, anchors });
   };
   if (started < frame.from) wish("start", frame.from, `since ${timeLabel(started, frame)}`, ["start"]);
   else wish("start", started, `start ${timeLabel(started, frame)}`, ["end", "start", "middle"]);
@@ -73,37 +76,41 @@ function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
   return wishes;
 }
 
+function touches({ started, ended }: IncidentSummary, frame: SpanFrame): boolean {
+  return started < frame.to && (ended === null || ended.to > frame.from);
+}
+
+function spanOf(incident: IncidentSummary, marks: readonly SpanMark[], frame: SpanFrame): IncidentSpan {
+  const { id, level, started, ended } = incident;
+  const xWithin = (minute: number) => frame.x(Math.min(Math.max(minute, frame.from), frame.to));
+  const left = xWithin(started);
+  const right = Math.max(left + LEAST_WIDTH, xWithin(ended?.to ?? frame.to));
+  const endFromX = Math.min(right, Math.max(left, xWithin(ended?.from ?? frame.to)));
+  return { id, level, left, right, endFromX, marks };
+}
+
 /**
- * The incidents that touch the chart, oldest first, with their marks. The largest one is labelled first; a smaller one
- * whose labels find no room keeps its tint and ticks. Also gives how many rows of labels are in use.
+ * The incidents that touch the chart with their marks, largest first. A smaller one whose labels find no room keeps its
+ * tint and ticks. Also gives how many rows of labels are in use.
  */
 export function incidentSpans(
   incidents: readonly IncidentSummary[],
   frame: SpanFrame,
 ): { readonly spans: readonly IncidentSpan[]; readonly rows: number } {
-  const touching = incidents.filter(
-    ({ started, ended }) => started < frame.to && (ended === null || ended.to > frame.from),
-  );
-  const bySize = touching.toSorted((one, other) => other.peak15 - one.peak15);
-  const wishes = bySize.flatMap((incident) => wishesOf(incident, frame).map((wish) => ({ incident, wish })));
-  const placed = placeLabels(
-    wishes.map(({ wish }) => wish),
-    0,
-    frame.width,
-    MAX_ROWS,
-  );
-  const marks = wishes.map(({ incident, wish }, index) => ({
-    id: incident.id,
-    mark: { kind: wish.kind, tickX: wish.tickX, label: placed[index] ?? null },
-  }));
-  const spans = touching
-    .toSorted((one, other) => one.started - other.started)
-    .map(({ id, level, started, ended }) => {
-      const left = frame.x(Math.max(started, frame.from));
-      const right = Math.max(left + LEAST_WIDTH, frame.x(Math.min(ended?.to ?? frame.to, frame.to)));
-      const endFromX = Math.min(right, Math.max(left, frame.x(Math.min(ended?.from ?? frame.to, frame.to))));
-      return { id, level, left, right, endFromX, marks: marks.filter((one) => one.id === id).map((one) => one.mark) };
-    });
-  const rows = Math.max(0, ...placed.map((label) => (label === null ? 0 : label.row + 1)));
+  const shown = incidents
+    .filter((incident) => touches(incident, frame))
+    .toSorted((one, other) => other.peak15 - one.peak15);
+  const wishes = shown.map((incident) => wishesOf(incident, frame));
+  const space = { left: 0, right: frame.width, rows: MAX_ROWS };
+  const labels = placeLabels(wishes.slice(0, MAX_LABELLED), space);
+  const spans = shown.map((incident, group) => {
+    const marks = wishes[group]?.map(({ kind, tickX }, index) => ({
+      kind,
+      tickX,
+      label: labels[group]?.[index] ?? null,
+    }));
+    return spanOf(incident, marks ?? [], frame);
+  });
+  const rows = Math.max(0, ...labels.flat().map((label) => (label === null ? 0 : label.row + 1)));
   return { spans, rows };
 }

@@ -24,12 +24,6 @@ export function formatExpected(expected: number, locale = DEFAULT_LOCALE): strin
   return expected < 1 ? "fewer than 1" : `about ${formatCount(expected, locale)}`;
 }
 
-/** A mark of an axis: all digits below a million, from there on the locale's short form (1.5m), because axes are narrow. */
-export function formatTick(value: number, locale = DEFAULT_LOCALE): string {
-  if (value < 1_000_000) return formatCount(value, locale);
-  return formatterOf(locale, { notation: "compact", maximumFractionDigits: 2 }).format(value);
-}
-
 /** "1 report", "19,043 reports": the unit is always reports, never people. */
 export function countReports(count: number, locale = DEFAULT_LOCALE): string {
   return `${formatCount(count, locale)} ${Math.round(count) === 1 ? "report" : "reports"}`;

@@ -9,9 +9,11 @@ export function at(text: string): Minute {
   return minute;
 }
 
-/** A whole number between 0 and 1 exclusive that looks random and is the same in every run (a Weyl sequence). */
-function noise(index: number): number {
-  return (index * 0.618033988749895) % 1;
+/** A number in [0, 1) that looks random and is the same in every run (the mixing steps of MurmurHash3). */
+function noise(seed: number): number {
+  let mixed = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32;
 }
 
 export interface SeriesPlan {
