@@ -1,0 +1,141 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { type Answer, chooseEncoding, EdgeCache } from "#server/edge-cache.ts";
+
+const CONTROL = "public, s-maxage=2, stale-while-revalidate=10, stale-if-error=100";
+const answer = (
+  text: string,
+  headers: Record<string, string> = { "cache-control": CONTROL, "content-type": "text/html" },
+  status = 200,
+): Answer => ({ status, headers, body: Buffer.from(text) });
+
+/** A cache with a clock in the test's hands and an origin that counts. */
+function setUp(maxBytes = 1_000_000) {
+  const state = { now: 0, asked: 0, next: (): Promise<Answer> => Promise.resolve(answer(`version ${state.asked}`)) };
+  const cache = new EdgeCache({ maxBytes, nowMs: () => state.now });
+  const ask = (key = "/") =>
+    cache.get(key, "identity", () => {
+      state.asked += 1;
+      return state.next();
+    });
+  const text = async (key?: string) => (await ask(key)).body.toString();
+  return { cache, state, ask, text };
+}
+
+describe("the edge cache", () => {
+  it("asks the origin once while an answer is fresh", async () => {
+    const { state, text } = setUp();
+    expect([await text(), await text()]).toEqual(["version 1", "version 1"]);
+    state.now = 1_999;
+    expect(await text()).toBe("version 1");
+    expect(state.asked).toBe(1);
+  });
+
+  it("asks once however many wait for the same address", async () => {
+    const { state, text } = setUp();
+    expect(new Set(await Promise.all(Array.from({ length: 50 }, () => text())))).toEqual(new Set(["version 1"]));
+    expect(state.asked).toBe(1);
+  });
+
+  it("serves what is stale at once and refreshes behind it", async () => {
+    const { state, text } = setUp();
+    await text();
+    state.now = 3_000;
+    expect(await text()).toBe("version 1");
+    await Promise.resolve();
+    expect(await text()).toBe("version 2");
+    expect(state.asked).toBe(2);
+  });
+
+  it("waits for a new answer when the old one is older than it may be", async () => {
+    const { state, text } = setUp();
+    await text();
+    state.now = 13_000;
+    expect(await text()).toBe("version 2");
+  });
+
+  it.each([
+    ["throws", () => Promise.reject(new Error("no database"))],
+    ["answers 503", () => Promise.resolve(answer("sorry", {}, 503))],
+  ])("serves the old answer with its age when the origin %s", async (_, next) => {
+    const { state, ask, text } = setUp();
+    await text();
+    state.next = next;
+    state.now = 60_000;
+    expect(await ask()).toMatchObject({ status: 200, stale: true, ageSeconds: 60 });
+    state.next = () => Promise.resolve(answer("back"));
+    expect(await text()).toBe("back");
+  });
+
+  it("does not serve it beyond stale-if-error", async () => {
+    const { state, ask, text } = setUp();
+    await text();
+    state.next = () => Promise.reject(new Error("no database"));
+    state.now = 102_001;
+    await expect(ask()).rejects.toThrow("no database");
+  });
+
+  it("passes a failure on when nothing is stored, and never stores it", async () => {
+    const { state, ask } = setUp();
+    state.next = () => Promise.resolve(answer("sorry", { "cache-control": CONTROL }, 500));
+    expect((await ask()).status).toBe(500);
+    await ask();
+    expect(state.asked).toBe(2);
+  });
+
+  it.each(["no-store", "private, max-age=60", "no-cache", "", "max-age=x"])(
+    "does not store an answer with cache-control '%s'",
+    async (control) => {
+      const { state, ask } = setUp();
+      state.next = () => Promise.resolve(answer("mine", { "cache-control": control }));
+      await ask();
+      await ask();
+      expect(state.asked).toBe(2);
+    },
+  );
+
+  it("is bounded in bytes and forgets what was not asked for longest", async () => {
+    const { cache, state, text } = setUp(10_000);
+    state.next = () => Promise.resolve(answer("x".repeat(2_000)));
+    for (const key of ["/a", "/b", "/c"]) await text(key);
+    await text("/a");
+    await text("/d");
+    expect(cache.bytes).toBeLessThanOrEqual(10_000);
+    const before = state.asked;
+    await text("/a");
+    expect(state.asked).toBe(before);
+    await text("/b");
+    expect(state.asked).toBe(before + 1);
+  });
+
+  it("compresses once, and decompresses to the same", async () => {
+    const { cache, state } = setUp();
+    state.next = () => Promise.resolve(answer("outage ".repeat(1_000)));
+    const served = await Promise.all(
+      (["br", "gzip", "identity"] as const).map((encoding) => cache.get("/", encoding, state.next)),
+    );
+    const [br, gz, plain] = served.map((one) => one.body);
+    expect([brotliDecompressSync(br ?? ""), gunzipSync(gz ?? "")].map(String)).toEqual([String(plain), String(plain)]);
+    expect((await cache.get("/", "br", state.next)).body).toBe(br);
+    expect(new Set(served.map((one) => one.etag)).size).toBe(1);
+  });
+
+  it("leaves small answers and pictures as they are", async () => {
+    const { cache } = setUp();
+    expect((await cache.get("/small", "br", async () => answer("small"))).encoding).toBe("identity");
+    const png = answer("x".repeat(5_000), { "cache-control": CONTROL, "content-type": "image/png" });
+    expect((await cache.get("/png", "br", async () => png)).encoding).toBe("identity");
+  });
+});
+
+describe("the encoding", () => {
+  it.each([
+    ["gzip, deflate, br", "br"],
+    ["gzip;q=1.0, br;q=0", "gzip"],
+    ["BR", "br"],
+    ["deflate", "identity"],
+    [undefined, "identity"],
+  ])("for %s is %s", (header, encoding) => {
+    expect(chooseEncoding(header)).toBe(encoding);
+  });
+});

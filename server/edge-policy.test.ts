@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { canonicalTarget, readFreshness } from "#server/edge-policy.ts";
+import { pagePolicy } from "#server/security-headers.ts";
+
+describe("the cache's key", () => {
+  it.each([
+    ["/", "/"],
+    ["/?utm_source=x&fbclid=1", "/"],
+    ["/status/chatgpt?x=1&range=7d", "/status/chatgpt?range=7d"],
+    ["/search?q=a%20b&q=c", "/search?q=a+b&q=c"],
+    ["/embed/chatgpt?theme=dark&range=1h&z=9", "/embed/chatgpt?theme=dark&range=1h"],
+    ["/embed/chatgpt?range=1h&theme=dark", "/embed/chatgpt?theme=dark&range=1h"],
+    ["/api/v1/services/x/series?step=5&from=a", "/api/v1/services/x/series?from=a&step=5"],
+  ])("of %s is %s", (target, key) => {
+    expect(canonicalTarget(new URL(target, "http://front"))).toBe(key);
+  });
+});
+
+describe("freshness", () => {
+  it("is read from the answer's own words", () => {
+    expect(readFreshness("public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400")).toEqual({
+      sMaxAge: 2,
+      staleWhileRevalidate: 10,
+      staleIfError: 86_400,
+    });
+    expect(readFreshness("public, max-age=31536000, immutable")).toMatchObject({ sMaxAge: 31_536_000 });
+  });
+});
+
+describe("the content security policy", () => {
+  it("names each inline script by its hash, and nothing else", () => {
+    const policy = pagePolicy(
+      '<script>a()</script><script src="/x.js"></script><script id="b">a()</script><script>b()</script>',
+    );
+    const scripts = policy.split("; ").find((part) => part.startsWith("script-src"));
+    expect(scripts?.split(" ")).toEqual([
+      "script-src",
+      "'self'",
+      "'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='",
+      expect.stringMatching(/^'sha256-/),
+    ]);
+    expect(scripts).not.toContain("unsafe-inline");
+  });
+
+  it("lets nobody frame a page", () => {
+    expect(pagePolicy("")).toContain("frame-ancestors 'none'");
+  });
+});
