@@ -8,6 +8,7 @@ export interface Catalog {
   readonly byId: ReadonlyMap<number, Service>;
 }
 
+/** Prepares the look-ups of a list of services. */
 export function toCatalog(services: readonly Service[]): Catalog {
   return {
     services,
@@ -17,6 +18,8 @@ export function toCatalog(services: readonly Service[]): Catalog {
 }
 
 export interface CatalogCacheOptions {
+  /** A text that changes with the catalogue: while it is the same, `load` is not called again. */
+  readonly fingerprint: () => Promise<string>;
   readonly load: () => Promise<readonly Service[]>;
   /** Milliseconds that only grow. */
   readonly monotonicMs: () => number;
@@ -27,32 +30,34 @@ export interface CatalogCacheOptions {
 }
 
 /**
- * A reader of the catalogue that asks the database at most once per `refreshMs`, and never lets a
- * caller wait for it but the first: an old catalogue is served while the new one is on its way, and
+ * A reader of the catalogue that asks the database at most once per `refreshMs`, and lets nobody
+ * wait for it but the first callers: an old catalogue is served while the new one is on its way, and
  * for as long as the database is away. Rejects only when nothing was ever loaded.
  */
 export function createCatalogCache(options: CatalogCacheOptions): () => Promise<Catalog> {
-  const { load, monotonicMs, refreshMs, onStale } = options;
-  let current: Catalog | undefined;
+  const { fingerprint, load, monotonicMs, refreshMs, onStale } = options;
+  let current: { readonly fingerprint: string; readonly catalog: Catalog } | undefined;
   let triedAt = 0;
   let loading: Promise<Catalog> | undefined;
 
+  const reload = async () => {
+    // The fingerprint first: a change between the two reads is then seen at the next refresh.
+    const found = await fingerprint();
+    if (current?.fingerprint !== found) current = { fingerprint: found, catalog: toCatalog(await load()) };
+    return current.catalog;
+  };
+
   const refresh = () => {
     triedAt = monotonicMs();
-    loading = load()
-      .then((services) => {
-        current = toCatalog(services);
-        return current;
-      })
-      .finally(() => {
-        loading = undefined;
-      });
+    loading ??= reload().finally(() => {
+      loading = undefined;
+    });
     return loading;
   };
 
   return async () => {
-    if (current === undefined) return loading ?? refresh();
+    if (current === undefined) return refresh();
     if (loading === undefined && monotonicMs() - triedAt >= refreshMs) refresh().catch(onStale);
-    return current;
+    return current.catalog;
   };
 }

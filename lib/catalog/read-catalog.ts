@@ -1,4 +1,4 @@
-import { listServices } from "#lib/catalog/catalog.db.ts";
+import { listServices, readFingerprint } from "#lib/catalog/catalog.db.ts";
 import { type Catalog, createCatalogCache } from "#lib/catalog/catalog-cache.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { db } from "#lib/db.ts";
@@ -13,6 +13,7 @@ const shared = globalThis as { groundswellCatalog?: () => Promise<Catalog> };
 /** The catalogue from this process' memory, at most about 30 s old, older while the database is away. Rejects only when it was never read. */
 export async function readCatalog(): Promise<Catalog> {
   shared.groundswellCatalog ??= createCatalogCache({
+    fingerprint: () => readFingerprint(db()),
     load: () => listServices(db()),
     monotonicMs: () => performance.now(),
     refreshMs: REFRESH_MS,
