@@ -56,22 +56,35 @@ function drawSeries({ band, area, line, empty, plot }: ChartGeometry, palette: P
   ].join("");
 }
 
-/** A chart as SVG. All words in it are escaped; colours come from the palette only. */
-export function renderChart(chart: ChartGeometry, options: ChartSvgOptions): string {
-  const { palette = INHERITED, standalone = false } = options;
-  const { width, height, spans, band } = chart;
-  const parts = [
-    tag("title", {}, escapeMarkup(options.title)),
-    tag("desc", {}, escapeMarkup(options.description)),
-    standalone ? tag("rect", { width, height, fill: palette.paper }) : "",
+/** Everything but the series: what lies behind it and what lies before it. A page whose script draws the series puts it between them. */
+export function renderSurroundings(chart: ChartGeometry, palette: Palette = INHERITED) {
+  const { spans, band } = chart;
+  const behind = [
     drawHeader(chart, palette),
     ...spans.map((span) => drawSpan(span, chart, palette)),
     drawValueAxis(chart, palette),
-    drawSeries(chart, palette),
+  ];
+  const before = [
     drawTimeAxis(chart, palette),
     ...spans.map((span) => drawMarks(span, chart, palette)),
     band === null ? "" : drawNote(band.label, palette),
     drawCounting(chart, palette),
+  ];
+  return { behind: behind.join(""), before: before.join("") };
+}
+
+/** A chart as SVG. All words in it are escaped; colours come from the palette only. */
+export function renderChart(chart: ChartGeometry, options: ChartSvgOptions): string {
+  const { palette = INHERITED, standalone = false } = options;
+  const { width, height } = chart;
+  const { behind, before } = renderSurroundings(chart, palette);
+  const parts = [
+    tag("title", {}, escapeMarkup(options.title)),
+    tag("desc", {}, escapeMarkup(options.description)),
+    standalone ? tag("rect", { width, height, fill: palette.paper }) : "",
+    behind,
+    drawSeries(chart, palette),
+    before,
   ];
   const font = "Inter, system-ui, sans-serif";
   const file = standalone ? { xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": font } : {};
