@@ -1,0 +1,53 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { preload } from "react-dom";
+import { Footer } from "#components/frame/footer.tsx";
+import { Masthead } from "#components/frame/masthead.tsx";
+import { ModeBanner } from "#components/frame/mode-banner.tsx";
+import { config } from "#lib/config.ts";
+import "./globals.css";
+
+/** Every page depends on the environment of the running instance (its mode, its address): none is made at build time. */
+export const dynamic = "force-dynamic";
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f7f7f4" },
+    { media: "(prefers-color-scheme: dark)", color: "#14161a" },
+  ],
+};
+
+export function generateMetadata(): Metadata {
+  const { INSTANCE_NAME, PUBLIC_URL } = config();
+  return {
+    metadataBase: new URL(PUBLIC_URL),
+    title: { default: `${INSTANCE_NAME}: what is failing right now`, template: `%s | ${INSTANCE_NAME}` },
+    description: "Outages as people report them: counted in public, compared with what is normal, open to recompute.",
+    openGraph: { siteName: INSTANCE_NAME, type: "website", locale: "en" },
+    icons: { icon: { url: "/favicon.svg", type: "image/svg+xml" } },
+    manifest: "/manifest.webmanifest",
+  };
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  const { INSTANCE_NAME, INSTANCE_MODE } = config();
+  preload("/fonts/inter-latin-variable.woff2", { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
+  return (
+    <html lang="en">
+      <body>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:absolute focus:left-4 focus:top-2 focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
+        >
+          Skip to the content
+        </a>
+        <ModeBanner mode={INSTANCE_MODE} />
+        <Masthead name={INSTANCE_NAME} />
+        <main id="main" className="mx-auto max-w-6xl px-4 md:px-6">
+          {children}
+        </main>
+        <Footer name={INSTANCE_NAME} />
+      </body>
+    </html>
+  );
+}

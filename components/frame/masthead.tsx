@@ -1,0 +1,29 @@
+import { Wordmark } from "#components/frame/wordmark.tsx";
+
+const LINKS = [
+  { href: "/search", label: "Search" },
+  { href: "/incidents", label: "Incidents" },
+  { href: "/method", label: "Method" },
+] as const;
+
+/** The head of every page. Its links are plain anchors: a page is one cached answer, so a full load is as quick as any router. */
+export function Masthead({ name }: { name: string }) {
+  return (
+    <header className="border-b border-ink">
+      <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-1 md:px-6">
+        <Wordmark name={name} />
+        <nav aria-label="Main" className="-mr-2 flex">
+          {LINKS.map((link) => (
+            <a
+              key={link.href}
+              href={link.href}
+              className="flex min-h-11 items-center px-2 text-small font-medium no-underline hover:underline md:px-3"
+            >
+              {link.label}
+            </a>
+          ))}
+        </nav>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { type FormEvent, useId, useRef } from "react";
+import { ProblemChoices } from "#components/report/problem-choices.tsx";
+import { ReportFields } from "#components/report/report-fields.tsx";
+import { acceptsPress } from "#components/report/report-state.ts";
+import { isFailure, KIND_WORDS, type Reported, reportedWords, reportWords } from "#components/report/report-words.ts";
+import { useReport } from "#components/report/use-report.ts";
+import type { ReportInput, ReportKind } from "#lib/reports/report-input.ts";
+
+interface ReportFormProps {
+  readonly service: { readonly slug: string; readonly name: string };
+  readonly problems: readonly { readonly key: string; readonly label: string }[];
+  /** When the page was made, in milliseconds. */
+  readonly shownMs: number;
+  /** What came of a report that was sent without script: the server led back here with it. */
+  readonly reported: Reported | null;
+  /** "It is back" is asked only while the state is not normal. */
+  readonly asksBack: boolean;
+  /** Called with the service's count of the last 15 minutes, which includes the report just received. */
+  readonly onReceived: (reports15: number) => void;
+}
+
+const SECONDARY =
+  "min-h-11 w-full border border-rule-strong bg-field px-3 py-2 text-base font-medium hover:border-ink disabled:opacity-60";
+
+/** The form's fields and the button that sent it, as the API takes them in JSON. */
+function pressedReport(event: FormEvent<HTMLFormElement>, service: string, kind: ReportKind): ReportInput {
+  const { submitter } = event.nativeEvent as SubmitEvent;
+  const data = new FormData(event.currentTarget, submitter);
+  const [problem, began] = [data.get("problem"), data.get("beganMinutesAgo")];
+  return {
+    service,
+    kind,
+    ...(typeof problem === "string" && problem !== "" ? { problem } : {}),
+    ...(typeof began === "string" && began !== "" ? { beganMinutesAgo: Number(began) } : {}),
+  };
+}
+
+/**
+ * Two taps to a report: "I have a problem" opens the choices in place, a choice sends it. All of it is plain HTML that works
+ * without script; with script the report is kept and sent again until it is answered, and the page stays where it is.
+ */
+export function ReportForm({ service, problems, shownMs, reported, asksBack, onReceived }: ReportFormProps) {
+  const { state, press } = useReport(onReceived);
+  const status = useRef<HTMLParagraphElement>(null);
+  const words = reportWords(state, service.name) || reportedWords(reported, service.name);
+  const headingId = useId();
+  const isOpen = acceptsPress(state);
+  const secondary: readonly ReportKind[] = asksBack ? ["works", "back"] : ["works"];
+
+  const form = (kind: ReportKind) => ({
+    method: "post",
+    action: "/api/v1/reports",
+    onSubmit: (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      void press(pressedReport(event, service.slug, kind));
+      // The pressed button goes away: whoever works by keyboard goes on from the answer.
+      status.current?.focus();
+    },
+  });
+
+  return (
+    <section id="report" aria-labelledby={headingId} className="scroll-mt-4">
+      <h2 id={headingId} className="sr-only">
+        Report on {service.name}
+      </h2>
+      <div hidden={!isOpen} className="grid gap-2">
+        <details className="group">
+          <summary className="flex min-h-14 items-center justify-between gap-3 bg-ink px-4 text-lead font-semibold text-paper hover:underline">
+            {KIND_WORDS.problem}
+            <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 group-open:rotate-180">
+              <path d="m2 5 6 6 6-6" fill="none" stroke="currentColor" strokeWidth="2.5" />
+            </svg>
+          </summary>
+          <form {...form("problem")}>
+            <ReportFields service={service.slug} kind="problem" shownMs={shownMs}>
+              <ProblemChoices problems={problems} />
+            </ReportFields>
+          </form>
+        </details>
+        <div className="flex gap-2">
+          {secondary.map((kind) => (
+            <form key={kind} {...form(kind)} className="relative grow">
+              <ReportFields service={service.slug} kind={kind} shownMs={shownMs}>
+                <button type="submit" className={SECONDARY}>
+                  {KIND_WORDS[kind]}
+                </button>
+              </ReportFields>
+            </form>
+          ))}
+        </div>
+      </div>
+      <p
+        ref={status}
+        tabIndex={-1}
+        role="status"
+        className={
+          words === "" ? "sr-only" : `border-l-4 py-2 pl-4 text-base ${isOpen ? "mt-3 border-outage" : "border-ink"}`
+        }
+      >
+        {isFailure(state) ? <strong className="font-semibold">Not sent. </strong> : null}
+        {words}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { acceptsPress, type ReportState } from "#components/report/report-state.ts";
+import type { ReportKind } from "#lib/reports/report-input.ts";
+
+/** The words on the buttons, used again where the answer is spoken of. */
+export const KIND_WORDS: Readonly<Record<ReportKind, string>> = {
+  problem: "I have a problem",
+  works: "Works for me",
+  back: "It is back",
+};
+
+const THANKS: Readonly<Record<ReportKind, (service: string) => string>> = {
+  problem: (service) => `Thank you. Your report of a problem with ${service} has been received.`,
+  works: (service) => `Thank you. Noted: ${service} works for you.`,
+  back: (service) => `Thank you. Noted: ${service} is back for you.`,
+};
+
+/** The sentence after a report was received; the same for one that is set aside, which must learn nothing. */
+export function receivedWords(kind: ReportKind, service: string, repeat: boolean): string {
+  if (!repeat) return THANKS[kind](service);
+  return `You already told us about ${service} within the last hour. It is kept, but a repeat is not counted again.`;
+}
+
+/** What the form says about a report under way or ended; empty before the first press. */
+export function reportWords(state: ReportState, service: string): string {
+  switch (state.phase) {
+    case "open":
+      return "";
+    case "sending":
+      return "Sending your report.";
+    case "kept":
+      return "We cannot take it right now. Your report is kept on this page and will be sent as soon as we are back. Please leave the page open.";
+    case "ended":
+      switch (state.delivery.outcome) {
+        case "received":
+          return receivedWords(state.kind, service, state.delivery.repeat);
+        case "refused":
+          return `Your report is not stored. ${state.delivery.detail}`;
+        case "expired":
+          return "We could not take your report for 15 minutes, so it is not stored. Please try again.";
+      }
+  }
+}
+
+/** True when the words tell of a failure that the visitor can act on. */
+export function isFailure(state: ReportState): boolean {
+  return state.phase === "ended" && acceptsPress(state);
+}
+
+/** What the address says of a report that was sent as a plain form. */
+export type Reported = "counted" | "repeat";
+
+/** Reads `?reported=`; a set-aside report reads as counted. Null without one. */
+export function readReported(value: string | undefined): Reported | null {
+  if (value === undefined) return null;
+  return value === "repeat" ? "repeat" : "counted";
+}
+
+/** The answer to a plain form, which does not say which button it was; empty without a report. */
+export function reportedWords(reported: Reported | null, service: string): string {
+  if (reported === null) return "";
+  if (reported === "repeat") return receivedWords("problem", service, true);
+  return `Thank you. Your report on ${service} has been received.`;
+}

@@ -1,0 +1,17 @@
+import type { Suggestion } from "#components/search/suggestions.ts";
+
+const MAX_SUGGESTIONS = 8;
+
+/** Services that match what is typed. Empty when there are none, and when the server cannot be asked: the form still works. */
+export async function fetchSuggestions(query: string, signal: AbortSignal): Promise<readonly Suggestion[]> {
+  try {
+    const response = await fetch(`/api/v1/services?q=${encodeURIComponent(query)}&limit=${MAX_SUGGESTIONS}`, {
+      signal,
+    });
+    if (!response.ok) return [];
+    const body = (await response.json()) as { services?: readonly Suggestion[] };
+    return body.services ?? [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { SuggestionList } from "#components/search/suggestion-list.tsx";
+import { useSuggestions } from "#components/search/use-suggestions.ts";
+
+interface SearchBoxProps {
+  readonly query?: string;
+  readonly label?: string;
+}
+
+/** True for keys pressed in a field, which belong to that field. */
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, select, textarea, [contenteditable]") !== null;
+}
+
+/** The search: a plain form that leads to the list of what was found; with script it suggests services while typing. `/` brings the cursor here. */
+export function SearchBox({ query = "", label = "Search for a service" }: SearchBoxProps) {
+  const [state, dispatch] = useSuggestions(query);
+  const field = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  const active = state.isOpen ? state.items[state.active] : undefined;
+
+  useEffect(() => {
+    const focusField = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    addEventListener("keydown", focusField);
+    return () => removeEventListener("keydown", focusField);
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") dispatch({ type: "closed" });
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      dispatch({ type: "moved", by: event.key === "ArrowDown" ? 1 : -1 });
+    } else if (event.key === "Enter" && active !== undefined) {
+      event.preventDefault();
+      location.assign(`/status/${active.slug}`);
+    }
+  };
+
+  return (
+    <search className="relative block">
+      <form
+        action="/search"
+        method="get"
+        className="flex border-2 border-ink bg-field focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-ink"
+      >
+        <input
+          ref={field}
+          type="search"
+          name="q"
+          aria-label={label}
+          placeholder={label}
+          value={state.query}
+          maxLength={80}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={state.isOpen}
+          aria-controls={listId}
+          aria-activedescendant={active === undefined ? undefined : `${listId}-${active.slug}`}
+          onChange={(event) => dispatch({ type: "typed", query: event.target.value })}
+          onKeyDown={onKeyDown}
+          onBlur={() => dispatch({ type: "closed" })}
+          className="min-h-14 min-w-0 grow bg-transparent px-4 text-lead outline-none placeholder:text-soft"
+        />
+        <button type="submit" className="min-w-14 bg-ink px-4 font-semibold text-paper">
+          Search
+        </button>
+      </form>
+      <SuggestionList id={listId} state={state} />
+    </search>
+  );
+}

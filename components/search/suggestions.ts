@@ -1,0 +1,48 @@
+import type { StateKey } from "#lib/live/snapshot.ts";
+
+/** A service found while typing. */
+export interface Suggestion {
+  readonly slug: string;
+  readonly name: string;
+  readonly state: StateKey;
+}
+
+/** The list below the search field. `active` is the option that the keyboard stands on; -1 is the field itself. */
+export interface SuggestionState {
+  readonly query: string;
+  readonly items: readonly Suggestion[];
+  readonly active: number;
+  readonly isOpen: boolean;
+}
+
+export type SuggestionEvent =
+  | { readonly type: "typed"; readonly query: string }
+  | { readonly type: "found"; readonly query: string; readonly items: readonly Suggestion[] }
+  | { readonly type: "moved"; readonly by: 1 | -1 }
+  | { readonly type: "closed" };
+
+export const NO_SUGGESTIONS: SuggestionState = { query: "", items: [], active: -1, isOpen: false };
+
+/** Moves through the options and the field in a ring, as the combobox pattern of the ARIA practices guide has it. */
+function moved(state: SuggestionState, by: 1 | -1): SuggestionState {
+  const places = state.items.length + 1;
+  if (places === 1) return state;
+  return { ...state, isOpen: true, active: ((state.active + 1 + by + places) % places) - 1 };
+}
+
+/** The next state of the list. An answer to an older query than the field's is dropped. */
+export function nextSuggestions(state: SuggestionState, event: SuggestionEvent): SuggestionState {
+  switch (event.type) {
+    case "typed":
+      return event.query.trim() === ""
+        ? { ...NO_SUGGESTIONS, query: event.query }
+        : { ...state, query: event.query, active: -1 };
+    case "found":
+      if (event.query !== state.query) return state;
+      return { ...state, items: event.items, active: -1, isOpen: event.items.length > 0 };
+    case "moved":
+      return moved(state, event.by);
+    case "closed":
+      return { ...state, isOpen: false, active: -1 };
+  }
+}

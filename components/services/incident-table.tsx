@@ -1,0 +1,64 @@
+import { StateMark } from "#components/state/state-mark.tsx";
+import { Moment } from "#components/time/moment.tsx";
+import type { IncidentSummary } from "#lib/live/snapshot.ts";
+import { durationWords } from "#lib/publish/duration-words.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { stateWords } from "#lib/publish/state-words.ts";
+
+interface IncidentTableProps {
+  readonly incidents: readonly IncidentSummary[];
+  readonly nowMs: number;
+  /** Said by screen readers before the rows. */
+  readonly caption: string;
+  /** Off where all incidents are of one service. */
+  readonly showsService?: boolean;
+}
+
+/** How long an incident lasted, or that it still does. The end is an interval; the length runs to its later bound. */
+function lengthWords(incident: IncidentSummary): string {
+  return incident.ended === null ? "ongoing" : durationWords(incident.ended.to - incident.started);
+}
+
+/** Incidents one below the other: start, service, level, length and highest count. */
+export function IncidentTable({ incidents, nowMs, caption, showsService = true }: IncidentTableProps) {
+  return (
+    <table className="w-full text-left text-base">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="border-b border-ink text-small text-soft">
+        <tr>
+          <th scope="col" className="py-2 pr-4 font-normal">
+            {showsService ? "Service and start" : "Start"}
+          </th>
+          <th scope="col" className="hidden py-2 pr-4 font-normal md:table-cell">
+            Lasted
+          </th>
+          <th scope="col" className="py-2 text-right font-normal">
+            Peak, reports in 15 min
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {incidents.map((incident) => (
+          <tr key={incident.id} className="relative border-b border-rule align-top">
+            <td className="py-3 pr-4">
+              <a
+                href={`/incidents/${incident.id}`}
+                className="font-semibold no-underline after:absolute after:inset-0 hover:underline"
+              >
+                {showsService ? incident.service.name : <Moment minute={incident.started} nowMs={nowMs} />}
+              </a>
+              <span className="mt-0.5 flex flex-wrap items-center gap-x-2 text-small text-soft">
+                <StateMark state={incident.level} className="size-3.5" />
+                {stateWords(incident.level).word}
+                {showsService ? <Moment minute={incident.started} nowMs={nowMs} /> : null}
+                <span className="md:hidden">{lengthWords(incident)}</span>
+              </span>
+            </td>
+            <td className="hidden py-3 pr-4 md:table-cell">{lengthWords(incident)}</td>
+            <td className="py-3 text-right font-semibold">{formatCount(incident.peak15)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

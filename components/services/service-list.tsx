@@ -1,0 +1,27 @@
+import { ServiceRow } from "#components/services/service-row.tsx";
+import type { ServiceSummary } from "#lib/live/snapshot.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { sharedTop } from "#lib/publish/sparkline.ts";
+
+interface ServiceListProps {
+  readonly services: readonly ServiceSummary[];
+  readonly nowMs: number;
+}
+
+/** Services with their last six hours, all on one scale, so that a small rise does not look like a large one. */
+export function ServiceList({ services, nowMs }: ServiceListProps) {
+  const top = sharedTop(services.map((service) => service.sparkline));
+  return (
+    <>
+      <ul className="border-t border-ink">
+        {services.map((service) => (
+          <ServiceRow key={service.slug} service={service} nowMs={nowMs} top={top} />
+        ))}
+      </ul>
+      <p className="mt-2 text-small text-soft">
+        Curves: problem reports per 5 minutes, last 6 hours. All curves of this list share one scale, whose top is{" "}
+        {formatCount(top)}.
+      </p>
+    </>
+  );
+}

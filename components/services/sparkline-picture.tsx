@@ -1,0 +1,27 @@
+import { sparkline } from "#lib/publish/sparkline.ts";
+
+interface SparklinePictureProps {
+  /** Reports per 5 minutes over 6 hours, oldest first. */
+  readonly values: readonly number[];
+  /** The top of the list's one scale. */
+  readonly top: number;
+}
+
+const WIDTH = 288;
+const HEIGHT = 48;
+
+/** The last six hours of a service, stretched to the width that it is given. Its numbers stand beside it as text. */
+export function SparklinePicture({ values, top }: SparklinePictureProps) {
+  const { area, line } = sparkline(values, top, WIDTH, HEIGHT);
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="block h-12 w-full border-b border-rule-strong"
+    >
+      <path d={area} fill="var(--ink)" fillOpacity="0.12" />
+      <path d={line} fill="none" stroke="var(--ink)" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+    </svg>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useReaderZone } from "#components/time/reader-zone.ts";
+import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import { instantWords, momentWords, sinceWords, spanWords, timeOfDay } from "#lib/publish/time-words.ts";
+
+interface MomentProps {
+  readonly minute: Minute;
+  /** The page's as-of time in milliseconds: what lies on another day than this is written with its day. */
+  readonly nowMs: number;
+  /** `moment`: as short as is safe; `since`: the same after "since"; `time`: without a day; `instant`: with day and year. */
+  readonly form?: "moment" | "since" | "time" | "instant";
+}
+
+/** A minute in the reader's own zone (UTC before hydration and without script); the UTC time is in `datetime` and in the tooltip. */
+export function Moment({ minute, nowMs, form = "moment" }: MomentProps) {
+  const zone = useReaderZone();
+  const iso = formatMinute(minute);
+  return (
+    <time dateTime={iso} title={iso}>
+      {form === "since"
+        ? sinceWords(minute, nowMs, zone)
+        : form === "time"
+          ? timeOfDay(minute, zone)
+          : form === "instant"
+            ? instantWords(minute, zone)
+            : momentWords(minute, nowMs, zone)}
+    </time>
+  );
+}
+
+interface MomentSpanProps {
+  readonly from: Minute;
+  readonly to: Minute;
+  readonly nowMs: number;
+}
+
+/** A span of minutes in the reader's own zone, such as the end of an incident, which is known as an interval only. */
+export function MomentSpan({ from, to, nowMs }: MomentSpanProps) {
+  const zone = useReaderZone();
+  return <span title={`${formatMinute(from)} to ${formatMinute(to)}`}>{spanWords(from, to, nowMs, zone)}</span>;
+}

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+
+/** @type {import("next").NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // The front compresses each cached answer once, and makes its ETag.
+  compress: false,
+  generateEtags: false,
+  images: { unoptimized: true },
+  // Titles and links in <head> before the first byte of <body>: link unfurlers and WordPress' oEmbed read no further.
+  htmlLimitedBots: /.*/,
+  turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  serverExternalPackages: ["pino", "pg", "@prisma/client", "@prisma/adapter-pg"],
+};
