@@ -7,16 +7,23 @@ import { type Answer, chooseEncoding, EdgeCache, type Served } from "#server/edg
 import { canonicalTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
-import { handleEmbed } from "#server/routes/embed.ts";
-import { handleLive } from "#server/routes/live.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
 
-/** Whoever answers a Web request in full: the API and the embeds. */
+/** Who answers a Web request in full: the API and the embeds. */
 export type WebHandler = (request: Request) => Response | Promise<Response>;
+
+/** Who holds a connection open and writes to it by itself. `slug` null: everything that is not normal. */
+export type LiveHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  viewer: { readonly slug: string | null; readonly clientNetwork: string },
+) => void | Promise<void>;
 
 export interface FrontOptions {
   readonly api: WebHandler;
+  readonly embed: WebHandler;
+  readonly live: LiveHandler;
   readonly next: NextOrigin;
   /** In development pages pass the cache by, so that every change is seen. */
   readonly dev: boolean;
@@ -133,12 +140,12 @@ export class Front {
     if (path === "/api/v1/reports" && req.method !== "OPTIONS") return handleReport(req, res, client);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET")
-      return handleLive(req, res, { slug: live, clientNetwork: networkKey(client.address) });
+      return this.#options.live(req, res, { slug: live, clientNetwork: networkKey(client.address) });
     if (path.startsWith("/api/") || path.startsWith("/docs/"))
       return this.#answer(req, res, url, isRead, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
     if (!isRead) return refuse(res, "method-not-allowed");
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
-      return this.#answer(req, res, url, true, (target) => this.#ask(handleEmbed, "GET", target));
+      return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
     if (this.#options.dev || req.headers["rsc"] !== undefined) return this.#pass(req, res);
     return this.#answer(req, res, url, true, (target) => this.#options.next.fetch(target));
   }

@@ -10,7 +10,8 @@ import { drainReports } from "#lib/reports/submit-report.ts";
 import { createApi } from "#server/api.ts";
 import { Front } from "#server/front.ts";
 import { startNext } from "#server/next-origin.ts";
-import { closeLive } from "#server/routes/live.ts";
+import { handleEmbed } from "#server/routes/embed.ts";
+import { closeLive, handleLive } from "#server/routes/live.ts";
 
 const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
@@ -38,9 +39,10 @@ async function listen(server: Server, config: Config): Promise<void> {
 export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   await untilClock(stop);
   if (stop.aborted) return;
-  const next = await startNext({ dev: config.NODE_ENV === "development", publicHost: new URL(config.PUBLIC_URL).host });
+  const dev = config.NODE_ENV === "development";
+  const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
   const api = createApi();
-  const front = new Front({ api: (request) => api.fetch(request), next, dev: config.NODE_ENV === "development" });
+  const front = new Front({ api: (request) => api.fetch(request), embed: handleEmbed, live: handleLive, next, dev });
   const beat = keepIngestBeat(() => clock().minute());
   await listen(front.server, config);
   process.send?.("ready");
