@@ -127,6 +127,45 @@ export interface ServiceSnapshot extends Stamp {
   readonly pastIncidents: readonly IncidentSummary[];
 }
 
+/** All services of a category, worst first. */
+export interface CategorySnapshot extends Stamp {
+  readonly category: CategorySummary;
+  readonly services: readonly ServiceSummary[];
+}
+
+/** A page of the catalogue by slug, or what a search found, best first. */
+export interface ServicesSnapshot extends Stamp {
+  readonly services: readonly ServiceSummary[];
+  /** Cursor of the next page; null on the last, and for a search. */
+  readonly next: string | null;
+}
+
+/** A service's series alone. */
+export interface SeriesSnapshot extends Stamp {
+  readonly service: { readonly slug: string; readonly name: string };
+  readonly series: Series;
+}
+
+/** Counted reports per step by problem, country or region; steps and keys without reports are left out. */
+export interface FacetSeriesSnapshot extends Stamp {
+  readonly service: { readonly slug: string; readonly name: string };
+  readonly from: Minute;
+  readonly to: Minute;
+  readonly stepMinutes: number;
+  readonly facet: "problem" | "country" | "region";
+  /** Oldest first, then largest first. `reports` is null for "fewer than 5" of a place. */
+  readonly points: readonly { readonly minute: Minute; readonly key: string; readonly reports: number | null }[];
+}
+
+/** A page of the list of incidents, newest first. */
+export interface IncidentsSnapshot extends Stamp {
+  /** The service that the list was asked for, or null for all. */
+  readonly service: { readonly slug: string; readonly name: string } | null;
+  readonly incidents: readonly IncidentSummary[];
+  /** Cursor of the next page; null on the last. */
+  readonly next: string | null;
+}
+
 /** One entry of an incident's history. */
 export interface IncidentEventView {
   readonly seq: number;

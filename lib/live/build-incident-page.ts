@@ -1,0 +1,78 @@
+import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
+import type { Service } from "#lib/catalog/service.ts";
+import type { Course } from "#lib/live/as-known.ts";
+import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
+import { type IncidentCounts, ratioToNormal } from "#lib/live/build-figures.ts";
+import { buildPlaces } from "#lib/live/build-places.ts";
+import { buildSeries, type ExpectedFor } from "#lib/live/build-series.ts";
+import { describeService } from "#lib/live/build-service.ts";
+import { buildShares } from "#lib/live/build-shares.ts";
+import type { EventRow } from "#lib/live/events.db.ts";
+import type { IncidentFrame } from "#lib/live/incident-frame.ts";
+import type { IncidentRow } from "#lib/live/incidents.db.ts";
+import type { IncidentSnapshot, ServiceSnapshot, Stamp } from "#lib/live/snapshot.ts";
+
+type Counts = readonly { key: string; reports: number }[];
+
+export interface IncidentParts {
+  readonly stamp: Stamp;
+  readonly row: IncidentRow;
+  readonly frame: IncidentFrame;
+  readonly service: Service;
+  readonly parent: ServiceSnapshot["service"]["parent"];
+  readonly counts: IncidentCounts;
+  readonly expected15: number | null;
+  readonly course: Course;
+  /** The minute at which everything is frozen; null for now. */
+  readonly asOf: Minute | null;
+  readonly sums: BucketSums;
+  readonly series: readonly BucketStep[];
+  readonly expectedFor: ExpectedFor | null;
+  readonly problems: Counts;
+  readonly countries: Counts;
+  readonly setAsideReasons: IncidentSnapshot["figures"]["setAsideReasons"];
+  readonly events: readonly EventRow[];
+}
+
+function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
+  const { counts, expected15, sums, row } = parts;
+  return {
+    peak15: counts.peak15,
+    peak1: counts.peak1,
+    total: counts.total,
+    ratio: counts.peak15 && ratioToNormal(counts.peak15.reports, expected15),
+    expected15,
+    firstFlag: row.opened,
+    worksPercent: worksPercent(sums),
+    received: buildReceived(sums),
+    setAsideReasons: parts.setAsideReasons,
+  };
+}
+
+/** The record of an incident. */
+export function buildIncident(parts: IncidentParts): IncidentSnapshot {
+  const { row, frame, counts, course } = parts;
+  return {
+    ...parts.stamp,
+    ...(parts.asOf === null ? {} : { asOf: minuteToMs(parts.asOf) }),
+    incident: {
+      id: row.id,
+      service: { slug: row.slug, name: row.name },
+      level: course.level,
+      started: row.started,
+      opened: row.opened,
+      ended: course.ended,
+      peak15: counts.peak15?.reports ?? 0,
+      peak15Minute: counts.peak15?.from ?? null,
+      total: counts.total,
+    },
+    service: describeService(parts.service, parts.parent),
+    state: course.open ? course.level : "normal",
+    figures: buildFigures(parts),
+    series: buildSeries(parts.series, frame.chart, frame.step, parts.expectedFor),
+    problems: buildShares(parts.problems),
+    places: buildPlaces(parts.countries),
+    events: parts.events.map(({ seq, minute, kind, reason }) => ({ seq, minute, kind, reason })),
+  };
+}

@@ -1,0 +1,72 @@
+import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
+import { readFacets } from "#lib/buckets/facets.db.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
+import { courseAt, courseNow } from "#lib/live/as-known.ts";
+import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
+import { buildIncident } from "#lib/live/build-incident-page.ts";
+import type { ExpectedFor } from "#lib/live/build-series.ts";
+import { readEventRows } from "#lib/live/events.db.ts";
+import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
+import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
+import { readBaselines } from "#lib/live/read-baselines.ts";
+import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { readRelativeRows } from "#lib/live/services.db.ts";
+import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+
+async function readParts(context: ReadContext, row: IncidentRow, frame: IncidentFrame) {
+  const { db } = context;
+  const { counted, chart, step } = frame;
+  const [service, relatives, sums, series, baselines, problems, countries, setAsideReasons] = await Promise.all([
+    findServiceBySlug(db, row.slug),
+    readRelativeRows(db, row.serviceId),
+    readSums(db, row.serviceId, counted),
+    readSeries(db, row.serviceId, chart, step),
+    readBaselines(db, [row.serviceId]),
+    readFacets(db, row.serviceId, "problem", counted),
+    readFacets(db, row.serviceId, "country", counted),
+    readSetAsideReasons(db, row.serviceId, counted),
+  ]);
+  if (service === null) throw new Error("an incident of a service that does not exist");
+  const parent = relatives.find((relative) => relative.isParent) ?? null;
+  const expectedFor = baselines.get(row.serviceId) ?? null;
+  return { service, parent, sums, series, expectedFor, problems, countries, setAsideReasons };
+}
+
+/** The record's own counts now; counted again from the minutes for a moment in the past. */
+async function readCounts(
+  context: ReadContext,
+  row: IncidentRow,
+  frame: IncidentFrame,
+  expectedFor: ExpectedFor | null,
+  isFrozen: boolean,
+) {
+  if (!isFrozen) return { counts: recordedCounts(row), expected15: row.expected15 };
+  const counts = countIncident(await readSeries(context.db, row.serviceId, frame.quarters, 1), frame.counted);
+  const peak = counts.peak15?.from ?? null;
+  // The stored expectation is the one that held then; the baseline has learned since.
+  const expected15 = peak === row.peak15Minute ? row.expected15 : ((peak && expectedFor?.(peak, 15).expected) ?? null);
+  return { counts, expected15 };
+}
+
+/**
+ * An incident's record. With `asOf` everything is as it was known at the start of that minute: the same address
+ * gives the same answer for ever. Null for an unknown incident, one that was not known then, and a moment to come.
+ */
+export async function readIncident(
+  id: string,
+  asOf: Minute | null = null,
+  context: ReadContext = readContext(),
+): Promise<IncidentSnapshot | null> {
+  const now = nowOf(context);
+  const known = asOf ?? now;
+  const row = (await readIncidentRows(context.db, { id, limit: 1 }))[0];
+  if (row === undefined || row.opened > known || known > now) return null;
+  const events = await readEventRows(context.db, id, known);
+  const course = asOf === null ? courseNow(row) : courseAt(row, events);
+  const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
+  const parts = await readParts(context, row, frame);
+  const figures = await readCounts(context, row, frame, parts.expectedFor, asOf !== null);
+  return buildIncident({ stamp: stampOf(context), row, course, frame, events, ...parts, ...figures, asOf });
+}

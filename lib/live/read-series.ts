@@ -1,0 +1,47 @@
+import { readSeries as readSteps } from "#lib/buckets/buckets.db.ts";
+import { type Facet, readFacetSeries } from "#lib/buckets/facets.db.ts";
+import type { StepMinutes } from "#lib/buckets/series.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
+import { publishedCount } from "#lib/live/build-places.ts";
+import { buildSeries } from "#lib/live/build-series.ts";
+import { readBaselines } from "#lib/live/read-baselines.ts";
+import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import type { FacetSeriesSnapshot, SeriesSnapshot } from "#lib/live/snapshot.ts";
+
+/** A service's series over an aligned span; null when there is no such service. */
+export async function readSeries(
+  slug: string,
+  span: Span,
+  step: StepMinutes,
+  context: ReadContext = readContext(),
+): Promise<SeriesSnapshot | null> {
+  const service = await findServiceBySlug(context.db, slug);
+  if (service === null) return null;
+  const [rows, baselines] = await Promise.all([
+    readSteps(context.db, service.id, span, step),
+    readBaselines(context.db, [service.id]),
+  ]);
+  const series = buildSeries(rows, span, step, baselines.get(service.id) ?? null);
+  return { ...stampOf(context), service: { slug: service.slug, name: service.name }, series };
+}
+
+/** The same by problem, country or region: steps that have reports. Counts of places below 5 come as null. */
+export async function readFacetedSeries(
+  slug: string,
+  facet: Facet,
+  span: Span,
+  step: StepMinutes,
+  context: ReadContext = readContext(),
+): Promise<FacetSeriesSnapshot | null> {
+  const service = await findServiceBySlug(context.db, slug);
+  if (service === null) return null;
+  const rows = await readFacetSeries(context.db, service.id, facet, span, step);
+  const points = rows.map(({ minute, key, reports }) => ({
+    minute,
+    key,
+    reports: facet === "problem" ? reports : publishedCount(reports),
+  }));
+  const { slug: known, name } = service;
+  return { ...stampOf(context), service: { slug: known, name }, ...span, stepMinutes: step, facet, points };
+}

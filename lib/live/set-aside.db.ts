@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { Span } from "#lib/buckets/window.ts";
+import type { Db } from "#lib/db.ts";
+
+const reasonRow = z.object({ reason: z.string(), reports: z.number() });
+
+/**
+ * Why reports of a service were set aside in a span, most frequent reason first. Reads raw reports, which no
+ * bucket holds a reason for: the answer of an incident empties when the retention time has passed.
+ */
+export async function readSetAsideReasons(db: Db, serviceId: number, span: Span): Promise<z.infer<typeof reasonRow>[]> {
+  const rows = await db.$queryRaw`
+    -- live.read_set_aside_reasons
+    select
+      reason,
+      count(*)::int as reports
+    from report
+    where service_id = ${serviceId}
+      and minute >= ${span.from}
+      and minute < ${span.to}
+      and disposition = 'set-aside'
+      and reason is not null
+    group by 1
+    order by 2 desc, 1`;
+  return z.array(reasonRow).parse(rows);
+}
