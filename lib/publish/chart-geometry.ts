@@ -75,6 +75,10 @@ export interface ChartGeometry {
   readonly empty: string | null;
 }
 
+/** Below this nothing can be labelled. */
+const LEAST = { width: 240, height: 160, plot: 40 };
+/** From this height on there is room for another line of the grid. */
+const TALL = 300;
 const MARGIN = { right: 10, bottom: 38, leftGap: 8 };
 /** Narrower than this many pixels per step, the line of a small service is a bar code. */
 const LEAST_STEP_WIDTH = 1.8;
@@ -102,25 +106,22 @@ function drawBand(points: readonly PlacedStep[], paths: PathFrame, notes: NoteFr
   return { path: bandPath(points, paths), label: bandLabel(points, notes) };
 }
 
-/**
- * The one drawing of a series of reports. Pure: the same input gives the same picture in page, embed and file.
- * Bounds: at most about 500 points (more are gathered to larger steps), width at least 240 and height at least 160 pixels.
- */
-export function chartGeometry(input: ChartInput): ChartGeometry {
-  const { timeZone = "UTC", locale = DEFAULT_LOCALE } = input;
-  const width = Math.max(240, input.width);
-  const height = Math.max(160, input.height);
-  const maxPoints = Math.min(MAX_CHART_POINTS, input.maxPoints ?? Math.floor(width / LEAST_STEP_WIDTH));
-  const series = gatherSeries(input.series, stepFor(input.series, maxPoints));
-  const { from, to, stepMinutes } = series;
+function gatherToWidth(input: ChartInput, width: number): Series {
+  const fitting = input.maxPoints ?? Math.floor(width / LEAST_STEP_WIDTH);
+  return gatherSeries(input.series, stepFor(input.series, Math.min(MAX_CHART_POINTS, fitting)));
+}
 
-  const values = valueTicks(largestValue(series.points), height < 300 ? 3 : 4);
+/** Sizes, scales and everything around the series. */
+function layOut(input: ChartInput, series: Series) {
+  const { timeZone = "UTC", locale = DEFAULT_LOCALE } = input;
+  const [width, height] = [Math.max(LEAST.width, input.width), Math.max(LEAST.height, input.height)];
+  const { from, to, stepMinutes } = series;
+  const values = valueTicks(largestValue(series.points), height < TALL ? 3 : 4);
   const labels = values.map((value) => formatCount(value, locale));
   const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label)))) + MARGIN.leftGap;
   const right = width - MARGIN.right;
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
   const frame = { from, to, x, left, right, width, timeZone, locale };
-
   const { spans, rows } = incidentSpans(input.incidents, frame);
   const header = headerLines({
     width,
@@ -129,33 +130,37 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
     notice: modeNotice(input.mode)?.short ?? null,
   });
   const top = header.height + rows * ROW + HEADROOM;
-  const plot = { left, top, right, bottom: Math.max(top + 40, height - MARGIN.bottom) };
+  const plot = { left, top, right, bottom: Math.max(top + LEAST.plot, height - MARGIN.bottom) };
   const y = scaleLinear([0, values.at(-1) ?? 1], [plot.bottom, plot.top]).clamp(true);
+  const ticks = values.map((value, index) => ({ value, y: y(value), label: labels[index] ?? "" }));
+  return { width, height, plot, frame, y, header: header.lines, valueTicks: ticks, spans };
+}
 
-  const points = series.points.map((point) => ({
-    ...point,
-    x: x(point.minute + stepMinutes / 2),
-    y: y(point.reports),
-  }));
-  const paths = { stepMinutes, halfStep: (x(from + stepMinutes) - left) / 2, bottom: plot.bottom, y };
-  const whole = Math.min(input.series.to, minuteOf(input.asOf));
-  const notes = { left, top, right, y };
-  const counting = drawCounting(points, whole, paths, right);
+/**
+ * The one drawing of a series of reports. Pure: the same input gives the same picture in page, embed and file.
+ * Bounds: at most 500 steps and no more than the width can show (more are gathered to larger ones); at least 240 x 160 pixels.
+ */
+export function chartGeometry(input: ChartInput): ChartGeometry {
+  const series = gatherToWidth(input, Math.max(LEAST.width, input.width));
+  const { stepMinutes } = series;
+  const { frame, y, ...layout } = layOut(input, series);
+  const { plot } = layout;
+  const points = series.points.map((point) => {
+    return { ...point, x: frame.x(point.minute + stepMinutes / 2), y: y(point.reports) };
+  });
+  const halfStep = (frame.x(series.from + stepMinutes) - plot.left) / 2;
+  const paths = { stepMinutes, halfStep, bottom: plot.bottom, y };
+  const counting = drawCounting(points, Math.min(input.series.to, minuteOf(input.asOf)), paths, plot.right);
   const counted = counting === null ? points : points.slice(0, -1);
   const axis = timeAxis(frame, counting?.legend ?? null);
   return {
-    width,
-    height,
-    plot,
+    ...layout,
     stepMinutes,
-    header: header.lines,
-    valueTicks: values.map((value, index) => ({ value, y: y(value), label: labels[index] ?? "" })),
     timeTicks: axis.ticks,
     days: axis.days,
-    band: drawBand(points, paths, notes),
+    band: drawBand(points, paths, { ...plot, y }),
     area: areaPath(counted, paths),
     line: linePath(counted, paths),
-    spans,
     counting,
     points,
     empty: emptyWords(points),
