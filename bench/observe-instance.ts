@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import { clockFrom, type InstanceClock } from "#bench/pace.ts";
+import type { Observed, ObservedIncident, ObservedService } from "#bench/replay-expect.ts";
+import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { healthAnswer, incidentAnswer, incidentsAnswer, seriesAnswer } from "#server/routes/api/answers.ts";
+
+/** Reads one answer of the public API, as anyone could. Throws when it is not what the reference says. */
+async function read<Schema extends z.ZodType>(url: URL, schema: Schema): Promise<z.output<Schema>> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}: ${await response.text()}`);
+  return schema.parse(await response.json());
+}
+
+function toMinute(text: string): Minute {
+  const minute = parseMinute(text);
+  if (minute === null) throw new Error(`${text} is not a minute`);
+  return minute;
+}
+
+export type Health = z.output<typeof healthAnswer>;
+
+/** The instance's own word on how it is. */
+export function readHealth(origin: string): Promise<Health> {
+  return read(new URL("/api/health", origin), healthAnswer);
+}
+
+/** The clock of a running instance. Throws when it has no database, and so no time. */
+export async function readInstanceClock(origin: string): Promise<InstanceClock> {
+  const { clock } = await readHealth(origin);
+  if (clock === null) throw new Error("the instance does not know its time: its database is away");
+  return clockFrom(Date.parse(clock.now), clock.speed);
+}
+
+/** Counted reports of a service in [from, to), minute by minute. */
+export async function readCounted(origin: string, slug: string, from: Minute, to: Minute): Promise<number> {
+  const url = new URL(`/api/v1/services/${slug}/series`, origin);
+  url.search = new URLSearchParams({ from: formatMinute(from), to: formatMinute(to), step: "1" }).toString();
+  const answer = await read(url, seriesAnswer);
+  if (!("series" in answer)) throw new Error("the series is one by facet");
+  return answer.series.points
+    .filter((point) => toMinute(point.minute) >= from && toMinute(point.minute) < to)
+    .reduce((sum, point) => sum + point.reports, 0);
+}
+
+/** An incident's permanent record. */
+export async function readIncident(origin: string, id: string): Promise<ObservedIncident> {
+  const record = await read(new URL(`/api/v1/incidents/${id}`, origin), incidentAnswer);
+  const { ended, level } = record.incident;
+  return {
+    id,
+    level,
+    flagged: toMinute(record.figures.firstFlag),
+    ended: ended === null ? null : { from: toMinute(ended.from), to: toMinute(ended.to) },
+    peak15: record.figures.peak15?.reports ?? 0,
+    sharesSum: record.problems.reduce((sum, share) => sum + share.percent, 0),
+    countries: record.places.map((place) => place.key),
+  };
+}
+
+async function observeService(origin: string, slug: string, from: Minute, to: Minute): Promise<ObservedService> {
+  const url = new URL("/api/v1/incidents", origin);
+  url.search = new URLSearchParams({ service: slug, from: formatMinute(from), to: formatMinute(to) }).toString();
+  const { incidents } = await read(url, incidentsAnswer);
+  const oldestFirst = incidents.toReversed();
+  return {
+    counted: await readCounted(origin, slug, from, to),
+    incidents: await Promise.all(oldestFirst.map(({ id }) => readIncident(origin, id))),
+  };
+}
+
+/** What the instance says of these services for [from, to): what a replay is judged by. */
+export async function observe(origin: string, slugs: readonly string[], from: Minute, to: Minute): Promise<Observed> {
+  const observed = await Promise.all(slugs.map((slug) => observeService(origin, slug, from, to)));
+  return Object.fromEntries(slugs.map((slug, i) => [slug, observed[i] ?? { counted: 0, incidents: [] }]));
+}

@@ -1,0 +1,101 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { insertIngestMinutes } from "#bench/history.db.ts";
+import { type Instance, startInstance } from "#bench/instance.ts";
+import { observe, readInstanceClock } from "#bench/observe-instance.ts";
+import { pace, until } from "#bench/pace.ts";
+import { scenarioProfiles } from "#bench/profiles.ts";
+import { type Check, checkExpectations } from "#bench/replay-expect.ts";
+import { fedFigures, type PlannedReport, planMinute, planReplay, type ReplayPlan } from "#bench/replay-plan.ts";
+import { createSender, type SendTally } from "#bench/report-sender.ts";
+import { createAddresses } from "#bench/reporter-addresses.ts";
+import { type Scenario, scenarioSpan } from "#bench/scenario.ts";
+import { writeHistory } from "#bench/write-history.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+
+export interface ReplayOptions {
+  readonly scenario: Scenario;
+  readonly scale: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number, at: Minute) => void;
+}
+
+export interface ReplayResult {
+  readonly checks: readonly Check[];
+  readonly tally: SendTally;
+  /** Greatest lateness of a report, in milliseconds of the instance's time. */
+  readonly latestMs: number;
+}
+
+const CONNECTIONS = 256;
+const PATIENCE_MS = 60_000;
+/** Minutes of the instance after the last report: the detector judges a minute when it is over. */
+const AFTER = 3;
+/** Real time in which the last verdicts and the caches before the API must have settled. */
+const SETTLE_MS = 20_000;
+const SETTLE_STEP_MS = 1_000;
+/** Real seconds that a start may take: at 600 x they are hours of the instance, so its clock starts that much earlier. */
+const START_SECONDS = 12;
+const HISTORY_DAYS = 21;
+
+function* reportsOf(plan: ReplayPlan, options: ReplayOptions): Generator<PlannedReport> {
+  const nextAddress = createAddresses();
+  for (let at = plan.from; at < plan.to; at = addMinutes(at, 1)) {
+    options.onProgress?.((at - plan.from) / (plan.to - plan.from), at);
+    yield* planMinute(plan, options.scenario, at, options.seed, nextAddress);
+  }
+}
+
+/** Reads and compares until all holds, or until the detector has had time enough to come to its conclusion. */
+async function settleChecks(origin: string, plan: ReplayPlan, options: ReplayOptions): Promise<Check[]> {
+  const { scenario, scale } = options;
+  const slugs = scenario.services.map((service) => service.slug);
+  const fed = Object.fromEntries(slugs.map((slug) => [slug, fedFigures(plan, slug)]));
+  const deadline = performance.now() + SETTLE_MS;
+  for (;;) {
+    const observed = await observe(origin, slugs, plan.from, addMinutes(plan.to, AFTER));
+    const checks = checkExpectations(scenario, observed, { scale, fed });
+    if (checks.every((check) => check.ok) || performance.now() > deadline) return checks;
+    await delay(SETTLE_STEP_MS);
+  }
+}
+
+/** Feeds a scenario to a running instance through its public API, and compares what came out. */
+export async function replayInto(origin: string, options: ReplayOptions): Promise<ReplayResult> {
+  const { signal } = options;
+  const plan = planReplay(options.scenario, options);
+  const clock = await readInstanceClock(origin);
+  const sender = createSender({ url: origin, connections: CONNECTIONS, patienceMs: PATIENCE_MS });
+  const latestMs = await pace(reportsOf(plan, options), clock, sender.send, signal);
+  await sender.settled();
+  sender.close();
+  await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
+  options.onProgress?.(1, plan.to);
+  const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, options);
+  return { checks, tally: sender.tally, latestMs };
+}
+
+/** Starts an instance whose clock arrives at a scenario, with three weeks of ordinary history behind it. */
+export function startReplayInstance(
+  scenario: Scenario,
+  options: { scale: number; seed: number; speed: number },
+): Promise<Instance> {
+  const { from, to } = scenarioSpan(scenario);
+  return startInstance({
+    mode: "replay",
+    clockStartMs: minuteToMs(from) - START_SECONDS * 1_000 * options.speed,
+    clockSpeed: options.speed,
+    environment: { LOG_LEVEL: "warn" },
+    prepare: async (db) => {
+      await writeHistory(db, {
+        profiles: scenarioProfiles(scenario, options.scale),
+        outages: [],
+        from: addMinutes(from, -HISTORY_DAYS * 1_440),
+        to: from,
+        seed: options.seed,
+      });
+      // A front marks its minutes once a real second: at 600 x it would be ten minutes behind the detector.
+      await insertIngestMinutes(db, from, addMinutes(to, 60));
+    },
+  });
+}
