@@ -3,7 +3,7 @@ import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
 import { RECENT_MINUTES, sumKnown } from "#lib/detection/recent.ts";
-import { type Scan, scan } from "#lib/detection/scan.ts";
+import { type Scan, scan, type WindowScore } from "#lib/detection/scan.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 
@@ -55,12 +55,18 @@ function findingOf(level: Scan["level"], gates: Verdict["gates"], volumeOnly: bo
   return level;
 }
 
+/** Expected networks of the last minutes; at the rate of the deciding window where the expectation reaches no further. */
+export function expectedMean(expected: Expectation, best: WindowScore | null, minutes: number): number {
+  const rate = best === null ? 0 : best.expected / best.minutes;
+  return expected.window(minutes)?.mean ?? rate * minutes;
+}
+
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
 export function assess(input: JudgeInput, expected: Expectation): Assessment {
   const maxMinutes = scanLimit(input.minute, input.memory);
   const found = scan(input, input.networks, expected, { maxMinutes });
   const observed15 = sumKnown(input.networks, input.known, 15);
-  const expected15 = expected.window(15)?.mean ?? 0;
+  const expected15 = expectedMean(expected, found.best, 15);
   const rises = found.level !== "none";
   const volumeOnly = !rises && isVolumeOnly(input, expected, maxMinutes);
   const diversity = input.sources === null ? null : measureDiversity(input.sources);

@@ -10,8 +10,8 @@ export interface Rise {
 export interface LargerIncident extends Rise {
   readonly slug: string;
   readonly name: string;
-  /** One is the parent of the other: then the child's rise is part of the parent's outage. */
-  readonly related: boolean;
+  /** It is the parent of the service: then the child's rise is part of the parent's outage. */
+  readonly parent: boolean;
 }
 
 /** The rise of `observed` networks in 15 minutes over `expected`. Below a twentieth of a network nothing is expected reliably. */
@@ -24,6 +24,7 @@ export function riseOf(observed: number, expected: number): Rise {
  * In the events that the press printed, rivals rose by under 8 % of the failing service's factor.
  */
 export function isCollateral(own: Rise, larger: LargerIncident | null): boolean {
-  if (larger === null || larger.excess < limits.collateralExcess * own.excess) return false;
-  return larger.related || own.ratio < limits.collateralRatio * larger.ratio;
+  if (larger === null) return false;
+  if (larger.parent) return larger.excess >= limits.parentExcess * own.excess;
+  return larger.excess >= limits.collateralExcess * own.excess && own.ratio < limits.collateralRatio * larger.ratio;
 }

@@ -1,7 +1,7 @@
 import { limits } from "#lib/detection/thresholds.ts";
 
-/** Fewer expected networks say nothing of a common rise. */
-const MIN_EXPECTED = 3;
+/** Fewer expected networks in 15 minutes say nothing of a common rise. */
+export const COMMON_EXPECTED = 3;
 
 /**
  * How much all quiet services rise together ("the internet is down" talk): the median of observed / expected over
@@ -9,7 +9,7 @@ const MIN_EXPECTED = 3;
  */
 export function commonFactor(services: readonly { readonly observed: number; readonly expected: number }[]): number {
   const ratios = services
-    .filter(({ expected }) => expected >= MIN_EXPECTED)
+    .filter(({ expected }) => expected >= COMMON_EXPECTED)
     .map(({ observed, expected }) => observed / expected)
     .sort((a, b) => a - b);
   if (ratios.length < limits.commonServices) return 1;

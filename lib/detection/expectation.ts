@@ -21,7 +21,7 @@ export interface Expectation {
   readonly reportsPerNetwork: number;
   /** Null when too little is known to expect anything. `minutes` counts back from now. */
   window(minutes: number): WindowExpectation | null;
-  /** Expected networks of the minute `ago` minutes before the judged one; 0 where unknown. */
+  /** Expected networks of the minute `ago` minutes before the judged one; 0 where unknown, and always without a baseline. */
   minuteAgo(ago: number): number;
 }
 
@@ -125,7 +125,7 @@ function fromTrailing(recent: Recent, memory: Memory): Expectation {
       const { seen, rate } = rateBefore(minutes);
       return { mean: rate * countKnown(recent.known, minutes), phi: limits.phiPrior + 1 / seen };
     },
-    minuteAgo: (ago) => (recent.known.at(-1 - ago) === true ? rateBefore(limits.coldWindow).rate : 0),
+    minuteAgo: () => 0,
   };
 }
 
@@ -137,7 +137,7 @@ function fromFrozen(recent: Recent, rate: number): Expectation {
     cold: true,
     correction: 1,
     reportsPerNetwork: recentReportsPerNetwork(recent),
-    phi: limits.phiPrior,
+    phi: limits.frozenPhi,
   });
 }
 

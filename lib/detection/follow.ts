@@ -1,10 +1,12 @@
-import { addMinutes } from "#lib/buckets/minute.ts";
-import { type Assessment, scanLimit } from "#lib/detection/assess.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { type Assessment, expectedMean, scanLimit } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { type End, endOf, isCalm } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Episode, Memory } from "#lib/detection/memory.ts";
-import { startOfExcess } from "#lib/detection/start.ts";
+import { sumKnown } from "#lib/detection/recent.ts";
+import type { WindowScore } from "#lib/detection/scan.ts";
+import { startOfRise } from "#lib/detection/start.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput } from "#lib/detection/verdict.ts";
 
@@ -15,6 +17,9 @@ export interface Step {
   readonly continues: boolean;
 }
 
+/** Below a twentieth of a network nothing is expected reliably. */
+const MIN_EXPECTED = 0.05;
+
 type EpisodeLevel = Episode["level"];
 
 /** Whether a flag now belongs to the outage that ended shortly before. */
@@ -23,21 +28,41 @@ function continuesLast(input: JudgeInput): boolean {
   return closed !== null && input.minute - closed.closed <= limits.reopenWithin;
 }
 
+/** Expected networks per minute of the deciding window. */
+function ratePerMinute(best: WindowScore | null): number {
+  return best === null ? 0 : best.expected / best.minutes;
+}
+
+/** Back-dates a flag. Without a baseline the rate before the deciding window stands for all minutes. */
+function riseBegan(input: JudgeInput, expected: Expectation, best: WindowScore | null): Minute {
+  const ratio = best === null ? 2 : Math.max(2, best.observed / Math.max(best.expected, MIN_EXPECTED));
+  const rate = ratePerMinute(best);
+  const expectedAgo = expected.basis === "baseline" ? expected.minuteAgo : () => rate;
+  return startOfRise(input, expectedAgo, ratio, scanLimit(input.minute, input.memory));
+}
+
+/** The rise in times: of 5 minutes while it is steep, so that what follows it is compared with how far it will go. */
+function highestRatio(input: JudgeInput, expected: Expectation, best: WindowScore | null): number {
+  const ratios = [5, 15].map((minutes) => {
+    const mean = expectedMean(expected, best, minutes);
+    return riseOf(sumKnown(input.networks, input.known, minutes), mean).ratio;
+  });
+  return Math.max(...ratios);
+}
+
 function openEpisode(input: JudgeInput, expected: Expectation, found: Assessment, level: EpisodeLevel): Episode {
   const { closed } = input.memory;
-  const backTo = scanLimit(input.minute, input.memory);
-  const window = expected.window(limits.coldWindow);
   return {
     level,
-    start: continuesLast(input) && closed !== null ? closed.start : startOfExcess(input, expected, backTo),
+    start: continuesLast(input) && closed !== null ? closed.start : riseBegan(input, expected, found.scan.best),
     flagged: addMinutes(input.minute, 1),
     peak15: found.observed15,
     peakMinute: input.minute,
-    peakRatio: riseOf(found.observed15, found.expected15).ratio,
+    peakRatio: highestRatio(input, expected, found.scan.best),
     phase: "rising",
     calmSince: null,
     correction: expected.correction,
-    coldRate: expected.basis === "baseline" || window === null ? null : window.mean / limits.coldWindow,
+    coldRate: expected.basis === "baseline" ? null : ratePerMinute(found.scan.best),
   };
 }
 
@@ -60,7 +85,7 @@ function followEpisode(input: JudgeInput, expected: Expectation, found: Assessme
     level: found.finding === "outage" ? "outage" : episode.level,
     peak15: Math.max(found.observed15, episode.peak15),
     peakMinute: higher ? input.minute : episode.peakMinute,
-    peakRatio: Math.max(episode.peakRatio, riseOf(found.observed15, found.expected15).ratio),
+    peakRatio: Math.max(episode.peakRatio, highestRatio(input, expected, found.scan.best)),
     phase,
     calmSince: calm ? (episode.calmSince ?? input.minute) : null,
   };
@@ -101,6 +126,7 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode): M
       start: episode.start,
       closed: input.minute,
       peak15: episode.peak15,
+      peakRatio: episode.peakRatio,
       tail: Math.max(0, found.observed15 - found.expected15) / 15,
     },
   };

@@ -43,7 +43,8 @@ function unknown(input: JudgeInput): Judgement {
 function tell(input: JudgeInput, expected: Expectation, found: Assessment, step: Step): Verdict {
   const { memory, end, continues } = step;
   const { best } = found.scan;
-  const window = found.scan.level === "none" || best === null ? PLAIN_WINDOW : best.minutes;
+  const plain = found.scan.level === "none" || best === null || input.memory.episode !== null;
+  const window = plain ? PLAIN_WINDOW : best.minutes;
   const mean = expected.window(window)?.mean ?? null;
   const facts = {
     minute: input.minute,

@@ -28,6 +28,7 @@ const closedSchema = z.object({
   /** The minute in which the end was certain. */
   closed: minute,
   peak15: z.number(),
+  peakRatio: z.number(),
   /** Networks per minute above the expected ones that still trickled in then. */
   tail: z.number(),
 });

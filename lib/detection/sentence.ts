@@ -1,4 +1,4 @@
-import { formatMinute } from "#lib/buckets/minute.ts";
+import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 
 const numbers = new Intl.NumberFormat("en");
@@ -24,12 +24,17 @@ function usual(expected: number | null, basis: Verdict["basis"]): string {
   return `${numbers.format(rounded)} ${verb[rounded === 1 ? 0 : 1]} usual ${when}`;
 }
 
+/** "22:44". */
+function clockTime(minute: Minute): string {
+  return formatMinute(minute).slice(11, 16);
+}
+
 type Facts = Omit<Verdict, "reason">;
 
 function addition(facts: Facts, largerName: string | null): string {
   const { episode, finding, end, networks } = facts;
   if (end !== null)
-    return ` The outage is over: reports fell back between ${formatMinute(end.from)} and ${formatMinute(end.to)}.`;
+    return ` The outage is over: reports fell back between ${clockTime(end.from)} and ${clockTime(end.to)} UTC.`;
   if (episode?.phase === "recovering") return " Reports have nearly fallen back to what is usual.";
   if (episode !== null) return "";
   if (finding === "too-few-networks") {

@@ -145,7 +145,12 @@ export const THRESHOLDS = {
     "Cold start: known minutes before the window at least; without them nothing can be called a rise.",
   ),
   coldPriorReports: threshold(1, "report", "Cold start: prior count of the trailing rate, with the next number."),
-  coldPriorMinutes: threshold(20, "minutes", "Cold start: prior time of the trailing rate."),
+  coldPriorMinutes: threshold(2, "minutes", "Cold start: prior time of the trailing rate."),
+  frozenPhi: threshold(
+    0.2,
+    "1",
+    "Cold start: dispersion of the rate that an outage is measured against; some minutes of history know it only roughly.",
+  ),
   flushMinutes: threshold(
     2,
     "minutes",
@@ -203,13 +208,22 @@ export const THRESHOLDS = {
     "times",
     "Upper bound of the common factor: 'the internet is down' talk raises everything a little, not a hundredfold.",
   ),
-  collateralWithin: threshold(180, "minutes", "A larger incident counts as fresh for this long after its start."),
+  collateralWithin: threshold(
+    1440,
+    "minutes",
+    "A larger incident explains the rise of others for this long after its start: the day of a carrier's outage, not the week.",
+  ),
   collateralRatio: threshold(
     0.08,
     "of the larger rise",
     "Below this share of the failing service's rise (in times normal), a service of its kind is collateral: people report the wrong company.",
   ),
   collateralExcess: threshold(4, "times", "And the larger incident must have this many times the excess reports."),
+  parentExcess: threshold(
+    2,
+    "times",
+    "With this many times its excess reports, a parent's outage explains its child's rise: one outage, one incident.",
+  ),
   peakedShare: threshold(
     0.7,
     "of the peak",

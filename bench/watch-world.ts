@@ -1,0 +1,102 @@
+import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
+import { learnBaseline } from "#lib/detection/learn.ts";
+import { RECENT_MINUTES } from "#lib/detection/recent.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+import type { Verdict } from "#lib/detection/verdict.ts";
+import type { Kin } from "#lib/incidents/larger.ts";
+import { CHUNK_MINUTES, learningMinute } from "#lib/incidents/learning-time.ts";
+import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
+import type { Change, Watched } from "#lib/incidents/watch.ts";
+import { watchSpan } from "#lib/incidents/watch-span.ts";
+
+/** Counts of one service; index 0 is the world's first minute. */
+export interface WorldService {
+  readonly kin: Kin;
+  readonly reports: ArrayLike<number>;
+  readonly networks: ArrayLike<number>;
+  /** Earlier minutes are not zeros: the service did not exist. */
+  readonly firstSeen: Minute;
+}
+
+export interface World {
+  readonly from: Minute;
+  readonly to: Minute;
+  /** Whether the ingest knew each minute; index 0 is the first. */
+  readonly known: readonly boolean[];
+  readonly services: readonly WorldService[];
+}
+
+/** What a chunk of minutes changed. */
+export interface WorldStep {
+  readonly changes: readonly { readonly kin: Kin; readonly change: Change }[];
+  readonly verdicts: readonly { readonly kin: Kin; readonly verdict: Verdict }[];
+}
+
+interface Learned {
+  readonly minute: Minute;
+  readonly baseline: Baseline | null;
+}
+
+const knownFrom = (world: World, service: WorldService, at: Minute) =>
+  at >= service.firstSeen && at >= world.from && world.known[at - world.from] === true;
+
+/** The counts of a service in ten-minute slots before `at`, as the worker reads them from the database. */
+function slotsBefore(world: World, service: WorldService, at: Minute) {
+  const from = floorToStep(asMinute(Math.max(world.from, at - limits.learningDays * 1440)), SLOT_MINUTES);
+  const count = Math.max(0, (at - from) / SLOT_MINUTES);
+  const slots = {
+    from,
+    reports: new Float64Array(count),
+    networks: new Float64Array(count),
+    known: new Float64Array(count),
+  };
+  for (let minute = from; minute < at; minute = addMinutes(minute, 1)) {
+    if (!knownFrom(world, service, minute)) continue;
+    const slot = Math.floor((minute - from) / SLOT_MINUTES);
+    slots.known[slot] = (slots.known[slot] ?? 0) + 1;
+    slots.reports[slot] = (slots.reports[slot] ?? 0) + (service.reports[minute - world.from] ?? 0);
+    slots.networks[slot] = (slots.networks[slot] ?? 0) + (service.networks[minute - world.from] ?? 0);
+  }
+  return slots;
+}
+
+function cut(values: ArrayLike<number>, from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => values[from + i] ?? 0);
+}
+
+/**
+ * Runs the worker's own judgement over a world of counts, minute by minute and causally, without a database.
+ * Judges [from, to); what lies before `from` is history to learn from.
+ */
+export function* watchWorld(world: World, from: Minute, to: Minute, learn = true): Generator<WorldStep> {
+  const memories = new Map<number, ServiceMemory>();
+  const learned = new Map<number, Learned>();
+  for (let start = from; start < to; ) {
+    const end = asMinute(Math.min(to, floorToStep(start, CHUNK_MINUTES) + CHUNK_MINUTES));
+    const first = asMinute(start - RECENT_MINUTES);
+    const known = Array.from({ length: end - first }, (_, i) => world.known[first + i - world.from] === true);
+    const services = world.services.map((service): Watched => {
+      const due = learningMinute(service.kin.id, start);
+      if (learn && learned.get(service.kin.id)?.minute !== due) {
+        learned.set(service.kin.id, { minute: due, baseline: learnBaseline(slotsBefore(world, service, due), due) });
+      }
+      return {
+        kin: service.kin,
+        baseline: learned.get(service.kin.id)?.baseline ?? null,
+        reports: cut(service.reports, first - world.from, end - world.from),
+        networks: cut(service.networks, first - world.from, end - world.from),
+        sourcesAt: () => null,
+        incidentIds: [],
+        memory: memories.get(service.kin.id) ?? NO_SERVICE_MEMORY,
+      };
+    });
+    const watches = watchSpan(services, { from: first, known }, { from: start, to: end });
+    for (const watch of watches) memories.set(watch.service.kin.id, watch.memory);
+    yield {
+      changes: watches.flatMap(({ service, changes }) => changes.map((change) => ({ kin: service.kin, change }))),
+      verdicts: watches.flatMap(({ service, verdict }) => (verdict === null ? [] : [{ kin: service.kin, verdict }])),
+    };
+    start = end;
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { judge } from "#lib/detection/judge.ts";
+import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
+import { type JudgeInput, judgeInputSchema, type Verdict } from "#lib/detection/verdict.ts";
+import { lastIncidentSchema, nextIncident, openIncidentSchema, type Transition } from "#lib/incidents/incident.ts";
+
+/** What is stored with each event of an incident: everything that the decision followed from. */
+export const evidenceSchema = z.object({
+  thresholds: z.number(),
+  input: judgeInputSchema,
+  open: openIncidentSchema.nullable(),
+  last: lastIncidentSchema.nullable(),
+});
+
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** The evidence of a decision, ready to be stored as JSON. */
+export function evidenceOf(input: JudgeInput, open: Evidence["open"], last: Evidence["last"]): Evidence {
+  return { thresholds: THRESHOLDS_VERSION, input, open, last };
+}
+
+/**
+ * Judges again from stored evidence. Gives the stored verdict and transition bit for bit; throws ZodError when
+ * the evidence is damaged, and RangeError when other thresholds than today's made it.
+ */
+export function recompute(stored: unknown): { readonly verdict: Verdict; readonly transition: Transition } {
+  const { thresholds, input, open, last } = evidenceSchema.parse(stored);
+  if (thresholds !== THRESHOLDS_VERSION) {
+    throw new RangeError(`thresholds ${thresholds} made this verdict; this build has ${THRESHOLDS_VERSION}`);
+  }
+  const { verdict } = judge(input);
+  return { verdict, transition: nextIncident(open, verdict, last) };
+}

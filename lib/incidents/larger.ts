@@ -1,0 +1,56 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import type { LargerIncident } from "#lib/detection/collateral.ts";
+import type { Memory } from "#lib/detection/memory.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+
+/** What of a service tells whom people may confuse it with. */
+export interface Kin {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly category: string;
+  readonly parentId: number | null;
+  /** The service is itself a network (a carrier, a provider). */
+  readonly isNetwork: boolean;
+}
+
+/** A service in an outage, or hardly out of one, with how far it rose. */
+export interface Failing {
+  readonly kin: Kin;
+  readonly ratio: number;
+  readonly excess: number;
+}
+
+/** The failing service that a memory tells of; null when there is none, or none that still explains other rises. */
+export function failingOf(kin: Kin, memory: Memory, minute: Minute): Failing | null {
+  const { episode, closed } = memory;
+  const ended = closed !== null && minute - closed.closed <= limits.reopenWithin ? closed : null;
+  const source = episode ?? ended;
+  if (source === null || minute - source.start > limits.collateralWithin) return null;
+  if (episode !== null && episode.level !== "outage") return null;
+  const ratio = Math.max(source.peakRatio, 1);
+  return { kin, ratio, excess: source.peak15 * (1 - 1 / ratio) };
+}
+
+/** Whether people may report `own` when they mean `other`: its kind, its family, or what carries everybody. */
+function isConfusable(own: Kin, other: Kin): boolean {
+  return (
+    own.category === other.category ||
+    own.parentId === other.id ||
+    other.parentId === own.id ||
+    own.category === "cloud" ||
+    own.isNetwork
+  );
+}
+
+/** The largest failing service that people may mean when they report `own`. */
+export function pickLarger(own: Kin, failing: readonly Failing[]): LargerIncident | null {
+  let largest: Failing | null = null;
+  for (const other of failing) {
+    if (other.kin.id === own.id || !isConfusable(own, other.kin)) continue;
+    if (largest === null || other.excess > largest.excess) largest = other;
+  }
+  if (largest === null) return null;
+  const { kin, ratio, excess } = largest;
+  return { slug: kin.slug, name: kin.name, parent: own.parentId === kin.id, ratio, excess };
+}

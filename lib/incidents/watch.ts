@@ -1,0 +1,156 @@
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { type Baseline, expectedNetworks } from "#lib/detection/baseline.ts";
+import { COMMON_EXPECTED, commonFactor } from "#lib/detection/common-factor.ts";
+import { expectation } from "#lib/detection/expectation.ts";
+import { judge } from "#lib/detection/judge.ts";
+import { RECENT_MINUTES, sumKnown } from "#lib/detection/recent.ts";
+import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
+import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
+import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
+import { incidentId } from "#lib/incidents/incident-id.ts";
+import { type Failing, failingOf, type Kin, pickLarger } from "#lib/incidents/larger.ts";
+import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
+
+/** Counts of one service; index 0 is the minute `from` of the watch. */
+export interface Watched {
+  readonly kin: Kin;
+  readonly baseline: Baseline | null;
+  readonly reports: readonly number[];
+  readonly networks: readonly number[];
+  /** Reports of the hour before a minute by source; null where it was not read. */
+  readonly sourcesAt: (minute: Minute) => Readonly<Record<string, number>> | null;
+  /** Ids of the service's incidents of the last days. */
+  readonly incidentIds: readonly string[];
+  readonly memory: ServiceMemory;
+}
+
+/** What is the same for all services. */
+export interface WatchFrame {
+  /** First minute of all count arrays: RECENT_MINUTES before the first judged one. */
+  readonly from: Minute;
+  readonly known: readonly boolean[];
+}
+
+/** A decision that changes an incident. `minute` is when it could be known: the judged minute is over. */
+export interface Change {
+  readonly incidentId: string;
+  readonly seq: number;
+  readonly minute: Minute;
+  readonly transition: Exclude<Transition, { kind: "none" }>;
+  readonly evidence: Evidence;
+}
+
+/** A service after one judged minute. */
+export interface Watching {
+  readonly memory: ServiceMemory;
+  readonly verdict: Verdict;
+  readonly change: Change | null;
+}
+
+/** Minutes without a report after which a normal service is not judged again: its next report wakes it. */
+const QUIET_MINUTES = 16;
+
+function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
+  const end = minute - frame.from + 1;
+  const start = Math.max(0, end - RECENT_MINUTES);
+  return {
+    minute,
+    reports: service.reports.slice(start, end),
+    networks: service.networks.slice(start, end),
+    known: frame.known.slice(start, end),
+  };
+}
+
+/** Whether a service must be judged in this minute: it has recent reports, or it is not normal. */
+export function isActive(service: Watched, memory: ServiceMemory, frame: WatchFrame, minute: Minute): boolean {
+  if (memory.open !== null || memory.detection.state !== "normal") return true;
+  const end = minute - frame.from + 1;
+  for (let i = Math.max(0, end - QUIET_MINUTES); i < end; i += 1) if ((service.reports[i] ?? 0) > 0) return true;
+  return false;
+}
+
+/** All that the judgement of one minute knows of the other services. */
+export interface Surroundings {
+  readonly failing: readonly Failing[];
+  readonly commonFactor: number;
+}
+
+/** Whether a service is quiet, and large enough to show a common rise. */
+function tellsOfAll(baseline: Baseline | null, memory: ServiceMemory, minute: Minute): boolean {
+  if (baseline === null || memory.detection.state !== "normal") return false;
+  return expectedNetworks(baseline, minute) * 15 >= COMMON_EXPECTED;
+}
+
+function last15(service: Watched, memory: ServiceMemory, frame: WatchFrame, minute: Minute) {
+  const recent = recentOf(service, frame, minute);
+  const expected = expectation(recent, service.baseline, memory.detection, 1).window(15)?.mean ?? 0;
+  return { observed: sumKnown(recent.networks, recent.known, 15), expected };
+}
+
+/** What the services were before this minute: who fails, and how much the quiet ones rise together. */
+export function surroundings(
+  services: readonly { readonly service: Watched; readonly memory: ServiceMemory }[],
+  frame: WatchFrame,
+  minute: Minute,
+): Surroundings {
+  const failing: Failing[] = [];
+  const quiet: { observed: number; expected: number }[] = [];
+  for (const { service, memory } of services) {
+    const source = failingOf(service.kin, memory.detection, minute);
+    if (source !== null) failing.push(source);
+    else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
+  }
+  return { failing, commonFactor: commonFactor(quiet) };
+}
+
+function inputOf(
+  service: Watched,
+  memory: ServiceMemory,
+  frame: WatchFrame,
+  minute: Minute,
+  around: Surroundings,
+): JudgeInput {
+  return {
+    ...recentOf(service, frame, minute),
+    baseline: service.baseline,
+    memory: memory.detection,
+    sources: service.sourcesAt(minute),
+    isNetwork: service.kin.isNetwork,
+    commonFactor: around.commonFactor,
+    larger: pickLarger(service.kin, around.failing),
+  };
+}
+
+/** Judges one minute of one service and decides what becomes of its incidents. Pure. */
+export function watchMinute(
+  service: Watched,
+  memory: ServiceMemory,
+  frame: WatchFrame,
+  minute: Minute,
+  around: Surroundings,
+): Watching {
+  const input = inputOf(service, memory, frame, minute, around);
+  const { verdict, memory: detection } = judge(input);
+  const { open, last } = memory;
+  const transition = nextIncident(open, verdict, last);
+  const started = transition.kind === "opened" ? transition.started : minute;
+  const taken = last === null ? service.incidentIds : [...service.incidentIds, last.id];
+  const next = afterTransition(open, last, transition, verdict, incidentId(started, service.kin.slug, taken));
+  const at = addMinutes(minute, 1);
+  const ended =
+    transition.kind === "resolved" && open !== null ? { id: open.id, resolved: at, events: open.events + 1 } : last;
+  if (transition.kind === "none") return { memory: { detection, open: next, last }, verdict, change: null };
+  const subject = next ?? ended;
+  if (subject === null) throw new Error("a transition without an incident");
+  return {
+    memory: { detection, open: next, last: ended },
+    verdict,
+    change: {
+      incidentId: subject.id,
+      seq: subject.events,
+      minute: at,
+      transition,
+      evidence: evidenceOf(input, open, last),
+    },
+  };
+}
