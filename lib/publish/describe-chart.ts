@@ -1,7 +1,7 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
 import type { Mode, Series, StateKey } from "#lib/live/snapshot.ts";
 import { stepWords } from "#lib/publish/chart-steps.ts";
-import { rangeWords } from "#lib/publish/duration-words.ts";
 import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
 import { DEFAULT_LOCALE, formatCount, formatExpected } from "#lib/publish/number-words.ts";
 import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
@@ -17,18 +17,31 @@ export interface ChartSubject {
   readonly locale?: string;
 }
 
+const RANGE_WORDS: Readonly<Record<RangeKey, string>> = {
+  "1h": "in the last hour",
+  "6h": "in the last 6 hours",
+  "24h": "in the last 24 hours",
+  "7d": "in the last 7 days",
+};
+
 /** A series that ends this many of its steps before now is a past one: it is named by its times, not as "the last hours". */
 const PAST_STEPS = 2;
 const MS_PER_MINUTE = 60_000;
 
-/** "Reports of problems with ChatGPT in the last 24 hours", or with both times for a past span. */
+/** The range that a series shows; its span is up to two steps longer, because it is widened to whole steps. */
+function rangeOf({ from, to, stepMinutes }: Series): RangeKey | undefined {
+  return RANGE_KEYS.find((key) => to - from >= RANGES[key] && to - from < RANGES[key] + 2 * stepMinutes);
+}
+
+/** "Reports of problems with ChatGPT in the last 24 hours", "... since 23:00 UTC", or with both times when the series is past. */
 export function chartTitle(subject: ChartSubject): string {
   const { series, asOf, serviceName, timeZone = "UTC", locale = DEFAULT_LOCALE } = subject;
   const { from, to, stepMinutes } = series;
   const isPast = asOf / MS_PER_MINUTE - to > PAST_STEPS * stepMinutes;
+  const range = rangeOf(series);
   const about = `Reports of problems with ${serviceName}`;
-  if (!isPast) return `${about} in the last ${rangeWords(to - from)}`;
-  return `${about}, ${spanWords(from, to, asOf, timeZone, locale)}`;
+  if (isPast) return `${about}, ${spanWords(from, to, asOf, timeZone, locale)}`;
+  return `${about} ${range === undefined ? sinceWords(from, asOf, timeZone, locale) : RANGE_WORDS[range]}`;
 }
 
 /** "19,043 in 15 minutes from 00:15 UTC", and what is usual then. */

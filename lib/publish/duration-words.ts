@@ -31,10 +31,3 @@ export function agoWords(minute: Minute, nowMs: number): string {
   const count = Math.floor(minutes / unit.minutes);
   return `${count} ${count === 1 ? unit.one : unit.many} ago`;
 }
-
-/** The length of a chart's span as it follows "last": "hour", "6 hours", "24 hours", "7 days". */
-export function rangeWords(minutes: number): string {
-  if (minutes === 60) return "hour";
-  if (minutes === 1440) return "24 hours";
-  return durationWords(minutes);
-}

@@ -1,0 +1,48 @@
+import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
+import { parseTimeZone } from "#lib/publish/wall-time.ts";
+
+const THEMES = ["auto", "light", "dark"] as const;
+/** What an embed may consist of. Source, as-of time and the notice of a demo are not in the list: they are never left out. */
+const PARTS = ["title", "state", "chart", "figures", "problems"] as const;
+
+export type EmbedTheme = (typeof THEMES)[number];
+export type EmbedPart = (typeof PARTS)[number];
+
+export interface EmbedOptions {
+  readonly theme: EmbedTheme;
+  readonly range: RangeKey;
+  readonly timeZone: string;
+  readonly parts: ReadonlySet<EmbedPart>;
+  /** An incident as it was known at this minute, for ever the same; null for what is known now. */
+  readonly asOf: Minute | null;
+  /** No script: the picture stays as it was when it was loaded. */
+  readonly isStatic: boolean;
+  readonly isTransparent: boolean;
+}
+
+const DEFAULT_PARTS: readonly EmbedPart[] = ["title", "state", "chart", "figures"];
+
+function flag(query: URLSearchParams, name: string): boolean {
+  return ["", "1", "true", "yes"].includes(query.get(name) ?? "no");
+}
+
+function parts(text: string | null): ReadonlySet<EmbedPart> {
+  const wanted = (text ?? "").split(",");
+  const known = PARTS.filter((part) => wanted.includes(part));
+  return new Set(known.length > 0 ? known : DEFAULT_PARTS);
+}
+
+/** Reads an embed's options. What is not known becomes the default: an article must never show an error, and no input is repeated. */
+export function parseEmbedOptions(query: URLSearchParams): EmbedOptions {
+  const asOf = parseMinute(query.get("asof") ?? "");
+  return {
+    asOf,
+    theme: THEMES.find((theme) => theme === query.get("theme")) ?? "auto",
+    range: asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE,
+    timeZone: parseTimeZone(query.get("tz") ?? "") ?? "UTC",
+    parts: parts(query.get("parts")),
+    isStatic: asOf !== null || flag(query, "static"),
+    isTransparent: flag(query, "transparent"),
+  };
+}
