@@ -18,7 +18,7 @@ function tier(text: string, matched: string): number {
   return matched.includes(` ${text}`) ? 2 : 3;
 }
 
-/** A name that needs more changes than this share of the query's letters is another name. "fortnight" for Fortnite needs a third. */
+/** A name that needs more changes than this share of the query's letters is another name. "vodaphone" for Vodafone needs two in nine. */
 const MAX_MISSPELLING = 0.4;
 
 /** The matched services, best first, each once. `text` is the normalised query. */

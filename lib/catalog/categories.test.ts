@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { CATEGORY_KEYS, findCategory, isCategoryKey, listCategories } from "#lib/catalog/categories.ts";
+
+describe("categories", () => {
+  it.each(listCategories())("$key offers 3 to 6 different problems and ends with something else", ({ problems }) => {
+    expect(problems.length).toBeGreaterThanOrEqual(3);
+    expect(problems.length).toBeLessThanOrEqual(6);
+    expect(new Set(problems).size).toBe(problems.length);
+    expect(problems.indexOf("other")).toBe(problems.length - 1);
+  });
+
+  it("have different names, and keys that an address can hold", () => {
+    expect(new Set(listCategories().map(({ name }) => name)).size).toBe(CATEGORY_KEYS.length);
+    for (const key of CATEGORY_KEYS) expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  });
+
+  it("are found by their key", () => {
+    expect(findCategory("carriers").name).toBe("Mobile carriers");
+    expect(isCategoryKey("carriers")).toBe(true);
+    expect(isCategoryKey("toString")).toBe(false);
+  });
+});
