@@ -145,7 +145,7 @@ export const THRESHOLDS = {
     "Cold start: known minutes before the window at least; without them nothing can be called a rise.",
   ),
   coldPriorReports: threshold(1, "report", "Cold start: prior count of the trailing rate, with the next number."),
-  coldPriorMinutes: threshold(2, "minutes", "Cold start: prior time of the trailing rate."),
+  coldPriorMinutes: threshold(10, "minutes", "Cold start: prior time of the trailing rate."),
   frozenPhi: threshold(
     0.2,
     "1",
