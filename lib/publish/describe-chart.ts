@@ -2,6 +2,7 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
 import type { Mode, Series, StateKey } from "#lib/live/snapshot.ts";
 import { stepWords } from "#lib/publish/chart-steps.ts";
+import { rangeWords } from "#lib/publish/duration-words.ts";
 import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
 import { DEFAULT_LOCALE, formatCount, formatExpected } from "#lib/publish/number-words.ts";
 import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
@@ -16,13 +17,6 @@ export interface ChartSubject {
   readonly timeZone?: string;
   readonly locale?: string;
 }
-
-const RANGE_WORDS: Readonly<Record<RangeKey, string>> = {
-  "1h": "in the last hour",
-  "6h": "in the last 6 hours",
-  "24h": "in the last 24 hours",
-  "7d": "in the last 7 days",
-};
 
 /** A series that ends this many of its steps before now is a past one: it is named by its times, not as "the last hours". */
 const PAST_STEPS = 2;
@@ -41,7 +35,7 @@ export function chartTitle(subject: ChartSubject): string {
   const range = rangeOf(series);
   const about = `Reports of problems with ${serviceName}`;
   if (isPast) return `${about}, ${spanWords(from, to, asOf, timeZone, locale)}`;
-  return `${about} ${range === undefined ? sinceWords(from, asOf, timeZone, locale) : RANGE_WORDS[range]}`;
+  return `${about} ${range === undefined ? sinceWords(from, asOf, timeZone, locale) : `in the last ${rangeWords(RANGES[range])}`}`;
 }
 
 /** "19,043 in 15 minutes from 00:15 UTC", and what is usual then. */

@@ -31,3 +31,9 @@ export function agoWords(minute: Minute, nowMs: number): string {
   const count = Math.floor(minutes / unit.minutes);
   return `${count} ${count === 1 ? unit.one : unit.many} ago`;
 }
+
+/** The length of a chart as it follows "last": "hour", "6 hours", "24 hours", "7 days". */
+export function rangeWords(minutes: number): string {
+  if (minutes === 60) return "hour";
+  return minutes === 1440 ? "24 hours" : durationWords(minutes);
+}
