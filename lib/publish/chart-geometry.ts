@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3-scale";
-import { minuteOf } from "#lib/buckets/minute.ts";
+import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
 import {
   countingLegend,
@@ -25,10 +25,6 @@ import { gatherSeries, MAX_CHART_POINTS, stepFor, stepWords } from "#lib/publish
 import { valueTicks } from "#lib/publish/chart-ticks.ts";
 import { DEFAULT_LOCALE, formatCount } from "#lib/publish/number-words.ts";
 import { modeNotice } from "#lib/publish/state-words.ts";
-
-/** Width and height for a phone and for a column of a page. Each is drawn at its size, so that its text stays readable. */
-export const PHONE = { width: 360, height: 250 } as const;
-export const DESKTOP = { width: 880, height: 340 } as const;
 
 export interface ChartInput {
   readonly series: Series;
@@ -58,6 +54,9 @@ export interface ChartGeometry {
   readonly width: number;
   readonly height: number;
   readonly plot: PlotBox;
+  /** The times at the plot's left and right edge: those of the series, widened to whole steps where it was gathered. */
+  readonly from: Minute;
+  readonly to: Minute;
   readonly stepMinutes: number;
   readonly header: readonly HeaderLine[];
   readonly valueTicks: readonly { readonly value: number; readonly y: number; readonly label: string }[];
@@ -142,19 +141,21 @@ function layOut(input: ChartInput, series: Series) {
  */
 export function chartGeometry(input: ChartInput): ChartGeometry {
   const series = gatherToWidth(input, Math.max(LEAST.width, input.width));
-  const { stepMinutes } = series;
+  const { from, to, stepMinutes } = series;
   const { frame, y, ...layout } = layOut(input, series);
   const { plot } = layout;
   const points = series.points.map((point) => {
     return { ...point, x: frame.x(point.minute + stepMinutes / 2), y: y(point.reports) };
   });
-  const halfStep = (frame.x(series.from + stepMinutes) - plot.left) / 2;
+  const halfStep = (frame.x(from + stepMinutes) - plot.left) / 2;
   const paths = { stepMinutes, halfStep, bottom: plot.bottom, y };
   const counting = drawCounting(points, Math.min(input.series.to, minuteOf(input.asOf)), paths, plot.right);
   const counted = counting === null ? points : points.slice(0, -1);
   const axis = timeAxis(frame, counting?.legend ?? null);
   return {
     ...layout,
+    from,
+    to,
     stepMinutes,
     timeTicks: axis.ticks,
     days: axis.days,
