@@ -1,0 +1,145 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { listServices } from "#lib/catalog/catalog.db.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { CatalogueError, seedCatalogue } from "#server/seed.ts";
+import { testDatabase } from "#server/testing/test-database.ts";
+
+interface Written {
+  readonly slug: string;
+  readonly name: string;
+  readonly [key: string]: unknown;
+}
+
+/** A catalogue folder with one file, web.json. */
+async function folderWith(...services: readonly Written[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "groundswell-catalogue-"));
+  await writeFile(join(folder, "web.json"), JSON.stringify({ category: "web", services }));
+  return folder;
+}
+
+const ALPHA = { slug: "alpha", name: "Alpha", aliases: ["First"], country: "GB" };
+const BETA = { slug: "beta", name: "Beta", parent: "alpha" };
+
+const NOTHING = { services: 0, retired: 0, parents: 0, names: 0 };
+
+async function bySlug(db: PrismaClient) {
+  return new Map((await listServices(db)).map((service) => [service.slug, service]));
+}
+
+/** Changes of a row's place or content show in these. */
+async function rowVersions(db: PrismaClient) {
+  return db.$queryRaw`
+    select slug, xmin::text, ctid::text
+    from service
+    order by slug`;
+}
+
+async function namesOf(db: PrismaClient, slug: string) {
+  const rows = await db.serviceName.findMany({ where: { service: { slug } }, orderBy: { kind: "asc" } });
+  return rows.map(({ normalized, kind }) => [normalized, kind]);
+}
+
+describe("seedCatalogue", () => {
+  it("fills an empty database with the whole catalogue, and does nothing the second time", async () => {
+    const { db } = await testDatabase();
+    const first = await seedCatalogue(db);
+    expect(first.services).toBeGreaterThanOrEqual(2_000);
+    const versions = await rowVersions(db);
+    expect(await seedCatalogue(db)).toEqual(NOTHING);
+    expect(await rowVersions(db)).toEqual(versions);
+  });
+
+  it("writes services, parents and names", async () => {
+    const { db } = await testDatabase();
+    expect(await seedCatalogue(db, await folderWith(BETA, ALPHA))).toEqual({
+      services: 2,
+      retired: 0,
+      parents: 1,
+      names: 3,
+    });
+    const services = await bySlug(db);
+    expect(services.get("beta")).toMatchObject({ name: "Beta", parent: "alpha", category: "web", country: null });
+    expect(await namesOf(db, "alpha")).toEqual([
+      ["alpha", 0],
+      ["first", 1],
+    ]);
+  });
+
+  it("rewrites the service that changed and no other, and keeps its id", async () => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA, BETA));
+    const [before, versions] = [await bySlug(db), await rowVersions(db)];
+    const changed = { ...ALPHA, name: "Alpha One", problems: ["app", "login"], statusUrl: "https://status.example/" };
+    expect(await seedCatalogue(db, await folderWith(changed, BETA))).toEqual({ ...NOTHING, services: 1, names: 2 });
+    const after = await bySlug(db);
+    expect(after.get("alpha")).toMatchObject({
+      id: before.get("alpha")?.id,
+      name: "Alpha One",
+      problems: ["app", "login", "other"],
+      statusUrl: "https://status.example/",
+    });
+    expect((await rowVersions(db)) as unknown[]).toContainEqual((versions as unknown[])[1]);
+  });
+
+  it("adds, removes and re-labels names", async () => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA));
+    await seedCatalogue(db, await folderWith({ ...ALPHA, name: "First", aliases: ["Alef"] }));
+    expect(await namesOf(db, "alpha")).toEqual([
+      ["first", 0],
+      ["alef", 1],
+      ["alpha", 2],
+    ]);
+  });
+
+  it("moves a service to another parent, and to none", async () => {
+    const { db } = await testDatabase();
+    const gamma = { slug: "gamma", name: "Gamma" };
+    await seedCatalogue(db, await folderWith(ALPHA, BETA, gamma));
+    await seedCatalogue(db, await folderWith(ALPHA, { ...BETA, parent: "gamma" }, gamma));
+    expect((await bySlug(db)).get("beta")?.parent).toBe("gamma");
+    const { parent: _, ...orphan } = BETA;
+    await seedCatalogue(db, await folderWith(ALPHA, orphan, gamma));
+    expect((await bySlug(db)).get("beta")?.parent).toBeNull();
+  });
+
+  it("retires a service that has left the files, once, and brings it back with its id", async () => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA, BETA));
+    const id = (await bySlug(db)).get("beta")?.id;
+    expect(await seedCatalogue(db, await folderWith(ALPHA))).toEqual({ ...NOTHING, retired: 1 });
+    expect((await bySlug(db)).get("beta")).toMatchObject({ id, retiredAt: expect.any(Number), parent: "alpha" });
+    expect(await seedCatalogue(db, await folderWith(ALPHA))).toEqual(NOTHING);
+    expect(await seedCatalogue(db, await folderWith(ALPHA, BETA))).toEqual({ ...NOTHING, services: 1 });
+    expect((await bySlug(db)).get("beta")).toMatchObject({ id, retiredAt: null });
+  });
+
+  it("gives the same result when several processes start at once", async () => {
+    const { db } = await testDatabase();
+    const folder = await folderWith(ALPHA, BETA);
+    const seeded = await Promise.all([1, 2, 3].map(() => seedCatalogue(db, folder)));
+    expect(seeded.map(({ services }) => services).sort()).toEqual([0, 0, 2]);
+  });
+
+  it("refuses files with mistakes, tells them all, and changes nothing", async () => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA));
+    const folder = await folderWith({ ...BETA, parent: "omega" }, { ...BETA, country: undefined });
+    const error = await seedCatalogue(db, folder).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(CatalogueError);
+    expect(error).toMatchObject({
+      mistakes: expect.arrayContaining(["web.json: beta: the parent omega is in no file"]),
+    });
+    expect([...(await bySlug(db)).keys()]).toEqual(["alpha"]);
+  });
+
+  it("names the file that is not JSON", async () => {
+    const { db } = await testDatabase();
+    const folder = await folderWith(ALPHA);
+    await writeFile(join(folder, "ai.json"), "{");
+    await expect(seedCatalogue(db, folder)).rejects.toThrow("ai.json: is not JSON");
+  });
+});
