@@ -33,10 +33,10 @@ function report(serviceId: number, person: number, changes: Partial<ReportRow> =
     country: "US",
     region: null,
     note: null,
-    reporter: hex(`reporter ${person}`),
+    reporter: hex(`reporter ${serviceId} ${person}`),
     previousReporter: null,
-    address: hex(`address ${person}`),
-    network: hex(`network ${person}`),
+    address: hex(`address ${serviceId} ${person}`),
+    network: hex(`network ${serviceId} ${person}`),
     asn: "as:1",
     setAside: null,
     key: null,
@@ -102,8 +102,8 @@ describe("storing a batch", () => {
     await submit([report(service, 1)]);
     const tomorrow = report(service, 1, {
       minute: MINUTE + 20,
-      reporter: hex("new pseudonym"),
-      previousReporter: hex("reporter 1"),
+      reporter: hex(`tomorrow ${service}`),
+      previousReporter: hex(`reporter ${service} 1`),
     });
     expect(await submit([tomorrow])).toEqual(["repeat"]);
   });
@@ -116,7 +116,7 @@ describe("storing a batch", () => {
   it("counts five reporters of one address and sets the sixth aside", async () => {
     const service = freshService();
     const room = people(7).map((person) =>
-      report(service, person, { address: hex("one room"), network: hex("one block") }),
+      report(service, person, { address: hex(`room ${service}`), network: hex(`block ${service}`) }),
     );
     expect(await submit(room.slice(0, 4))).toEqual(Array(4).fill("counted"));
     expect(await submit(room.slice(4))).toEqual(["counted", "set-aside", "set-aside"]);
@@ -126,9 +126,11 @@ describe("storing a batch", () => {
   it("counts fifty reporters of one block, and a crowded room does not use up its neighbours' share", async () => {
     const service = freshService();
     const room = people(200).map((person) =>
-      report(service, person, { address: hex("one room"), network: hex("one block") }),
+      report(service, person, { address: hex(`room ${service}`), network: hex(`block ${service}`) }),
     );
-    const neighbours = people(50).map((person) => report(service, 1_000 + person, { network: hex("one block") }));
+    const neighbours = people(50).map((person) =>
+      report(service, 1_000 + person, { network: hex(`block ${service}`) }),
+    );
     const done = await submit([...room, ...neighbours]);
     expect(done.slice(0, 200).filter((disposition) => disposition === "counted")).toHaveLength(5);
     expect(done.slice(200).filter((disposition) => disposition === "counted")).toHaveLength(45);
@@ -137,7 +139,7 @@ describe("storing a batch", () => {
   it("opens the caps again after an hour", async () => {
     const service = freshService();
     const room = (first: number, minute: number) =>
-      people(6).map((person) => report(service, first + person, { address: hex("room"), minute }));
+      people(6).map((person) => report(service, first + person, { address: hex(`room ${service}`), minute }));
     expect((await submit(room(0, MINUTE))).filter((disposition) => disposition === "counted")).toHaveLength(5);
     expect((await submit(room(10, MINUTE + 59))).filter((disposition) => disposition === "counted")).toHaveLength(0);
     expect((await submit(room(20, MINUTE + 60))).filter((disposition) => disposition === "counted")).toHaveLength(5);
@@ -146,7 +148,7 @@ describe("storing a batch", () => {
   it("writes down why a report was set aside", async () => {
     const service = freshService();
     await submit([
-      ...people(6).map((person) => report(service, person, { address: hex("room") })),
+      ...people(6).map((person) => report(service, person, { address: hex(`room ${service}`) })),
       report(service, 9, { setAside: "honeypot" }),
     ]);
     const reasons = await database.db.$queryRaw`
@@ -182,7 +184,9 @@ describe("storing a batch", () => {
   it("holds the caps exactly under concurrent batches", async () => {
     const service = freshService();
     const batches = Array.from({ length: 8 }, (_, lane) =>
-      people(10).map((person) => report(service, lane * 100 + person, { address: hex("room"), network: hex("block") })),
+      people(10).map((person) =>
+        report(service, lane * 100 + person, { address: hex(`room ${service}`), network: hex(`block ${service}`) }),
+      ),
     );
     const done = (await Promise.all(batches.map(submit))).flat();
     expect(done.filter((disposition) => disposition === "counted")).toHaveLength(5);
