@@ -1,0 +1,132 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { startStagedInstance } from "#e2e/instances.ts";
+import { test } from "#e2e/test.ts";
+
+test.use({ setup: { start: startStagedInstance } });
+
+const PAGES = ["/", "/status/chatgpt", "/status/netflix", "/category/ai", "/search?q=chatgtp", "/incidents", "/method"];
+const MISSING = ["/nowhere", "/status/nowhere", "/incidents/nowhere"];
+
+async function openIncident(page: Page): Promise<string> {
+  await page.goto("/status/chatgpt");
+  const path = await page.locator('a[href^="/incidents/2"]').first().getAttribute("href");
+  return path ?? "/incidents/none";
+}
+
+/** Sum of the page's layout shifts that no key or tap caused: what `cumulative layout shift` counts at most. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const state = window as unknown as { shifts: number };
+    state.shifts = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
+        if (!entry.hadRecentInput) state.shifts += entry.value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifts: number }).shifts);
+}
+
+async function settle(page: Page, path: string) {
+  const response = await page.goto(path);
+  await page.waitForLoadState("networkidle").catch(() => {});
+  return response;
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`no page has a serious accessibility violation in ${scheme} colours`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    for (const path of [...PAGES, await openIncident(page)]) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map((each) => `${path}: ${each.id} ${each.nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+}
+
+for (const width of [320, 390]) {
+  test(`no page scrolls sideways at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 720 });
+    for (const path of [...PAGES, await openIncident(page), "/nowhere"]) {
+      await page.goto(path);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+  });
+}
+
+test("nothing moves while a page loads and comes alive", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const shifts = await watchShifts(page);
+  for (const path of ["/", "/status/chatgpt", await openIncident(page)]) {
+    await settle(page, path);
+    await page.waitForTimeout(1_500);
+    expect(await shifts(), path).toBeLessThanOrEqual(0.02);
+  }
+});
+
+test("a page that does not exist says so, and leads on", async ({ page, watch }) => {
+  watch.allowError("404");
+  for (const path of MISSING) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("searchbox").first()).toBeVisible();
+  }
+});
+
+test("a name typed wrongly finds the service", async ({ page }) => {
+  await page.goto("/");
+  await page.keyboard.press("/");
+  await page.keyboard.type("chatgtp");
+  await expect(page.getByRole("option", { name: /ChatGPT/ })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/status\/chatgpt$/);
+});
+
+test("the home page leads with what is failing now", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/ChatGPT|1 service/i);
+  await expect(page.getByRole("link", { name: "ChatGPT" }).first()).toHaveAttribute("href", "/status/chatgpt");
+});
+
+test("every page says that its data is a demonstration", async ({ page }) => {
+  for (const path of [...PAGES, await openIncident(page)]) {
+    await page.goto(path);
+    await expect(page.getByRole("complementary", { name: "Kind of data" }), path).toBeVisible();
+  }
+});
+
+/** Bytes on the wire of the scripts that a page's HTML asks for: what stands before hydration, without the chart that comes after it. */
+async function scriptBytes(page: Page, path: string): Promise<number> {
+  await page.goto(path);
+  const sources = await page.evaluate(async (address) => {
+    const html = await fetch(address).then((response) => response.text());
+    const parsed = new DOMParser().parseFromString(html, "text/html");
+    return [...parsed.querySelectorAll("script[src]")]
+      .filter((script) => !script.hasAttribute("nomodule"))
+      .map((script) => script.getAttribute("src") ?? "");
+  }, path);
+  let bytes = 0;
+  for (const source of new Set(sources)) {
+    const response = await page.request.get(source, { headers: { "accept-encoding": "gzip" } });
+    const header = response.headers()["content-length"];
+    expect(response.headers()["content-encoding"], source).toBe("gzip");
+    bytes += Number(header ?? Number.NaN);
+  }
+  return bytes;
+}
+
+for (const [path, budget] of [
+  ["/", 150],
+  ["/status/chatgpt", 165],
+] as const) {
+  test(`the scripts of ${path} weigh at most ${budget} KB`, async ({ page }) => {
+    const bytes = await scriptBytes(page, path);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes / 1_000).toBeLessThanOrEqual(budget);
+  });
+}
