@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readService } from "#lib/live/read-service.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+import {
+  addBucket,
+  addFacet,
+  addIncident,
+  addService,
+  contextAt,
+  flatBaseline,
+  NOW,
+  setBaseline,
+  setState,
+} from "#lib/live/testing/world.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+let database: TestDatabase;
+let chatgpt: number;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  const openai = await addService(db, { slug: "openai", name: "OpenAI" });
+  chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT", parentId: openai });
+  await addService(db, { slug: "sora", name: "Sora", parentId: openai });
+  await addService(db, { slug: "whisper", parentId: openai, retiredAt: new Date(0) });
+  await addService(db, { slug: "quiet", name: "Quiet" });
+  await setState(db, chatgpt, { state: "outage", reason: "Far above normal.", incidentId: "2024-11-08-chatgpt" });
+  await addIncident(db, chatgpt, { id: "2024-11-08-chatgpt", started: NOW - 30 });
+  await addIncident(db, chatgpt, {
+    id: "2024-10-01-chatgpt",
+    started: NOW - 50_000,
+    ended: { from: NOW - 49_000, to: NOW - 48_990 },
+  });
+  await setBaseline(db, chatgpt, flatBaseline(2));
+  await addBucket(db, chatgpt, NOW, { reports: 7 });
+  await addBucket(db, chatgpt, NOW - 14, { reports: 100, works: 30, back: 1, repeats: 5, setAside: 3 });
+  await addBucket(db, chatgpt, NOW - 15, { reports: 1_000 });
+  await addBucket(db, chatgpt, NOW - 31, { reports: 10_000 });
+  await addFacet(db, chatgpt, NOW - 14, ["problem", "login", 70]);
+  await addFacet(db, chatgpt, NOW - 14, ["problem", "website", 30]);
+  await addFacet(db, chatgpt, NOW - 31, ["problem", "app", 10_000]);
+  await addFacet(db, chatgpt, NOW - 14, ["country", "US", 80]);
+  await addFacet(db, chatgpt, NOW - 14, ["country", "DE", 4]);
+});
+
+afterAll(() => database.close());
+
+async function read(slug: string, range?: "1h" | "7d"): Promise<ServiceSnapshot> {
+  const snapshot = await readService(slug, range, contextAt(database.db));
+  if (snapshot === null) throw new Error("no such service");
+  return snapshot;
+}
+
+describe("reading a service", () => {
+  it("knows no service of another name", async () => {
+    expect(await readService("nothing", "24h", contextAt(database.db))).toBeNull();
+  });
+
+  it("counts the last 15 minutes with the running one, and nothing older", async () => {
+    expect((await read("chatgpt")).reports15).toBe(107);
+  });
+
+  it("expects of 15 minutes what the baseline says of them", async () => {
+    expect((await read("chatgpt")).expected15).toBeCloseTo(30);
+  });
+
+  it("tells the state with the detector's reason and the open incident", async () => {
+    expect(await read("chatgpt")).toMatchObject({
+      state: "outage",
+      since: NOW - 20,
+      reason: "Far above normal.",
+      incidentId: "2024-11-08-chatgpt",
+    });
+  });
+
+  it("makes shares, places and answers since the start of the open incident", async () => {
+    const snapshot = await read("chatgpt");
+    expect(snapshot.problems.map(({ key, percent }) => [key, percent])).toEqual([
+      ["login", 70],
+      ["website", 30],
+    ]);
+    expect(snapshot.places).toEqual([
+      { key: "US", label: "United States", reports: 80 },
+      { key: "DE", label: "Germany", reports: null },
+    ]);
+    expect(snapshot.received).toEqual({ counted: 1_138, repeats: 5, setAside: 3, received: 1_146 });
+    expect(snapshot.worksPercent).toBe(3);
+  });
+
+  it("draws 24 hours in 5-minute steps and an hour in minutes", async () => {
+    const day = (await read("chatgpt")).series;
+    expect(day.stepMinutes).toBe(5);
+    expect(day.points.length).toBe(288);
+    const hour = (await read("chatgpt", "1h")).series;
+    expect(hour.points.length).toBe(60);
+    expect(hour.points.at(-1)).toMatchObject({ minute: NOW, reports: 7, expected: expect.closeTo(2) });
+    expect(hour.points.reduce((sum, point) => sum + point.reports, 0)).toBe(11_107);
+  });
+
+  it("keeps every range within what a chart can draw", async () => {
+    const week = (await read("chatgpt", "7d")).series;
+    expect(week.stepMinutes).toBe(60);
+    expect(week.points.length).toBeLessThanOrEqual(500);
+    expect(week.points.reduce((sum, point) => sum + point.reports, 0)).toBe(11_107);
+  });
+
+  it("lists incidents that lie in the series apart from past ones", async () => {
+    const snapshot = await read("chatgpt");
+    expect(snapshot.incidents.map((incident) => incident.id)).toEqual(["2024-11-08-chatgpt"]);
+    expect(snapshot.pastIncidents.map((incident) => incident.id)).toEqual(["2024-10-01-chatgpt"]);
+  });
+
+  it("names the parent and the siblings, without retired ones", async () => {
+    const snapshot = await read("chatgpt");
+    expect(snapshot.service.parent).toEqual({ slug: "openai", name: "OpenAI" });
+    expect(snapshot.siblings.map((sibling) => sibling.slug)).toEqual(["openai", "sora"]);
+  });
+
+  it("calls a service without reports, state and baseline normal, and expects nothing of it", async () => {
+    const snapshot = await read("quiet");
+    expect(snapshot).toMatchObject({ state: "normal", since: null, reports15: 0, expected15: null, problems: [] });
+    expect(snapshot.worksPercent).toBeNull();
+    expect(snapshot.series.points.every((point) => point.reports === 0 && point.expected === null)).toBe(true);
+  });
+
+  it("sees a baseline that was learned anew", async () => {
+    await setBaseline(database.db, chatgpt, flatBaseline(4), NOW + 1);
+    expect((await read("chatgpt")).expected15).toBeCloseTo(60);
+  });
+});

@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDb } from "#lib/db.ts";
+import {
+  addBucket,
+  addFacet,
+  addIncident,
+  addService,
+  contextAt,
+  flatBaseline,
+  NOW,
+  setBaseline,
+  setState,
+} from "#lib/live/testing/world.ts";
+import { createApi } from "#server/api.ts";
+import {
+  healthAnswer,
+  homeAnswer,
+  incidentAnswer,
+  incidentsAnswer,
+  seriesAnswer,
+  serviceAnswer,
+  servicesAnswer,
+} from "#server/routes/api/answers.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+let database: TestDatabase;
+let api: ReturnType<typeof createApi>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  api = createApi(() => contextAt(db));
+  const chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
+  await addService(db, { slug: "claude", name: "Claude" });
+  await addService(db, { slug: "steam", name: "Steam", category: "games" });
+  await setState(db, chatgpt, { state: "outage", incidentId: "2024-11-08-chatgpt" });
+  await addIncident(db, chatgpt, {
+    id: "2024-11-08-chatgpt",
+    started: NOW - 30,
+    total: 12,
+    peak15: 12,
+    peak15Minute: NOW - 18,
+  });
+  await addIncident(db, chatgpt, {
+    id: "2024-11-01-chatgpt",
+    started: NOW - 9_000,
+    ended: { from: NOW - 8_000, to: NOW - 7_990 },
+  });
+  await setBaseline(db, chatgpt, flatBaseline(1));
+  await addBucket(db, chatgpt, NOW - 1, { reports: 5, works: 1 });
+  await addBucket(db, chatgpt, NOW - 20, { reports: 7 });
+  await addFacet(db, chatgpt, NOW - 1, ["problem", "login", 3]);
+  await addFacet(db, chatgpt, NOW - 1, ["country", "DE", 4]);
+  await addFacet(db, chatgpt, NOW - 1, ["country", "US", 5]);
+});
+
+afterAll(() => database.close());
+
+async function get(path: string) {
+  const response = await api.request(path);
+  return { response, body: await response.json() };
+}
+
+describe("every answer of the API", () => {
+  it.each([
+    ["/api/v1/home", homeAnswer],
+    ["/api/v1/services", servicesAnswer],
+    ["/api/v1/services?q=chat&state=outage", servicesAnswer],
+    ["/api/v1/services/chatgpt", serviceAnswer],
+    ["/api/v1/services/steam?range=7d", serviceAnswer],
+    ["/api/v1/services/chatgpt/series?step=1&tz=America/Los_Angeles", seriesAnswer],
+    ["/api/v1/services/chatgpt/series?facet=country", seriesAnswer],
+    ["/api/v1/incidents", incidentsAnswer],
+    ["/api/v1/incidents?service=chatgpt&open=true", incidentsAnswer],
+    ["/api/v1/incidents/2024-11-08-chatgpt", incidentAnswer],
+    ["/api/v1/incidents/2024-11-08-chatgpt?asof=2024-11-08T23:50Z", incidentAnswer],
+  ])("%s has the shape that the reference gives", async (path, schema) => {
+    const { response, body } = await get(path);
+    expect(response.status).toBe(200);
+    expect(schema.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ mode: "demo", demonstration: true });
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect(response.headers.get("cache-control")).toContain("stale-if-error=86400");
+  });
+
+  it("has the same without a body for HEAD", async () => {
+    const response = await api.request("/api/v1/services/chatgpt", { method: "HEAD" });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe("");
+  });
+});
+
+describe("figures", () => {
+  it("agree to the digit between list, service and home", async () => {
+    const list = (await get("/api/v1/services?q=chatgpt")).body.services[0].reports15;
+    const service = (await get("/api/v1/services/chatgpt")).body.reports15;
+    const home = (await get("/api/v1/home")).body.outage[0].reports15;
+    expect([list, service, home]).toEqual([5, 5, 5]);
+  });
+
+  it("of places below 5 are null", async () => {
+    const { body } = await get("/api/v1/services/chatgpt/series?facet=country&step=60");
+    expect(body.facets.points).toEqual([
+      { minute: "2024-11-09T00:00Z", key: "US", reports: 5 },
+      { minute: "2024-11-09T00:00Z", key: "DE", reports: null },
+    ]);
+  });
+
+  it("are frozen by asof", async () => {
+    const { body } = await get("/api/v1/incidents/2024-11-08-chatgpt?asof=2024-11-09T00:00Z");
+    expect(body.asOf).toBe("2024-11-09T00:00:00.000Z");
+    expect(body.figures.total).toBe(7);
+  });
+});
+
+describe("a page of services", () => {
+  it("goes on where the last one ended, and ends", async () => {
+    const first = (await get("/api/v1/services?limit=2")).body;
+    expect(first.services.map((service: { slug: string }) => service.slug)).toEqual(["chatgpt", "claude"]);
+    const second = (await get(`/api/v1/services?limit=2&cursor=${first.next}`)).body;
+    expect(second.services.map((service: { slug: string }) => service.slug)).toEqual(["steam"]);
+    expect(second.next).toBeNull();
+  });
+});
+
+describe("a page of incidents", () => {
+  it("goes on where the last one ended, and ends", async () => {
+    const first = (await get("/api/v1/incidents?limit=1")).body;
+    expect(first.incidents.map((incident: { id: string }) => incident.id)).toEqual(["2024-11-08-chatgpt"]);
+    const second = (await get(`/api/v1/incidents?limit=1&cursor=${first.next}`)).body;
+    expect(second.incidents.map((incident: { id: string }) => incident.id)).toEqual(["2024-11-01-chatgpt"]);
+    expect(second.next).toBeNull();
+  });
+});
+
+describe("a series in minutes", () => {
+  it("holds at most 44,640 points, and they can be had", async () => {
+    const { body } = await get("/api/v1/services/chatgpt/series?step=1&from=2024-10-09T00:03Z&to=2024-11-09T00:03Z");
+    expect(body.series.points.length).toBe(44_640);
+  });
+
+  it("names local times across the end of summer time", async () => {
+    const query = "step=60&tz=America/New_York&from=2024-11-03T05:00Z&to=2024-11-03T07:00Z";
+    const { body } = await get(`/api/v1/services/chatgpt/series?${query}`);
+    const times = body.series.points.map((point: { localTime: string }) => point.localTime);
+    expect(times).toEqual(["2024-11-03T01:00-04:00", "2024-11-03T01:00-05:00"]);
+  });
+});
+
+describe("what is not allowed", () => {
+  const series = "/api/v1/services/chatgpt/series";
+  it.each([
+    [`${series}?from=2014-11-09T00:00Z&to=2024-11-09T00:00Z&step=60`, "?from", "range-too-long"],
+    [`${series}?from=2024-11-09T00:00Z&to=2024-11-08T00:00Z`, "?from", "not-before-to"],
+    [`${series}?from=2024-11-09T00:00Z&to=2024-11-09T00:00Z`, "?from", "not-before-to"],
+    [`${series}?from=275760-09-13T00:00Z`, "?from", "not-a-utc-minute"],
+    [`${series}?from=2024-11-08T00:00Z&to=9999-12-31T23:59Z`, "?to", "in-the-future"],
+    [`${series}?from=2024-11-08`, "?from", "not-a-utc-minute"],
+    [`${series}?from=-1`, "?from", "not-a-utc-minute"],
+    [`${series}?from=`, "?from", "not-a-utc-minute"],
+    [`${series}?to=2024-11-08T00:00Z`, "?from", "required-with-to"],
+    [`${series}?limit=1000000000`, "?limit", "invalid-format"],
+    [`${series}?limit=44641`, "?limit", "too-big"],
+    [`${series}?limit=0`, "?limit", "too-small"],
+    [`${series}?limit=1e3`, "?limit", "invalid-format"],
+    [`${series}?limit=-5`, "?limit", "invalid-format"],
+    [`${series}?step=7`, "?step", "invalid-value"],
+    [`${series}?step=1&range=7d&limit=100`, "?step", "too-many-points"],
+    [`${series}?step=1&from=2024-10-01T00:00Z`, "?step", "too-many-points"],
+    [`${series}?tz=Mars/Phobos`, "?tz", "not-a-time-zone"],
+    [`${series}?tz=<script>`, "?tz", "not-a-time-zone"],
+    [`${series}?range=10y`, "?range", "invalid-value"],
+    [`${series}?range=24h&from=2024-11-08T00:00Z`, "?range", "not-with-from"],
+    [`${series}?facet=network`, "?facet", "invalid-value"],
+    [`${series}?step=1&step=5`, "?step", "duplicate-key"],
+    ["/api/v1/services?category=nonsense", "?category", "invalid-value"],
+    ["/api/v1/services?state=broken", "?state", "invalid-value"],
+    ["/api/v1/services?cursor=xx", "?cursor", "not-a-cursor"],
+    ["/api/v1/services?q=", "?q", "too-small"],
+    [`/api/v1/services?q=${"a".repeat(101)}`, "?q", "too-big"],
+    ["/api/v1/incidents?open=maybe", "?open", "invalid-value"],
+    ["/api/v1/incidents?from=9999-01-01T00:00Z", "?from", "in-the-future"],
+    ["/api/v1/incidents?from=2024-11-02T00:00Z&to=2024-11-01T00:00Z", "?from", "not-before-to"],
+    ["/api/v1/incidents?cursor=W10", "?cursor", "not-a-cursor"],
+    ["/api/v1/incidents/2024-11-08-chatgpt?asof=2025-01-01T00:00Z", "?asof", "in-the-future"],
+    ["/api/v1/services/chatgpt?range=2h", "?range", "invalid-value"],
+  ])("%s is 400 at %s: %s", async (path, pointer, code) => {
+    const { response, body } = await get(path);
+    expect(response.status).toBe(400);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(body.type).toBe("/problems/invalid-request");
+    expect(body.errors).toContainEqual({ pointer, code });
+    expect(JSON.stringify(body)).not.toMatch(/script|Mars|select/);
+  });
+
+  it.each([
+    "/api/v1/services/nothing",
+    "/api/v1/services/nothing/series",
+    "/api/v1/services/CHATGPT",
+    "/api/v1/services/%00",
+    "/api/v1/incidents/2020-01-01-nothing",
+    "/api/v1/incidents?service=nothing",
+    "/api/v1/incidents/2024-11-08-chatgpt?asof=2024-11-08T00:00Z",
+    "/api/v1/nothing",
+    "/api",
+    "/problems/nothing",
+  ])("%s is 404", async (path) => {
+    const { response, body } = await get(path);
+    expect(response.status).toBe(404);
+    expect(body.type).toBe("/problems/not-found");
+  });
+
+  it.each([
+    ["POST", "/api/v1/services", "GET, HEAD, OPTIONS"],
+    ["DELETE", "/api/v1/services/chatgpt", "GET, HEAD, OPTIONS"],
+    ["PUT", "/api/v1/openapi.json", "GET, HEAD, OPTIONS"],
+    ["POST", "/api/health", "GET, HEAD, OPTIONS"],
+    ["POST", "/api/v1/services/chatgpt/live", "GET"],
+    ["HEAD", "/api/v1/live", "GET"],
+  ])("%s %s is 405 and says what is allowed", async (method, path, allow) => {
+    const response = await api.request(path, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe(allow);
+  });
+
+  it("ignores keys that it does not know", async () => {
+    expect((await api.request("/api/v1/services?utm_source=x&utm_source=y")).status).toBe(200);
+  });
+});
+
+describe("other origins", () => {
+  it("may read", async () => {
+    const response = await api.request("/api/v1/services", { method: "OPTIONS" });
+    expect(response.status).toBe(204);
+    expect(response.headers.get("access-control-allow-methods")).toBe("GET,HEAD,OPTIONS");
+  });
+
+  it("may not report", async () => {
+    const response = await api.request("/api/v1/reports", { method: "OPTIONS" });
+    expect(response.headers.get("access-control-allow-origin")).toBeNull();
+  });
+});
+
+describe("health", () => {
+  it("is ok with jobs, their ages and the last consistency check", async () => {
+    const result = { ok: true, buckets: 3, reports: 3, facets: 3 };
+    await database.db.job.create({
+      data: { name: "consistency", lastRunAt: new Date(), lastOkAt: new Date(), result },
+    });
+    const { response, body } = await get("/api/health");
+    expect(response.status).toBe(200);
+    expect(healthAnswer.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ status: "ok", database: true, consistency: result });
+    expect(body.jobs[0].lastOkAge).toBeLessThan(60);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("is degraded when the books do not agree, and says nothing of an error's text", async () => {
+    const result = { ok: false, buckets: 3, reports: 2, facets: 3 };
+    const data = { result, lastError: "connect ECONNREFUSED 10.0.0.7" };
+    await database.db.job.update({ where: { name: "consistency" }, data });
+    const { response, body } = await get("/api/health");
+    expect(response.status).toBe(200);
+    expect(body).toMatchObject({ status: "degraded", consistency: result });
+    expect(JSON.stringify(body)).not.toContain("10.0.0.7");
+  });
+});
+
+describe("while the database is away", () => {
+  const nowhere = createDb("postgresql://nobody:secret@127.0.0.1:9/none", { max: 1, statementTimeoutMs: 1_000 });
+  const away = createApi(() => contextAt(nowhere));
+
+  it("reading is 503 with a time to come back, and tells nothing", async () => {
+    const response = await away.request("/api/v1/services/chatgpt");
+    expect(response.status).toBe(503);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    const text = await response.text();
+    expect(JSON.parse(text).type).toBe("/problems/unavailable-database");
+    expect(text).not.toMatch(/127\.0\.0\.1|secret|ECONN|prisma/i);
+  });
+
+  it("health is 503 and still tells version and mode", async () => {
+    const response = await away.request("/api/health");
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ status: "unavailable", database: false, consistency: null });
+  });
+
+  it("the reference is still there", async () => {
+    expect((await away.request("/docs/api")).status).toBe(200);
+  });
+});

@@ -1,0 +1,96 @@
+import { type Context, Hono } from "hono";
+import { cors } from "hono/cors";
+import { config } from "#lib/config.ts";
+import { type ReadContext, readContext } from "#lib/live/read-context.ts";
+import { log } from "#lib/log.ts";
+import { problemKinds, problemResponse } from "#server/problem.ts";
+import { answerHealth } from "#server/routes/api/health.ts";
+import { incidentRoute, incidentsRoute } from "#server/routes/api/incidents.ts";
+import { openApiDocument } from "#server/routes/api/openapi.ts";
+import { type ReferenceDocument, referencePage } from "#server/routes/api/reference.ts";
+import type { ApiRoute } from "#server/routes/api/route.ts";
+import { seriesRoute } from "#server/routes/api/series.ts";
+import { homeRoute, serviceRoute, servicesRoute } from "#server/routes/api/services.ts";
+
+/** Every address that answers from the database, in the order of the reference. */
+const routes: readonly ApiRoute[] = [
+  homeRoute,
+  servicesRoute,
+  serviceRoute,
+  seriesRoute,
+  incidentsRoute,
+  incidentRoute,
+];
+
+const RETRY_AFTER_S = 5;
+/** Changes with a release only. */
+const STATIC_CACHE = "public, max-age=0, s-maxage=300, stale-while-revalidate=300, stale-if-error=86400";
+const READ_METHODS = "GET, HEAD, OPTIONS";
+
+/** Mistakes of our own. All else that is thrown on the way to an answer is the database's absence, in one of its many forms. */
+const OWN_MISTAKES = new Set(["ZodError", "$ZodError", "TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
+
+function onError(error: Error, c: Context): Response {
+  const isOwn = OWN_MISTAKES.has(error.name);
+  log.error({ err: error, path: c.req.path }, isOwn ? "an answer could not be made" : "the database did not answer");
+  if (isOwn) return problemResponse("internal");
+  return problemResponse("unavailable-database", { retryAfter: RETRY_AFTER_S });
+}
+
+function answerRoute(route: ApiRoute, context: () => ReadContext) {
+  return async (c: Context): Promise<Response> => {
+    const handled = await route.handle({ params: c.req.param(), query: c.req.queries() }, context());
+    if (handled.kind === "missing") return problemResponse("not-found", { instance: c.req.path });
+    if (handled.kind === "invalid") {
+      return problemResponse("invalid-request", { instance: c.req.path, errors: handled.errors });
+    }
+    return c.json(handled.body as object, 200, { "cache-control": route.cacheControl });
+  };
+}
+
+function refuseMethod(allow: string) {
+  return () => problemResponse("method-not-allowed", { headers: { allow } });
+}
+
+function addReference(api: Hono): void {
+  const { PUBLIC_URL: url, INSTANCE_NAME: name, INSTANCE_MODE: mode } = config();
+  const document = openApiDocument(routes, { url, name });
+  const plain: ReferenceDocument = JSON.parse(JSON.stringify(document));
+  const page = referencePage(plain, mode);
+  const headers = { "cache-control": STATIC_CACHE };
+  api.get("/api/v1/openapi.json", (c) => c.json(document, 200, headers));
+  api.get("/docs/api", (c) =>
+    c.html(page, 200, {
+      ...headers,
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    }),
+  );
+  api.get("/problems/:kind", (c) => {
+    const kind = c.req.param("kind");
+    return Object.hasOwn(problemKinds, kind)
+      ? c.redirect(`/docs/api#problem-${kind}`, 308)
+      : problemResponse("not-found");
+  });
+}
+
+/** The read side of the API. `context` gives the database and the moment of one reading. */
+export function createApi(context: () => ReadContext = readContext): Hono {
+  const api = new Hono();
+  api.onError(onError);
+  api.notFound((c) => problemResponse("not-found", { instance: c.req.path }));
+  // A report comes from our own page or from no browser at all: its preflight is answered without permission.
+  api.options("/api/v1/reports", () => new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } }));
+  api.use("*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
+  for (const route of routes) {
+    api.get(route.path.replaceAll(/\{(\w+)\}/g, ":$1"), answerRoute(route, context));
+  }
+  api.get("/api/health", () => answerHealth(context));
+  addReference(api);
+  // The streams themselves are served by the front: what comes here has another method.
+  api.all("/api/v1/live", refuseMethod("GET"));
+  api.all("/api/v1/services/:slug/live", refuseMethod("GET"));
+  for (const { path } of [...api.routes].filter(({ method }) => method === "GET"))
+    api.all(path, refuseMethod(READ_METHODS));
+  return api;
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import {
+  count,
+  cursor,
+  facetSeries,
+  figures,
+  incident,
+  incidentEvent,
+  incidentId,
+  minute,
+  percent,
+  place,
+  received,
+  series,
+  serviceInfo,
+  serviceName,
+  serviceRow,
+  share,
+  stamp,
+  stateKey,
+} from "#server/routes/api/schemas.ts";
+
+/** The answers of the API, one schema each: what the reference says is what the tests check. */
+export const servicesAnswer = stamp.extend({ services: z.array(serviceRow), next: cursor }).meta({ id: "Services" });
+
+export const serviceAnswer = stamp
+  .extend({
+    service: serviceInfo,
+    state: stateKey,
+    since: minute.nullable(),
+    reason: z.string().meta({ description: "The detector's sentence: why this state." }),
+    incidentId: incidentId.nullable(),
+    reports15: count,
+    expected15: z.number().nullable(),
+    series,
+    problems: z.array(share).meta({ description: "Since the open incident's start, else of the last 24 hours." }),
+    places: z.array(place),
+    worksPercent: percent.nullable(),
+    received,
+    siblings: z.array(serviceRow),
+    incidents: z.array(incident).meta({ description: "The latest ones, newest first." }),
+  })
+  .meta({ id: "Service" });
+
+export const seriesAnswer = z
+  .union([stamp.extend({ service: serviceName, series }), stamp.extend({ service: serviceName, facets: facetSeries })])
+  .meta({ id: "ServiceSeries" });
+
+export const incidentsAnswer = stamp.extend({ incidents: z.array(incident), next: cursor }).meta({ id: "Incidents" });
+
+export const incidentAnswer = stamp
+  .extend({
+    incident,
+    service: serviceInfo,
+    state: stateKey,
+    figures,
+    series,
+    problems: z.array(share),
+    places: z.array(place),
+    events: z.array(incidentEvent),
+  })
+  .meta({ id: "IncidentRecord" });
+
+export const homeAnswer = stamp
+  .extend({
+    outage: z.array(serviceRow),
+    possible: z.array(serviceRow),
+    unconfirmed: z.array(serviceRow),
+    categories: z.array(z.object({ key: z.string(), name: z.string(), services: count, notNormal: count })),
+    recentIncidents: z.array(incident),
+    services: count,
+    reports24h: count,
+  })
+  .meta({ id: "Home" });
+
+const age = z.number().nullable().meta({ description: "Seconds since then, real time." });
+
+export const healthAnswer = z
+  .object({
+    status: z.enum(["ok", "degraded", "unavailable"]),
+    database: z.boolean(),
+    mode: z.enum(["live", "demo", "replay"]),
+    version: z.string(),
+    clock: z.object({ now: z.string(), speed: z.number() }).nullable(),
+    jobs: z.array(z.object({ name: z.string(), lastRunAge: age, lastOkAge: age, failed: z.boolean() })),
+    consistency: z
+      .object({ ok: z.boolean(), buckets: z.number(), reports: z.number(), facets: z.number() })
+      .nullable()
+      .meta({ description: "The last check that buckets, raw reports and facets tell the same counts." }),
+  })
+  .meta({ id: "Health" });
+
+export const problemAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string() })).optional(),
+    stored: z.literal(false).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457." });

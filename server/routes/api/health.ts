@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import { clock } from "#lib/clock.ts";
+import { config } from "#lib/config.ts";
+import type { WorkerHealth } from "#lib/live/build-health.ts";
+import type { ReadContext } from "#lib/live/read-context.ts";
+import { readHealth } from "#lib/live/read-health.ts";
+import { log } from "#lib/log.ts";
+import type { healthAnswer } from "#server/routes/api/answers.ts";
+import { version } from "#server/version.ts";
+
+type Health = z.input<typeof healthAnswer>;
+
+function clockHealth(): Health["clock"] {
+  try {
+    const { speed, nowMs } = clock();
+    return { now: new Date(Math.floor(nowMs())).toISOString(), speed };
+  } catch {
+    return null;
+  }
+}
+
+async function readWorker(context: () => ReadContext): Promise<WorkerHealth | null> {
+  try {
+    return await readHealth(context());
+  } catch (error) {
+    log.warn({ err: error }, "the health check cannot reach the database");
+    return null;
+  }
+}
+
+/** GET /api/health: 200 while the database answers, else 503. Never cached. */
+export async function answerHealth(context: () => ReadContext): Promise<Response> {
+  const worker = await readWorker(context);
+  const isDegraded = worker?.consistency?.ok === false || worker?.jobs.some((job) => job.failed);
+  const body: Health = {
+    status: worker === null ? "unavailable" : isDegraded ? "degraded" : "ok",
+    database: worker !== null,
+    mode: config().INSTANCE_MODE,
+    version,
+    clock: clockHealth(),
+    jobs: [...(worker?.jobs ?? [])],
+    consistency: worker?.consistency ?? null,
+  };
+  return Response.json(body, { status: worker === null ? 503 : 200, headers: { "cache-control": "no-store" } });
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { decodeIncidentCursor } from "#lib/live/cursor.ts";
+import { nowOf } from "#lib/live/read-context.ts";
+import { readIncident } from "#lib/live/read-incident.ts";
+import { readIncidents } from "#lib/live/read-incidents.ts";
+import { incidentAnswer, incidentsAnswer } from "#server/routes/api/answers.ts";
+import { cursorText, definedOnly, minuteText, wholeNumber } from "#server/routes/api/query.ts";
+import { defineRoute, Refusal } from "#server/routes/api/route.ts";
+import { incidentJson, incidentRecordJson, stampJson } from "#server/routes/api/views.ts";
+
+const incidentsQuery = z
+  .object({
+    service: z
+      .string()
+      .regex(/^[a-z0-9-]{1,64}$/)
+      .optional()
+      .meta({ description: "Only this service's incidents." }),
+    open: z
+      .enum(["true", "false"])
+      .transform((text) => text === "true")
+      .optional()
+      .meta({ description: "Only those that last, or only those that ended." }),
+    from: minuteText.optional().meta({ description: "Opened at this minute or later." }),
+    to: minuteText.optional().meta({ description: "Opened before this minute." }),
+    limit: wholeNumber(1, 100).optional().meta({ description: "Incidents per page, 30 when not given." }),
+    cursor: cursorText(decodeIncidentCursor).optional(),
+  })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+    path: ["from"],
+    params: { code: "not-before-to" },
+  });
+
+/** Beyond this Postgres has no integer for a minute; such a moment is millennia away. */
+const MAX_QUERY_MINUTE = 2_147_483_647;
+
+export const incidentsRoute = defineRoute({
+  path: "/api/v1/incidents",
+  operationId: "listIncidents",
+  summary: "Incidents, newest first",
+  description: "A page at a time. An unknown service is 404.",
+  query: incidentsQuery,
+  answer: incidentsAnswer,
+  async read({ query: { cursor, ...query } }, context) {
+    const late = (["from", "to"] as const).filter((key) => (query[key] ?? 0) > MAX_QUERY_MINUTE);
+    if (late.length > 0) return new Refusal(late.map((key) => ({ pointer: `?${key}`, code: "in-the-future" })));
+    const snapshot = await readIncidents(definedOnly({ ...query, after: cursor ?? undefined }), context);
+    return snapshot && { ...stampJson(snapshot), incidents: snapshot.incidents.map(incidentJson), next: snapshot.next };
+  },
+});
+
+export const incidentRoute = defineRoute({
+  path: "/api/v1/incidents/{id}",
+  operationId: "readIncident",
+  summary: "The record of an incident",
+  description:
+    "Figures, series, shares, places and every change with its reason. With `asof` everything is as it was known at that minute, for ever.",
+  params: z.object({
+    id: z
+      .string()
+      .regex(/^[a-z0-9-]{1,120}$/)
+      .meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
+  }),
+  query: z.object({ asof: minuteText.optional() }),
+  answer: incidentAnswer,
+  async read({ params, query: { asof } }, context) {
+    if (asof !== undefined && asof > nowOf(context)) return new Refusal([{ pointer: "?asof", code: "in-the-future" }]);
+    const snapshot = await readIncident(params.id ?? "", asof ?? null, context);
+    return snapshot && incidentRecordJson(snapshot);
+  },
+});

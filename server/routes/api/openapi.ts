@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import { reportInput } from "#lib/reports/report-input.ts";
+import { type ProblemKind, problemKinds } from "#server/problem.ts";
+import { healthAnswer, problemAnswer } from "#server/routes/api/answers.ts";
+import { slugParams } from "#server/routes/api/query.ts";
+import type { ApiRoute } from "#server/routes/api/route.ts";
+import { version } from "#server/version.ts";
+
+function problems(...kinds: readonly ProblemKind[]) {
+  const byStatus = Map.groupBy(kinds, (kind) => problemKinds[kind].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, same]) => [
+      String(status),
+      {
+        description: same.map((kind) => `${problemKinds[kind].title} (\`${kind}\`).`).join(" "),
+        content: { "application/problem+json": { schema: problemAnswer } },
+      },
+    ]),
+  );
+}
+
+function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
+  const { params, query, operationId, summary, description, answer } = route;
+  const refusals: ProblemKind[] = [
+    "invalid-request",
+    ...(params ? (["not-found"] as const) : []),
+    "unavailable-database",
+  ];
+  return {
+    get: {
+      operationId,
+      summary,
+      description,
+      requestParams: { ...(params && { path: params }), ...(query && { query }) },
+      responses: {
+        "200": { description: "The answer.", content: { "application/json": { schema: answer } } },
+        ...problems(...refusals),
+      },
+    },
+  };
+}
+
+const reportAnswer = z
+  .object({
+    id: z.uuid(),
+    service: z.string(),
+    minute: z.string(),
+    disposition: z.enum(["counted", "repeat"]),
+    reports15: z.int(),
+  })
+  .meta({ id: "ReportAnswer" });
+
+const idempotencyHeader = z.object({
+  "Idempotency-Key": z.uuid().optional().meta({
+    description: "Made once per report and kept for its retries: the report is then counted once. Known for 48 hours.",
+  }),
+});
+
+const reportPath: ZodOpenApiPathsObject[string] = {
+  post: {
+    operationId: "sendReport",
+    summary: "Send a report",
+    description:
+      "One statement of one person. A 202 means that it is on disk. Pages of other sites may not call this from a browser.",
+    requestParams: { header: idempotencyHeader },
+    requestBody: { required: true, content: { "application/json": { schema: reportInput } } },
+    responses: {
+      "202": { description: "Stored.", content: { "application/json": { schema: reportAnswer } } },
+      ...problems(
+        "malformed-json",
+        "invalid-request",
+        "cross-site",
+        "not-found",
+        "request-timeout",
+        "gone",
+        "payload-too-large",
+        "unsupported-media-type",
+        "idempotency-conflict",
+        "too-many-requests",
+        "queue-full",
+        "unavailable-database",
+      ),
+    },
+  },
+};
+
+function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsObject[string] {
+  return {
+    get: {
+      operationId: params === null ? "followHome" : "followService",
+      summary,
+      description:
+        "Server-sent events: `snapshot` first (and after a reconnection from too far back), then `frame` whenever something changed. " +
+        "A stream is closed after 10 to 20 minutes; clients reconnect by themselves. At most 10 streams per network.",
+      ...(params && { requestParams: { path: params } }),
+      responses: {
+        "200": { description: "A stream.", content: { "text/event-stream": { schema: z.string() } } },
+        ...problems(
+          ...(params ? (["not-found"] as const) : []),
+          "too-many-requests",
+          "streams-full",
+          "unavailable-database",
+        ),
+      },
+    },
+  };
+}
+
+const healthPath: ZodOpenApiPathsObject[string] = {
+  get: {
+    operationId: "readHealth",
+    summary: "Is this instance well?",
+    description: "Never cached. 503 while the database is away.",
+    responses: Object.fromEntries(
+      (["200", "503"] as const).map((status) => [
+        status,
+        {
+          description: status === "200" ? "The database answers." : "The database does not answer.",
+          content: { "application/json": { schema: healthAnswer } },
+        },
+      ]),
+    ),
+  },
+};
+
+/** The API as OpenAPI 3.1, made from the same schemas that check requests and, in the tests, answers. */
+export function openApiDocument(routes: readonly ApiRoute[], server: { readonly url: string; readonly name: string }) {
+  return createDocument({
+    openapi: "3.1.1",
+    info: {
+      title: `${server.name} API`,
+      version,
+      description:
+        "Open data on outages: counted reports per minute, states with their reasons, incidents. No key. Reports are statements " +
+        "that people submit; they are never a count of users. Every origin may read. Data licence: CC BY 4.0.",
+      license: { name: "CC BY 4.0 (data)", url: "https://creativecommons.org/licenses/by/4.0/" },
+    },
+    servers: [{ url: server.url }],
+    paths: {
+      ...Object.fromEntries(routes.map((route) => [route.path, readPath(route)])),
+      "/api/v1/reports": reportPath,
+      "/api/v1/services/{slug}/live": livePath("Follow a service", slugParams),
+      "/api/v1/live": livePath("Follow everything that is not normal", null),
+      "/api/health": healthPath,
+    },
+  });
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { parseTimeZone } from "#lib/publish/wall-time.ts";
+
+const NOT_A_MINUTE = Number.NaN as Minute;
+
+/** A UTC minute as text. */
+export const minuteText = z
+  .string()
+  .refine((text) => parseMinute(text) !== null, { params: { code: "not-a-utc-minute" } })
+  .transform((text) => parseMinute(text) ?? NOT_A_MINUTE)
+  .meta({ description: "A UTC minute, ISO 8601: 2024-11-09T00:03Z.", example: "2024-11-09T00:03Z" });
+
+/** A whole number between two bounds, in plain digits: no sign, exponent or point. */
+export function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+}
+
+export const timeZone = z
+  .string()
+  .refine((text) => parseTimeZone(text) !== null, { params: { code: "not-a-time-zone" } })
+  .transform((text) => parseTimeZone(text) ?? "UTC")
+  .meta({ description: "An IANA time zone: adds `localTime` to every point.", example: "America/Los_Angeles" });
+
+/** A cursor that a page before has given. */
+export function cursorText<Cursor>(decode: (text: string) => Cursor | null) {
+  return z
+    .string()
+    .refine((text) => decode(text) !== null, { params: { code: "not-a-cursor" } })
+    .transform(decode)
+    .meta({ description: "The `next` of the page before." });
+}
+
+/** A path parameter that names a service. */
+export const slugParams = z.object({
+  slug: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .meta({ description: "The service's key.", example: "chatgpt" }),
+});
+
+type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
+
+/** Leaves out what was not given, so that the reader's own default holds. */
+export function definedOnly<Values extends object>(values: Values): Defined<Values> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<Values>;
+}

@@ -1,0 +1,54 @@
+import { escapeMarkup } from "#lib/publish/escape-markup.ts";
+
+/** The part of JSON Schema that our own schemas use. */
+export interface SchemaNode {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: SchemaNode;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly const?: unknown;
+}
+
+function refName(ref: string): string {
+  return ref.slice(ref.lastIndexOf("/") + 1);
+}
+
+function baseType(node: SchemaNode): string {
+  if (node.const !== undefined) return JSON.stringify(node.const);
+  if (node.enum) return node.enum.map((value) => JSON.stringify(value)).join(" | ");
+  if (typeof node.type === "string") return node.type;
+  return node.type?.join(" | ") ?? "any";
+}
+
+/** The type of a value in a line, with links to the shapes that have a name. */
+export function typeMarkup(node: SchemaNode): string {
+  if (node.$ref) {
+    const name = escapeMarkup(refName(node.$ref));
+    return `<a href="#schema-${name}">${name}</a>`;
+  }
+  if (node.anyOf) return node.anyOf.map(typeMarkup).join(" | ");
+  if (node.items) return `array of ${typeMarkup(node.items)}`;
+  if (node.properties) return "object";
+  return `<code>${escapeMarkup(baseType(node))}</code>`;
+}
+
+function childrenOf(node: SchemaNode): SchemaNode | null {
+  const inner = node.items ?? node.anyOf?.find((part) => part.properties) ?? node;
+  return inner.properties ? inner : null;
+}
+
+/** The fields of an object as nested lists: name, type, meaning. */
+export function fieldsMarkup(node: SchemaNode): string {
+  const object = childrenOf(node);
+  if (object === null) return "";
+  const rows = Object.entries(object.properties ?? {}).map(([name, field]) => {
+    const optional = object.required?.includes(name) ? "" : " <em>optional</em>";
+    const meaning = field.description ? `<br>${escapeMarkup(field.description)}` : "";
+    return `<li><code>${escapeMarkup(name)}</code> ${typeMarkup(field)}${optional}${meaning}${fieldsMarkup(field)}</li>`;
+  });
+  return `<ul>${rows.join("")}</ul>`;
+}

@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import type { ReadContext } from "#lib/live/read-context.ts";
+import type { ProblemError } from "#server/problem.ts";
+
+/** What became of a request, before it is HTTP. */
+export type Handled =
+  | { readonly kind: "found"; readonly body: unknown }
+  | { readonly kind: "invalid"; readonly errors: readonly ProblemError[] }
+  | { readonly kind: "missing" };
+
+/** One address of the API. From this table come the answers, the 400s and the reference. */
+export interface ApiRoute {
+  /** As OpenAPI writes it: /api/v1/services/{slug}. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Path parameters, described. */
+  readonly params: z.ZodObject | null;
+  readonly query: z.ZodObject | null;
+  readonly answer: z.ZodType;
+  readonly cacheControl: string;
+  handle(request: ApiRequest, context: ReadContext): Promise<Handled>;
+}
+
+export interface ApiRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Says no to values that are right by themselves, and not together. */
+export class Refusal {
+  readonly errors: readonly ProblemError[];
+  constructor(errors: readonly ProblemError[]) {
+    this.errors = errors;
+  }
+}
+
+/** Two seconds old at most while all is well, a day while the database is away. */
+export const LIVE_CACHE = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400";
+
+/** The same value, only read. */
+type Shown<Value> = Value extends readonly (infer Item)[]
+  ? readonly Shown<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Shown<Value[Key]> }
+    : Value;
+
+interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
+  extends Pick<ApiRoute, "path" | "operationId" | "summary" | "description"> {
+  readonly params?: z.ZodObject;
+  /** Keys that are not in it are ignored; those that are must be right, and given once. */
+  readonly query: Query;
+  readonly answer: Answer;
+  readonly cacheControl?: string;
+  /** Null: there is nothing at this address. A `Refusal`: the query's values do not go together. */
+  read(
+    input: { readonly params: Readonly<Record<string, string>>; readonly query: z.output<Query> },
+    context: ReadContext,
+  ): Promise<Shown<z.input<Answer>> | Refusal | null>;
+}
+
+/** Zod's codes with hyphens, as every problem of this server writes them; a rule of our own names its code itself. */
+function toError(issue: z.core.$ZodIssue): ProblemError {
+  const name = issue.path[0]?.toString() ?? "";
+  const own = issue.code === "custom" ? issue.params?.code : undefined;
+  return { pointer: `?${name}`, code: typeof own === "string" ? own : issue.code.replaceAll("_", "-") };
+}
+
+function single(query: ApiRequest["query"]): { values: Record<string, string>; twice: ProblemError[] } {
+  const entries = Object.entries(query);
+  return {
+    values: Object.fromEntries(entries.flatMap(([key, values]) => (values[0] === undefined ? [] : [[key, values[0]]]))),
+    twice: entries.flatMap(([key, values]) =>
+      values.length > 1 ? [{ pointer: `?${key}`, code: "duplicate-key" }] : [],
+    ),
+  };
+}
+
+/** Binds a route's query schema and reader. Params that do not fit name nothing that exists: 404, not 400. */
+export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>(
+  route: RouteOf<Query, Answer>,
+): ApiRoute {
+  const known = Object.keys(route.query.shape);
+  return {
+    ...route,
+    params: route.params ?? null,
+    cacheControl: route.cacheControl ?? LIVE_CACHE,
+    async handle(request, context) {
+      if (route.params && !route.params.safeParse(request.params).success) return { kind: "missing" };
+      const asked = Object.fromEntries(known.flatMap((key) => (request.query[key] ? [[key, request.query[key]]] : [])));
+      const { values, twice } = single(asked);
+      if (twice.length > 0) return { kind: "invalid", errors: twice };
+      const parsed = route.query.safeParse(values);
+      if (!parsed.success) return { kind: "invalid", errors: parsed.error.issues.map(toError) };
+      const body = await route.read({ params: request.params, query: parsed.data }, context);
+      if (body instanceof Refusal) return { kind: "invalid", errors: body.errors };
+      return body === null ? { kind: "missing" } : { kind: "found", body };
+    },
+  };
+}

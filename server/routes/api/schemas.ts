@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { FACETS } from "#lib/buckets/facets.db.ts";
+
+const count = z.int().min(0);
+const percent = z.int().min(0).max(100);
+const expectation = z.number().min(0).nullable();
+
+/** A UTC minute. */
+const minute = z
+  .string()
+  .meta({ description: "Start of a UTC minute, ISO 8601.", format: "date-time", example: "2024-11-09T00:03Z" });
+const slug = z.string().meta({ description: "The service's public key.", example: "chatgpt" });
+const incidentId = z.string().meta({ description: "The incident's permanent key." });
+
+export const stateKey = z.enum(["normal", "possible", "unconfirmed", "outage"]).meta({
+  id: "State",
+  description:
+    "What the detector says: `normal`, `possible` problems, `outage`, or `unconfirmed` (volume without diversity of networks).",
+});
+
+export const stamp = z.object({
+  mode: z.enum(["live", "demo", "replay"]).meta({ description: "Whether the data is real." }),
+  demonstration: z.boolean().meta({ description: "True for everything that is not live data." }),
+  asOf: z.string().meta({ description: "When the answer was true, on the instance's clock.", format: "date-time" }),
+});
+
+const serviceName = z.object({ slug, name: z.string() });
+
+export const share = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    reports: count,
+    percent: percent.meta({ description: "Whole percent; all of one list sum to 100." }),
+  })
+  .meta({ id: "Share" });
+
+export const place = z
+  .object({
+    key: z.string().meta({ description: "ISO 3166-1 alpha-2 code." }),
+    label: z.string(),
+    reports: count.nullable().meta({ description: "Counted reports; null means fewer than 5." }),
+  })
+  .meta({ id: "Place" });
+
+export const received = z
+  .object({
+    received: count,
+    counted: count,
+    repeats: count.meta({ description: "Same reporter and service within 60 minutes." }),
+    setAside: count.meta({ description: "Excluded with a reason." }),
+  })
+  .meta({ id: "Received", description: "Every received report is exactly one of counted, repeat, set aside." });
+
+export const point = z
+  .object({
+    minute,
+    localTime: z.string().optional().meta({ description: "The same moment in the zone asked for by `tz`." }),
+    reports: count.meta({ description: "Counted problem reports. Never a count of users." }),
+    expected: expectation.meta({ description: "Expected reports of this step; null without a baseline." }),
+    low: expectation,
+    high: expectation,
+    works: count,
+    setAside: count,
+  })
+  .meta({ id: "SeriesPoint" });
+
+export const series = z
+  .object({
+    from: minute,
+    to: minute.meta({ description: "Exclusive. The last step may still be counting." }),
+    stepMinutes: z.int(),
+    points: z.array(point),
+  })
+  .meta({ id: "Series" });
+
+export const facetSeries = z
+  .object({
+    from: minute,
+    to: minute,
+    stepMinutes: z.int(),
+    facet: z.enum(FACETS),
+    points: z.array(z.object({ minute, key: z.string(), reports: count.nullable() })).meta({
+      description: "Steps and keys without reports are left out. Of a place, null means fewer than 5.",
+    }),
+  })
+  .meta({ id: "FacetSeries" });
+
+export const incident = z
+  .object({
+    id: incidentId,
+    service: serviceName,
+    level: stateKey,
+    started: minute,
+    opened: minute,
+    ended: z
+      .object({ from: minute, to: minute })
+      .nullable()
+      .meta({ description: "The end as an interval; null while it lasts." }),
+    peak15: count.meta({ description: "Highest count in one UTC-aligned quarter of an hour." }),
+    peak15Minute: minute.nullable(),
+    total: count.meta({ description: "Counted reports from the start to the end, or to asOf." }),
+  })
+  .meta({ id: "Incident" });
+
+export const serviceRow = z
+  .object({
+    slug,
+    name: z.string(),
+    category: z.string(),
+    state: stateKey,
+    since: minute.nullable(),
+    incidentId: incidentId.nullable(),
+    reports15: count.meta({ description: "Counted problem reports of the last 15 minutes, the running one included." }),
+    expected15: expectation,
+    topProblem: share.nullable().meta({ description: "What was named most in the last 60 minutes." }),
+  })
+  .meta({ id: "ServiceRow" });
+
+export const serviceInfo = z
+  .object({
+    slug,
+    name: z.string(),
+    category: z.object({ key: z.string(), name: z.string() }),
+    network: z.boolean().meta({ description: "A carrier or internet provider: its outage can keep reporters away." }),
+    country: z.string().nullable(),
+    statusUrl: z.string().nullable(),
+    parent: serviceName.nullable(),
+    problems: z.array(z.object({ key: z.string(), label: z.string() })),
+  })
+  .meta({ id: "ServiceInfo" });
+
+export const incidentEvent = z
+  .object({
+    seq: z.int(),
+    minute,
+    kind: z.enum(["opened", "escalated", "peaked", "recovering", "resolved", "corrected"]),
+    reason: z.string(),
+  })
+  .meta({ id: "IncidentEvent" });
+
+export const figures = z
+  .object({
+    peak15: z.object({ reports: count, from: minute }).nullable(),
+    peak1: z.object({ reports: count, minute }).nullable(),
+    total: count,
+    ratio: z
+      .number()
+      .nullable()
+      .meta({ description: "Peak 15 min over what is expected in that quarter; null where less than 1 is expected." }),
+    expected15: expectation,
+    firstFlag: minute.meta({ description: "When the state left normal." }),
+    worksPercent: percent.nullable().meta({ description: "works / (works + problem); null below 20 answers." }),
+    received,
+    setAsideReasons: z.array(z.object({ reason: z.string(), reports: count })),
+  })
+  .meta({ id: "Figures" });
+
+export const cursor = z
+  .string()
+  .nullable()
+  .meta({ description: "Give it as `cursor` for the next page; null at the end." });
+
+export { count, incidentId, minute, percent, serviceName, slug };

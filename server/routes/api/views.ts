@@ -1,0 +1,115 @@
+import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import type {
+  FacetSeriesSnapshot,
+  HomeSnapshot,
+  IncidentSnapshot,
+  IncidentSummary,
+  Mode,
+  Series,
+  ServiceSnapshot,
+  ServiceSummary,
+  Stamp,
+} from "#lib/live/snapshot.ts";
+
+type Formatted<Point> = Omit<Point, "minute"> & { minute: string };
+
+function maybeMinute(minute: Minute | null): string | null {
+  return minute === null ? null : formatMinute(minute);
+}
+
+/** What every JSON answer says of itself. */
+export function stampJson({ asOf, mode }: Stamp): { mode: Mode; demonstration: boolean; asOf: string } {
+  return { mode, demonstration: mode !== "live", asOf: new Date(asOf).toISOString() };
+}
+
+export function serviceRowJson({ sparkline: _, since, ...service }: ServiceSummary) {
+  return { ...service, since: maybeMinute(since) };
+}
+
+export function incidentJson({ ended, ...incident }: IncidentSummary) {
+  return {
+    ...incident,
+    started: formatMinute(incident.started),
+    opened: formatMinute(incident.opened),
+    ended: ended && { from: formatMinute(ended.from), to: formatMinute(ended.to) },
+    peak15Minute: maybeMinute(incident.peak15Minute),
+  };
+}
+
+function pointsJson<Point extends { readonly minute: Minute }>(points: readonly Point[]): Formatted<Point>[] {
+  return points.map((point) => ({ ...point, minute: formatMinute(point.minute) }));
+}
+
+/** `localTime` names the same moments in a zone; left out when it is not given. */
+export function seriesJson(series: Series, localTime?: (minute: Minute) => string) {
+  const { from, to, stepMinutes, points } = series;
+  return {
+    from: formatMinute(from),
+    to: formatMinute(to),
+    stepMinutes,
+    points:
+      localTime === undefined
+        ? pointsJson(points)
+        : points.map((point) => ({
+            ...point,
+            minute: formatMinute(point.minute),
+            localTime: localTime(point.minute),
+          })),
+  };
+}
+
+export function facetSeriesJson({ from, to, stepMinutes, facet, points }: FacetSeriesSnapshot) {
+  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, facet, points: pointsJson(points) };
+}
+
+export function serviceJson(snapshot: ServiceSnapshot) {
+  const { asOf: _asOf, mode: _mode, pastIncidents: _past, incidents: _overlapping, ...rest } = snapshot;
+  return {
+    ...stampJson(snapshot),
+    ...rest,
+    since: maybeMinute(snapshot.since),
+    series: seriesJson(snapshot.series),
+    siblings: snapshot.siblings.map(serviceRowJson),
+    incidents: latestIncidents(snapshot).map(incidentJson),
+  };
+}
+
+/** The open one, which is no past one, and the past ones. */
+function latestIncidents({ incidents, pastIncidents, incidentId }: ServiceSnapshot): IncidentSummary[] {
+  return [...incidents.filter((incident) => incident.id === incidentId), ...pastIncidents];
+}
+
+export function incidentRecordJson(snapshot: IncidentSnapshot) {
+  const { service, state, problems, places, figures } = snapshot;
+  const { peak15, peak1 } = figures;
+  return {
+    ...stampJson(snapshot),
+    incident: incidentJson(snapshot.incident),
+    service,
+    state,
+    figures: {
+      ...figures,
+      peak15: peak15 && { ...peak15, from: formatMinute(peak15.from) },
+      peak1: peak1 && { ...peak1, minute: formatMinute(peak1.minute) },
+      firstFlag: formatMinute(figures.firstFlag),
+    },
+    series: seriesJson(snapshot.series),
+    problems,
+    places,
+    events: pointsJson(snapshot.events),
+  };
+}
+
+export function homeJson(snapshot: HomeSnapshot) {
+  const { failing, possible, unconfirmed, categories, services, reports24h } = snapshot;
+  return {
+    ...stampJson(snapshot),
+    outage: failing.map(serviceRowJson),
+    possible: possible.map(serviceRowJson),
+    unconfirmed: unconfirmed.map(serviceRowJson),
+    categories,
+    recentIncidents: snapshot.recentIncidents.map(incidentJson),
+    services,
+    reports24h,
+  };
+}
