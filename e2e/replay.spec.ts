@@ -1,0 +1,27 @@
+import { expect, test } from "@playwright/test";
+import { readScenario } from "#bench/read-scenario.ts";
+import { replayInto, startReplayInstance } from "#bench/run-replay.ts";
+
+/** A fiftieth of the reports, hundreds of times as fast: the same decisions must come out. */
+const RUNS = [
+  { id: "chatgpt-2024-11-08", speed: 300 },
+  { id: "x-2026-01-16", speed: 600 },
+  { id: "att-2024-02-22", speed: 600 },
+] as const;
+
+for (const { id, speed } of RUNS) {
+  test(`${id} at a fiftieth: flagged in time, and as many incidents as there were`, async () => {
+    test.setTimeout(180_000);
+    const options = { scenario: readScenario(id), scale: 0.02, seed: 1 };
+    const instance = await startReplayInstance(options.scenario, { ...options, speed });
+    try {
+      const { checks, tally } = await replayInto(instance.url, options);
+      const decisions = checks.filter(({ what }) => /leaves normal|^incidents of|counted$/.test(what));
+      expect(decisions.filter((check) => !check.ok)).toEqual([]);
+      expect(decisions.length).toBeGreaterThan(2);
+      expect(tally.accepted).toBe(tally.sent);
+    } finally {
+      await instance.stop();
+    }
+  });
+}
