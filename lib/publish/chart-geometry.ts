@@ -107,7 +107,8 @@ function drawBand(points: readonly PlacedStep[], paths: PathFrame, notes: NoteFr
 
 function gatherToWidth(input: ChartInput, width: number): Series {
   const fitting = input.maxPoints ?? Math.floor(width / LEAST_STEP_WIDTH);
-  return gatherSeries(input.series, stepFor(input.series, Math.min(MAX_CHART_POINTS, fitting)));
+  const step = stepFor(input.series, Math.min(MAX_CHART_POINTS, fitting));
+  return gatherSeries(input.series, step, minuteOf(input.asOf));
 }
 
 /** Sizes, scales and everything around the series. */

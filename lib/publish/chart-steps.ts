@@ -1,4 +1,4 @@
-import { asMinute, floorToStep } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
 
 /** More points are slow to draw and show no more: a chart is at most about 900 pixels wide. */
@@ -6,6 +6,9 @@ export const MAX_CHART_POINTS = 500;
 
 /** Steps that a chart or table may gather to, in minutes. Each divides a UTC day, so steps of all services align. */
 const STEPS = [1, 5, 15, 30, 60, 180, 360, 1440] as const;
+
+/** Before every series: it then counts as one that still runs. */
+const NEVER = asMinute(0);
 
 function addUp(points: readonly SeriesPoint[], value: (point: SeriesPoint) => number | null): number | null {
   let sum = 0;
@@ -20,13 +23,15 @@ function addUp(points: readonly SeriesPoint[], value: (point: SeriesPoint) => nu
 /**
  * The series in larger, UTC-aligned steps. Counts add up. So do the bounds of the normal range, which makes it wider
  * than a range computed for the larger step, never narrower: nothing looks abnormal by gathering. A first step that
- * began before the series is left out, because its part would look like a dip.
+ * began before the series is left out, because its part would look like a dip; so is a last one of a series that ended
+ * by `now`. Of a series that still runs, the last step stays, still counting.
  */
-export function gatherSeries(series: Series, stepMinutes: number): Series {
+export function gatherSeries(series: Series, stepMinutes: number, now: Minute = NEVER): Series {
   if (stepMinutes <= series.stepMinutes) return series;
   const groups = [...Map.groupBy(series.points, (point) => floorToStep(point.minute, stepMinutes))];
-  const whole = groups.length > 1 ? groups.filter(([minute]) => minute >= series.from) : groups;
-  const points = whole.map(([minute, parts]) => ({
+  const end = series.to <= now ? series.to : Number.POSITIVE_INFINITY;
+  const whole = groups.filter(([minute]) => minute >= series.from && minute + stepMinutes <= end);
+  const points = (whole.length > 0 ? whole : groups).map(([minute, parts]) => ({
     minute,
     reports: addUp(parts, (part) => part.reports) ?? 0,
     expected: addUp(parts, (part) => part.expected),
@@ -35,9 +40,9 @@ export function gatherSeries(series: Series, stepMinutes: number): Series {
     works: addUp(parts, (part) => part.works) ?? 0,
     setAside: addUp(parts, (part) => part.setAside) ?? 0,
   }));
-  const from = points[0]?.minute ?? series.from;
-  const to = asMinute(Math.max(series.to, (points.at(-1)?.minute ?? series.to - stepMinutes) + stepMinutes));
-  return { from, to, stepMinutes, points };
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return { ...series, stepMinutes };
+  return { from: first.minute, to: addMinutes(last.minute, stepMinutes), stepMinutes, points };
 }
 
 /** The finest of our steps, not finer than the series' own, that keeps its span within so many points. */

@@ -53,8 +53,8 @@ export function chartFigure(subject: EmbedSubject): string {
 }
 
 /** The same numbers for those who cannot see the chart or want to copy them. */
-export function tableDetails({ series, timeZone }: EmbedSubject): string {
-  const { caption, rows } = chartTable(series, timeZone);
+export function tableDetails({ series, asOf, timeZone }: EmbedSubject): string {
+  const { caption, rows } = chartTable(series, asOf, timeZone);
   const body = rows.map(({ time, reports, usual }) => `<tr><th scope="row">${time}<td>${reports}<td>${usual}`).join("");
   const head = `<thead><tr><th scope="col">Time<th scope="col">Reports<th scope="col">Normal range<tbody>`;
   const table = part("table", "table", "", `<caption>${caption}</caption>${head}${body}`);

@@ -15,7 +15,7 @@ p{margin:0 0 8px}a{color:inherit;text-underline-offset:.18em}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .state{display:flex;align-items:center;gap:7px;font-weight:600}
 .notice{font-weight:700;border-left:4px solid var(--ink);padding-left:8px}
-.chart svg{display:block;width:100%;height:auto;overflow:visible}.wide{display:none}
+.chart{margin:0 0 10px}.chart svg{display:block;width:100%;height:auto;overflow:visible}.wide{display:none}
 @media(min-width:${WIDE_FROM}px){.narrow{display:none}.wide{display:block}}
 .source,details{font-size:13px;color:var(--ink-soft)}
 summary{cursor:pointer;padding:4px 0}
