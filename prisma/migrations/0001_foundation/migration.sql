@@ -25,7 +25,7 @@ create table service_name (
   primary key (service_id, normalized)
 );
 
-create index service_name_trgm on service_name using gin (normalized gin_trgm_ops);
+create index service_name_trgm on service_name using gin (normalized gin_trgm_ops) with (fastupdate = off);
 
 -- Reports ---------------------------------------------------------------------------------------
 -- Minutes are integers (minutes since 1970-01-01T00:00Z): immutable in every expression, so that
