@@ -38,7 +38,7 @@ interface EmbedContent {
 function embedDocument(title: string, main: string, options: EmbedOptions, address: string | null): string {
   const canonical = address === null ? "" : `<link rel="canonical" href="${escapeMarkup(address)}">`;
   const isLive = address !== null && !options.isStatic;
-  const live = isLive ? `<p class="out" role="status"></p><script src="/embed/live.js" defer></script>` : "";
+  const live = isLive ? `<p class="out" role="status"></p><script src="/embed/live.js" defer=""></script>` : "";
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>`,
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">`,

@@ -55,9 +55,12 @@ export function chartFigure(subject: EmbedSubject): string {
 /** The same numbers for those who cannot see the chart or want to copy them. */
 export function tableDetails({ series, asOf, timeZone }: EmbedSubject): string {
   const { caption, rows } = chartTable(series, asOf, timeZone);
-  const body = rows.map(({ time, reports, usual }) => `<tr><th scope="row">${time}<td>${reports}<td>${usual}`).join("");
-  const head = `<thead><tr><th scope="col">Time<th scope="col">Reports<th scope="col">Normal range<tbody>`;
-  const table = part("table", "table", "", `<caption>${caption}</caption>${head}${body}`);
+  const cells = rows.map(
+    ({ time, reports, usual }) => `<tr><th scope="row">${time}</th><td>${reports}</td><td>${usual}</td></tr>`,
+  );
+  const head = `<tr><th scope="col">Time</th><th scope="col">Reports</th><th scope="col">Normal range</th></tr>`;
+  const body = `<thead>${head}</thead><tbody>${cells.join("")}</tbody>`;
+  const table = part("table", "table", "", `<caption>${caption}</caption>${body}`);
   return `<details><summary>The numbers as a table</summary>${table}</details>`;
 }
 

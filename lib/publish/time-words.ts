@@ -71,13 +71,17 @@ export function instantWords(minute: Minute, timeZone: string, locale = DEFAULT_
   return `${dayWords(minute, timeZone, locale)} ${year}, ${timeOfDay(minute, timeZone, locale)}`;
 }
 
-/** The shortest form that cannot be misread by someone who reads it at `nowMs`: the day appears when it is another one, the year when it is. */
-export function momentWords(minute: Minute, nowMs: number, timeZone: string, locale = DEFAULT_LOCALE): string {
-  const now = minuteOf(nowMs);
-  if (localDay(minute, timeZone) === localDay(now, timeZone)) return timeOfDay(minute, timeZone, locale);
+/** With its day, and with its year when it is another one than that of `nowMs`. */
+function datedWords(minute: Minute, nowMs: number, timeZone: string, locale: string): string {
   const year = formatterOf(locale, timeZone, { year: "numeric" });
   if (year.format(minuteToMs(minute)) !== year.format(nowMs)) return instantWords(minute, timeZone, locale);
   return `${dayWords(minute, timeZone, locale)}, ${timeOfDay(minute, timeZone, locale)}`;
+}
+
+/** The shortest form that cannot be misread by someone who reads it at `nowMs`: the day appears when it is another one, the year when it is. */
+export function momentWords(minute: Minute, nowMs: number, timeZone: string, locale = DEFAULT_LOCALE): string {
+  const isToday = localDay(minute, timeZone) === localDay(minuteOf(nowMs), timeZone);
+  return isToday ? timeOfDay(minute, timeZone, locale) : datedWords(minute, nowMs, timeZone, locale);
 }
 
 /** "since 16:04 UTC", "since Fri 8 Nov, 16:04 UTC". */
@@ -85,13 +89,15 @@ export function sinceWords(minute: Minute, nowMs: number, timeZone: string, loca
   return `since ${momentWords(minute, nowMs, timeZone, locale)}`;
 }
 
-/** A span of moments: "16:04 to 17:40 UTC", with days where they differ; one moment when both are the same. */
+/** A span of moments: "16:04 to 17:40 UTC", with both days where they differ; one moment when both are the same. */
 export function spanWords(from: Minute, to: Minute, nowMs: number, timeZone: string, locale = DEFAULT_LOCALE): string {
-  const end = momentWords(to, nowMs, timeZone, locale);
-  if (from === to) return end;
+  const start = momentWords(from, nowMs, timeZone, locale);
+  if (from === to) return start;
   const sameDay = localDay(from, timeZone) === localDay(to, timeZone);
-  const sameOffset = offsetMinutes(from, timeZone) === offsetMinutes(to, timeZone);
-  if (!sameDay || !sameOffset) return `${momentWords(from, nowMs, timeZone, locale)} to ${end}`;
-  const start = momentWords(from, nowMs, timeZone, locale).slice(0, -` ${offsetName(from, timeZone)}`.length);
-  return `${start} to ${timeOfDay(to, timeZone, locale)}`;
+  if (!sameDay) {
+    return `${datedWords(from, nowMs, timeZone, locale)} to ${datedWords(to, nowMs, timeZone, locale)}`;
+  }
+  const offset = ` ${offsetName(from, timeZone)}`;
+  const sameOffset = offset === ` ${offsetName(to, timeZone)}`;
+  return `${sameOffset ? start.slice(0, -offset.length) : start} to ${timeOfDay(to, timeZone, locale)}`;
 }

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { asMinute } from "#lib/buckets/minute.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { localDay, offsetMinutes, parseTimeZone, wallTime } from "#lib/publish/wall-time.ts";
+
+describe("a time zone", () => {
+  it.each([
+    ["UTC", "UTC"],
+    ["utc", "UTC"],
+    ["america/new_york", "America/New_York"],
+    ["America/Argentina/Buenos_Aires", "America/Buenos_Aires"],
+  ])("%s is %s", (text, name) => {
+    expect(parseTimeZone(text)).toBe(name);
+  });
+
+  it.each(["", "Mars/Phobos", "+05:00", "<script>", "UTC'", "a".repeat(9_000), "../etc", "Europe/Berlin "])(
+    "%s is none",
+    (text) => {
+      expect(parseTimeZone(text)).toBeNull();
+    },
+  );
+});
+
+describe("the time on the wall", () => {
+  it.each([
+    ["2024-11-09T00:15Z", "America/New_York", [2024, 11, 8, 19, 15], -300],
+    ["2024-07-01T12:00Z", "Europe/Berlin", [2024, 7, 1, 14, 0], 120],
+    ["2024-03-31T01:00Z", "Europe/Berlin", [2024, 3, 31, 3, 0], 120],
+    ["2024-03-31T00:59Z", "Europe/Berlin", [2024, 3, 31, 1, 59], 60],
+    ["2024-01-01T00:00Z", "Asia/Kathmandu", [2024, 1, 1, 5, 45], 345],
+    ["2024-01-01T00:00Z", "UTC", [2024, 1, 1, 0, 0], 0],
+  ] as const)("at %s in %s", (text, zone, [year, month, day, hour, minute], offset) => {
+    expect(wallTime(at(text), zone)).toEqual({ year, month, day, hour, minute });
+    expect(offsetMinutes(at(text), zone)).toBe(offset);
+  });
+
+  it("throws for a zone that does not exist", () => {
+    expect(() => wallTime(at("2024-01-01T00:00Z"), "Mars/Phobos")).toThrow(RangeError);
+  });
+
+  it("has an offset of whole quarters of an hour, between -12 and +14 hours", () => {
+    const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
+    const since1973 = fc.integer({ min: Date.UTC(1973) / 60_000, max: Date.UTC(2037) / 60_000 });
+    fc.assert(
+      fc.property(zones, since1973, (zone, minute) => {
+        const offset = offsetMinutes(asMinute(minute), zone);
+        expect(offset % 15).toBeCloseTo(0);
+        expect(Math.abs(offset)).toBeLessThanOrEqual(14 * 60);
+      }),
+    );
+  });
+
+  it("counts days by the zone's own midnight", () => {
+    const [before, after] = [at("2024-11-09T04:59Z"), at("2024-11-09T05:00Z")];
+    expect(localDay(after, "America/New_York") - localDay(before, "America/New_York")).toBe(1);
+    expect(localDay(after, "UTC")).toBe(localDay(before, "UTC"));
+  });
+});
