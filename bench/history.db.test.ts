@@ -16,6 +16,7 @@ const minute = (offset: number, reports: number): HistoryMinute => ({
     ["GB", 1],
     ["US", reports - 1],
   ]),
+  networks: new Map(),
 });
 
 describe("insertHistory", () => {

@@ -8,7 +8,7 @@ const CHUNK = 20_000;
 
 interface FacetRow {
   readonly minute: number;
-  readonly dimension: "problem" | "country";
+  readonly dimension: "problem" | "country" | "network";
   readonly key: string;
   readonly reports: number;
 }
@@ -39,7 +39,7 @@ async function insertFacets(db: Db, serviceId: number, rows: readonly FacetRow[]
 function facetsOf(row: HistoryMinute): FacetRow[] {
   const rows = (dimension: FacetRow["dimension"], counts: ReadonlyMap<string, number>) =>
     [...counts].map(([key, reports]) => ({ minute: row.minute, dimension, key, reports }));
-  return [...rows("country", row.countries), ...rows("problem", row.problems)];
+  return [...rows("problem", row.problems), ...rows("country", row.countries), ...rows("network", row.networks)];
 }
 
 /** Writes a service's drawn history as buckets and facets, a chunk at a time. Minutes that exist are left alone. */
@@ -92,4 +92,12 @@ export async function readReportSums(db: Db, since: Minute): Promise<Sums> {
       (select count(*)::int from report where minute >= ${since} and disposition = 'counted' and kind = 'problem') as reports,
       (select coalesce(sum(reports), 0)::int from minute_facet where minute >= ${since} and dimension = 'problem') as facets`;
   return z.tuple([sumsRow]).parse(rows)[0];
+}
+
+/** Forgets everything but the catalogue: reports, figures, incidents and the clock. */
+export async function clearInstance(db: Db): Promise<void> {
+  await db.$executeRaw`
+    -- history.clear_instance
+    truncate report, idempotency_key, reporter_window, network_window, day_salt, ingest_minute, minute_bucket, minute_facet,
+      hour_bucket, service_baseline, service_state, incident, incident_event, instance, job`;
 }

@@ -86,6 +86,14 @@ describe("drawMinute", () => {
     expect(drawn.countries.get("GB") ?? 0).toBeLessThan(20);
   });
 
+  it("tells where reports came from in an outage, so that its diversity can be judged", () => {
+    const outage: PastOutage = { slug: "chatgpt", start: monday, minutes: 60, peak15: 3_000 };
+    const drawn = drawMinute(profile, [outage], addMinutes(monday, 10), 1);
+    expect(total(drawn.networks)).toBe(drawn.reports);
+    expect(drawn.networks.size).toBeGreaterThan(20);
+    expect(drawMinute(profile, [], addMinutes(monday, 10), 1).networks.size).toBe(0);
+  });
+
   it("leaves out minutes without a report", () => {
     const quiet = { ...profile, normal15: 0.5 };
     expect([...drawHistory(quiet, [], monday, addMinutes(monday, 500), 1)].every((drawn) => drawn.reports > 0)).toBe(

@@ -31,6 +31,8 @@ export interface HistoryMinute {
   readonly reports: number;
   readonly problems: ReadonlyMap<string, number>;
   readonly countries: ReadonlyMap<string, number>;
+  /** By provider; empty in ordinary minutes, of which the detector never asks where their reports came from. */
+  readonly networks: ReadonlyMap<string, number>;
 }
 
 /** One zone for each country that profiles use: where most of its people live. UTC for others. */
@@ -107,6 +109,11 @@ export function ordinaryRates(profile: ServiceProfile, minute: Minute): Map<stri
   );
 }
 
+/** As many providers as report in a large outage, written as the ingest writes those without an AS number. */
+const PROVIDERS: Weights = Object.fromEntries(
+  Array.from({ length: 48 }, (_, i) => [`alloc:${i.toString(16).padStart(8, "0")}`, 1 / (i + 3)]),
+);
+
 const RISE_MINUTES = 4;
 const TAIL_MINUTES = 12;
 
@@ -120,12 +127,14 @@ export function outageRate(outage: PastOutage, minute: Minute): number {
   return height * plateau * Math.exp(-after / TAIL_MINUTES);
 }
 
+/** Adds what outages bring to the rates; false when none does. */
 function addOutages(
   profile: ServiceProfile,
   outages: readonly PastOutage[],
   minute: Minute,
   rates: Map<string, number>,
-) {
+): boolean {
+  let added = false;
   for (const outage of outages) {
     if (outage.slug !== profile.slug) continue;
     const extra = outageRate(outage, minute);
@@ -133,7 +142,9 @@ function addOutages(
     const hit = Object.entries(profile.countries).filter(([key]) => outage.countries?.includes(key) ?? true);
     const total = hit.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [key, weight] of hit) rates.set(key, (rates.get(key) ?? 0) + (extra * weight) / total);
+    added = true;
   }
+  return added;
 }
 
 function drawKeys(random: SeededRandom, weights: Weights, count: number): Map<string, number> {
@@ -157,13 +168,14 @@ export function drawMinute(
 ): HistoryMinute {
   const random = seededRandom(seedOf(seed, profile.slug, minute));
   const rates = ordinaryRates(profile, minute);
-  addOutages(profile, outages, minute, rates);
+  const isOutage = addOutages(profile, outages, minute, rates);
   const reports = random.poisson([...rates.values()].reduce((sum, rate) => sum + rate, 0));
   return {
     minute,
     reports,
     problems: drawKeys(random, profile.problems, reports),
     countries: reports === 0 ? new Map() : drawKeys(random, Object.fromEntries(rates), reports),
+    networks: isOutage ? drawKeys(random, PROVIDERS, reports) : new Map(),
   };
 }
 

@@ -1,0 +1,125 @@
+// npm run demo [-- --speed N --port N]: a Groundswell in which something is happening, on made-up data.
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { bringUpToNow } from "#bench/demo-history.ts";
+import { DEMO_LEVELS, demoOutages } from "#bench/demo-services.ts";
+import { type DemoWorld, demoMinute } from "#bench/demo-traffic.ts";
+import { freePort, type Instance, startInstance } from "#bench/instance.ts";
+import { readInstanceClock } from "#bench/observe-instance.ts";
+import { type InstanceClock, pace } from "#bench/pace.ts";
+import { ordinaryProfile, requireServices } from "#bench/profiles.ts";
+import { createProgress } from "#bench/progress.ts";
+import { readScenario } from "#bench/read-scenario.ts";
+import { type PlannedReport, shiftScenario } from "#bench/replay-plan.ts";
+import { createSender } from "#bench/report-sender.ts";
+import { createAddresses } from "#bench/reporter-addresses.ts";
+import { type Scenario, scenarioSpan } from "#bench/scenario.ts";
+import type { ServiceProfile } from "#bench/synthetic-history.ts";
+import { addMinutes, type Minute, minuteOf, parseMinute } from "#lib/buckets/minute.ts";
+import { listServices } from "#lib/catalog/catalog.db.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+
+const SEED = 1;
+const DEFAULT_PORT = 3_000;
+/** Minutes after the start at which the first outage begins: time to see that nothing is unusual. */
+const FIRST_ONSET = 3;
+/** Minutes of quiet between one outage and the next. */
+const PAUSE = 30;
+/** Where in its file each scenario's trouble begins. They follow one another for as long as the demonstration runs. */
+const CYCLE = [
+  { id: "chatgpt-2024-11-08", onset: parseMinute("2024-11-09T00:03Z") },
+  { id: "vodafone-2020-06-09", onset: parseMinute("2020-06-09T16:00Z") },
+  { id: "x-2026-01-16", onset: parseMinute("2026-01-16T14:59Z") },
+] as const;
+
+const optionsSchema = z.object({
+  speed: z.coerce.number().positive().max(3_600).default(1),
+  port: z.coerce.number().int().min(1).max(65_535).optional(),
+});
+
+async function readProfiles(db: PrismaClient): Promise<ServiceProfile[]> {
+  const services = requireServices(await listServices(db), Object.keys(DEMO_LEVELS));
+  return services.map((service) => ordinaryProfile(service, DEMO_LEVELS[service.slug] ?? 1));
+}
+
+/** The scenarios one after the other, each moved to where the one before has ended. */
+function* happenings(firstOnset: Minute): Generator<Scenario> {
+  let onset = firstOnset;
+  for (let turn = 0; ; turn += 1) {
+    const entry = CYCLE[turn % CYCLE.length] ?? CYCLE[0];
+    const scenario = readScenario(entry.id);
+    const moved = shiftScenario(scenario, onset - (entry.onset ?? onset));
+    yield moved;
+    onset = addMinutes(scenarioSpan(moved).to, PAUSE);
+  }
+}
+
+function* traffic(profiles: readonly ServiceProfile[], start: Minute): Generator<PlannedReport> {
+  const nextAddress = createAddresses((start % 4_000) * 3_500);
+  let at = start;
+  for (const scenario of happenings(addMinutes(start, FIRST_ONSET))) {
+    const world: DemoWorld = { profiles, outages: demoOutages(start), scenario, seed: SEED };
+    for (const { to } = scenarioSpan(scenario); at < to; at = addMinutes(at, 1)) {
+      yield* demoMinute(world, at, nextAddress);
+    }
+  }
+}
+
+async function run(instance: Instance, clock: InstanceClock, stop: AbortSignal): Promise<void> {
+  const profiles = await readProfiles(instance.db);
+  const sender = createSender({ url: instance.url, connections: 64, patienceMs: 60_000 });
+  await pace(traffic(profiles, minuteOf(clock.nowMs())), clock, sender.send, stop);
+  sender.close();
+}
+
+/** The usual port, or any other when it is taken. */
+async function choosePort(asked: number | undefined): Promise<number> {
+  if (asked !== undefined) return asked;
+  const taken = await fetch(`http://127.0.0.1:${DEFAULT_PORT}`, { signal: AbortSignal.timeout(1_000) }).then(
+    () => true,
+    (error: Error) => error.name === "TimeoutError",
+  );
+  return taken ? freePort() : DEFAULT_PORT;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { speed: { type: "string" }, port: { type: "string" } } });
+  const { speed, port } = optionsSchema.parse(values);
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
+  const progress = createProgress(process.stdout);
+  console.log("Preparing a demonstration: sixty-five services, five weeks of made-up reports ...");
+  const instance = await startInstance({
+    mode: "demo",
+    dataDir: "data/demo",
+    port: await choosePort(port),
+    clockSpeed: speed,
+    environment: { LOG_LEVEL: "warn" },
+    prepare: async (db) => {
+      const profiles = await readProfiles(db);
+      const now = minuteOf(Date.now());
+      await bringUpToNow(db, {
+        profiles,
+        now,
+        speed,
+        seed: SEED,
+        onStep: (step, fraction) => progress(fraction, step),
+      });
+    },
+  });
+  try {
+    console.log(`\nThe demonstration is at ${instance.url} (Ctrl-C stops it, its data stay in data/demo).`);
+    console.log(`In three minutes ChatGPT begins to fail as on 8 November 2024: ${instance.url}/status/chatgpt`);
+    const ended = instance.ended.then(() => stop.abort());
+    await Promise.race([run(instance, await readInstanceClock(instance.url), stop.signal), ended]);
+  } finally {
+    await instance.stop();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
