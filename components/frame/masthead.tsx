@@ -10,14 +10,14 @@ const LINKS = [
 export function Masthead({ name }: { name: string }) {
   return (
     <header className="border-b border-ink">
-      <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-4 py-1 md:px-6">
+      <div className="mx-auto flex max-w-6xl items-center justify-between gap-2 px-4 py-1 md:px-6">
         <Wordmark name={name} />
-        <nav aria-label="Main" className="-mr-2 flex">
+        <nav aria-label="Main" className="-mr-2 flex shrink-0">
           {LINKS.map((link) => (
             <a
               key={link.href}
               href={link.href}
-              className="flex min-h-11 items-center px-2 text-small font-medium no-underline hover:underline md:px-3"
+              className="flex min-h-11 items-center px-2 text-small font-medium tracking-tight no-underline hover:underline md:px-3"
             >
               {link.label}
             </a>

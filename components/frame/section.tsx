@@ -1,20 +1,22 @@
 import { type ReactNode, useId } from "react";
 
 interface SectionProps {
+  /** Address of the section within the page. */
+  readonly id?: string;
   readonly title: string;
   readonly note?: string;
   readonly children: ReactNode;
 }
 
 /** A part of a page under its own heading. */
-export function Section({ title, note, children }: SectionProps) {
+export function Section({ id, title, note, children }: SectionProps) {
   const headingId = useId();
   return (
-    <section aria-labelledby={headingId} className="py-6">
-      <h2 id={headingId} className="mb-3 text-lead md:text-head">
+    <section id={id} aria-labelledby={headingId} className="scroll-mt-4 border-t-2 border-ink pt-3">
+      <h2 id={headingId} className="mb-2 text-lead">
         {title}
       </h2>
-      {note === undefined ? null : <p className="mb-3 max-w-[68ch] text-base text-soft">{note}</p>}
+      {note === undefined ? null : <p className="mb-2 max-w-[68ch] text-small text-soft">{note}</p>}
       {children}
     </section>
   );

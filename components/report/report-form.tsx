@@ -8,7 +8,7 @@ import { isFailure, KIND_WORDS, type Reported, reportedWords, reportWords } from
 import { useReport } from "#components/report/use-report.ts";
 import type { ReportInput, ReportKind } from "#lib/reports/report-input.ts";
 
-interface ReportFormProps {
+export interface ReportFormProps {
   readonly service: { readonly slug: string; readonly name: string };
   readonly problems: readonly { readonly key: string; readonly label: string }[];
   /** When the page was made, in milliseconds. */

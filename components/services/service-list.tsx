@@ -13,7 +13,7 @@ export function ServiceList({ services, nowMs }: ServiceListProps) {
   const top = sharedTop(services.map((service) => service.sparkline));
   return (
     <>
-      <ul className="border-t border-ink">
+      <ul>
         {services.map((service) => (
           <ServiceRow key={service.slug} service={service} nowMs={nowMs} top={top} />
         ))}

@@ -10,9 +10,12 @@ interface SparklinePictureProps {
 const WIDTH = 288;
 const HEIGHT = 48;
 
-/** The last six hours of a service, stretched to the width that it is given. Its numbers stand beside it as text. */
+/**
+ * The last six hours of a service, stretched to the width that it is given. Its numbers stand beside it as text. The running
+ * step is left out: its count is not whole yet, and would look like a fall.
+ */
 export function SparklinePicture({ values, top }: SparklinePictureProps) {
-  const { area, line } = sparkline(values, top, WIDTH, HEIGHT);
+  const { area, line } = sparkline(values.slice(0, -1), top, WIDTH, HEIGHT);
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Dateline } from "#components/frame/dateline.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { ServiceIndex } from "#components/services/service-index.tsx";
+import { ServiceList } from "#components/services/service-list.tsx";
+import { readCategory } from "#lib/live/read-category.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+
+interface Props {
+  readonly params: Promise<{ readonly key: string }>;
+}
+
+/** Once per request: the title and the page are made from the same reading. */
+const readOnce = cache((key: string) => readCategory(key));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const snapshot = await readOnce((await params).key);
+  if (snapshot === null) return { title: "No such category" };
+  const { name, key, services } = snapshot.category;
+  const description = `How ${formatCount(services)} services of the category ${name} are doing now, by reports of the people who use them.`;
+  return {
+    title: name,
+    description,
+    alternates: { canonical: `/category/${key}` },
+    openGraph: { title: name, description },
+  };
+}
+
+export default async function CategoryPage({ params }: Props) {
+  const snapshot = await readOnce((await params).key);
+  if (snapshot === null) notFound();
+  const { asOf, category, services } = snapshot;
+  const unusual = services.filter((service) => service.state !== "normal");
+  const normal = services.filter((service) => service.state === "normal");
+  return (
+    <>
+      <Dateline asOf={asOf} />
+      <h1 className="mb-2 mt-8 text-head md:text-display">{category.name}</h1>
+      <p className="mb-8 text-soft">
+        {category.notNormal === 0
+          ? `Nothing unusual in the reports about ${formatCount(category.services)} services.`
+          : `${formatCount(category.notNormal)} of ${formatCount(category.services)} services are not normal now.`}
+      </p>
+      <div className="grid grid-cols-1 gap-12">
+        {unusual.length > 0 ? (
+          <Section title="Not normal now">
+            <ServiceList services={unusual} nowMs={asOf} />
+          </Section>
+        ) : null}
+        {normal.length > 0 ? (
+          <Section title="Nothing unusual" note="Problem reports of the last 15 minutes.">
+            <ServiceIndex services={normal} />
+          </Section>
+        ) : null}
+      </div>
+    </>
+  );
+}

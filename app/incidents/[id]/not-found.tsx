@@ -1,0 +1,14 @@
+import { Notice } from "#components/frame/notice.tsx";
+import { SearchForm } from "#components/search/search-form.tsx";
+
+export default function NoIncident() {
+  return (
+    <Notice title="There is no such incident">
+      <p className="max-w-[68ch] text-soft">
+        No incident has this address, or it was not known yet at the minute that the address asks for. See{" "}
+        <a href="/incidents">all incidents</a>, or look for the service.
+      </p>
+      <SearchForm />
+    </Notice>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { type Query, queryValue } from "#app/query.ts";
+import { SearchBox } from "#components/search/search-box.tsx";
+import { SearchResults } from "#components/search/search-results.tsx";
+import { readServices } from "#lib/live/read-services.ts";
+
+export const metadata: Metadata = {
+  title: "Search",
+  description: "Find a service and see whether others have problems with it too.",
+  alternates: { canonical: "/search" },
+  robots: { index: false },
+};
+
+/** A longer query finds nothing more. */
+const MAX_QUERY = 80;
+
+export default async function SearchPage({ searchParams }: { searchParams: Query }) {
+  const query = (await queryValue(searchParams, "q"))?.slice(0, MAX_QUERY);
+  const found = query === undefined ? null : await readServices({ q: query });
+  return (
+    <>
+      <h1 className="mb-6 mt-8 text-head md:text-display">Search</h1>
+      <SearchBox query={query ?? ""} />
+      {found === null || query === undefined ? null : <SearchResults query={query} found={found} />}
+    </>
+  );
+}

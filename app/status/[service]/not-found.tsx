@@ -1,0 +1,10 @@
+import { Notice } from "#components/frame/notice.tsx";
+import { UnknownService } from "#components/service/unknown-service.tsx";
+
+export default function NoService() {
+  return (
+    <Notice title="We do not watch this service">
+      <UnknownService />
+    </Notice>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { type Query, queryValue } from "#app/query.ts";
+import { readReported } from "#components/report/report-words.ts";
+import { ServicePage } from "#components/service/service-page.tsx";
+import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
+import { readService } from "#lib/live/read-service.ts";
+import { describeChart } from "#lib/publish/describe-chart.ts";
+import { stateSentence } from "#lib/publish/state-words.ts";
+
+interface Props {
+  readonly params: Promise<{ readonly service: string }>;
+  readonly searchParams: Query;
+}
+
+/** Once per request: the title and the page are made from the same reading. */
+const readOnce = cache((slug: string, range: RangeKey) => readService(slug, range));
+
+async function readAsked({ params, searchParams }: Props) {
+  const range = asRangeKey((await queryValue(searchParams, "range")) ?? DEFAULT_RANGE) ?? DEFAULT_RANGE;
+  const snapshot = await readOnce((await params).service, range);
+  return { range, snapshot };
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { snapshot } = await readAsked(props);
+  if (snapshot === null) return { title: "No such service" };
+  const { name, slug } = snapshot.service;
+  const title = `${name}: is it just me?`;
+  const description = `${stateSentence(snapshot.state, name)}. ${describeChart({ ...snapshot, serviceName: name }, snapshot.state, snapshot.since)}`;
+  return { title, description, alternates: { canonical: `/status/${slug}` }, openGraph: { title, description } };
+}
+
+export default async function StatusPage(props: Props) {
+  const { range, snapshot } = await readAsked(props);
+  if (snapshot === null) notFound();
+  const reported = readReported(await queryValue(props.searchParams, "reported"));
+  return <ServicePage snapshot={snapshot} range={range} reported={reported} />;
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+
+interface DefinitionFigureProps {
+  readonly label: string;
+  readonly value: ReactNode;
+  /** What the figure counts: unit, scope, and its limits. */
+  readonly definition: ReactNode;
+}
+
+/** A figure that can be quoted: its name, its value set large, and what exactly it says. */
+export function DefinitionFigure({ label, value, definition }: DefinitionFigureProps) {
+  return (
+    <div className="border-t border-rule py-3">
+      <dt className="text-small text-soft">{label}</dt>
+      <dd className="text-head font-semibold tracking-tight">{value}</dd>
+      <dd className="max-w-[44ch] text-small text-soft">{definition}</dd>
+    </div>
+  );
+}

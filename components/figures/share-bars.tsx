@@ -1,0 +1,39 @@
+import { formatCount, formatPercent } from "#lib/publish/number-words.ts";
+
+interface Bar {
+  readonly key: string;
+  readonly label: string;
+  /** Null for "fewer than 5". */
+  readonly reports: number | null;
+  /** Whole percent of all; null where only counts are given. */
+  readonly percent: number | null;
+}
+
+interface ShareBarsProps {
+  readonly bars: readonly Bar[];
+}
+
+/** Counts as labelled bars from zero on one scale; the number stands in words at each. */
+export function ShareBars({ bars }: ShareBarsProps) {
+  const top = bars.reduce((most, bar) => Math.max(most, bar.reports ?? 0), 1);
+  return (
+    <ul className="grid gap-3">
+      {bars.map((bar) => (
+        <li key={bar.key}>
+          <p className="flex justify-between gap-4">
+            <span>{bar.label}</span>
+            <span className="shrink-0">
+              {bar.percent === null ? null : <span className="font-semibold">{formatPercent(bar.percent)} </span>}
+              <span className={bar.percent === null ? "font-semibold" : "text-soft"}>
+                {bar.reports === null ? "fewer than 5" : formatCount(bar.reports)}
+              </span>
+            </span>
+          </p>
+          <div className="mt-1 h-2 bg-rule">
+            <div className="h-full bg-normal" style={{ width: `${((bar.reports ?? 0) * 100) / top}%` }} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,21 @@
+import { setAsideWords } from "#components/figures/set-aside-words.ts";
+import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+
+interface TrustLineProps {
+  readonly received: ServiceSnapshot["received"];
+  readonly reasons?: IncidentSnapshot["figures"]["setAsideReasons"];
+}
+
+/** What became of every report received. Always all of them, so that the counted ones can be judged. */
+export function TrustLine({ received, reasons = [] }: TrustLineProps) {
+  const why = reasons.map(({ reason, reports }) => `${formatCount(reports)} ${setAsideWords(reason)}`).join("; ");
+  return (
+    <p className="max-w-[68ch] text-small text-soft">
+      Received {formatCount(received.received)}: counted {formatCount(received.counted)}, repeats of the same reporter{" "}
+      {formatCount(received.repeats)}, set aside {formatCount(received.setAside)}
+      {why === "" ? "" : ` (${why})`}. Only counted reports enter the figures.{" "}
+      <a href="/method#counting">How reports are counted</a>
+    </p>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useRef, useState } from "react";
+
+interface CopyTextProps {
+  readonly text: string;
+  /** What is copied, for the button: "Copy the paragraph". */
+  readonly what: string;
+}
+
+/** Copies with the clipboard API, or by selecting the text where the page is not secure and the API is missing. */
+async function copy(text: string, element: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(element);
+    return false;
+  }
+}
+
+/** A text to take away: selectable as a whole by itself, and with a button where script runs. */
+export function CopyText({ text, what }: CopyTextProps) {
+  const element = useRef<HTMLParagraphElement>(null);
+  const [outcome, setOutcome] = useState("");
+  const onClick = async () => {
+    if (element.current === null) return;
+    setOutcome((await copy(text, element.current)) ? "Copied." : "Selected: press Ctrl+C or ⌘C to copy.");
+  };
+  return (
+    <div>
+      <p ref={element} className="max-w-[68ch] select-all whitespace-pre-wrap break-words">
+        {text}
+      </p>
+      <p className="mt-2 flex items-center gap-3 text-small">
+        <button
+          type="button"
+          onClick={onClick}
+          className="min-h-11 border border-rule-strong bg-field px-3 font-medium hover:border-ink"
+        >
+          {what}
+        </button>
+        <span role="status" className="text-soft">
+          {outcome}
+        </span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { StateMark, stateColour } from "#components/state/state-mark.tsx";
+import { Moment } from "#components/time/moment.tsx";
+import { minuteOf } from "#lib/buckets/minute.ts";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { durationWords } from "#lib/publish/duration-words.ts";
+import { countReports } from "#lib/publish/number-words.ts";
+import { stateWords } from "#lib/publish/state-words.ts";
+
+interface IncidentHeaderProps {
+  readonly snapshot: IncidentSnapshot;
+  readonly isFrozen: boolean;
+  readonly permalink: string;
+}
+
+/** "Up to 9,330 reports in 15 minutes": the headline says reports, and never more than is known. */
+function headlineWords({ service, figures }: IncidentSnapshot): string {
+  const most = figures.peak15 === null ? "" : `: up to ${countReports(figures.peak15.reports)} in 15 minutes`;
+  return `Problems with ${service.name}${most}`;
+}
+
+/** The head of an incident's record: what, when, and whether it goes on. */
+export function IncidentHeader({ snapshot, isFrozen, permalink }: IncidentHeaderProps) {
+  const { asOf, service, incident } = snapshot;
+  const { ended, level, started } = incident;
+  return (
+    <header className="pt-8">
+      {isFrozen ? (
+        <p className="mb-6 border-l-4 border-ink pl-4">
+          This is what was known at <Moment minute={minuteOf(asOf)} nowMs={asOf} form="instant" />, and it stays like
+          this. <a href={permalink}>The record as it is now</a>
+        </p>
+      ) : null}
+      <p className="text-small">
+        <a href="/incidents">Incidents</a>
+      </p>
+      <h1 className="mb-4 mt-1 max-w-[24ch] text-head md:text-display">{headlineWords(snapshot)}</h1>
+      <p className="flex items-start gap-3 text-lead">
+        <StateMark state={level} className="mt-1 size-5" />
+        <span>
+          <span className={`font-semibold ${stateColour(level)}`}>{stateWords(level).word}</span>{" "}
+          <span className="text-soft">
+            from <Moment minute={started} nowMs={asOf} form="instant" />,{" "}
+            {ended === null ? "ongoing" : `ended after ${durationWords(ended.to - started)}`}
+          </span>
+        </span>
+      </p>
+      <p className="mt-3">
+        <a href={`/status/${service.slug}`}>{service.name} now</a>
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,72 @@
+import { ChartBox } from "#components/chart/chart-box.tsx";
+import { ChartPicture } from "#components/chart/chart-picture.tsx";
+import { ShareBars } from "#components/figures/share-bars.tsx";
+import { TrustLine } from "#components/figures/trust-line.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { Cite } from "#components/incidents/cite.tsx";
+import { FigureCard } from "#components/incidents/figure-card.tsx";
+import { IncidentHeader } from "#components/incidents/incident-header.tsx";
+import { factsOf } from "#components/incidents/incident-words.ts";
+import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
+import { Timeline } from "#components/incidents/timeline.tsx";
+import { NetworkNote } from "#components/service/service-context.tsx";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
+
+interface IncidentPageProps {
+  readonly snapshot: IncidentSnapshot;
+  readonly instance: string;
+  readonly permalink: string;
+  /** True for `?asof=`: what was known at that minute, and nothing later. */
+  readonly isFrozen: boolean;
+}
+
+function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
+  const { service, series, mode, asOf, incident } = snapshot;
+  const subject = { serviceName: service.name, series, mode, asOf };
+  const title = chartTitle(subject);
+  const drawing = { series, incidents: [incident], mode, asOf, title };
+  return (
+    <Section title={title}>
+      <ChartBox {...drawing}>
+        <ChartPicture {...drawing} description={describeChart(subject, snapshot.state, null)} />
+      </ChartBox>
+    </Section>
+  );
+}
+
+/** The record of an outage, which reads like a short article: what happened, the figures, the curve, the reasons, how to quote it. */
+export function IncidentPage({ snapshot, instance, permalink, isFrozen }: IncidentPageProps) {
+  const { service, figures, problems, places, events, asOf } = snapshot;
+  const facts = factsOf(snapshot);
+  return (
+    <article className="grid grid-cols-1 gap-12">
+      <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
+      <Section title="Figures">
+        <FigureCard snapshot={snapshot} />
+        <TrustLine received={figures.received} reasons={figures.setAsideReasons} />
+      </Section>
+      <IncidentChart snapshot={snapshot} />
+      {service.network ? <NetworkNote name={service.name} /> : null}
+      <Section title="What happened when, and why we say so">
+        <Timeline events={events} nowMs={asOf} />
+      </Section>
+      <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
+        <Section title="What people reported" note="Shares of the counted reports since the start.">
+          <ShareBars bars={problems} />
+        </Section>
+        <Section title="Where from" note="Counted reports whose country is known.">
+          <ShareBars bars={places.map((place) => ({ ...place, percent: null }))} />
+        </Section>
+      </div>
+      <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
+        <Section title="A paragraph to print">
+          <ReadyParagraph facts={facts} instance={instance} />
+        </Section>
+        <Section title="Cite">
+          <Cite facts={facts} instance={instance} permalink={permalink} />
+        </Section>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { type ReactNode, useMemo } from "react";
+import { ChartBox } from "#components/chart/chart-box.tsx";
+import { unpackSeries } from "#components/chart/packed-series.ts";
+import { useLiveService } from "#components/live/live-service.tsx";
+import type { IncidentSummary, Mode } from "#lib/live/snapshot.ts";
+
+interface LiveChartProps {
+  readonly incidents: readonly IncidentSummary[];
+  readonly mode: Mode;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** The chart of a service's page, which follows the stream. */
+export function LiveChart({ children, ...chart }: LiveChartProps) {
+  const { live } = useLiveService();
+  const series = useMemo(() => unpackSeries(live.series), [live.series]);
+  return (
+    <ChartBox series={series} asOf={live.asOf} {...chart}>
+      {children}
+    </ChartBox>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useLiveService } from "#components/live/live-service.tsx";
+import { formatCount, formatExpected } from "#lib/publish/number-words.ts";
+
+/** The number that everybody comes for, and what is usual beside it. */
+export function ReportsNow({ worksPercent }: { worksPercent: number | null }) {
+  const { live } = useLiveService();
+  return (
+    <p>
+      <span className="block text-display font-semibold tracking-tight">{formatCount(live.reports15)}</span>
+      <span className="block">problem reports in the last 15 minutes</span>
+      <span className="block text-soft">
+        {live.expected15 === null
+          ? "What is usual is not known yet."
+          : `Usual at this time: ${formatExpected(live.expected15)}.`}
+        {worksPercent === null ? null : ` ${worksPercent}\u00a0% of the answers say that it works.`}
+      </span>
+    </p>
+  );
+}

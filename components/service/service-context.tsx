@@ -1,0 +1,43 @@
+import { TrustLine } from "#components/figures/trust-line.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { IncidentTable } from "#components/services/incident-table.tsx";
+import { ServiceList } from "#components/services/service-list.tsx";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+
+/** A network whose customers are cut off cannot be reported: said before anybody compares counts. */
+export function NetworkNote({ name }: { name: string }) {
+  return (
+    <p className="max-w-[68ch] border-l-4 border-rule-strong pl-4">
+      {name} is a network. Where access itself is cut, people cannot reach us to report: a small count is not a small
+      outage.
+    </p>
+  );
+}
+
+/** What else may be failing, what happened before, and how far the counts can be trusted. */
+export function ServiceContext({ snapshot }: { snapshot: ServiceSnapshot }) {
+  const { service, siblings, pastIncidents, received, asOf } = snapshot;
+  return (
+    <>
+      {service.network ? <NetworkNote name={service.name} /> : null}
+      {siblings.length > 0 ? (
+        <Section title="Related services at the same time">
+          <ServiceList services={siblings} nowMs={asOf} />
+        </Section>
+      ) : null}
+      <Section title="Past incidents">
+        {pastIncidents.length > 0 ? (
+          <IncidentTable
+            incidents={pastIncidents}
+            nowMs={asOf}
+            caption={`Past incidents of ${service.name}`}
+            showsService={false}
+          />
+        ) : (
+          <p className="text-soft">No incident of {service.name} has been recorded on this instance yet.</p>
+        )}
+      </Section>
+      <TrustLine received={received} />
+    </>
+  );
+}

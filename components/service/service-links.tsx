@@ -1,0 +1,35 @@
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+
+interface Link {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** Where to go from a service: the company's own word, its family, the data. */
+export function ServiceLinks({ service }: { service: ServiceSnapshot["service"] }) {
+  const links: Link[] = [
+    ...(service.statusUrl === null
+      ? []
+      : [{ href: service.statusUrl, label: `What ${service.name} says: its own status page` }]),
+    ...(service.parent === null
+      ? []
+      : [{ href: `/status/${service.parent.slug}`, label: `Belongs to ${service.parent.name}` }]),
+    { href: `/embed/${service.slug}`, label: "Chart to embed" },
+    { href: `/api/v1/services/${service.slug}`, label: "Data of this page as JSON" },
+  ];
+  return (
+    <ul className="border-t border-rule text-small">
+      {links.map((link) => (
+        <li key={link.href} className="border-b border-rule">
+          <a
+            href={link.href}
+            rel={link.href.startsWith("/") ? undefined : "noopener nofollow"}
+            className="flex min-h-11 items-center py-2"
+          >
+            {link.label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

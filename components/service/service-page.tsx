@@ -1,0 +1,62 @@
+import { packSeries } from "#components/chart/packed-series.ts";
+import { Dateline } from "#components/frame/dateline.tsx";
+import { LiveService } from "#components/live/live-service.tsx";
+import type { Reported } from "#components/report/report-words.ts";
+import { ReportNow } from "#components/service/report-now.tsx";
+import { ReportsNow } from "#components/service/reports-now.tsx";
+import { ServiceChart } from "#components/service/service-chart.tsx";
+import { ServiceContext } from "#components/service/service-context.tsx";
+import { ServiceFigures } from "#components/service/service-figures.tsx";
+import { ServiceLinks } from "#components/service/service-links.tsx";
+import { StateNow } from "#components/service/state-now.tsx";
+import type { RangeKey } from "#lib/live/range.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+
+interface ServicePageProps {
+  readonly snapshot: ServiceSnapshot;
+  readonly range: RangeKey;
+  readonly reported: Reported | null;
+}
+
+/** A service's page: the answer first, the report next, then the evidence. On a wide screen answer and report stand beside the evidence. */
+export function ServicePage({ snapshot, range, reported }: ServicePageProps) {
+  const { service, asOf, state, since, reason, incidentId, reports15, expected15 } = snapshot;
+  const series = packSeries(snapshot.series);
+  return (
+    <LiveService
+      slug={service.slug}
+      initial={{ asOf, state, since, reason, incidentId, reports15, expected15, series }}
+    >
+      <Dateline asOf={asOf} />
+      <div className="grid grid-cols-1 gap-x-12 gap-y-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_auto_auto_1fr]">
+        <header>
+          <p className="text-small">
+            <a href={`/category/${service.category.key}`}>{service.category.name}</a>
+          </p>
+          <h1 className="mb-4 mt-1 text-head md:text-display">{service.name}</h1>
+          <StateNow name={service.name} />
+        </header>
+        <div className="grid content-start gap-6 lg:row-span-2">
+          <ReportsNow worksPercent={snapshot.worksPercent} />
+          {service.retired ? (
+            <p className="border-l-4 border-ink pl-4">
+              {service.name} is no longer watched and takes no reports. What is on record stays readable.
+            </p>
+          ) : (
+            <ReportNow service={service} problems={service.problems} shownMs={asOf} reported={reported} />
+          )}
+        </div>
+        <ServiceChart snapshot={snapshot} range={range} />
+        <div className="grid content-start gap-8 lg:col-start-2">
+          <ServiceFigures snapshot={snapshot} />
+        </div>
+        <div className="grid grid-cols-1 content-start gap-8 lg:col-start-1 lg:row-span-2 lg:row-start-3">
+          <ServiceContext snapshot={snapshot} />
+        </div>
+        <div className="lg:col-start-2">
+          <ServiceLinks service={service} />
+        </div>
+      </div>
+    </LiveService>
+  );
+}
