@@ -5,7 +5,7 @@ import { localDay, wallTime } from "#lib/publish/wall-time.ts";
 /** A calm day must look calm: below this the axis does not shrink, so that 2 reports are not drawn like a wave. */
 const LEAST_TOP = 5;
 
-/** Every offset in use since 1972 is a multiple of a quarter of an hour. */
+/** Every offset in use since 1990 is a multiple of a quarter of an hour. */
 const QUARTER = 15;
 /** Clocks jump by two hours at most (Troll station), so the next tick is never nearer than its step less this. */
 const LARGEST_JUMP = 120;

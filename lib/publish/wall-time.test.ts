@@ -41,11 +41,11 @@ describe("the time on the wall", () => {
 
   it("has an offset of whole quarters of an hour, between -12 and +14 hours", () => {
     const zones = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
-    const since1973 = fc.integer({ min: Date.UTC(1973) / 60_000, max: Date.UTC(2037) / 60_000 });
+    const since1990 = fc.integer({ min: Date.UTC(1990) / 60_000, max: Date.UTC(2037) / 60_000 });
     fc.assert(
-      fc.property(zones, since1973, (zone, minute) => {
+      fc.property(zones, since1990, (zone, minute) => {
         const offset = offsetMinutes(asMinute(minute), zone);
-        expect(offset % 15).toBeCloseTo(0);
+        expect(Math.abs(offset % 15)).toBe(0);
         expect(Math.abs(offset)).toBeLessThanOrEqual(14 * 60);
       }),
     );

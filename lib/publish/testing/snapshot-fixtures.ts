@@ -9,6 +9,7 @@ const SERVICE: ServiceSnapshot["service"] = {
   network: false,
   country: null,
   statusUrl: null,
+  retired: false,
   parent: null,
   problems: [{ key: "login", label: "Login" }],
 };

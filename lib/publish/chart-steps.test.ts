@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { gatherSeries, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
+import { at, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
+import { anySeries } from "#lib/publish/testing/series-arbitrary.ts";
+
+const minutes = planSeries({ to: at("2024-11-09T00:37Z"), minutes: 95, step: 1, usual: 4 });
+
+describe("gathering a series", () => {
+  it("adds up what is whole, and leaves out a first step that began before it", () => {
+    const gathered = gatherSeries(minutes, 15);
+    expect(gathered.from).toBe(at("2024-11-08T23:15Z"));
+    expect(gathered.points[0]).toMatchObject({
+      minute: at("2024-11-08T23:15Z"),
+      reports: minutes.points.slice(13, 28).reduce((sum, { reports }) => sum + reports, 0),
+    });
+  });
+
+  it("keeps the running step of a series that runs, and drops the half one of a series that is over", () => {
+    expect(gatherSeries(minutes, 15, at("2024-11-09T00:36Z")).to).toBe(at("2024-11-09T00:45Z"));
+    expect(gatherSeries(minutes, 15, at("2024-11-09T00:37Z")).to).toBe(at("2024-11-09T00:30Z"));
+  });
+
+  it("knows no normal range where a part of it is not known", () => {
+    const points = minutes.points.map((point, index) => (index === 20 ? { ...point, low: null } : point));
+    expect(
+      gatherSeries({ ...minutes, points }, 15)
+        .points.map(({ low }) => low === null)
+        .slice(0, 3),
+    ).toEqual([true, false, false]);
+  });
+
+  it("leaves a series alone whose steps are as large already", () => {
+    expect(gatherSeries(minutes, 1)).toBe(minutes);
+  });
+
+  it("gives steps that are aligned, in order and within bounds that contain what is expected", () => {
+    fc.assert(
+      fc.property(anySeries, fc.constantFrom(5, 15, 60, 180), (series, step) => {
+        const { points, stepMinutes } = gatherSeries(series, step);
+        for (const [index, { minute, low, high, expected }] of points.entries()) {
+          if (stepMinutes === step) expect(minute % step).toBe(0);
+          expect(minute).toBeGreaterThan(points[index - 1]?.minute ?? 0);
+          if (low === null || high === null || expected === null) continue;
+          expect(low).toBeLessThanOrEqual(expected + 1e-6);
+          expect(high).toBeGreaterThanOrEqual(expected - 1e-6);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("of an empty series is empty", () => {
+    expect(gatherSeries({ ...minutes, points: [] }, 15).points).toEqual([]);
+  });
+});
+
+describe("the step that fits", () => {
+  it.each([
+    [500, 1],
+    [60, 5],
+    [10, 15],
+    [1, 180],
+  ])("at most %d points of 95 minutes is %d", (maxPoints, step) => {
+    expect(stepFor(minutes, maxPoints)).toBe(step);
+  });
+
+  it.each([
+    [1, "minute"],
+    [15, "15 minutes"],
+    [60, "hour"],
+    [180, "3 hours"],
+    [1_440, "day"],
+  ])("%d is called %s", (step, words) => {
+    expect(stepWords(step)).toBe(words);
+  });
+});
