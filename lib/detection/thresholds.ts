@@ -151,6 +151,7 @@ export const THRESHOLDS = {
     "1",
     "Cold start: dispersion of the rate that an outage is measured against; some minutes of history know it only roughly.",
   ),
+  flushGap: threshold(3, "minutes", "A gap of our own ingest from this length on is followed by a flush."),
   flushMinutes: threshold(
     2,
     "minutes",

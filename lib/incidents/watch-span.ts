@@ -1,4 +1,4 @@
-import { addMinutes } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
@@ -21,6 +21,22 @@ export interface Watch {
   readonly changed: boolean;
   /** What became of its incidents, in order. */
   readonly changes: readonly Change[];
+  /** Minutes whose sources were missing: read them and judge the span again. */
+  readonly wanted: readonly Minute[];
+}
+
+/** Whether a minute left something to remember. */
+function differs(before: ServiceMemory, after: ServiceMemory): boolean {
+  const [a, b] = [before.detection, after.detection];
+  const same =
+    a.state === b.state && a.since === b.since && a.evidenceMinute === b.evidenceMinute && a.closed === b.closed;
+  return !same || b.episode !== null || after.open !== before.open;
+}
+
+/** A possible outage is opened only after a look at where its reports come from. */
+function wantsSources(service: Watched, before: ServiceMemory, verdict: Verdict): boolean {
+  if (service.kin.isNetwork || before.detection.episode !== null || verdict.state === "unknown") return false;
+  return verdict.gates.evidence && service.sourcesAt(verdict.minute) === null;
 }
 
 /**
@@ -34,6 +50,7 @@ export function watchSpan(services: readonly Watched[], frame: WatchFrame, span:
     verdict: null,
     changed: false,
     changes: [],
+    wanted: [],
   }));
   for (let minute = span.from; minute < span.to; minute = addMinutes(minute, 1)) {
     const at = minute;
@@ -45,8 +62,9 @@ export function watchSpan(services: readonly Watched[], frame: WatchFrame, span:
         service: watch.service,
         memory,
         verdict,
-        changed: watch.changed || memory.detection.state !== watch.memory.detection.state || memory.open !== null,
+        changed: watch.changed || differs(watch.memory, memory),
         changes: change === null ? watch.changes : [...watch.changes, change],
+        wanted: wantsSources(watch.service, watch.memory, verdict) ? [...watch.wanted, at] : watch.wanted,
       };
     });
   }

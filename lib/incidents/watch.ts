@@ -48,7 +48,7 @@ export interface Watching {
 }
 
 /** Minutes without a report after which a normal service is not judged again: its next report wakes it. */
-const QUIET_MINUTES = 16;
+export const QUIET_MINUTES = 16;
 
 function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
   const end = minute - frame.from + 1;
@@ -96,6 +96,7 @@ export function surroundings(
   const failing: Failing[] = [];
   const quiet: { observed: number; expected: number }[] = [];
   for (const { service, memory } of services) {
+    if (!isActive(service, memory, frame, minute)) continue;
     const source = failingOf(service.kin, memory.detection, minute);
     if (source !== null) failing.push(source);
     else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));

@@ -1,0 +1,79 @@
+import type { Db } from "#lib/db.ts";
+
+/** Rows of one statement: short enough that no report waits for it. */
+export const RETENTION_BATCH = 10_000;
+
+/** Deletes keys of reports older than `before`, a batch. Returns how many. */
+export async function deleteKeys(db: Db, before: number): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_keys
+    delete from idempotency_key
+    where key in (
+      select key
+      from idempotency_key
+      where minute < ${before}::int
+      limit ${RETENTION_BATCH}
+      for update skip locked
+    )`;
+}
+
+/** Forgets reporters that last counted before a minute, a batch. */
+export async function deleteReporterWindows(db: Db, before: number): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_reporter_windows
+    delete from reporter_window
+    where (service_id, reporter) in (
+      select service_id, reporter
+      from reporter_window
+      where counted_minute < ${before}::int
+      limit ${RETENTION_BATCH}
+      for update skip locked
+    )`;
+}
+
+/** Forgets networks whose hour began before a minute, a batch. */
+export async function deleteNetworkWindows(db: Db, before: number): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_network_windows
+    delete from network_window
+    where (service_id, network) in (
+      select service_id, network
+      from network_window
+      where since_minute < ${before}::int
+      limit ${RETENTION_BATCH}
+      for update skip locked
+    )`;
+}
+
+/** Deletes the salts of days before `day`: from then on the digests made with them mean nothing. */
+export async function deleteSalts(db: Db, day: number): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_salts
+    delete from day_salt
+    where day < ${day}::int`;
+}
+
+export async function deleteBeats(db: Db, before: number): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_beats
+    delete from ingest_minute
+    where minute in (
+      select minute
+      from ingest_minute
+      where minute < ${before}::int
+      limit ${RETENTION_BATCH}
+    )`;
+}
+
+/** Reports older than `before` that lie in no day's partition, a batch. */
+export async function deleteStrayReports(db: Db, before: number): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_stray_reports
+    delete from report_default
+    where ctid in (
+      select ctid
+      from report_default
+      where minute < ${before}::int
+      limit ${RETENTION_BATCH}
+    )`;
+}

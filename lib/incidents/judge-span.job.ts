@@ -1,0 +1,94 @@
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import type { Db } from "#lib/db.ts";
+import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
+import { RECENT_MINUTES } from "#lib/detection/recent.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+import { BEATS_BEFORE, type Beginnings, knownMinutes } from "#lib/incidents/known-minutes.ts";
+import { learnBaselines } from "#lib/incidents/learn.job.ts";
+import { learningMinute } from "#lib/incidents/learning-time.ts";
+import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
+import { readBeatMinutes, readSources, readWatched, type WatchedRow } from "#lib/incidents/watch.db.ts";
+import { QUIET_MINUTES, type Watched, type WatchFrame } from "#lib/incidents/watch.ts";
+import { type Watch, watchSpan } from "#lib/incidents/watch-span.ts";
+
+type Sources = Map<string, Record<string, number>>;
+
+const sourcesKey = (serviceId: number, minute: Minute) => `${serviceId} ${minute}`;
+/** Ids of incidents that began this long before: a new one that is back-dated over midnight may need its number. */
+const IDS_BEFORE = 2 * 1440;
+
+/** Spreads the counts of the minutes that have any over all minutes of the frame. */
+function spread(minutes: readonly number[], counts: readonly number[], frame: WatchFrame): number[] {
+  const series = frame.known.map(() => 0);
+  for (const [i, minute] of minutes.entries()) series[minute - frame.from] = counts[i] ?? 0;
+  return series;
+}
+
+async function currentBaselines(
+  db: Db,
+  rows: readonly WatchedRow[],
+  span: Span,
+  beginnings: Beginnings,
+): Promise<Map<number, Baseline | null>> {
+  const due = rows
+    .map((row) => ({ serviceId: row.id, minute: learningMinute(row.id, span.from) }))
+    .filter(({ minute }, i) => rows[i]?.computedMinute !== minute);
+  const dueIds = new Set(due.map(({ serviceId }) => serviceId));
+  const stored = rows
+    .filter((row) => !dueIds.has(row.id))
+    .map((row) => [row.id, baselineSchema.nullable().catch(null).parse(row.model)] as const);
+  return new Map([...stored, ...(await learnBaselines(db, due, beginnings))]);
+}
+
+function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame, sources: Sources): Watched {
+  return {
+    kin: {
+      id: row.id,
+      slug: row.slug,
+      name: row.name,
+      category: row.category,
+      parentId: row.parentId,
+      isNetwork: row.isNetwork,
+    },
+    baseline,
+    reports: spread(row.minutes, row.reports, frame),
+    networks: spread(row.minutes, row.networks, frame),
+    sourcesAt: (minute) => sources.get(sourcesKey(row.id, minute)) ?? null,
+    incidentIds: row.incidentIds,
+    memory: row.memory === null ? NO_SERVICE_MEMORY : serviceMemorySchema.parse(row.memory),
+  };
+}
+
+/** Reads the sources that the judgement missed. True when there were any. */
+async function addSources(db: Db, watches: readonly Watch[], sources: Sources): Promise<boolean> {
+  const asked = watches.flatMap(({ service, wanted }) =>
+    wanted.map((minute) => ({ serviceId: service.kin.id, minute })),
+  );
+  for (const one of asked) sources.set(sourcesKey(one.serviceId, one.minute), {});
+  if (asked.length === 0) return false;
+  for (const row of await readSources(db, asked, limits.diversityWindow)) {
+    const counts = sources.get(sourcesKey(row.serviceId, row.minute));
+    if (counts !== undefined) counts[row.key] = row.reports;
+  }
+  return true;
+}
+
+/**
+ * Judges the minutes of a span from the database, and stores nothing but freshly learned baselines. The same data
+ * give the same result however the minutes were cut into spans.
+ */
+export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Promise<Watch[]> {
+  const series = { from: asMinute(Math.max(0, span.from - RECENT_MINUTES + 1)), to: span.to };
+  const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
+  const rows = await readWatched(db, series, activeSince, asMinute(Math.max(0, span.from - IDS_BEFORE)));
+  if (rows.length === 0) return [];
+  const beats = await readBeatMinutes(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
+  const frame = { from: series.from, known: knownMinutes(series, beats, beginnings) };
+  const baselines = await currentBaselines(db, rows, span, beginnings);
+  const sources: Sources = new Map();
+  const services = rows.map((row) => watchedOf(row, baselines.get(row.id) ?? null, frame, sources));
+  let watches = watchSpan(services, frame, span);
+  while (await addSources(db, watches, sources)) watches = watchSpan(services, frame, span);
+  return watches;
+}

@@ -1,0 +1,86 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import type { Db } from "#lib/db.ts";
+import { expectedForStep } from "#lib/detection/range.ts";
+import {
+  escalateIncident,
+  insertEvent,
+  insertIncident,
+  refreshFigures,
+  resolveIncident,
+  type StateRow,
+  writeExpected,
+  writeStates,
+} from "#lib/incidents/incidents.db.ts";
+import type { Change } from "#lib/incidents/watch.ts";
+import type { Watch } from "#lib/incidents/watch-span.ts";
+
+/** A normal service's row may be this old: to write thousands of unchanged ones each minute would be most of the WAL. */
+const NORMAL_AGE = 5;
+
+function stateRow({ memory, verdict, service }: Watch): StateRow | null {
+  if (verdict === null) return null;
+  return {
+    serviceId: service.kin.id,
+    state: memory.detection.state,
+    since: memory.detection.since ?? verdict.since,
+    judged: verdict.minute,
+    incidentId: memory.open?.id ?? null,
+    verdict: JSON.stringify(verdict),
+    memory: JSON.stringify(memory),
+  };
+}
+
+async function storeChange(db: Db, serviceId: number, change: Change): Promise<void> {
+  const { incidentId: id, minute, transition } = change;
+  if (transition.kind === "opened") {
+    await insertIncident(db, { id, serviceId, level: transition.level, started: transition.started, opened: minute });
+  }
+  if (transition.kind === "escalated") await escalateIncident(db, id, transition.level);
+  if (transition.kind === "resolved") await resolveIncident(db, id, transition.end, minute);
+  await insertEvent(db, {
+    incidentId: id,
+    seq: change.seq,
+    minute,
+    kind: transition.kind,
+    reason: transition.reason,
+    evidence: JSON.stringify(change.evidence),
+  });
+}
+
+/** Expected reports of an incident's peak quarter: from the baseline, or the rate before the outage where there is none. */
+function expectedAt(watch: Watch, peak15Minute: Minute): number | null {
+  const { baseline } = watch.service;
+  if (baseline !== null) return expectedForStep(baseline, peak15Minute, 15).expected;
+  const rate = watch.memory.detection.episode?.coldRate ?? null;
+  return rate === null ? null : rate * 15;
+}
+
+async function storeFigures(db: Db, watches: readonly Watch[], until: Minute): Promise<void> {
+  const touched = watches.flatMap(({ memory, changes }) => [
+    ...(memory.open === null ? [] : [memory.open.id]),
+    ...changes.map((change) => change.incidentId),
+  ]);
+  if (touched.length === 0) return;
+  const byService = new Map(watches.map((watch) => [watch.service.kin.id, watch]));
+  const peaks = await refreshFigures(db, [...new Set(touched)], until);
+  const expected = peaks.flatMap(({ id, serviceId, peak15Minute }) => {
+    const watch = byService.get(serviceId);
+    const expected15 = watch === undefined || peak15Minute === null ? null : expectedAt(watch, peak15Minute);
+    return expected15 === null ? [] : [{ id, expected15 }];
+  });
+  if (expected.length > 0) await writeExpected(db, expected);
+}
+
+/**
+ * Stores what judged minutes up to `until` (exclusive) have left: incidents and their events first, then the figures of
+ * those that last, then the states. To be called in one transaction with the step of the cursor.
+ */
+export async function storeWatches(db: Db, watches: readonly Watch[], until: Minute): Promise<void> {
+  for (const { service, changes } of watches) {
+    for (const change of changes) await storeChange(db, service.kin.id, change);
+  }
+  await storeFigures(db, watches, until);
+  const due = watches.filter((watch) => watch.changed || until % NORMAL_AGE === 0);
+  const rows = due.flatMap((watch) => stateRow(watch) ?? []);
+  if (rows.length > 0) await writeStates(db, rows);
+}

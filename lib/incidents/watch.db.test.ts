@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readScenario } from "#bench/read-scenario.ts";
+import { ratePerMinute } from "#bench/scenario.ts";
+import { seededRandom } from "#bench/seeded-random.ts";
+import { addMinutes, asMinute, formatMinute, type Minute, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
+import type { Clock } from "#lib/clock.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { recompute } from "#lib/incidents/evidence.ts";
+import { watch, watchSpanOnce } from "#lib/incidents/watch.job.ts";
+import { insertJobs } from "#server/leases.db.ts";
+import { testDatabase } from "#server/testing/test-database.ts";
+
+const at = (text: string) => parseMinute(text) ?? asMinute(0);
+const clockAt = (minute: Minute): Clock => ({
+  nowMs: () => minuteToMs(minute) + 2_000,
+  minute: () => minute,
+  speed: 1,
+});
+const never = new AbortController().signal;
+
+const outage = readScenario("chatgpt-2024-11-08");
+const outageStart = at("2024-11-09T00:03Z");
+const historyFrom = at("2024-11-05T00:00Z");
+const worldEnd = at("2024-11-09T02:00Z");
+/** Where the watch of these tests begins: a little before the outage. */
+const watchFrom = addMinutes(outageStart, -20);
+
+interface Fed {
+  readonly minute: Minute;
+  readonly reports: number;
+  readonly networks: number;
+}
+
+/** Four days of normal, then the outage, as one reading of the dice. */
+function drawOutage(seed: number): Fed[] {
+  const [service] = outage.services;
+  if (service === undefined) throw new Error("the scenario has a service");
+  const random = seededRandom(seed);
+  return Array.from({ length: worldEnd - historyFrom }, (_, i) => {
+    const minute = addMinutes(historyFrom, i);
+    const reports = random.poisson(ratePerMinute(service, minute));
+    return { minute, reports, networks: Math.round(reports * 0.9) };
+  }).filter(({ reports }) => reports > 0);
+}
+
+async function insertService(db: PrismaClient, slug: string): Promise<number> {
+  const service = await db.service.create({ data: { slug, name: slug, category: "ai", problems: ["app", "website"] } });
+  return service.id;
+}
+
+async function feed(db: PrismaClient, serviceId: number, rows: readonly Fed[]): Promise<void> {
+  await db.minuteBucket.createMany({ data: rows.map((row) => ({ serviceId, ...row })) });
+}
+
+/** Each minute's reports from 20 AS numbers, or from one. */
+async function feedSources(db: PrismaClient, serviceId: number, rows: readonly Fed[], sources: number): Promise<void> {
+  const facets = rows.flatMap(({ minute, reports }) =>
+    Array.from({ length: Math.min(sources, reports) }, (_, i) => ({
+      serviceId,
+      minute,
+      dimension: "network" as const,
+      key: `AS${i}`,
+      reports: Math.floor((reports + i) / sources),
+    })),
+  );
+  await db.minuteFacet.createMany({ data: facets });
+}
+
+async function beat(db: PrismaClient, from: Minute, to: Minute): Promise<void> {
+  await db.ingestMinute.createMany({ data: Array.from({ length: to - from }, (_, i) => ({ minute: from + i })) });
+}
+
+async function world(rows: readonly Fed[], sources = 20, cursor = watchFrom) {
+  const { db } = await testDatabase();
+  const serviceId = await insertService(db, "chatgpt");
+  await feed(db, serviceId, rows);
+  await feedSources(
+    db,
+    serviceId,
+    rows.filter((row) => row.minute >= addMinutes(outageStart, -60)),
+    sources,
+  );
+  await beat(db, historyFrom, worldEnd);
+  await insertJobs(db, ["watch"]);
+  await db.job.update({ where: { name: "watch" }, data: { cursor } });
+  return { db, serviceId };
+}
+
+/** The incidents and events of a database, in words that do not name when they were written. */
+async function history(db: PrismaClient) {
+  const incidents = await db.incident.findMany({ orderBy: { id: "asc" } });
+  const events = await db.incidentEvent.findMany({
+    orderBy: [{ incidentId: "asc" }, { seq: "asc" }],
+    omit: { recordedAt: true },
+  });
+  return { incidents, events };
+}
+
+describe("the watch", () => {
+  it("opens, follows and resolves the outage of 8 November 2024, and files it with its figures", async () => {
+    const { db, serviceId } = await world(drawOutage(1));
+    await watch(db, clockAt(worldEnd), never);
+    const { incidents, events } = await history(db);
+    expect(incidents).toHaveLength(1);
+    const [incident] = incidents;
+    expect(incident).toMatchObject({ id: "2024-11-09-chatgpt", serviceId, level: "outage" });
+    const read = (minute: number | null | undefined) => (minute ? formatMinute(asMinute(minute)) : null);
+    expect(read(incident?.startedMinute)).toBe("2024-11-09T00:03Z");
+    expect(incident?.openedMinute).toBeLessThanOrEqual(at("2024-11-09T00:07Z"));
+    expect(read(incident?.peak15Minute)).toBe("2024-11-09T00:15Z");
+    expect(incident?.peak15).toBeGreaterThan(14_000);
+    expect(incident?.total).toBeGreaterThan(incident?.peak15 ?? 0);
+    expect(incident?.expected15).toBeGreaterThan(50);
+    expect(incident?.expected15).toBeLessThan(75);
+    expect(incident?.resolvedMinute).toBeGreaterThan(at("2024-11-09T00:50Z"));
+    expect(incident?.resolvedMinute).toBeLessThan(at("2024-11-09T01:45Z"));
+    expect(events.map((event) => event.kind)).toEqual(["opened", "peaked", "recovering", "resolved"]);
+    expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
+    const state = await db.serviceState.findUniqueOrThrow({ where: { serviceId } });
+    expect(state).toMatchObject({ state: "normal", incidentId: null, sinceMinute: incident?.resolvedMinute });
+  });
+
+  it("stores evidence from which every decision is recomputed to the last bit", async () => {
+    const { db } = await world(drawOutage(1));
+    await watch(db, clockAt(worldEnd), never);
+    const { events } = await history(db);
+    expect(events.length).toBeGreaterThan(0);
+    for (const event of events) {
+      const again = recompute(event.evidence);
+      expect(again.transition).toMatchObject({ kind: event.kind, reason: event.reason });
+      expect(again.verdict.minute + 1).toBe(event.minute);
+    }
+  });
+
+  it("comes to the same incidents minute by minute, in spans cut anywhere, and all at once", async () => {
+    const rows = drawOutage(2);
+    const [live, cut, atOnce] = [await world(rows), await world(rows), await world(rows)];
+    const random = seededRandom(3);
+    for (let minute = watchFrom; minute <= worldEnd; minute = addMinutes(minute, 1)) {
+      await watch(live.db, clockAt(minute), never);
+    }
+    for (let minute = watchFrom; minute < worldEnd; minute = addMinutes(minute, 1 + random.integer(40))) {
+      await watch(cut.db, clockAt(minute), never);
+    }
+    await watch(cut.db, clockAt(worldEnd), never);
+    await watch(atOnce.db, clockAt(worldEnd), never);
+    const expected = await history(atOnce.db);
+    expect(expected.incidents).toHaveLength(1);
+    expect(await history(live.db)).toEqual(expected);
+    expect(await history(cut.db)).toEqual(expected);
+  });
+
+  it("stores a span once, however many workers judge it", async () => {
+    const { db } = await world(drawOutage(1));
+    await watch(db, clockAt(addMinutes(outageStart, 3)), never);
+    const span = { from: addMinutes(outageStart, 3), to: addMinutes(outageStart, 7) };
+    const beginnings = { first: historyFrom, firstBucket: historyFrom };
+    const stored = await Promise.all([1, 2, 3].map(() => watchSpanOnce(db, span, span.from, beginnings)));
+    expect(stored.filter(Boolean)).toHaveLength(1);
+    expect(await db.incident.count()).toBe(1);
+  });
+
+  it("calls reports from one source unconfirmed, says so, and opens nothing", async () => {
+    const { db, serviceId } = await world(drawOutage(1), 1);
+    await watch(db, clockAt(addMinutes(outageStart, 12)), never);
+    expect(await db.incident.count()).toBe(0);
+    const state = await db.serviceState.findUniqueOrThrow({ where: { serviceId } });
+    expect(state.state).toBe("unconfirmed");
+    expect(z.object({ reason: z.string() }).parse(state.verdict).reason).toMatch(/sources/);
+  });
+
+  it("takes a gap of the ingest and the flush after it for what they are", async () => {
+    const { db } = await testDatabase();
+    const serviceId = await insertService(db, "chatgpt");
+    const quiet = drawOutage(1).filter((row) => row.minute < outageStart);
+    const gap = { from: addMinutes(outageStart, -120), to: addMinutes(outageStart, -60) };
+    const kept = quiet.filter((row) => row.minute < gap.from || row.minute > gap.to);
+    await feed(db, serviceId, [...kept, { minute: gap.to, reports: 240, networks: 216 }]);
+    await beat(db, historyFrom, gap.from);
+    await beat(db, gap.to, outageStart);
+    await insertJobs(db, ["watch"]);
+    await watch(db, clockAt(outageStart), never);
+    expect(await db.incident.count()).toBe(0);
+    expect(await db.serviceState.findMany({ where: { NOT: { state: "normal" } } })).toEqual([]);
+  });
+
+  it("learns a baseline at its own time and keeps it for six hours", async () => {
+    const { db, serviceId } = await world(drawOutage(1), 20, at("2024-11-08T11:50Z"));
+    await watch(db, clockAt(at("2024-11-08T12:00Z")), never);
+    const first = await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } });
+    await watch(db, clockAt(at("2024-11-08T17:00Z")), never);
+    const second = await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } });
+    expect(second.computedMinute - first.computedMinute).toBe(360);
+    expect(z.object({ level: z.number() }).parse(second.model).level).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import type { Db } from "#lib/db.ts";
+
+const minute = z.number().transform(asMinute);
+const beatRow = z.object({ first: minute.nullable(), last: minute.nullable(), firstBucket: minute.nullable() });
+
+/** First and last minute that the ingest wrote down, and the first that has a bucket. Nulls in an empty database. */
+export async function readBeats(db: Db): Promise<z.infer<typeof beatRow>> {
+  const rows = await db.$queryRaw`
+    -- incidents.read_beats
+    select
+      (select min(minute) from ingest_minute) as first,
+      (select max(minute) from ingest_minute) as last,
+      (select min(minute) from minute_bucket) as "firstBucket"`;
+  return z.tuple([beatRow]).parse(rows)[0];
+}
+
+/** The minutes of a span that the ingest wrote down. */
+export async function readBeatMinutes(db: Db, span: Span): Promise<Minute[]> {
+  const rows = await db.$queryRaw`
+    -- incidents.read_beat_minutes
+    select minute
+    from ingest_minute
+    where minute >= ${span.from}
+      and minute < ${span.to}
+    order by minute`;
+  return z
+    .array(z.object({ minute }))
+    .parse(rows)
+    .map((row) => row.minute);
+}
+
+const watchedRow = z.object({
+  id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  category: z.string(),
+  parentId: z.number().nullable(),
+  isNetwork: z.boolean(),
+  memory: z.unknown(),
+  computedMinute: z.number().nullable(),
+  model: z.unknown(),
+  incidentIds: z.array(z.string()),
+  minutes: z.array(z.number()),
+  reports: z.array(z.number()),
+  networks: z.array(z.number()),
+});
+
+export type WatchedRow = z.infer<typeof watchedRow>;
+
+/**
+ * The services that must be judged, with their counts of `series`, one row each: those with a report since
+ * `activeSince`, and those that are not normal or have an incident. `idsSince`: incidents from this minute on are named.
+ */
+export async function readWatched(db: Db, series: Span, activeSince: Minute, idsSince: Minute): Promise<WatchedRow[]> {
+  const rows = await db.$queryRaw`
+    -- incidents.read_watched
+    with active as (
+      select service_id
+      from minute_bucket
+      where minute >= ${activeSince}
+        and minute < ${series.to}
+        and reports > 0
+      union
+      select service_id
+      from service_state
+      where state <> 'normal'
+      union
+      select service_id
+      from incident
+      where resolved_minute is null
+    )
+    select
+      service.id,
+      service.slug,
+      service.name,
+      service.category,
+      service.parent_id as "parentId",
+      service.network as "isNetwork",
+      service_state.memory,
+      service_baseline.computed_minute as "computedMinute",
+      service_baseline.model,
+      array(
+        select incident.id
+        from incident
+        where incident.service_id = service.id
+          and incident.started_minute >= ${idsSince}
+      ) as "incidentIds",
+      coalesce(counts.minutes, '{}') as minutes,
+      coalesce(counts.reports, '{}') as reports,
+      coalesce(counts.networks, '{}') as networks
+    from active
+    join service on service.id = active.service_id
+    left join service_state on service_state.service_id = service.id
+    left join service_baseline on service_baseline.service_id = service.id
+    left join lateral (
+      select
+        array_agg(minute order by minute) as minutes,
+        array_agg(reports order by minute) as reports,
+        array_agg(networks order by minute) as networks
+      from minute_bucket
+      where minute_bucket.service_id = service.id
+        and minute >= ${series.from}
+        and minute < ${series.to}
+        and reports > 0
+    ) as counts on true
+    order by service.id`;
+  return z.array(watchedRow).parse(rows);
+}
+
+const sourceRow = z.object({ serviceId: z.number(), minute, key: z.string(), reports: z.number() });
+
+/** More sources than this say no more of diversity. */
+const MAX_SOURCES = 200;
+
+/** Reports by source (AS number or address group) in the `minutes` minutes up to and with each asked minute, loudest first. */
+export async function readSources(
+  db: Db,
+  asked: readonly { readonly serviceId: number; readonly minute: Minute }[],
+  minutes: number,
+): Promise<z.infer<typeof sourceRow>[]> {
+  const rows = await db.$queryRaw`
+    -- incidents.read_sources
+    select
+      asked.service_id as "serviceId",
+      asked.minute,
+      loudest.key,
+      loudest.reports
+    from unnest(
+      ${asked.map((one) => one.serviceId)}::int[],
+      ${asked.map((one) => one.minute)}::int[]
+    ) as asked (service_id, minute)
+    cross join lateral (
+      select key, sum(reports)::int as reports
+      from minute_facet
+      where minute_facet.service_id = asked.service_id
+        and dimension = 'network'
+        and minute_facet.minute > asked.minute - ${minutes}::int
+        and minute_facet.minute <= asked.minute
+      group by key
+      order by 2 desc, 1
+      limit ${MAX_SOURCES}
+    ) as loudest
+    order by 1, 2, 4 desc, 3`;
+  return z.array(sourceRow).parse(rows);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Clock, startClock } from "#lib/clock.ts";
+import { config } from "#lib/config.ts";
+import { db } from "#lib/db.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { log } from "#lib/log.ts";
+import { JOBS, type Job } from "#server/jobs.ts";
+import { type Claim, claimJob, failJob, finishJob, insertJobs, LEASE_SECONDS, renewLease } from "#server/leases.db.ts";
+
+export interface WorkerOptions {
+  readonly db: PrismaClient;
+  readonly clock: Clock;
+  readonly jobs: readonly Job[];
+  readonly retentionDays: number;
+}
+
+const RENEW_MS = (LEASE_SECONDS * 1000) / 3;
+/** A job that another worker holds, or that failed, is asked for again after this. */
+const RETRY_MS = 2_000;
+/** While the database is away. */
+const AWAY_MS = 1_000;
+const MAX_ERROR_CHARACTERS = 500;
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** Renews a lease while its job runs. `lost` is aborted when another worker has the job, or the worker stops. */
+function holdLease(options: WorkerOptions, job: Job, holder: string, stop: AbortSignal) {
+  const lost = new AbortController();
+  const renew = async () => {
+    try {
+      if (!(await renewLease(options.db, job.name, holder))) lost.abort();
+    } catch (error) {
+      log.warn({ err: error, job: job.name }, "a lease could not be renewed");
+    }
+  };
+  const timer = setInterval(() => void renew(), RENEW_MS);
+  return { signal: AbortSignal.any([stop, lost.signal]), release: () => clearInterval(timer) };
+}
+
+async function runClaimed(
+  options: WorkerOptions,
+  job: Job,
+  holder: string,
+  claim: Claim,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const lease = holdLease(options, job, holder, stop);
+  const { db, clock, retentionDays } = options;
+  try {
+    const end = await job.run({ db, clock, retentionDays, cursor: claim.cursor, signal: lease.signal });
+    await finishJob(db, job.name, holder, end);
+    return true;
+  } catch (error) {
+    log.error({ err: error, job: job.name }, "a job failed");
+    const text = error instanceof Error ? error.message : String(error);
+    await failJob(db, job.name, holder, text.slice(0, MAX_ERROR_CHARACTERS)).catch(() => undefined);
+    return false;
+  } finally {
+    lease.release();
+  }
+}
+
+/** One round: claims the job if it is free and due, and runs it. Returns how long to wait. */
+async function round(options: WorkerOptions, job: Job, holder: string, stop: AbortSignal): Promise<number> {
+  try {
+    const claim = await claimJob(options.db, job.name, holder, job.everyMs);
+    if (claim === null) return RETRY_MS;
+    return (await runClaimed(options, job, holder, claim, stop)) ? job.waitMs(options.clock) : RETRY_MS;
+  } catch (error) {
+    log.warn({ err: error, job: job.name }, "the database cannot be reached: waiting");
+    return AWAY_MS;
+  }
+}
+
+async function keepRunning(options: WorkerOptions, job: Job, holder: string, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) await pause(await round(options, job, holder, stop), stop);
+}
+
+async function whenReachable<T>(attempt: () => Promise<T>, stop: AbortSignal): Promise<T | null> {
+  while (!stop.aborted) {
+    try {
+      return await attempt();
+    } catch (error) {
+      log.warn({ err: error }, "the database cannot be reached: waiting");
+      await pause(AWAY_MS, stop);
+    }
+  }
+  return null;
+}
+
+/** Runs the jobs of the table until told to stop; then each ends what it is doing. A failing job never ends the worker. */
+export async function runJobs(options: WorkerOptions, stop: AbortSignal): Promise<void> {
+  const holder = randomUUID();
+  await whenReachable(
+    () =>
+      insertJobs(
+        options.db,
+        options.jobs.map((job) => job.name),
+      ),
+    stop,
+  );
+  await Promise.all(options.jobs.map((job) => keepRunning(options, job, holder, stop)));
+}
+
+/** The worker of this process, with its configuration, database and clock. */
+export async function runWorker(signal: AbortSignal): Promise<void> {
+  const clock = await whenReachable(startClock, signal);
+  if (clock === null) return;
+  await runJobs({ db: db(), clock, jobs: JOBS, retentionDays: config().RETENTION_DAYS }, signal);
+}
