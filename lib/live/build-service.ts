@@ -1,6 +1,6 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums, StepMinutes } from "#lib/buckets/series.ts";
-import { lastMinutes, type Span } from "#lib/buckets/window.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import { findCategory } from "#lib/catalog/categories.ts";
 import { problemLabel } from "#lib/catalog/problems.ts";
 import type { Service } from "#lib/catalog/service.ts";
@@ -9,6 +9,7 @@ import { overlaps } from "#lib/live/build-incident.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
 import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
+import { answersFrom, NEVER_JUDGED } from "#lib/live/live-frame.ts";
 import type { StateRow } from "#lib/live/services.db.ts";
 import type { IncidentSummary, ServiceSnapshot, ServiceSummary, Stamp } from "#lib/live/snapshot.ts";
 
@@ -33,16 +34,7 @@ export interface ServiceParts {
 
 /** What shares, places and answers are counted over: since the open incident's start, else the last 24 hours. */
 export function figuresSpan(state: StateRow | null, now: Minute): Span {
-  const day = lastMinutes(now, 1_440);
-  const started = state?.incidentStarted ?? null;
-  return started === null || started > now ? day : { from: started, to: day.to };
-}
-
-const NEVER_JUDGED = "There is no verdict on this service yet.";
-
-/** The detector's sentence of a state. */
-export function reasonOf(state: StateRow | null): string {
-  return state?.verdict?.reason ?? NEVER_JUDGED;
+  return { from: answersFrom(state ?? { incidentStarted: null }, now), to: addMinutes(now, 1) };
 }
 
 /** What a page says of a service that does not change with time. */
@@ -55,6 +47,7 @@ export function describeService(service: Service, parent: ServiceParts["parent"]
     network,
     country,
     statusUrl,
+    retired: service.retiredAt !== null,
     parent,
     problems: service.problems.map((key) => ({ key, label: problemLabel(key) })),
   };
@@ -68,7 +61,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     service: describeService(parts.service, parts.parent),
     state: state?.state ?? "normal",
     since: state?.since ?? null,
-    reason: reasonOf(state),
+    reason: state?.verdict?.reason ?? NEVER_JUDGED,
     incidentId: state?.incidentId ?? null,
     reports15: parts.reports15,
     expected15: expected15(now, expectedFor),

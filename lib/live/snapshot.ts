@@ -98,6 +98,8 @@ export interface ServiceSnapshot extends Stamp {
     readonly network: boolean;
     readonly country: string | null;
     readonly statusUrl: string | null;
+    /** It has left the catalogue: its past stays readable, it takes no reports. */
+    readonly retired: boolean;
     readonly parent: { readonly slug: string; readonly name: string } | null;
     readonly problems: readonly { readonly key: string; readonly label: string }[];
   };

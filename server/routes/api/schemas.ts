@@ -125,6 +125,9 @@ export const serviceInfo = z
     network: z.boolean().meta({ description: "A carrier or internet provider: its outage can keep reporters away." }),
     country: z.string().nullable(),
     statusUrl: z.string().nullable(),
+    retired: z
+      .boolean()
+      .meta({ description: "It has left the catalogue: its past stays readable, it takes no reports." }),
     parent: serviceName.nullable(),
     problems: z.array(z.object({ key: z.string(), label: z.string() })),
   })

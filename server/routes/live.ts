@@ -1,0 +1,145 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { canResume, type HomeFrame, type LiveFrame } from "#lib/live/live-frame.ts";
+import { asRangeKey, DEFAULT_RANGE } from "#lib/live/range.ts";
+import { type ReadContext, readContext } from "#lib/live/read-context.ts";
+import { readHomeFrame, readLiveSnapshot } from "#lib/live/read-live.ts";
+import { LiveHub, type LiveHubOptions, type Topic } from "#lib/live/subscribe-live.ts";
+import { log } from "#lib/log.ts";
+import { type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
+import { frameJson, homeFrameJson, liveSnapshotJson } from "#server/routes/api/live-views.ts";
+import { encodeEvent, type LiveLimits, LiveStream, liveLimits } from "#server/routes/live-stream.ts";
+import { ShortMemory } from "#server/routes/short-memory.ts";
+
+/** Who asks for a stream: a service's slug or null for the home page, and the network that the stream is counted for. */
+export interface LiveRequest {
+  readonly slug: string | null;
+  readonly clientNetwork: string;
+}
+
+export interface LiveOptions {
+  readonly context?: () => ReadContext;
+  readonly limits?: Partial<LiveLimits>;
+  readonly hub?: Partial<Omit<LiveHubOptions<Buffer>, "encode" | "context">>;
+}
+
+/** What a viewer is told first, and what it is to be told from then on. */
+interface Opening {
+  readonly topic: Topic;
+  readonly event: Buffer;
+}
+
+const CHECK_MS = 1_000;
+const RETRY_AFTER_S = 30;
+/** As long as a snapshot is shared by everybody who comes: a thousand viewers at once cost one reading. */
+const SNAPSHOT_MS = 2_000;
+const MAX_SNAPSHOTS = 500;
+
+function refuse(res: ServerResponse, kind: ProblemKind, options: ProblemOptions = {}): void {
+  const problem = problemBody(kind, options);
+  res.writeHead(problem.status, problem.headers).end(problem.body);
+}
+
+function encodeFrame(frame: LiveFrame | HomeFrame): Buffer {
+  return encodeEvent("frame", frame.asOf, "services" in frame ? homeFrameJson(frame) : frameJson(frame));
+}
+
+/** The live streams of one process. */
+export class LiveServer {
+  readonly #context: () => ReadContext;
+  readonly #limits: LiveLimits;
+  readonly #hub: LiveHub<Buffer>;
+  readonly #openings = new ShortMemory<Opening | null>(SNAPSHOT_MS, MAX_SNAPSHOTS);
+  readonly #streams = new Set<LiveStream>();
+  readonly #perNetwork = new Map<string, number>();
+  #open = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: LiveOptions = {}) {
+    this.#context = options.context ?? readContext;
+    this.#limits = { ...liveLimits, ...options.limits };
+    this.#hub = new LiveHub({ context: this.#context, encode: encodeFrame, ...options.hub });
+  }
+
+  /** Streams under way. */
+  get size(): number {
+    return this.#open;
+  }
+
+  /** Answers one GET with a stream that lasts for minutes, or refuses it. */
+  async handle(req: IncomingMessage, res: ServerResponse, { slug, clientNetwork }: LiveRequest): Promise<void> {
+    const mine = this.#perNetwork.get(clientNetwork) ?? 0;
+    if (mine >= this.#limits.perNetwork) return refuse(res, "too-many-requests", { retryAfter: RETRY_AFTER_S });
+    if (this.#open >= this.#limits.total) return refuse(res, "streams-full", { retryAfter: RETRY_AFTER_S });
+    this.#count(clientNetwork, 1);
+    res.once("close", () => this.#count(clientNetwork, -1));
+    try {
+      const opening = await this.#opening(slug, req.url ?? "");
+      if (opening === null) return refuse(res, "not-found");
+      if (!res.destroyed) this.#start(req, res, opening);
+    } catch (error) {
+      log.warn({ err: error }, "a live stream could not begin");
+      refuse(res, "unavailable-database", { retryAfter: RETRY_AFTER_S });
+    }
+  }
+
+  /** Ends all streams; their viewers come back, to another process or to the next start. */
+  close(): void {
+    this.#hub.close();
+    for (const stream of this.#streams) stream.end();
+  }
+
+  #count(network: string, change: 1 | -1): void {
+    this.#open += change;
+    const open = (this.#perNetwork.get(network) ?? 0) + change;
+    if (open === 0) this.#perNetwork.delete(network);
+    else this.#perNetwork.set(network, open);
+  }
+
+  #opening(slug: string | null, url: string): Promise<Opening | null> {
+    const range = asRangeKey(new URL(url, "http://front").searchParams.get("range") ?? "") ?? DEFAULT_RANGE;
+    return this.#openings.get(slug === null ? "" : `${slug} ${range}`, async () => {
+      if (slug === null) {
+        const frame = await readHomeFrame(this.#context());
+        return { topic: "home", event: encodeEvent("snapshot", frame.asOf, homeFrameJson(frame)) };
+      }
+      const found = await readLiveSnapshot(slug, range, this.#context());
+      if (found === null) return null;
+      const { serviceId, snapshot } = found;
+      return { topic: serviceId, event: encodeEvent("snapshot", snapshot.asOf, liveSnapshotJson(snapshot)) };
+    });
+  }
+
+  #start(req: IncomingMessage, res: ServerResponse, { topic, event }: Opening): void {
+    const stream = new LiveStream(res, this.#limits, performance.now());
+    const lastId = req.headers["last-event-id"]?.toString();
+    if (!canResume(lastId, this.#context().nowMs)) stream.send(event, performance.now());
+    this.#streams.add(stream);
+    const unsubscribe = this.#hub.subscribe(topic, (bytes) => stream.send(bytes, performance.now()));
+    this.#timer ??= setInterval(() => this.#check(), CHECK_MS);
+    res.once("close", () => {
+      unsubscribe();
+      this.#streams.delete(stream);
+      if (this.#streams.size > 0) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    });
+  }
+
+  #check(): void {
+    const now = performance.now();
+    for (const stream of this.#streams) stream.check(now);
+  }
+}
+
+let server: LiveServer | undefined;
+
+/** GET /api/v1/services/{slug}/live and /api/v1/live: server-sent events on a raw node response, uncompressed. */
+export function handleLive(req: IncomingMessage, res: ServerResponse, request: LiveRequest): Promise<void> {
+  server ??= new LiveServer();
+  return server.handle(req, res, request);
+}
+
+/** Ends all streams of this process. */
+export function closeLive(): void {
+  server?.close();
+}
