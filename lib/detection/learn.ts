@@ -29,6 +29,7 @@ interface Slots {
 const MINUTES_PER_DAY = 1440;
 /** Rounds of fit and clip; the third changes levels by under 1 % even after a day-long outage. */
 const ROUNDS = 4;
+const LEVEL_PRIOR_MINUTES = 60;
 const NARROW = 2;
 const WIDE = 9;
 const SLOTS_PER_HOUR = 6;
@@ -115,7 +116,7 @@ function fitRound(history: History, slots: Slots, model: Model): Model {
   const typeFactor = (type: number) =>
     ((seenByType[type] ?? 0) + limits.dayTypeSmoothing) / ((expectedByType[type] ?? 0) + limits.dayTypeSmoothing);
   return {
-    level: (seen + limits.levelPrior) / (exposure + 2 * MINUTES_PER_DAY),
+    level: (seen + limits.levelPrior) / (exposure + LEVEL_PRIOR_MINUTES),
     shape: fitShape(seenBySlot, expectedBySlot),
     dayTypes: [typeFactor(0), typeFactor(1), typeFactor(2)],
   };

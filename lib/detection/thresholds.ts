@@ -47,9 +47,9 @@ export const THRESHOLDS = {
     "Weight of 'all days are alike' against Saturday's and Sunday's own counts.",
   ),
   levelPrior: threshold(
-    1,
-    "report",
-    "Added to what was seen, with two days: a service without any report still expects a little, so that one report is no surprise.",
+    0.5,
+    "reports",
+    "Added to what was seen, with an hour: a service without any report still expects a little, so that one is no surprise.",
   ),
   clipRatio: threshold(
     2.5,
