@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
+import { incidentSpans } from "#lib/publish/chart-spans.ts";
+import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
+
+const from = at("2024-11-08T12:00Z");
+const to = at("2024-11-09T12:00Z");
+const frame = { from, to, width: 1_500, timeZone: "UTC", locale: "en-GB", x: (minute: number) => 40 + (minute - from) };
+
+function textsOf(incident: Parameters<typeof incidentSpans>[0][number], change = {}) {
+  const { spans } = incidentSpans([incident], { ...frame, ...change });
+  return spans[0]?.marks.map(({ label }) => label?.text);
+}
+
+describe("the span of an incident", () => {
+  it("reaches from its start to the chart's end while it lasts", () => {
+    const [span] = incidentSpans([incidentOf({})], frame).spans;
+    expect(span).toMatchObject({ left: frame.x(at("2024-11-09T00:03Z")), right: frame.x(to), endFromX: frame.x(to) });
+    expect(span?.marks.map(({ kind }) => kind)).toEqual(["start", "peak"]);
+  });
+
+  it("knows its end as an interval", () => {
+    const ended = { from: at("2024-11-09T02:10Z"), to: at("2024-11-09T02:35Z") };
+    const [span] = incidentSpans([incidentOf({ ended })], frame).spans;
+    expect(span).toMatchObject({ endFromX: frame.x(ended.from), right: frame.x(ended.to) });
+  });
+
+  it("of no minute is still seen", () => {
+    const started = at("2024-11-09T02:10Z");
+    const [span] = incidentSpans([incidentOf({ started, ended: { from: started, to: started } })], frame).spans;
+    expect((span?.right ?? 0) - (span?.left ?? 0)).toBe(2);
+  });
+
+  it("is not drawn where it does not touch the chart", () => {
+    const before = incidentOf({ started: addMinutes(from, -90), ended: { from: addMinutes(from, -30), to: from } });
+    const after = incidentOf({ started: to });
+    expect(incidentSpans([before, after], frame)).toEqual({ spans: [], rows: 0 });
+  });
+
+  it("uses rows only for labels", () => {
+    expect(incidentSpans([], frame).rows).toBe(0);
+    expect(incidentSpans([incidentOf({})], frame).rows).toBe(1);
+  });
+
+  it("labels at most the three largest of many, and tints all", () => {
+    const many = [5, 1, 4, 2, 3].map((peak15) =>
+      incidentOf({ id: `i${peak15}`, peak15, started: asMinute(from + peak15 * 200), peak15Minute: null }),
+    );
+    const { spans } = incidentSpans(many, frame);
+    expect(spans.map(({ id }) => id)).toEqual(["i5", "i4", "i3", "i2", "i1"]);
+    expect(spans.slice(3).flatMap(({ marks }) => marks.map(({ label }) => label))).toEqual([null, null]);
+  });
+});
+
+describe("the labels of an incident", () => {
+  it("name an end that is known to the minute once", () => {
+    const end = at("2024-11-09T02:10Z");
+    expect(textsOf(incidentOf({ peak15Minute: null, ended: { from: end, to: end } }))).toEqual([
+      "start 00:03",
+      "end 02:10",
+    ]);
+  });
+
+  it("say since when it has been where it began before the chart", () => {
+    const incident = incidentOf({ started: at("2024-11-07T16:04Z"), peak15Minute: null });
+    expect(textsOf(incident)).toEqual(["since Thu 7 Nov 16:04"]);
+  });
+
+  it("carry the day in a chart of several days", () => {
+    const week = { from: addMinutes(to, -10_080) };
+    expect(textsOf(incidentOf({ peak15Minute: null }), week)).toEqual(["start Sat 9 Nov 00:03"]);
+  });
+
+  it("leave out a peak that lies outside the chart", () => {
+    expect(textsOf(incidentOf({ peak15Minute: at("2024-11-09T11:50Z") }))).toEqual(["start 00:03"]);
+  });
+
+  it("speak the time of the reader's zone", () => {
+    expect(textsOf(incidentOf({ peak15Minute: null }), { timeZone: "America/New_York" })).toEqual(["start 19:03"]);
+  });
+});

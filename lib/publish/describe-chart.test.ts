@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { minuteToMs } from "#lib/buckets/minute.ts";
+import type { Series } from "#lib/live/snapshot.ts";
+import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
+import { highestStep } from "#lib/publish/highest-step.ts";
+import { at, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
+
+const to = at("2024-11-09T00:35Z");
+const peakAt = at("2024-11-09T00:20Z");
+const excess = (minute: number) => (minute === peakAt ? 1_299 : 0);
+
+function flat(minutes: number, step: number, usual: number | null = 1): Series {
+  const series = planSeries({ to, minutes, step, usual });
+  const points = series.points.map((point) => ({
+    ...point,
+    reports: 0 + excess(point.minute),
+    expected: usual,
+  }));
+  return { ...series, points };
+}
+
+function subject(series: Series, change = {}) {
+  return { serviceName: "ChatGPT", series, mode: "live" as const, asOf: minuteToMs(to) - 20_000, ...change };
+}
+
+describe("a chart in words", () => {
+  it("gives the highest quarter of an hour, what is usual then, and the state since when", () => {
+    expect(describeChart(subject(flat(1_440, 5)), "outage", at("2024-11-09T00:03Z"))).toBe(
+      "Reports of problems with ChatGPT in the last 24 hours: highest 1,299 in 15 minutes from 00:15 UTC, " +
+        "about 3 usual at that time. State: problems since 00:03 UTC.",
+    );
+  });
+
+  it("leaves out what is not known", () => {
+    expect(describeChart(subject(flat(1_440, 5, null)), "normal", null)).toBe(
+      "Reports of problems with ChatGPT in the last 24 hours: highest 1,299 in 15 minutes from 00:15 UTC. " +
+        "State: nothing unusual.",
+    );
+  });
+
+  it("says none where there is no report", () => {
+    const silent = { ...flat(60, 1), points: flat(60, 1).points.map((point) => ({ ...point, reports: 0 })) };
+    expect(describeChart(subject(silent), "normal", null)).toContain("in the last hour: none.");
+  });
+
+  it("says that a demo is a demo", () => {
+    expect(describeChart(subject(flat(60, 1), { mode: "demo" }), "normal", null)).toMatch(/Demo data, not news\.$/);
+  });
+
+  it("never calls reports users or customers", () => {
+    expect(describeChart(subject(flat(1_440, 5)), "outage", to)).not.toMatch(/users|customers|people/);
+  });
+
+  it("speaks the time of the reader's zone", () => {
+    const words = describeChart(subject(flat(1_440, 5), { timeZone: "America/New_York" }), "outage", peakAt);
+    expect(words).toContain("from 19:15 UTC\u22125");
+  });
+});
+
+describe("the title of a chart", () => {
+  it.each([
+    [60, 1, "in the last hour"],
+    [360, 1, "in the last 6 hours"],
+    [1_440, 5, "in the last 24 hours"],
+    [1_445, 5, "in the last 24 hours"],
+    [10_140, 60, "in the last 7 days"],
+    [200, 5, "since Fri 8 Nov, 21:15 UTC"],
+  ])("of %d minutes in steps of %d ends: %s", (minutes, step, words) => {
+    expect(chartTitle(subject(flat(minutes, step)))).toBe(`Reports of problems with ChatGPT ${words}`);
+  });
+
+  it("names both times of a past series", () => {
+    const asOf = minuteToMs(at("2024-11-20T00:00Z"));
+    expect(chartTitle(subject(flat(60, 1), { asOf }))).toBe(
+      "Reports of problems with ChatGPT, Fri 8 Nov, 23:35 UTC to Sat 9 Nov, 00:35 UTC",
+    );
+  });
+});
+
+describe("the highest step", () => {
+  it("is an aligned quarter of an hour where the steps are shorter", () => {
+    expect(highestStep(flat(60, 1))).toEqual({
+      minute: at("2024-11-09T00:15Z"),
+      stepMinutes: 15,
+      reports: 1_299,
+      expected: 15,
+    });
+  });
+
+  it("is the highest step itself where they are longer", () => {
+    const hours = planSeries({
+      to: at("2024-11-09T01:00Z"),
+      minutes: 600,
+      step: 60,
+      usual: null,
+      excess: (m) => (m === at("2024-11-09T00:00Z") ? 500 : 0),
+    });
+    expect(highestStep(hours)).toMatchObject({ minute: at("2024-11-09T00:00Z"), stepMinutes: 60 });
+  });
+
+  it("is none without a report", () => {
+    expect(highestStep({ ...flat(60, 1), points: [] })).toBeNull();
+  });
+});

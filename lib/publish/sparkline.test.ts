@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sharedTop, sparkline } from "#lib/publish/sparkline.ts";
+
+function pointsOf(path: string): { x: number; y: number }[] {
+  return [...path.matchAll(/[ML]?(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+}
+
+describe("a sparkline", () => {
+  it("draws 200 reports small beside 75,000, because a list has one scale", () => {
+    const [large, small] = [
+      [0, 75_000, 0],
+      [0, 200, 0],
+    ];
+    const top = sharedTop([large, small]);
+    const height = (values: number[]) =>
+      40 - Math.min(...pointsOf(sparkline(values, top, 100, 40).line).map(({ y }) => y));
+    expect(height(large)).toBe(39);
+    expect(height(small)).toBeLessThan(1.2);
+  });
+
+  it("of a calm list is not blown up", () => {
+    expect(
+      sharedTop([
+        [0, 1],
+        [1, 0],
+      ]),
+    ).toBe(5);
+    expect(sharedTop([])).toBe(5);
+  });
+
+  it("stays in its box, whatever it is given", () => {
+    const values = fc.array(fc.nat(2_000_000), { maxLength: 72 });
+    fc.assert(
+      fc.property(values, fc.nat(2_000_000), (counts, top) => {
+        const { line, area } = sparkline(counts, top, 120, 32);
+        expect(line + area).not.toMatch(/NaN|Infinity/);
+        for (const { x, y } of pointsOf(line)) {
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(x).toBeLessThanOrEqual(120);
+          expect(y).toBeGreaterThanOrEqual(1);
+          expect(y).toBeLessThanOrEqual(31);
+        }
+      }),
+    );
+  });
+
+  it("of nothing is nothing", () => {
+    expect(sparkline([], 5, 120, 32)).toMatchObject({ line: "", area: "" });
+  });
+});
