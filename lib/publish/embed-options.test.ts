@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
+
+const parse = (query: string) => parseEmbedOptions(new URLSearchParams(query));
+
+const DEFAULTS = {
+  theme: "auto",
+  range: "24h",
+  timeZone: "UTC",
+  parts: new Set(["title", "state", "chart", "figures"]),
+  asOf: null,
+  isStatic: false,
+  isTransparent: false,
+};
+
+describe("the options of an embed", () => {
+  it("have a default each", () => {
+    expect(parse("")).toEqual(DEFAULTS);
+  });
+
+  it.each([
+    ["theme=dark", { theme: "dark" }],
+    ["range=7d", { range: "7d" }],
+    ["tz=europe/berlin", { timeZone: "Europe/Berlin" }],
+    ["parts=chart,problems", { parts: new Set(["chart", "problems"]) }],
+    ["parts=chart,<script>", { parts: new Set(["chart"]) }],
+    ["static", { isStatic: true }],
+    ["static=1&transparent=true", { isStatic: true, isTransparent: true }],
+    ["static=0&transparent=false", {}],
+    ["asof=2024-11-09T00:03Z", { asOf: at("2024-11-09T00:03Z"), isStatic: true }],
+  ])("%s", (query, change) => {
+    expect(parse(query)).toEqual({ ...DEFAULTS, ...change });
+  });
+
+  it.each(["theme=<script>", "range=1000y", "tz=Mars/Phobos", "parts=", "parts=all", "asof=yesterday", "w=-1"])(
+    "%s is the default",
+    (query) => {
+      expect(parse(query)).toEqual(DEFAULTS);
+    },
+  );
+
+  it("never hold a text of the visitor", () => {
+    const keys = fc.constantFrom("theme", "range", "parts", "asof", "static", "transparent");
+    fc.assert(
+      fc.property(keys, fc.string(), (key, value) => {
+        const { theme, range, timeZone, parts } = parseEmbedOptions(new URLSearchParams([[key, value]]));
+        expect(["auto", "light", "dark"]).toContain(theme);
+        expect(["1h", "6h", "24h", "7d"]).toContain(range);
+        expect(timeZone).toBe("UTC");
+        expect([...parts].every((part) => ["title", "state", "chart", "figures", "problems"].includes(part))).toBe(
+          true,
+        );
+      }),
+    );
+  });
+});

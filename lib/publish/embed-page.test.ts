@@ -1,0 +1,189 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
+import { renderIncidentEmbed, renderMissingEmbed, renderServiceEmbed } from "#lib/publish/embed-page.ts";
+import { embedSnippet } from "#lib/publish/embed-snippet.ts";
+import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
+import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+
+const publisher = { instanceName: "Groundswell", publicUrl: "https://outages.example.org" };
+const options = (query = "") => parseEmbedOptions(new URLSearchParams(query));
+const serviceHtml = (change = {}, query = "") => renderServiceEmbed(serviceSnapshot(change), options(query), publisher);
+const incidentHtml = (change = {}, query = "") =>
+  renderIncidentEmbed(incidentSnapshot(change), options(query), publisher);
+
+/** The words of one part, without those of its children. */
+function partText(html: string, name: string): string | undefined {
+  return parseMarkup(html).find(({ attributes }) => attributes["data-part"] === name)?.text;
+}
+
+describe("the embed of a service", () => {
+  it("has title, state, chart, figures, table and source", () => {
+    const elements = parseMarkup(serviceHtml());
+    const parts = elements.flatMap(({ attributes }) => attributes["data-part"] ?? []);
+    expect(parts).toEqual(["title", "state", "chart", "figures", "table", "source"]);
+    expect(elements.filter(({ name }) => name === "svg").length).toBe(3);
+    expect(elements.find(({ name }) => name === "html")?.attributes.lang).toBe("en");
+  });
+
+  it("says the state with word, shape and since when", () => {
+    const elements = parseMarkup(serviceHtml());
+    const state = elements.find(({ attributes }) => attributes["data-part"] === "state");
+    const inside = elements.filter(({ parents }) => parents.at(-1) === "p" && parents.includes("main"));
+    expect(state?.attributes.class).toBe("state outage");
+    expect(inside.map(({ name }) => name)).toContain("svg");
+    expect(inside.find(({ name }) => name === "span")?.text).toBe("Problems since 00:03 UTC");
+  });
+
+  it("has one line of figures in reports", () => {
+    expect(partText(serviceHtml(), "figures")).toMatch(
+      /^16,794 reports in the last 15 minutes, about 38 usual now\. Highest: [\d,]+ in 15 minutes from 00:15 UTC, about \d+ usual at that time\.$/,
+    );
+  });
+
+  it("leaves out what is not known", () => {
+    const series = { ...serviceSnapshot().series, points: [] };
+    const html = serviceHtml({ reports15: 0, expected15: null, since: null, state: "normal", series, incidents: [] });
+    expect(partText(html, "figures")).toBe("0 reports in the last 15 minutes.");
+    expect(html).toContain("<span>Nothing unusual</span>");
+  });
+
+  it("names its source, says what a report is not, and when that was", () => {
+    const html = serviceHtml();
+    expect(partText(html, "source")).toBe(
+      "Source: , which counts reports that people submit, not users affected. As of Sat 9 Nov 2024, 00:34 UTC.",
+    );
+    const link = parseMarkup(html).find(({ name }) => name === "a");
+    expect(link).toMatchObject({
+      text: "Groundswell",
+      attributes: { href: "https://outages.example.org/status/chatgpt" },
+    });
+  });
+
+  it("holds the same numbers as a table", () => {
+    const rows = parseMarkup(serviceHtml()).filter(({ name, parents }) => name === "tr" && parents.includes("tbody"));
+    expect(rows.length).toBeGreaterThanOrEqual(24);
+  });
+
+  it("shows what was named when asked", () => {
+    expect(serviceHtml()).not.toContain("Most named");
+    expect(partText(serviceHtml({}, "parts=problems"), "problems")).toBe("Most named: Login 62\u00a0%, App 38\u00a0%.");
+  });
+
+  it("keeps source and notice whatever parts are asked for", () => {
+    const html = serviceHtml({ mode: "demo" }, "parts=figures");
+    expect(html).toContain("not news");
+    expect(partText(html, "source")).toBeDefined();
+    expect(html).not.toContain('<svg viewBox="0 0 360');
+  });
+
+  it("is under 15 KB as it is sent", () => {
+    const minutely = incidentSnapshot().series;
+    for (const html of [
+      serviceHtml(),
+      serviceHtml({ series: minutely, mode: "demo" }, "parts=title,state,chart,figures,problems"),
+      incidentHtml(),
+    ]) {
+      expect(gzipSync(html).length).toBeLessThan(15_000);
+    }
+  });
+
+  it("asks nothing of a third party", () => {
+    const html = serviceHtml();
+    const addresses = [...html.matchAll(/(?:src|href)="([^"]*)"|url\(([^)]*)/g)].map(([, value, url]) => value ?? url);
+    expect(addresses).toEqual([
+      "https://outages.example.org/status/chatgpt",
+      "https://outages.example.org/status/chatgpt",
+      "/embed/live.js",
+    ]);
+  });
+});
+
+describe("the script of an embed", () => {
+  it("is one file of ours, and nothing inline", () => {
+    const scripts = parseMarkup(serviceHtml()).filter(({ name }) => name === "script");
+    expect(scripts).toMatchObject([{ attributes: { src: "/embed/live.js" }, text: "" }]);
+    expect(serviceHtml()).not.toMatch(/ on[a-z]+=/);
+  });
+
+  it.each(["static", "asof=2024-11-09T00:30Z"])("is left out with %s", (query) => {
+    expect(serviceHtml({}, query)).not.toContain("<script");
+  });
+});
+
+describe("the theme of an embed", () => {
+  it.each([
+    ["theme=light", "color-scheme:light}", "prefers-color-scheme"],
+    ["theme=dark", "color-scheme:dark}", "prefers-color-scheme"],
+    ["theme=auto", "prefers-color-scheme:dark", "background:none"],
+    ["transparent", "body{background:none}", "color-scheme:light dark"],
+  ])("%s", (query, present, absent) => {
+    expect(serviceHtml({}, query)).toContain(present);
+    expect(serviceHtml({}, query)).not.toContain(absent);
+  });
+});
+
+describe("the embed of an incident", () => {
+  it("that ended says when, as an interval, and what it came to", () => {
+    const html = incidentHtml();
+    expect(html).toContain("<span>Ended Sat 9 Nov, 02:10 to 02:35 UTC</span>");
+    expect(partText(html, "figures")).toBe(
+      "48,210 reports since the start, highest 19,043 in 15 minutes from Sat 9 Nov, 00:15 UTC, about 312 times the usual number.",
+    );
+    expect(html).toContain('href="https://outages.example.org/incidents/2024-11-09-chatgpt"');
+  });
+
+  it("that lasts says since when", () => {
+    const { incident } = incidentSnapshot();
+    const html = incidentHtml({ incident: { ...incident, ended: null }, state: "outage" });
+    expect(html).toContain("<span>Problems since Sat 9 Nov, 00:03 UTC</span>");
+  });
+
+  it("leaves out a ratio and a peak that are not known", () => {
+    const { figures } = incidentSnapshot();
+    const html = incidentHtml({ figures: { ...figures, peak15: null, ratio: null } });
+    expect(partText(html, "figures")).toBe("48,210 reports since the start.");
+  });
+});
+
+describe("poisoned names", () => {
+  const poison = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>\u202ereversed`;
+
+  it("are text in the embed of a service", () => {
+    const service = { ...serviceSnapshot().service, name: poison, slug: `x"><script>` };
+    const problems = [{ key: "x", label: poison, reports: 1, percent: 100 }];
+    const html = renderServiceEmbed(
+      serviceSnapshot({ service, problems }),
+      options("parts=title,state,chart,figures,problems"),
+      {
+        ...publisher,
+        instanceName: poison,
+      },
+    );
+    const elements = parseMarkup(html);
+    expect(elements.filter(({ name }) => name === "img" || name === "script")).toHaveLength(1);
+    expect(partText(html, "title")).toContain("<script>alert(1)</script>");
+    expect(html).not.toContain("\u202e");
+  });
+
+  it("are text in the snippet", () => {
+    const [frame, script] = parseMarkup(
+      `<p>${embedSnippet(publisher.publicUrl, '/embed/x"', poison).replace(" async", ' async=""')}</p>`,
+    ).slice(1);
+    expect(frame?.attributes.src).toBe('https://outages.example.org/embed/x"');
+    expect(frame?.attributes.title).toContain("<script>");
+    expect(script?.attributes.src).toBe("https://outages.example.org/embed/frame.js");
+  });
+});
+
+describe("an embed of nothing", () => {
+  it.each([
+    ["unknown", "There is no such service or incident here."],
+    ["retired", "This service is no longer observed."],
+  ] as const)("says so in a small page without a script (%s)", (why, words) => {
+    const html = renderMissingEmbed(why, options(), publisher);
+    expect(parseMarkup(html).find(({ name }) => name === "h1")?.text).toBe(words);
+    expect(html).not.toContain("<script");
+    expect(html.length).toBeLessThan(3_000);
+  });
+});

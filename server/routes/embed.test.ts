@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { asRangeKey } from "#lib/live/range.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+import { createEmbedHandler } from "#server/routes/embed.ts";
+
+const asked: unknown[][] = [];
+const handle = createEmbedHandler({
+  publisher: () => ({ instanceName: "Groundswell", publicUrl: "https://outages.example.org" }),
+  service: async (slug, range) => {
+    asked.push(["service", slug, range]);
+    if (slug === "old") return "retired";
+    return slug === "chatgpt" ? serviceSnapshot() : null;
+  },
+  incident: async (id, asOf) => {
+    asked.push(["incident", id, asOf]);
+    return id === "2024-11-09-chatgpt" ? incidentSnapshot() : null;
+  },
+});
+
+const get = (path: string) => handle(new Request(`http://front${path}`));
+
+describe("the address of an embed", () => {
+  it.each([
+    ["/embed/chatgpt", 200, "Reports of problems with ChatGPT in the last 24 hours"],
+    ["/embed/incidents/2024-11-09-chatgpt", 200, "Ended Sat 9 Nov"],
+    ["/embed/nothing", 404, "There is no such service or incident here"],
+    ["/embed/old", 410, "This service is no longer observed"],
+    ["/embed/incidents/none", 404, "There is no such service or incident here"],
+    ["/embed/incidents", 404, "There is no such service"],
+    ["/embed/", 404, "There is no such service"],
+    ["/embed/CHATGPT%3Cscript%3E", 404, "There is no such service"],
+  ])("%s answers %d", async (path, status, words) => {
+    const response = await get(path);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(words);
+  });
+
+  it("asks for the range and the frozen minute of its options", async () => {
+    asked.length = 0;
+    await get("/embed/chatgpt?range=6h");
+    await get("/embed/incidents/2024-11-09-chatgpt?asof=2024-11-09T00:30Z");
+    expect(asked).toEqual([
+      ["service", "chatgpt", asRangeKey("6h")],
+      ["incident", "2024-11-09-chatgpt", at("2024-11-09T00:30Z")],
+    ]);
+  });
+
+  it("never asks the database for what cannot be a name", async () => {
+    asked.length = 0;
+    await get(`/embed/${"a".repeat(65)}`);
+    await get("/embed/x/y");
+    expect(asked).toEqual([]);
+  });
+
+  it.each(["theme", "range", "tz", "parts", "static", "transparent", "asof", "childId"])(
+    "never repeats what %s was given",
+    async (key) => {
+      const response = await get(`/embed/chatgpt?${key}=${encodeURIComponent("<script>evil</script>")}`);
+      expect(response.status).toBe(200);
+      expect(await response.text()).not.toContain("evil");
+    },
+  );
+
+  it("rejects when the data cannot be read, so that the cache serves the last good answer", async () => {
+    const broken = createEmbedHandler({
+      publisher: () => ({ instanceName: "Groundswell", publicUrl: "https://outages.example.org" }),
+      service: () => Promise.reject(new Error("the database is away")),
+      incident: () => Promise.resolve(null),
+    });
+    await expect(broken(new Request("http://front/embed/chatgpt"))).rejects.toThrow("away");
+  });
+});
+
+describe("the headers of an embed", () => {
+  it.each(["/embed/chatgpt", "/embed/nothing"])(
+    "of %s let any page hold it and cache it for ten seconds",
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+      expect(headers.get("cache-control")).toBe(
+        "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400",
+      );
+      expect(headers.has("set-cookie")).toBe(false);
+    },
+  );
+
+  it("allow nothing but its own style, script and address", async () => {
+    const policy = (await get("/embed/chatgpt")).headers.get("content-security-policy");
+    expect(policy?.split("; ")).toEqual([
+      "default-src 'none'",
+      "style-src 'unsafe-inline'",
+      "script-src 'self' https://outages.example.org",
+      "connect-src 'self' https://outages.example.org",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors *",
+    ]);
+  });
+});
+
+describe("the scripts of an embed", () => {
+  it.each([
+    ["public/embed/live.js", 5_000],
+    ["public/embed/frame.js", 2_000],
+  ])("%s is at most %d bytes as it is sent, and keeps nothing of a reader", (file, bytes) => {
+    const source = readFileSync(file, "utf8");
+    expect(gzipSync(source).length).toBeLessThan(bytes);
+    expect(source).not.toMatch(/cookie\s*=|localStorage|sessionStorage|indexedDB|https?:\/\//);
+  });
+
+  it("exchange only parts, as text of our own server, never as markup of a message", () => {
+    expect(readFileSync("public/embed/live.js", "utf8")).not.toMatch(
+      /innerHTML|insertAdjacentHTML|document\.write|eval/,
+    );
+  });
+});
