@@ -23,14 +23,20 @@ function moveSeries(series: Series, { minutes, steps }: LiveFrame): Series {
   return series;
 }
 
+/** What a frame moves on a service's page; the page may hold more. */
+export type LivePage = Pick<
+  ServiceSnapshot,
+  "asOf" | "state" | "since" | "reason" | "incidentId" | "reports15" | "expected15" | "worksPercent" | "series"
+>;
+
 /** A service page after a frame. Steps of 15 minutes and more wait for the next snapshot. */
-export function applyFrame(snapshot: ServiceSnapshot, frame: LiveFrame): ServiceSnapshot {
+export function applyFrame<Page extends LivePage>(page: Page, frame: LiveFrame): Page {
   const { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = frame;
-  const series = moveSeries(snapshot.series, frame);
-  return { ...snapshot, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent, series };
+  const series = moveSeries(page.series, frame);
+  return { ...page, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent, series };
 }
 
 /** A service page after the first event of a stream, which brings the whole series. */
-export function applySnapshot(snapshot: ServiceSnapshot, live: LiveSnapshot): ServiceSnapshot {
-  return { ...applyFrame(snapshot, live), series: live.series };
+export function applySnapshot<Page extends LivePage>(page: Page, live: LiveSnapshot): Page {
+  return { ...applyFrame(page, live), series: live.series };
 }
