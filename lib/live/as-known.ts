@@ -1,5 +1,7 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { recompute } from "#lib/incidents/evidence.ts";
+import { expectedForStep } from "#lib/detection/range.ts";
+import { evidenceSchema, recompute } from "#lib/incidents/evidence.ts";
+import type { ExpectedFor } from "#lib/live/build-series.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
 import type { StateKey } from "#lib/live/snapshot.ts";
@@ -48,4 +50,14 @@ export function courseAt(row: IncidentRow, events: readonly EventRow[]): Course 
 export function courseNow(row: IncidentRow): Course {
   const ended = row.endedFrom === null || row.endedTo === null ? null : { from: row.endedFrom, to: row.endedTo };
   return { level: row.level, open: row.resolved === null, ended };
+}
+
+/**
+ * What was expected when the latest of the events was decided: the baseline in its evidence. A chart of an old
+ * incident thus keeps the range that it was judged by, whatever is learned afterwards.
+ */
+export function expectedBy(events: readonly EventRow[]): ExpectedFor | null {
+  const evidence = evidenceSchema.safeParse(events.at(-1)?.evidence);
+  const baseline = evidence.data?.input.baseline ?? null;
+  return baseline === null ? null : (minute, step) => expectedForStep(baseline, minute, step);
 }

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import type { Db } from "#lib/db.ts";
 
-const baselineRow = z.object({ serviceId: z.number(), computedMinute: z.number(), model: z.unknown().nullable() });
+const baselineRow = z.object({
+  serviceId: z.number(),
+  computedMinute: z.number(),
+  isHeld: z.boolean(),
+  model: z.unknown(),
+});
 
-/** A service's baseline as stored; `model` is null where the caller knows that version. */
+/** A service's baseline as stored; without `model` where the caller holds that version. */
 export type BaselineRow = z.infer<typeof baselineRow>;
 
 /** A service and the version of its baseline that the caller holds (`computedMinute`), or -1. */
@@ -19,6 +24,7 @@ export async function readBaselineRows(db: Db, known: readonly KnownBaseline[]):
     select
       service_baseline.service_id as "serviceId",
       service_baseline.computed_minute as "computedMinute",
+      service_baseline.computed_minute = known.computed_minute as "isHeld",
       case
         when service_baseline.computed_minute = known.computed_minute then null
         else service_baseline.model

@@ -16,10 +16,7 @@ function highest(steps: readonly BucketStep[]): BucketStep | null {
   return steps.reduce<BucketStep | null>((best, step) => (step.reports > (best?.reports ?? 0) ? step : best), null);
 }
 
-/**
- * Counts an incident over its span. `minutes`, oldest first, begin with the whole quarter of an hour in which the
- * span begins and end with it: the quarters of a peak are the whole ones that everybody else counts too.
- */
+/** Counts an incident over its span, from the minutes of all quarters of an hour that the span touches, oldest first. */
 export function countIncident(minutes: readonly BucketStep[], span: Span): IncidentCounts {
   const within = minutes.filter(({ minute }) => minute >= span.from && minute < span.to);
   const quarter = highest(gatherSteps(minutes, 15));

@@ -5,12 +5,18 @@ import type { JobRow } from "#lib/live/health.db.ts";
 const CONSISTENCY_JOB = "consistency";
 const consistency = z.object({ ok: z.boolean(), buckets: z.number(), reports: z.number(), facets: z.number() });
 
+/** Every job runs at least once a minute: one that has not ended well for so long is late. */
+const LATE_SECONDS = 180;
+
 export interface JobHealth {
   readonly name: string;
   /** Seconds since it last ran, and since it last ended well; null when it never did. */
   readonly lastRunAge: number | null;
   readonly lastOkAge: number | null;
+  /** The last run ended with an error. */
   readonly failed: boolean;
+  /** No run has ended well for three minutes. */
+  readonly late: boolean;
 }
 
 export interface WorkerHealth {
@@ -22,16 +28,27 @@ function ageSeconds(then: Date | null, now: Date): number | null {
   return then === null ? null : Math.max(0, Math.round((now.getTime() - then.getTime()) / 1000));
 }
 
+function buildJob({ name, lastRunAt, lastOkAt, hasFailed, databaseNow }: JobRow): JobHealth {
+  const lastOkAge = ageSeconds(lastOkAt, databaseNow);
+  return {
+    name,
+    lastRunAge: ageSeconds(lastRunAt, databaseNow),
+    lastOkAge,
+    failed: hasFailed,
+    late: lastOkAge === null || lastOkAge > LATE_SECONDS,
+  };
+}
+
+/** Whether the worker does all that it should: it is there, none of its jobs is late or failed, and the books agree. */
+export function isWell({ jobs, consistency: checked }: WorkerHealth): boolean {
+  return jobs.length > 0 && jobs.every((job) => !job.failed && !job.late) && checked?.ok !== false;
+}
+
 /** How the worker's jobs are. What went wrong stays in the log: an error's text can hold what is nobody's business. */
 export function buildWorkerHealth(rows: readonly JobRow[]): WorkerHealth {
   const checked = consistency.safeParse(rows.find((row) => row.name === CONSISTENCY_JOB)?.result);
   return {
-    jobs: rows.map(({ name, lastRunAt, lastOkAt, hasFailed, databaseNow }) => ({
-      name,
-      lastRunAge: ageSeconds(lastRunAt, databaseNow),
-      lastOkAge: ageSeconds(lastOkAt, databaseNow),
-      failed: hasFailed,
-    })),
+    jobs: rows.map(buildJob),
     consistency: checked.success ? checked.data : null,
   };
 }

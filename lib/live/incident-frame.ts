@@ -10,7 +10,7 @@ const MARGIN_MINUTES = 60;
 export interface IncidentFrame {
   /** Minutes whose reports belong to the incident. */
   readonly counted: Span;
-  /** The same, begun with a whole quarter of an hour: what its peaks are looked for in. */
+  /** The quarters of an hour that these touch: what the peak is looked for in. */
   readonly quarters: Span;
   readonly chart: Span;
   readonly step: StepMinutes;
@@ -30,7 +30,10 @@ export function frameIncident(started: Minute, course: Course, until: Minute, is
   const chart = alignSpan(rough, step);
   return {
     counted: { from: started, to },
-    quarters: { from: floorToStep(started, 15), to },
+    quarters: {
+      from: floorToStep(started, 15),
+      to: asMinute(Math.min(until, alignSpan({ from: started, to }, 15).to)),
+    },
     chart: isFrozen && chart.to > until ? { from: chart.from, to: floorToStep(until, step) } : chart,
     step,
   };

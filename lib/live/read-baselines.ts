@@ -6,7 +6,8 @@ import type { ExpectedFor } from "#lib/live/build-series.ts";
 
 interface Held {
   readonly computedMinute: number;
-  readonly baseline: Baseline;
+  /** Null when too little is known of the service, or this build does not know the version of the model. */
+  readonly baseline: Baseline | null;
 }
 
 /** About 3 KB each; beyond this the oldest go. */
@@ -27,10 +28,7 @@ function keep(held: Map<number, Held>, serviceId: number, entry: Held): void {
   if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
 }
 
-/**
- * What is expected of each service; a service without a baseline, or with one of a version that this
- * build does not know, is missing from the answer.
- */
+/** What is expected of each service; one without a baseline is missing from the answer. */
 export async function readBaselines(db: Db, serviceIds: readonly number[]): Promise<Map<number, ExpectedFor>> {
   const held = heldOf(db);
   const known = serviceIds.map((serviceId) => ({
@@ -39,10 +37,9 @@ export async function readBaselines(db: Db, serviceIds: readonly number[]): Prom
   }));
   const expected = new Map<number, ExpectedFor>();
   for (const row of await readBaselineRows(db, known)) {
-    if (row.model !== null) {
-      const parsed = baselineSchema.safeParse(row.model);
-      if (!parsed.success) continue;
-      keep(held, row.serviceId, { computedMinute: row.computedMinute, baseline: parsed.data });
+    if (!row.isHeld) {
+      const baseline = baselineSchema.safeParse(row.model).data ?? null;
+      keep(held, row.serviceId, { computedMinute: row.computedMinute, baseline });
     }
     const baseline = held.get(row.serviceId)?.baseline;
     if (baseline) expected.set(row.serviceId, (minute, step) => expectedForStep(baseline, minute, step));

@@ -2,11 +2,11 @@ import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
 import { readFacets } from "#lib/buckets/facets.db.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
-import { courseAt, courseNow } from "#lib/live/as-known.ts";
+import { courseAt, courseNow, expectedBy } from "#lib/live/as-known.ts";
 import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildIncident } from "#lib/live/build-incident-page.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
-import { readEventRows } from "#lib/live/events.db.ts";
+import { type EventRow, readEventRows } from "#lib/live/events.db.ts";
 import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
@@ -15,7 +15,7 @@ import { readRelativeRows } from "#lib/live/services.db.ts";
 import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 
-async function readParts(context: ReadContext, row: IncidentRow, frame: IncidentFrame) {
+async function readParts(context: ReadContext, row: IncidentRow, frame: IncidentFrame, events: readonly EventRow[]) {
   const { db } = context;
   const { counted, chart, step } = frame;
   const [service, relatives, sums, series, baselines, problems, countries, setAsideReasons] = await Promise.all([
@@ -30,7 +30,7 @@ async function readParts(context: ReadContext, row: IncidentRow, frame: Incident
   ]);
   if (service === null) throw new Error("an incident of a service that does not exist");
   const parent = relatives.find((relative) => relative.isParent) ?? null;
-  const expectedFor = baselines.get(row.serviceId) ?? null;
+  const expectedFor = expectedBy(events) ?? baselines.get(row.serviceId) ?? null;
   return { service, parent, sums, series, expectedFor, problems, countries, setAsideReasons };
 }
 
@@ -45,8 +45,7 @@ async function readCounts(
   if (!isFrozen) return { counts: recordedCounts(row), expected15: row.expected15 };
   const counts = countIncident(await readSeries(context.db, row.serviceId, frame.quarters, 1), frame.counted);
   const peak = counts.peak15?.from ?? null;
-  // The stored expectation is the one that held then; the baseline has learned since.
-  const expected15 = peak === row.peak15Minute ? row.expected15 : ((peak && expectedFor?.(peak, 15).expected) ?? null);
+  const expected15 = peak === null ? null : (expectedFor?.(peak, 15).expected ?? null);
   return { counts, expected15 };
 }
 
@@ -66,7 +65,7 @@ export async function readIncident(
   const events = await readEventRows(context.db, id, known);
   const course = asOf === null ? courseNow(row) : courseAt(row, events);
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
-  const parts = await readParts(context, row, frame);
+  const parts = await readParts(context, row, frame, events);
   const figures = await readCounts(context, row, frame, parts.expectedFor, asOf !== null);
   return buildIncident({ stamp: stampOf(context), row, course, frame, events, ...parts, ...figures, asOf });
 }

@@ -82,7 +82,9 @@ export const healthAnswer = z
     mode: z.enum(["live", "demo", "replay"]),
     version: z.string(),
     clock: z.object({ now: z.string(), speed: z.number() }).nullable(),
-    jobs: z.array(z.object({ name: z.string(), lastRunAge: age, lastOkAge: age, failed: z.boolean() })),
+    jobs: z.array(
+      z.object({ name: z.string(), lastRunAge: age, lastOkAge: age, failed: z.boolean(), late: z.boolean() }),
+    ),
     consistency: z
       .object({ ok: z.boolean(), buckets: z.number(), reports: z.number(), facets: z.number() })
       .nullable()

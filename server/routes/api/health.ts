@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { clock } from "#lib/clock.ts";
 import { config } from "#lib/config.ts";
-import type { WorkerHealth } from "#lib/live/build-health.ts";
+import { isWell, type WorkerHealth } from "#lib/live/build-health.ts";
 import type { ReadContext } from "#lib/live/read-context.ts";
 import { readHealth } from "#lib/live/read-health.ts";
 import { log } from "#lib/log.ts";
@@ -31,9 +31,8 @@ async function readWorker(context: () => ReadContext): Promise<WorkerHealth | nu
 /** GET /api/health: 200 while the database answers, else 503. Never cached. */
 export async function answerHealth(context: () => ReadContext): Promise<Response> {
   const worker = await readWorker(context);
-  const isDegraded = worker?.consistency?.ok === false || worker?.jobs.some((job) => job.failed);
   const body: Health = {
-    status: worker === null ? "unavailable" : isDegraded ? "degraded" : "ok",
+    status: worker === null ? "unavailable" : isWell(worker) ? "ok" : "degraded",
     database: worker !== null,
     mode: config().INSTANCE_MODE,
     version,
