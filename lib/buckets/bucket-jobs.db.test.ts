@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { checkConsistency } from "#lib/buckets/consistency.job.ts";
+import { asMinute, parseMinute } from "#lib/buckets/minute.ts";
+import { readPartitionDays } from "#lib/buckets/partitions.db.ts";
+import { makePartitions } from "#lib/buckets/partitions.job.ts";
+import { retain } from "#lib/buckets/retention.job.ts";
+import { rollUp } from "#lib/buckets/roll-up.job.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { testDatabase } from "#server/testing/test-database.ts";
+
+const never = new AbortController().signal;
+const now = parseMinute("2026-11-22T12:34Z") ?? asMinute(0);
+const today = Math.floor(now / 1440);
+
+let reports = 0;
+async function insertReport(db: PrismaClient, minute: number, disposition: "counted" | "repeat" = "counted") {
+  reports += 1;
+  const id = `00000000-0000-4000-8000-${String(reports).padStart(12, "0")}`;
+  await db.$executeRaw`
+    insert into report (service_id, minute, id, kind, disposition, problem, reporter, address, network, asn, reports15)
+    values (1, ${minute}, ${id}::uuid, 'problem', ${disposition}::disposition, 'app', '\x01', '\x01', '\x01', 'AS1', 1)`;
+}
+
+const bucket = (minute: number, count: number, serviceId = 1) => ({
+  serviceId,
+  minute,
+  reports: count,
+  networks: count,
+});
+
+describe("partitions", () => {
+  it("are made from yesterday to a week ahead, once", async () => {
+    const { db } = await testDatabase();
+    expect(await makePartitions(db, now, never)).toBe(9);
+    expect(await readPartitionDays(db)).toEqual(Array.from({ length: 9 }, (_, i) => today - 1 + i));
+    expect(await makePartitions(db, now, never)).toBe(0);
+  });
+
+  it("take over what the default partition has caught, and lose nothing", async () => {
+    const { db } = await testDatabase();
+    for (const minute of [now, now + 1440, now + 20 * 1440]) await insertReport(db, minute);
+    await makePartitions(db, now, never);
+    const rows = await db.$queryRaw<{ place: string; minute: number }[]>`
+      select tableoid::regclass::text as place, minute from report order by minute`;
+    expect(rows.map((row) => row.place)).toEqual([`report_d${today}`, `report_d${today + 1}`, "report_default"]);
+  });
+
+  it("refuse a day that is not an integer, because its name becomes part of a statement", async () => {
+    const { db } = await testDatabase();
+    const { createPartition } = await import("#lib/buckets/partitions.db.ts");
+    await expect(createPartition(db, Number.NaN)).rejects.toThrow(RangeError);
+    await expect(createPartition(db, 1.5)).rejects.toThrow(RangeError);
+  });
+});
+
+describe("retention", () => {
+  it("drops raw reports after their days, and leaves buckets alone", async () => {
+    const { db } = await testDatabase();
+    const old = now - 31 * 1440;
+    await makePartitions(db, asMinute(old), never);
+    await insertReport(db, old);
+    await insertReport(db, old - 9 * 1440);
+    await insertReport(db, now);
+    await db.minuteBucket.create({ data: bucket(old, 1) });
+    const removed = await retain(db, now, 30, never);
+    expect(removed.partitions).toBe(2);
+    expect(await db.report.count()).toBe(1);
+    expect(await db.minuteBucket.count()).toBe(1);
+    expect((await readPartitionDays(db)).at(0)).toBe(today - 30);
+  });
+
+  it.each([
+    ["keys after 48 hours", 2 * 1440 + 1, 2 * 1440, "idempotency_key"],
+    ["reporters after their hour", 62, 61, "reporter_window"],
+    ["networks after their hour", 62, 61, "network_window"],
+    ["beats after 60 days", 60 * 1440 + 1, 60 * 1440, "ingest_minute"],
+  ])("forgets %s, not a minute earlier", async (_, goneAge, keptAge, table) => {
+    const { db } = await testDatabase();
+    for (const age of [goneAge, keptAge]) {
+      const minute = now - age;
+      const uuid = `00000000-0000-4000-8000-${String(minute).padStart(12, "0")}`;
+      const bytes = Buffer.from(String(age));
+      if (table === "idempotency_key") {
+        await db.idempotencyKey.create({ data: { key: uuid, bodyHash: bytes, serviceId: 1, minute, reportId: uuid } });
+      } else if (table === "reporter_window") {
+        await db.reporterWindow.create({ data: { serviceId: 1, reporter: bytes, countedMinute: minute } });
+      } else if (table === "network_window") {
+        await db.networkWindow.create({ data: { serviceId: 1, network: bytes, sinceMinute: minute, reporters: 1 } });
+      } else {
+        await db.ingestMinute.create({ data: { minute } });
+      }
+    }
+    expect(await retain(db, now, 30, never)).toEqual({ partitions: 0, rows: 1 });
+    expect(await retain(db, now, 30, never)).toEqual({ partitions: 0, rows: 0 });
+  });
+
+  it("keeps the salts of today and yesterday only", async () => {
+    const { db } = await testDatabase();
+    const salt = Buffer.alloc(32);
+    await db.daySalt.createMany({ data: [0, 1, 2, 3].map((ago) => ({ day: today - ago, salt })) });
+    await retain(db, now, 30, never);
+    const days = await db.daySalt.findMany({ orderBy: { day: "asc" } });
+    expect(days.map(({ day }) => day)).toEqual([today - 1, today]);
+  });
+});
+
+describe("the roll-up", () => {
+  it("sums minutes into hours from the first bucket on, and running it again changes nothing", async () => {
+    const { db } = await testDatabase();
+    const hour = Math.floor(now / 60);
+    const first = (hour - 60) * 60;
+    await db.minuteBucket.createMany({
+      data: [bucket(first, 1), bucket(first + 59, 2), bucket(first + 60, 4), bucket(now, 8)],
+    });
+    expect(await rollUp(db, now, null, never)).toBe(hour);
+    const hours = await db.hourBucket.findMany({ orderBy: { hour: "asc" } });
+    expect(hours.map((row) => [row.hour, row.reports, row.networks])).toEqual([
+      [hour - 60, 3, 3],
+      [hour - 59, 4, 4],
+      [hour, 8, 8],
+    ]);
+    await rollUp(db, now, hour, never);
+    expect(await db.hourBucket.findMany({ orderBy: { hour: "asc" } })).toEqual(hours);
+  });
+
+  it("sums the last three hours again, for reports that came late", async () => {
+    const { db } = await testDatabase();
+    const late = bucket(now - 150, 5);
+    await db.minuteBucket.create({ data: late });
+    await rollUp(db, now, null, never);
+    await db.minuteBucket.updateMany({ data: { reports: 6 } });
+    await rollUp(db, now, Math.floor(now / 60), never);
+    expect(await db.hourBucket.findMany()).toMatchObject([{ reports: 6 }]);
+  });
+
+  it("has nothing to do in an empty database", async () => {
+    const { db } = await testDatabase();
+    expect(await rollUp(db, now, null, never)).toBeNull();
+  });
+});
+
+describe("consistency", () => {
+  async function books(facets: number) {
+    const { db } = await testDatabase();
+    const start = new Date((now - 300) * 60_000);
+    await db.instance.create({ data: { mode: "live", clockAnchor: start, clockStart: start, clockSpeed: 1 } });
+    await insertReport(db, now - 5);
+    await insertReport(db, now - 5);
+    await insertReport(db, now - 5, "repeat");
+    await db.minuteBucket.create({ data: bucket(now - 5, 2) });
+    const facet = { serviceId: 1, minute: now - 5, dimension: "problem" as const, key: "app" };
+    await db.minuteFacet.create({ data: { ...facet, reports: facets } });
+    return db;
+  }
+
+  it("is well when buckets, counted reports and problem facets agree", async () => {
+    expect(await checkConsistency(await books(2), now)).toEqual({
+      ok: true,
+      minute: now,
+      buckets: 2,
+      reports: 2,
+      facets: 2,
+    });
+  });
+
+  it("is not when one of them differs", async () => {
+    expect(await checkConsistency(await books(1), now)).toMatchObject({ ok: false, buckets: 2, facets: 1 });
+  });
+
+  it("leaves out the running minute and what was imported before the instance began", async () => {
+    const db = await books(2);
+    await db.minuteBucket.createMany({ data: [bucket(now, 7), bucket(now - 170, 7)] });
+    const start = new Date((now - 60) * 60_000);
+    await db.instance.updateMany({ data: { clockStart: start } });
+    expect((await checkConsistency(db, now)).ok).toBe(true);
+  });
+});
