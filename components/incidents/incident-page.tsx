@@ -27,7 +27,7 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
   const title = chartTitle(subject);
   const drawing = { series, incidents: [incident], mode, asOf, title };
   return (
-    <Section title={title}>
+    <Section title="How the reports rose and fell">
       <ChartBox {...drawing}>
         <ChartPicture {...drawing} description={describeChart(subject, snapshot.state, null)} />
       </ChartBox>

@@ -1,8 +1,7 @@
 "use client";
 
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { ChartBox } from "#components/chart/chart-box.tsx";
-import { unpackSeries } from "#components/chart/packed-series.ts";
 import { useLiveService } from "#components/live/live-service.tsx";
 import type { IncidentSummary, Mode } from "#lib/live/snapshot.ts";
 
@@ -16,9 +15,8 @@ interface LiveChartProps {
 /** The chart of a service's page, which follows the stream. */
 export function LiveChart({ children, ...chart }: LiveChartProps) {
   const { live } = useLiveService();
-  const series = useMemo(() => unpackSeries(live.series), [live.series]);
   return (
-    <ChartBox series={series} asOf={live.asOf} {...chart}>
+    <ChartBox series={live.series} asOf={live.asOf} {...chart}>
       {children}
     </ChartBox>
   );

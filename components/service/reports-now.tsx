@@ -4,8 +4,9 @@ import { useLiveService } from "#components/live/live-service.tsx";
 import { formatCount, formatExpected } from "#lib/publish/number-words.ts";
 
 /** The number that everybody comes for, and what is usual beside it. */
-export function ReportsNow({ worksPercent }: { worksPercent: number | null }) {
+export function ReportsNow() {
   const { live } = useLiveService();
+  const { worksPercent } = live;
   return (
     <p>
       <span className="block text-display font-semibold tracking-tight">{formatCount(live.reports15)}</span>

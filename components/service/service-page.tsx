@@ -1,7 +1,7 @@
 import { packSeries } from "#components/chart/packed-series.ts";
-import { Dateline } from "#components/frame/dateline.tsx";
 import { LiveService } from "#components/live/live-service.tsx";
 import type { Reported } from "#components/report/report-words.ts";
+import { LiveDateline } from "#components/service/live-dateline.tsx";
 import { ReportNow } from "#components/service/report-now.tsx";
 import { ReportsNow } from "#components/service/reports-now.tsx";
 import { ServiceChart } from "#components/service/service-chart.tsx";
@@ -20,14 +20,11 @@ interface ServicePageProps {
 
 /** A service's page: the answer first, the report next, then the evidence. On a wide screen answer and report stand beside the evidence. */
 export function ServicePage({ snapshot, range, reported }: ServicePageProps) {
-  const { service, asOf, state, since, reason, incidentId, reports15, expected15 } = snapshot;
-  const series = packSeries(snapshot.series);
+  const { service, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = snapshot;
+  const moving = { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent };
   return (
-    <LiveService
-      slug={service.slug}
-      initial={{ asOf, state, since, reason, incidentId, reports15, expected15, series }}
-    >
-      <Dateline asOf={asOf} />
+    <LiveService slug={service.slug} range={range} initial={{ ...moving, series: packSeries(snapshot.series) }}>
+      <LiveDateline />
       <div className="grid grid-cols-1 gap-x-12 gap-y-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_auto_auto_1fr]">
         <header>
           <p className="text-small">
@@ -37,7 +34,7 @@ export function ServicePage({ snapshot, range, reported }: ServicePageProps) {
           <StateNow name={service.name} />
         </header>
         <div className="grid content-start gap-6 lg:row-span-2">
-          <ReportsNow worksPercent={snapshot.worksPercent} />
+          <ReportsNow />
           {service.retired ? (
             <p className="border-l-4 border-ink pl-4">
               {service.name} is no longer watched and takes no reports. What is on record stays readable.

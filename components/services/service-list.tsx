@@ -19,8 +19,7 @@ export function ServiceList({ services, nowMs }: ServiceListProps) {
         ))}
       </ul>
       <p className="mt-2 text-small text-soft">
-        Curves: problem reports per 5 minutes, last 6 hours. All curves of this list share one scale, whose top is{" "}
-        {formatCount(top)}.
+        Problem reports per 5 minutes, last 6 hours. One scale for this list: its top is {formatCount(top)}.
       </p>
     </>
   );

@@ -1,0 +1,30 @@
+import { Section } from "#components/frame/section.tsx";
+import { ServiceList } from "#components/services/service-list.tsx";
+import type { HomeSnapshot } from "#lib/live/snapshot.ts";
+
+/** The services that are not normal, by state, worst first. */
+export function HomeLists({ home }: { home: HomeSnapshot }) {
+  const { asOf, failing, possible, unconfirmed } = home;
+  return (
+    <>
+      {failing.length > 0 ? (
+        <Section title="Problems now">
+          <ServiceList services={failing} nowMs={asOf} />
+        </Section>
+      ) : null}
+      {possible.length > 0 ? (
+        <Section title="Possible problems">
+          <ServiceList services={possible} nowMs={asOf} />
+        </Section>
+      ) : null}
+      {unconfirmed.length > 0 ? (
+        <Section
+          title="Unconfirmed"
+          note="Many reports, but from too few different networks to count as an outage. They are shown, and open no incident."
+        >
+          <ServiceList services={unconfirmed} nowMs={asOf} />
+        </Section>
+      ) : null}
+    </>
+  );
+}
