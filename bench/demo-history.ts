@@ -15,7 +15,8 @@ export interface DemoHistory {
   readonly now: Minute;
   readonly speed: number;
   readonly seed: number;
-  readonly onStep: (step: string, fraction: number) => void;
+  /** Begins a step of the work and returns what is told of its progress. */
+  readonly onStep: (step: string) => (fraction: number) => void;
 }
 
 /** Where a new history must begin: where the last run's ends, or five weeks ago. What lies in the future belonged to another clock, and is cleared. */
@@ -39,7 +40,7 @@ export async function bringUpToNow(db: PrismaClient, history: DemoHistory): Prom
     from,
     to: now,
     seed,
-    onProgress: (fraction) => onStep("writing five weeks of reports", fraction),
+    onProgress: onStep("writing what was reported"),
   });
-  await watchHistory(db, spansAround(outages, from, now), (fraction) => onStep("judging what happened", fraction));
+  await watchHistory(db, spansAround(outages, from, now), onStep("judging what happened"));
 }

@@ -87,7 +87,10 @@ async function main(): Promise<void> {
   const { speed, port } = optionsSchema.parse(values);
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
-  const progress = createProgress(process.stdout);
+  const onStep = (step: string) => {
+    const progress = createProgress(process.stdout);
+    return (fraction: number) => progress(fraction, step);
+  };
   console.log("Preparing a demonstration: sixty-five services, five weeks of made-up reports ...");
   const instance = await startInstance({
     mode: "demo",
@@ -103,7 +106,7 @@ async function main(): Promise<void> {
         now,
         speed,
         seed: SEED,
-        onStep: (step, fraction) => progress(fraction, step),
+        onStep,
       });
     },
   });

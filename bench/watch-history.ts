@@ -7,9 +7,9 @@ import { CHUNK_MINUTES } from "#lib/incidents/learning-time.ts";
 import { readBeats } from "#lib/incidents/watch.db.ts";
 import { WATCH_JOB, watchSpanOnce } from "#lib/incidents/watch.job.ts";
 
-/** Before an outage, so that the detector knows the quiet; after it, so that it sees the end. */
+/** Before an outage, so that the detector knows the quiet; after it, so that it sees the end, which takes 40 minutes. */
 const BEFORE = 20;
-const AFTER = 150;
+const AFTER = 70;
 
 /** The spans around outages within [from, to), joined where they meet, in order. */
 export function spansAround(outages: readonly PastOutage[], from: Minute, to: Minute): Span[] {
