@@ -67,6 +67,16 @@ describe("ticks of time", () => {
     ]);
   });
 
+  it("are an hour nearer where clocks go forward, and none is missed", () => {
+    expect(ticks("2024-03-30T23:00Z", "2024-03-31T22:00Z", "Europe/Berlin", 360)).toEqual([
+      "03-30T23:00Z",
+      "03-31T04:00Z",
+      "03-31T10:00Z",
+      "03-31T16:00Z",
+      "03-31T22:00Z",
+    ]);
+  });
+
   it("show an hour that comes twice twice, and one that is skipped not at all", () => {
     const walls = (from: string, to: string) =>
       clockTicks(at(from), at(to), "Europe/Berlin", 60).map((minute) => wallTime(minute, "Europe/Berlin").hour);
