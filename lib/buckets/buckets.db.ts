@@ -9,6 +9,7 @@ const sums = { reports: count, works: count, back: count, repeats: count, setAsi
 const sumsRow = z.object(sums);
 const stepRow = z.object({ minute: z.number().transform(asMinute), ...sums });
 const serviceSumsRow = z.object({ serviceId: z.number(), ...sums });
+const totalRow = z.object({ minute: z.number().transform(asMinute), reports: count });
 const serviceStepRow = z.object({ serviceId: z.number(), minute: z.number().transform(asMinute), reports: count });
 
 /** A service's sums over one span. */
@@ -36,20 +37,30 @@ export async function readSeries(db: Db, serviceId: number, span: Span, step: St
   return z.array(stepRow).parse(rows);
 }
 
-/** Counted reports per step of several services, for lists of small charts: by service, then oldest first. */
-export async function readManySeries(db: Db, serviceIds: readonly number[], span: Span, step: StepMinutes) {
+/** A service and the aligned span that is asked of it. */
+export interface ServiceSpan {
+  readonly serviceId: number;
+  readonly span: Span;
+}
+
+/** Counted reports per step of several services, each over its own span, for lists of small charts. */
+export async function readManySeries(db: Db, asked: readonly ServiceSpan[], step: StepMinutes) {
   const rows = await db.$queryRaw`
     -- buckets.read_many_series
     select
-      service_id as "serviceId",
-      minute / ${step}::int * ${step}::int as minute,
-      sum(reports)::int as reports
-    from minute_bucket
-    where service_id = any(${serviceIds}::int[])
-      and minute >= ${span.from}
-      and minute < ${span.to}
-    group by 1, 2
-    order by 1, 2`;
+      bucket.service_id as "serviceId",
+      bucket.minute / ${step}::int * ${step}::int as minute,
+      sum(bucket.reports)::int as reports
+    from unnest(
+      ${asked.map((one) => one.serviceId)}::int[],
+      ${asked.map((one) => one.span.from)}::int[],
+      ${asked.map((one) => one.span.to)}::int[]
+    ) as asked (service_id, since, until)
+    join minute_bucket as bucket
+      on bucket.service_id = asked.service_id
+      and bucket.minute >= asked.since
+      and bucket.minute < asked.until
+    group by 1, 2`;
   return z.array(serviceStepRow).parse(rows);
 }
 
@@ -91,7 +102,7 @@ export async function readSums(db: Db, serviceId: number, span: Span): Promise<B
 }
 
 /** Counted reports of all services together per minute, of minutes that have any. */
-export async function readTotals(db: Db, span: Span): Promise<{ minute: number; reports: number }[]> {
+export async function readTotals(db: Db, span: Span): Promise<z.infer<typeof totalRow>[]> {
   const rows = await db.$queryRaw`
     -- buckets.read_totals
     select
@@ -102,5 +113,5 @@ export async function readTotals(db: Db, span: Span): Promise<{ minute: number; 
       and minute < ${span.to}
     group by 1
     order by 1`;
-  return z.array(z.object({ minute: z.number(), reports: count })).parse(rows);
+  return z.array(totalRow).parse(rows);
 }

@@ -11,26 +11,35 @@ export type Facet = (typeof FACETS)[number];
 const count = z.number().int().min(0);
 const facetRow = z.object({ key: z.string(), reports: count });
 const facetStepRow = facetRow.extend({ minute: z.number().transform(asMinute) });
+const dimensionRow = facetRow.extend({ dimension: z.enum(["problem", "country"]) });
 const topRow = facetRow.extend({ serviceId: z.number() });
 
-/** Counted problem reports of one service over a span by key, largest first. */
-export async function readFacets(db: Db, serviceId: number, facet: Facet, span: Span) {
+/** Counts by key of two facets. */
+export interface FacetCounts {
+  readonly problems: readonly z.infer<typeof facetRow>[];
+  readonly countries: readonly z.infer<typeof facetRow>[];
+}
+
+/** Counted problem reports of one service over a span by problem and by country, largest first, read in one pass. */
+export async function readFacets(db: Db, serviceId: number, span: Span): Promise<FacetCounts> {
   const rows = await db.$queryRaw`
     -- buckets.read_facets
     select
+      dimension::text,
       key,
       sum(reports)::int as reports
     from minute_facet
     where service_id = ${serviceId}
       and minute >= ${span.from}
       and minute < ${span.to}
-      and dimension = ${facet}::facet_dimension
-    group by 1
-    order by 2 desc, 1`;
-  return z.array(facetRow).parse(rows);
+      and dimension in ('problem', 'country')
+    group by 1, 2
+    order by 3 desc, 2`;
+  const { problem = [], country = [] } = Object.groupBy(z.array(dimensionRow).parse(rows), (row) => row.dimension);
+  return { problems: problem, countries: country };
 }
 
-/** The same per step, oldest first. `span` must be aligned (`alignSpan`). */
+/** Counted problem reports of one service by one facet per step, oldest first. `span` must be aligned (`alignSpan`). */
 export async function readFacetSeries(db: Db, serviceId: number, facet: Facet, span: Span, step: StepMinutes) {
   const rows = await db.$queryRaw`
     -- buckets.read_facet_series

@@ -1,8 +1,8 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { expectedForStep } from "#lib/detection/range.ts";
 import { evidenceSchema, recompute } from "#lib/incidents/evidence.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
+import { expectedOf } from "#lib/live/expected-of.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
 import type { StateKey } from "#lib/live/snapshot.ts";
 
@@ -59,5 +59,5 @@ export function courseNow(row: IncidentRow): Course {
 export function expectedBy(events: readonly EventRow[]): ExpectedFor | null {
   const evidence = evidenceSchema.safeParse(events.at(-1)?.evidence);
   const baseline = evidence.data?.input.baseline ?? null;
-  return baseline === null ? null : (minute, step) => expectedForStep(baseline, minute, step);
+  return baseline === null ? null : expectedOf(baseline);
 }

@@ -39,11 +39,9 @@ export function sparklineSpan(now: Minute): Span {
 }
 
 /** The 72 values of a sparkline, from the steps that have reports. */
-export function buildSparkline(rows: readonly { minute: Minute; reports: number }[], span: Span): number[] {
-  const values = new Array<number>(SPARKLINE_VALUES).fill(0);
-  for (const row of rows) {
-    const index = (row.minute - span.from) / SPARKLINE_STEP;
-    if (index >= 0 && index < values.length) values[index] = row.reports;
-  }
-  return values;
+export function buildSparkline(reports: ReadonlyMap<Minute, number>, span: Span): number[] {
+  return Array.from(
+    { length: SPARKLINE_VALUES },
+    (_, index) => reports.get(addMinutes(span.from, index * SPARKLINE_STEP)) ?? 0,
+  );
 }

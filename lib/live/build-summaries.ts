@@ -1,5 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { buildSparkline, type ExpectedFor, expected15, sparklineSpan } from "#lib/live/build-series.ts";
+import { type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
 import type { ServiceRow } from "#lib/live/services.db.ts";
 import type { ServiceSummary, StateKey } from "#lib/live/snapshot.ts";
@@ -7,7 +7,7 @@ import type { ServiceSummary, StateKey } from "#lib/live/snapshot.ts";
 /** What a list of services is made of, each part by service id. */
 export interface SummaryParts {
   readonly rows: readonly ServiceRow[];
-  readonly sparklines: readonly { serviceId: number; minute: Minute; reports: number }[];
+  readonly sparklines: ReadonlyMap<number, readonly number[]>;
   readonly problems: readonly { serviceId: number; key: string; reports: number }[];
   readonly expected: ReadonlyMap<number, ExpectedFor>;
 }
@@ -17,8 +17,6 @@ export const STATE_ORDER: readonly StateKey[] = ["outage", "possible", "unconfir
 
 /** Rows of a list of services, in the order of `rows`. */
 export function buildSummaries(parts: SummaryParts, now: Minute): ServiceSummary[] {
-  const span = sparklineSpan(now);
-  const sparklines = Map.groupBy(parts.sparklines, (row) => row.serviceId);
   const problems = Map.groupBy(parts.problems, (row) => row.serviceId);
   return parts.rows.map((row) => ({
     slug: row.slug,
@@ -30,7 +28,7 @@ export function buildSummaries(parts: SummaryParts, now: Minute): ServiceSummary
     reports15: row.reports15,
     expected15: expected15(now, parts.expected.get(row.id) ?? null),
     topProblem: buildShares(problems.get(row.id) ?? [])[0] ?? null,
-    sparkline: buildSparkline(sparklines.get(row.id) ?? [], span),
+    sparkline: parts.sparklines.get(row.id) ?? [],
   }));
 }
 

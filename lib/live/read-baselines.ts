@@ -1,8 +1,8 @@
 import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
-import { expectedForStep } from "#lib/detection/range.ts";
 import { readBaselineRows } from "#lib/live/baselines.db.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
+import { expectedOf } from "#lib/live/expected-of.ts";
 
 interface Held {
   readonly computedMinute: number;
@@ -42,7 +42,7 @@ export async function readBaselines(db: Db, serviceIds: readonly number[]): Prom
       keep(held, row.serviceId, { computedMinute: row.computedMinute, baseline });
     }
     const baseline = held.get(row.serviceId)?.baseline;
-    if (baseline) expected.set(row.serviceId, (minute, step) => expectedForStep(baseline, minute, step));
+    if (baseline) expected.set(row.serviceId, expectedOf(baseline));
   }
   return expected;
 }

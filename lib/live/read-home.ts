@@ -1,12 +1,10 @@
-import { readTotals } from "#lib/buckets/buckets.db.ts";
 import { last15 } from "#lib/buckets/window.ts";
-import type { Db } from "#lib/db.ts";
 import { buildHome } from "#lib/live/build-home.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
 import { byUrgency } from "#lib/live/build-summaries.ts";
-import { advanceDay, type DayTotal, dayReports, EMPTY_DAY, missingSpan } from "#lib/live/day-total.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { readDayReports } from "#lib/live/read-remembered.ts";
 import { readSummaries } from "#lib/live/read-summaries.ts";
 import { readCategoryRows, readServiceRows } from "#lib/live/services.db.ts";
 import type { HomeSnapshot } from "#lib/live/snapshot.ts";
@@ -16,17 +14,6 @@ const RECENT_INCIDENTS = 10;
 const MAX_ROWS = 100;
 /** More services than this are never out of order at once; it bounds the statement. */
 const MAX_NOT_NORMAL = 1_000;
-
-const days = new WeakMap<Db, DayTotal>();
-
-async function readDayReports(context: ReadContext): Promise<number> {
-  const now = nowOf(context);
-  const known = days.get(context.db) ?? EMPTY_DAY;
-  const rows = await readTotals(context.db, missingSpan(known, now));
-  const day = advanceDay(known, now, rows);
-  days.set(context.db, day);
-  return dayReports(day);
-}
 
 async function readNotNormal(context: ReadContext) {
   const filter = { states: ["outage", "possible", "unconfirmed"], limit: MAX_NOT_NORMAL } as const;

@@ -18,20 +18,19 @@ import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 async function readParts(context: ReadContext, row: IncidentRow, frame: IncidentFrame, events: readonly EventRow[]) {
   const { db } = context;
   const { counted, chart, step } = frame;
-  const [service, relatives, sums, series, baselines, problems, countries, setAsideReasons] = await Promise.all([
+  const [service, relatives, sums, series, baselines, facets, setAsideReasons] = await Promise.all([
     findServiceBySlug(db, row.slug),
     readRelativeRows(db, row.serviceId),
     readSums(db, row.serviceId, counted),
     readSeries(db, row.serviceId, chart, step),
     readBaselines(db, [row.serviceId]),
-    readFacets(db, row.serviceId, "problem", counted),
-    readFacets(db, row.serviceId, "country", counted),
+    readFacets(db, row.serviceId, counted),
     readSetAsideReasons(db, row.serviceId, counted),
   ]);
   if (service === null) throw new Error("an incident of a service that does not exist");
   const parent = relatives.find((relative) => relative.isParent) ?? null;
   const expectedFor = expectedBy(events) ?? baselines.get(row.serviceId) ?? null;
-  return { service, parent, sums, series, expectedFor, problems, countries, setAsideReasons };
+  return { service, parent, sums, series, expectedFor, ...facets, setAsideReasons };
 }
 
 /** The record's own counts now; counted again from the minutes for a moment in the past. */

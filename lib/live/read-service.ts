@@ -30,12 +30,8 @@ async function readFigures(context: ReadContext, serviceId: number) {
   const { db } = context;
   const state = await readStateRow(db, serviceId);
   const span = figuresSpan(state, nowOf(context));
-  const [sums, problems, countries] = await Promise.all([
-    readSums(db, serviceId, span),
-    readFacets(db, serviceId, "problem", span),
-    readFacets(db, serviceId, "country", span),
-  ]);
-  return { state, sums, problems, countries };
+  const [sums, facets] = await Promise.all([readSums(db, serviceId, span), readFacets(db, serviceId, span)]);
+  return { state, sums, ...facets };
 }
 
 /** Counted reports of the last 15 minutes: the one place where this number of a single service is read. */

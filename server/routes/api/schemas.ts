@@ -113,7 +113,9 @@ export const serviceRow = z
     incidentId: incidentId.nullable(),
     reports15: count.meta({ description: "Counted problem reports of the last 15 minutes, the running one included." }),
     expected15: expectation,
-    topProblem: share.nullable().meta({ description: "What was named most in the last 60 minutes." }),
+    topProblem: share
+      .nullable()
+      .meta({ description: "What is named most in the last 15 minutes; null while the state is normal." }),
   })
   .meta({ id: "ServiceRow" });
 
