@@ -40,6 +40,16 @@ describe("the words at the normal range", () => {
     expect(label.leaderTo).not.toBeNull();
   });
 
+  it("stand where there is a band, when a service has a baseline for a part of the time only", () => {
+    const placed = points(new Array<number>(100).fill(2), 8);
+    const label = bandLabel(
+      placed.map((point, index) => (index < 50 ? { ...point, low: null, high: null } : point)),
+      frame,
+    );
+    expect(label.x + textWidth(label.text)).toBeGreaterThan(340);
+    expect(label.y).toBeCloseTo(frame.y(8) - 6);
+  });
+
   it("never cover the line or the band unless the chart is full to the top", () => {
     const counts = fc.array(fc.nat(150), { minLength: 10, maxLength: 200 });
     fc.assert(

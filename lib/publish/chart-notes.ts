@@ -28,12 +28,20 @@ function bandTop(point: PlacedStep, frame: NoteFrame): number {
   return frame.y(Math.max(point.high ?? 0, point.low ?? 0));
 }
 
-/** The highest thing drawn between two x: the smallest y. Infinity where nothing is. */
-function skyline(points: readonly PlacedStep[], left: number, right: number, frame: NoteFrame): number {
-  return points.reduce(
-    (top, point) => (point.x < left || point.x > right ? top : Math.min(top, point.y, bandTop(point, frame))),
-    Number.POSITIVE_INFINITY,
-  );
+/** What is drawn at an x: the highest of line and band, and the band alone. Small is high. */
+interface Column {
+  readonly x: number;
+  readonly top: number;
+  readonly band: number;
+}
+
+/** The highest of the columns between two x; Infinity where there is none. */
+function highest(columns: readonly Column[], left: number, right: number, key: "top" | "band"): number {
+  let top = Number.POSITIVE_INFINITY;
+  for (const column of columns) {
+    if (column.x >= left && column.x <= right) top = Math.min(top, column[key]);
+  }
+  return top;
 }
 
 /**
@@ -41,26 +49,23 @@ function skyline(points: readonly PlacedStep[], left: number, right: number, fra
  * because outages happen at the right. In a chart full to the top it stands at the upper left with a line to the band.
  */
 export function bandLabel(points: readonly PlacedStep[], frame: NoteFrame): NoteLabel {
-  const known = points.filter((point) => point.high !== null);
+  const columns = points.map((point) => {
+    const band = point.high === null ? Number.POSITIVE_INFINITY : bandTop(point, frame);
+    return { x: point.x, top: Math.min(point.y, band), band };
+  });
   const width = textWidth(BAND_WORDS);
   let best: NoteLabel | null = null;
   let leastGap = Number.POSITIVE_INFINITY;
   for (let x = frame.left + CLEAR; x + width <= frame.right; x += STRIDE) {
-    const top = skyline(points, x - CLEAR, x + width + CLEAR, frame);
-    const band = skyline(
-      known.map((point) => ({ ...point, y: frame.y(0) })),
-      x,
-      x + width,
-      frame,
-    );
-    const y = top - CLEAR;
+    const y = highest(columns, x - CLEAR, x + width + CLEAR, "top") - CLEAR;
+    const band = highest(columns, x, x + width, "band");
     if (y - FONT_SIZE < frame.top || band - y >= leastGap - 0.5) continue;
     leastGap = band - y;
     const leaderTo = leastGap > FAR ? { x: x + width / 2, y: band } : null;
     best = { x, y, text: BAND_WORDS, leaderTo };
   }
   const x = frame.left + CLEAR;
-  const first = known[0];
-  const leaderTo = first === undefined ? null : { x: x + width / 2, y: bandTop(first, frame) };
+  const first = columns.find(({ band }) => Number.isFinite(band));
+  const leaderTo = first === undefined ? null : { x: x + width / 2, y: first.band };
   return best ?? { x, y: frame.top + FONT_SIZE, text: BAND_WORDS, leaderTo };
 }

@@ -52,16 +52,27 @@ export function clockTicks(from: Minute, to: Minute, timeZone: string, minutes: 
   return ticks;
 }
 
+/** The next minute, on whole quarters, at which a search for the following midnight must begin. */
+function beforeMidnight(minute: number, timeZone: string): number {
+  const wall = wallTime(asMinute(minute), timeZone);
+  const early = minute + 1440 - (wall.hour * 60 + wall.minute) - LARGEST_JUMP;
+  return Math.ceil(Math.max(minute + 1, early) / QUARTER) * QUARTER;
+}
+
 /** The first minutes of the zone's days in (from, to], every so many days. Some zones' days begin at 01:00 once a year. */
 export function dayStarts(from: Minute, to: Minute, timeZone: string, days = 1): Minute[] {
   const starts: Minute[] = [];
   let day = localDay(from, timeZone);
-  for (let minute = Math.ceil((from + 1) / QUARTER) * QUARTER; minute <= to; minute += QUARTER) {
+  let minute = beforeMidnight(from, timeZone);
+  while (minute <= to) {
     const next = localDay(asMinute(minute), timeZone);
-    if (next === day) continue;
+    if (next === day) {
+      minute += QUARTER;
+      continue;
+    }
     day = next;
     if (day % days === 0) starts.push(asMinute(minute));
-    minute += 1440 - LARGEST_JUMP - QUARTER;
+    minute = beforeMidnight(minute, timeZone);
   }
   return starts;
 }
