@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { NO_SUGGESTIONS, nextSuggestions, type SuggestionState } from "#components/search/suggestions.ts";
+
+const ITEMS = ["chatgpt", "chase", "champions"].map((slug) => ({ slug, name: slug, state: "normal" as const }));
+const OPEN: SuggestionState = { query: "cha", items: ITEMS, active: -1, isOpen: true };
+
+describe("the list below the search field", () => {
+  it("opens with what was found for the query that stands in the field", () => {
+    const typed = nextSuggestions(NO_SUGGESTIONS, { type: "typed", query: "cha" });
+    expect(nextSuggestions(typed, { type: "found", query: "cha", items: ITEMS })).toEqual(OPEN);
+  });
+
+  it("drops the answer to an older query", () => {
+    expect(nextSuggestions(OPEN, { type: "found", query: "ch", items: [] })).toBe(OPEN);
+  });
+
+  it("stays closed when nothing is found", () => {
+    expect(nextSuggestions(OPEN, { type: "found", query: "cha", items: [] })).toMatchObject({ isOpen: false });
+  });
+
+  it("empties with the field", () => {
+    expect(nextSuggestions(OPEN, { type: "typed", query: " " })).toEqual({ ...NO_SUGGESTIONS, query: " " });
+  });
+
+  it.each([
+    [-1, 1, 0],
+    [0, 1, 1],
+    [2, 1, -1],
+    [-1, -1, 2],
+    [0, -1, -1],
+  ] as const)("moves from %i by %i to %i", (active, by, expected) => {
+    expect(nextSuggestions({ ...OPEN, active }, { type: "moved", by }).active).toBe(expected);
+  });
+
+  it("opens again by the arrow keys after Escape", () => {
+    const closed = nextSuggestions({ ...OPEN, active: 1 }, { type: "closed" });
+    expect(closed).toMatchObject({ isOpen: false, active: -1, items: ITEMS });
+    expect(nextSuggestions(closed, { type: "moved", by: 1 })).toMatchObject({ isOpen: true, active: 0 });
+  });
+
+  it("always stands on the field or on an option, whatever the keys", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(1 as const, -1 as const)), fc.nat({ max: 3 }), (moves, count) => {
+        const start = { ...OPEN, items: ITEMS.slice(0, count) };
+        const end = moves.reduce((state, by) => nextSuggestions(state, { type: "moved", by }), start);
+        expect(end.active).toBeGreaterThanOrEqual(-1);
+        expect(end.active).toBeLessThan(Math.max(count, 1));
+      }),
+    );
+  });
+});
