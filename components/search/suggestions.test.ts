@@ -42,8 +42,8 @@ describe("the list below the search field", () => {
   it("always stands on the field or on an option, whatever the keys", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(1 as const, -1 as const)), fc.nat({ max: 3 }), (moves, count) => {
-        const start = { ...OPEN, items: ITEMS.slice(0, count) };
-        const end = moves.reduce((state, by) => nextSuggestions(state, { type: "moved", by }), start);
+        const start: SuggestionState = { ...OPEN, items: ITEMS.slice(0, count) };
+        const end = moves.reduce<SuggestionState>((state, by) => nextSuggestions(state, { type: "moved", by }), start);
         expect(end.active).toBeGreaterThanOrEqual(-1);
         expect(end.active).toBeLessThan(Math.max(count, 1));
       }),
