@@ -5,12 +5,19 @@ import { observe, readInstanceClock } from "#bench/observe-instance.ts";
 import { pace, until } from "#bench/pace.ts";
 import { scenarioProfiles } from "#bench/profiles.ts";
 import { type Check, checkExpectations } from "#bench/replay-expect.ts";
-import { fedFigures, type PlannedReport, planMinute, planReplay, type ReplayPlan } from "#bench/replay-plan.ts";
+import {
+  type FedFigures,
+  fedFigures,
+  type PlannedReport,
+  planMinute,
+  planReplay,
+  type ReplayPlan,
+} from "#bench/replay-plan.ts";
 import { createSender, type SendTally } from "#bench/report-sender.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 import { type Scenario, scenarioSpan } from "#bench/scenario.ts";
 import { writeHistory } from "#bench/write-history.ts";
-import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 
 export interface ReplayOptions {
   readonly scenario: Scenario;
@@ -20,14 +27,24 @@ export interface ReplayOptions {
   readonly onProgress?: (fraction: number, at: Minute) => void;
 }
 
+/** What was sent of each service, at the minutes at which it was sent. */
+export type Fed = Readonly<Record<string, FedFigures>>;
+
 export interface ReplayResult {
   readonly checks: readonly Check[];
+  readonly fed: Fed;
   readonly tally: SendTally;
   /** Greatest lateness of a report, in milliseconds of the instance's time. */
   readonly latestMs: number;
 }
 
+interface Ledger extends ReplayPlan {
+  readonly counts: Readonly<Record<string, number[]>>;
+}
+
 const CONNECTIONS = 256;
+/** Reports that are sent later than this after their scenario's end enter no figure. */
+const LATEST_MINUTES = 60;
 const PATIENCE_MS = 60_000;
 /** Minutes of the instance after the last report: the detector judges a minute when it is over. */
 const AFTER = 3;
@@ -47,10 +64,9 @@ function* reportsOf(plan: ReplayPlan, options: ReplayOptions): Generator<Planned
 }
 
 /** Reads and compares until all holds, or until the detector has had time enough to come to its conclusion. */
-async function settleChecks(origin: string, plan: ReplayPlan, options: ReplayOptions): Promise<Check[]> {
+async function settleChecks(origin: string, plan: ReplayPlan, fed: Fed, options: ReplayOptions): Promise<Check[]> {
   const { scenario, scale } = options;
   const slugs = scenario.services.map((service) => service.slug);
-  const fed = Object.fromEntries(slugs.map((slug) => [slug, fedFigures(plan, slug)]));
   const deadline = performance.now() + SETTLE_MS;
   for (;;) {
     const observed = await observe(origin, slugs, plan.from, addMinutes(plan.to, AFTER));
@@ -60,19 +76,38 @@ async function settleChecks(origin: string, plan: ReplayPlan, options: ReplayOpt
   }
 }
 
+/** An empty plan of the same services, to be filled with what is really sent: a busy machine sends late. */
+function emptyPlan(plan: ReplayPlan): Ledger {
+  const minutes = plan.to - plan.from + LATEST_MINUTES;
+  const counts = Object.fromEntries(Object.keys(plan.counts).map((slug) => [slug, Array<number>(minutes).fill(0)]));
+  return { from: plan.from, to: addMinutes(plan.from, minutes), counts };
+}
+
+function note({ from, counts }: Ledger, slug: string, minute: Minute): void {
+  const row = counts[slug];
+  const at = minute - from;
+  if (row !== undefined && at >= 0 && at < row.length) row[at] = (row[at] ?? 0) + 1;
+}
+
 /** Feeds a scenario to a running instance through its public API, and compares what came out. */
 export async function replayInto(origin: string, options: ReplayOptions): Promise<ReplayResult> {
   const { signal } = options;
   const plan = planReplay(options.scenario, options);
   const clock = await readInstanceClock(origin);
   const sender = createSender({ url: origin, connections: CONNECTIONS, patienceMs: PATIENCE_MS });
-  const latestMs = await pace(reportsOf(plan, options), clock, sender.send, signal);
+  const sent = emptyPlan(plan);
+  const hand = async (report: PlannedReport) => {
+    await sender.send(report);
+    note(sent, report.service, minuteOf(clock.nowMs()));
+  };
+  const latestMs = await pace(reportsOf(plan, options), clock, hand, signal);
   await sender.settled();
   sender.close();
   await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
   options.onProgress?.(1, plan.to);
-  const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, options);
-  return { checks, tally: sender.tally, latestMs };
+  const fed = Object.fromEntries(Object.keys(sent.counts).map((slug) => [slug, fedFigures(sent, slug)]));
+  const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, fed, options);
+  return { checks, fed, tally: sender.tally, latestMs };
 }
 
 /** Starts an instance whose clock arrives at a scenario, with three weeks of ordinary history behind it. */
