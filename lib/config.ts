@@ -109,8 +109,8 @@ export function parseConfig(
       if (wrong.has(name)) mistakes.push(`${name}: ${expectation}`);
     }
   }
-  const isLive = (values["INSTANCE_MODE"] ?? "live") === "live";
-  if (isLive && (values["CLOCK_START"] !== undefined || Number(values["CLOCK_SPEED"] ?? 1) !== 1)) {
+  const isLive = (values.INSTANCE_MODE ?? "live") === "live";
+  if (isLive && (values.CLOCK_START !== undefined || Number(values.CLOCK_SPEED ?? 1) !== 1)) {
     mistakes.push(
       "CLOCK_START, CLOCK_SPEED: a live instance keeps real time; set INSTANCE_MODE to demo or replay, or remove them",
     );

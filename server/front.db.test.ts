@@ -138,7 +138,7 @@ describe("a report over HTTP", () => {
     const form = "service=chatgpt&kind=problem&problem=app&website=casino";
     const reply = await send(form, { "content-type": "application/x-www-form-urlencoded" });
     expect(reply.status).toBe(303);
-    expect(reply.headers["location"]).toBe("/status/chatgpt?reported=counted#report");
+    expect(reply.headers.location).toBe("/status/chatgpt?reported=counted#report");
     const [row] = await database.db.$queryRaw<
       { reason: string }[]
     >`select reason from report where disposition = 'set-aside'`;
@@ -152,7 +152,7 @@ describe("a report over HTTP", () => {
       "sec-fetch-site": "same-origin",
       host: `127.0.0.1:${port}`,
     });
-    expect([reply.status, reply.headers["location"]]).toEqual([303, "/status/chatgpt?reported=counted#report"]);
+    expect([reply.status, reply.headers.location]).toEqual([303, "/status/chatgpt?reported=counted#report"]);
   });
 });
 
@@ -223,7 +223,7 @@ describe("bad input", () => {
   });
 
   it("says which methods an address takes", async () => {
-    expect((await send("", {}, "GET")).headers["allow"]).toBe("POST, OPTIONS");
+    expect((await send("", {}, "GET")).headers.allow).toBe("POST, OPTIONS");
   });
 
   it("an Idempotency-Key given twice is a 400", async () => {
@@ -281,7 +281,7 @@ describe("bad input", () => {
     for (let index = 0; index < 62; index += 1) replies.push(await report({}, from));
     const refused = replies.find((reply) => reply.status === 429);
     expect(refused?.headers["retry-after"]).toBe("1");
-    expect(refused?.headers["ratelimit"]).toMatch(/^"reports";r=0;t=1$/);
+    expect(refused?.headers.ratelimit).toMatch(/^"reports";r=0;t=1$/);
     expect(replies.slice(0, 60).every((reply) => reply.status === 202)).toBe(true);
   });
 
@@ -303,7 +303,7 @@ describe("a page", () => {
   });
 
   it("that the visitor has already is a 304", async () => {
-    const etag = String((await send("", {}, "GET", "/")).headers["etag"]);
+    const etag = String((await send("", {}, "GET", "/")).headers.etag);
     const reply = await send("", { "if-none-match": etag }, "GET", "/");
     expect([reply.status, reply.text]).toEqual([304, ""]);
   });

@@ -70,9 +70,9 @@ function writeServed(req: IncomingMessage, res: ServerResponse, served: Served):
   const headers: Record<string, string> = { ...served.headers };
   const cacheable = served.headers["cache-control"] !== "no-store";
   if (cacheable) {
-    headers["etag"] = served.etag;
-    headers["age"] = String(served.ageSeconds);
-    headers["vary"] = "accept-encoding";
+    headers.etag = served.etag;
+    headers.age = String(served.ageSeconds);
+    headers.vary = "accept-encoding";
   }
   if (served.stale) headers["x-groundswell-stale"] = String(served.ageSeconds);
   if (served.encoding !== "identity") headers["content-encoding"] = served.encoding;
@@ -146,7 +146,7 @@ export class Front {
     if (!isRead) return refuse(res, "method-not-allowed");
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
-    if (this.#options.dev || req.headers["rsc"] !== undefined) return this.#pass(req, res);
+    if (this.#options.dev || req.headers.rsc !== undefined) return this.#pass(req, res);
     return this.#answer(req, res, url, true, (target) => this.#options.next.fetch(target));
   }
 

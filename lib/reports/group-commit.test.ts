@@ -17,14 +17,24 @@ const make = (options: Partial<GroupCommitOptions<number, string>>) => new Group
 describe("group commit", () => {
   it("gathers rows that come together into one commit", async () => {
     const batches: number[][] = [];
-    const group = make({ commit: async (rows) => (batches.push([...rows]), rows.map(String)) });
+    const group = make({
+      commit: async (rows) => {
+        batches.push([...rows]);
+        return rows.map(String);
+      },
+    });
     await Promise.all([1, 2, 3].map((row) => group.submit(row)));
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
   it("never puts more into a commit than fits", async () => {
     const sizes: number[] = [];
-    const group = make({ commit: async (rows) => (sizes.push(rows.length), rows.map(String)) });
+    const group = make({
+      commit: async (rows) => {
+        sizes.push(rows.length);
+        return rows.map(String);
+      },
+    });
     await Promise.all(Array.from({ length: 10 }, (_, row) => group.submit(row)));
     expect(sizes).toEqual([4, 4, 2]);
   });
