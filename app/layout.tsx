@@ -34,7 +34,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   preload("/fonts/inter-latin-variable.woff2", { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   return (
     <html lang="en">
-      <body>
+      <body className="flex min-h-dvh flex-col">
         <a
           href="#main"
           className="sr-only focus:not-sr-only focus:absolute focus:left-4 focus:top-2 focus:bg-ink focus:px-4 focus:py-2 focus:text-paper"
@@ -43,7 +43,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         </a>
         <ModeBanner mode={INSTANCE_MODE} />
         <Masthead name={INSTANCE_NAME} />
-        <main id="main" className="mx-auto max-w-6xl px-4 md:px-6">
+        <main id="main" className="mx-auto w-full max-w-6xl grow px-4 md:px-6">
           {children}
         </main>
         <Footer name={INSTANCE_NAME} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { type Query, queryValue } from "#app/query.ts";
+import { Dateline } from "#components/frame/dateline.tsx";
 import { SearchBox } from "#components/search/search-box.tsx";
 import { SearchResults } from "#components/search/search-results.tsx";
 import { readServices } from "#lib/live/read-services.ts";
@@ -19,8 +20,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Query
   const found = query === undefined ? null : await readServices({ q: query });
   return (
     <>
+      {found === null ? null : <Dateline asOf={found.asOf} />}
       <h1 className="mb-6 mt-8 text-head md:text-display">Search</h1>
-      <SearchBox query={query ?? ""} />
+      <div className="max-w-2xl">
+        <SearchBox query={query ?? ""} />
+      </div>
       {found === null || query === undefined ? null : <SearchResults query={query} found={found} />}
     </>
   );

@@ -1,4 +1,4 @@
-import { CopyText } from "#components/incidents/copy-text.tsx";
+import { CopyText } from "#components/figures/copy-text.tsx";
 import { type IncidentFacts, incidentTitle } from "#components/incidents/incident-words.ts";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 

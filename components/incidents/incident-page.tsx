@@ -8,6 +8,7 @@ import { FigureCard } from "#components/incidents/figure-card.tsx";
 import { IncidentHeader } from "#components/incidents/incident-header.tsx";
 import { factsOf } from "#components/incidents/incident-words.ts";
 import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
+import { TakeAway } from "#components/incidents/take-away.tsx";
 import { Timeline } from "#components/incidents/timeline.tsx";
 import { NetworkNote } from "#components/service/service-context.tsx";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
@@ -16,7 +17,7 @@ import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
 interface IncidentPageProps {
   readonly snapshot: IncidentSnapshot;
   readonly instance: string;
-  readonly permalink: string;
+  readonly publicUrl: string;
   /** True for `?asof=`: what was known at that minute, and nothing later. */
   readonly isFrozen: boolean;
 }
@@ -36,9 +37,10 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
 }
 
 /** The record of an outage, which reads like a short article: what happened, the figures, the curve, the reasons, how to quote it. */
-export function IncidentPage({ snapshot, instance, permalink, isFrozen }: IncidentPageProps) {
+export function IncidentPage({ snapshot, instance, publicUrl, isFrozen }: IncidentPageProps) {
   const { service, figures, problems, places, events, asOf } = snapshot;
   const facts = factsOf(snapshot);
+  const permalink = `${publicUrl}/incidents/${snapshot.incident.id}`;
   return (
     <article className="grid grid-cols-1 gap-12">
       <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
@@ -63,8 +65,9 @@ export function IncidentPage({ snapshot, instance, permalink, isFrozen }: Incide
         <Section title="A paragraph to print">
           <ReadyParagraph facts={facts} instance={instance} />
         </Section>
-        <Section title="Cite">
+        <Section title="Cite and take away">
           <Cite facts={facts} instance={instance} permalink={permalink} />
+          <TakeAway snapshot={snapshot} publicUrl={publicUrl} />
         </Section>
       </div>
     </article>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { CopyText } from "#components/incidents/copy-text.tsx";
+import { CopyText } from "#components/figures/copy-text.tsx";
 import { type IncidentFacts, incidentParagraph } from "#components/incidents/incident-words.ts";
 import { useReaderZone } from "#components/time/reader-zone.ts";
 

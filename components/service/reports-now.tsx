@@ -1,12 +1,12 @@
 "use client";
 
 import { useLiveService } from "#components/live/live-service.tsx";
-import { formatCount, formatExpected } from "#lib/publish/number-words.ts";
+import { formatCount, formatExpected, formatPercent } from "#lib/publish/number-words.ts";
 
 /** The number that everybody comes for, and what is usual beside it. */
 export function ReportsNow() {
   const { live } = useLiveService();
-  const { worksPercent } = live;
+  const { worksPercent, state } = live;
   return (
     <p>
       <span className="block text-display font-semibold tracking-tight">{formatCount(live.reports15)}</span>
@@ -15,7 +15,9 @@ export function ReportsNow() {
         {live.expected15 === null
           ? "What is usual is not known yet."
           : `Usual at this time: ${formatExpected(live.expected15)}.`}
-        {worksPercent === null ? null : ` ${worksPercent}\u00a0% of the answers say that it works.`}
+        {worksPercent === null || state === "normal"
+          ? null
+          : ` ${formatPercent(worksPercent)} of the answers say that it works.`}
       </span>
     </p>
   );

@@ -1,4 +1,10 @@
+import { EmbedCode } from "#components/figures/embed-code.tsx";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+
+interface ServiceLinksProps {
+  readonly service: ServiceSnapshot["service"];
+  readonly publicUrl: string;
+}
 
 interface Link {
   readonly href: string;
@@ -6,7 +12,7 @@ interface Link {
 }
 
 /** Where to go from a service: the company's own word, its family, the data. */
-export function ServiceLinks({ service }: { service: ServiceSnapshot["service"] }) {
+export function ServiceLinks({ service, publicUrl }: ServiceLinksProps) {
   const links: Link[] = [
     ...(service.statusUrl === null
       ? []
@@ -14,7 +20,6 @@ export function ServiceLinks({ service }: { service: ServiceSnapshot["service"] 
     ...(service.parent === null
       ? []
       : [{ href: `/status/${service.parent.slug}`, label: `Belongs to ${service.parent.name}` }]),
-    { href: `/embed/${service.slug}`, label: "Chart to embed" },
     { href: `/api/v1/services/${service.slug}`, label: "Data of this page as JSON" },
   ];
   return (
@@ -30,6 +35,11 @@ export function ServiceLinks({ service }: { service: ServiceSnapshot["service"] 
           </a>
         </li>
       ))}
+      {service.retired ? null : (
+        <li className="border-b border-rule">
+          <EmbedCode publicUrl={publicUrl} path={`/embed/${service.slug}`} title={`Reports about ${service.name}`} />
+        </li>
+      )}
     </ul>
   );
 }

@@ -16,10 +16,11 @@ interface ServicePageProps {
   readonly snapshot: ServiceSnapshot;
   readonly range: RangeKey;
   readonly reported: Reported | null;
+  readonly publicUrl: string;
 }
 
 /** A service's page: the answer first, the report next, then the evidence. On a wide screen answer and report stand beside the evidence. */
-export function ServicePage({ snapshot, range, reported }: ServicePageProps) {
+export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePageProps) {
   const { service, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = snapshot;
   const moving = { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent };
   return (
@@ -51,7 +52,7 @@ export function ServicePage({ snapshot, range, reported }: ServicePageProps) {
           <ServiceContext snapshot={snapshot} />
         </div>
         <div className="lg:col-start-2">
-          <ServiceLinks service={service} />
+          <ServiceLinks service={service} publicUrl={publicUrl} />
         </div>
       </div>
     </LiveService>

@@ -3,21 +3,30 @@
 import { useLiveService } from "#components/live/live-service.tsx";
 import { StateMark, stateColour } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
+import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import type { LivePage } from "#lib/live/apply-frame.ts";
 import { stateSentence } from "#lib/publish/state-words.ts";
+
+const MS_PER_DAY = 86_400_000;
+
+/** Since when a state holds is news as long as it is not normal, and for a day after. */
+function sinceOf({ state, since, asOf }: LivePage): Minute | null {
+  return since !== null && state === "normal" && asOf - minuteToMs(since) > MS_PER_DAY ? null : since;
+}
 
 /** The answer to "is it just me?": the state in a sentence, since when, and the detector's reason. */
 export function StateNow({ name }: { name: string }) {
   const { live } = useLiveService();
+  const since = sinceOf(live);
   return (
     <div>
       <p aria-live="polite" className="flex gap-3 text-lead font-semibold">
         <StateMark state={live.state} className="mt-1 size-5" />
         <span>
-          <span className={stateColour(live.state)}>{stateSentence(live.state, name)}</span>
-          {live.since === null ? null : (
-            <span className="font-normal text-soft">
-              {" "}
-              <Moment minute={live.since} nowMs={live.asOf} form="since" />
+          <span className={stateColour(live.state)}>{stateSentence(live.state, name)}</span>{" "}
+          {since === null ? null : (
+            <span className="block text-base font-normal text-soft">
+              <Moment minute={since} nowMs={live.asOf} form="since" />
             </span>
           )}
         </span>

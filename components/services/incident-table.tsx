@@ -47,11 +47,17 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
               >
                 {showsService ? incident.service.name : <Moment minute={incident.started} nowMs={nowMs} />}
               </a>
-              <span className="mt-0.5 flex flex-wrap items-center gap-x-2 text-small text-soft">
-                <StateMark state={incident.level} className="size-3.5" />
-                {stateWords(incident.level).word}
-                {showsService ? <Moment minute={incident.started} nowMs={nowMs} /> : null}
-                <span className="md:hidden">{lengthWords(incident)}</span>
+              <span className="mt-0.5 block text-small text-soft sm:flex sm:gap-x-3">
+                <span className="flex items-center gap-2">
+                  <StateMark state={incident.level} className="size-3.5" />
+                  {stateWords(incident.level).word}
+                </span>
+                {showsService ? (
+                  <span className="block">
+                    <Moment minute={incident.started} nowMs={nowMs} />
+                  </span>
+                ) : null}
+                <span className="block md:hidden">{lengthWords(incident)}</span>
               </span>
             </td>
             <td className="hidden py-3 pr-4 md:table-cell">{lengthWords(incident)}</td>

@@ -21,7 +21,7 @@ export function RowState({ row, nowMs }: RowProps) {
       <span>
         {stateWords(state).word}
         {since === null ? null : (
-          <span className="font-normal">
+          <span className="block font-normal sm:inline">
             {" "}
             <Moment minute={since} nowMs={nowMs} form="since" />
           </span>

@@ -15,7 +15,9 @@ const HEIGHT = 48;
  * step is left out: its count is not whole yet, and would look like a fall.
  */
 export function SparklinePicture({ values, top }: SparklinePictureProps) {
-  const { area, line } = sparkline(values.slice(0, -1), top, WIDTH, HEIGHT);
+  const whole = values.slice(0, -1);
+  if (whole.every((value) => value === 0)) return null;
+  const { area, line } = sparkline(whole, top, WIDTH, HEIGHT);
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

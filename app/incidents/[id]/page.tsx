@@ -21,9 +21,9 @@ const readOnce = cache((id: string, asOf: Minute | null) => readIncident(id, asO
 async function readAsked({ params, searchParams }: Props) {
   const { id } = await params;
   const asked = await queryValue(searchParams, "asof");
-  if (asked === undefined) return { id, isFrozen: false, snapshot: await readOnce(id, null) };
+  if (asked === undefined) return { isFrozen: false, snapshot: await readOnce(id, null) };
   const asOf = parseMinute(asked);
-  return { id, isFrozen: true, snapshot: asOf === null ? null : await readOnce(id, asOf) };
+  return { isFrozen: true, snapshot: asOf === null ? null : await readOnce(id, asOf) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -37,18 +37,13 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function IncidentRecordPage(props: Props) {
-  const { id, isFrozen, snapshot } = await readAsked(props);
+  const { isFrozen, snapshot } = await readAsked(props);
   if (snapshot === null) notFound();
   const { INSTANCE_NAME, PUBLIC_URL } = config();
   return (
     <>
       <Dateline asOf={snapshot.asOf} />
-      <IncidentPage
-        snapshot={snapshot}
-        instance={INSTANCE_NAME}
-        permalink={`${PUBLIC_URL}/incidents/${id}`}
-        isFrozen={isFrozen}
-      />
+      <IncidentPage snapshot={snapshot} instance={INSTANCE_NAME} publicUrl={PUBLIC_URL} isFrozen={isFrozen} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { cache } from "react";
 import { type Query, queryValue } from "#app/query.ts";
 import { readReported } from "#components/report/report-words.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
+import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { describeChart } from "#lib/publish/describe-chart.ts";
@@ -36,5 +37,5 @@ export default async function StatusPage(props: Props) {
   const { range, snapshot } = await readAsked(props);
   if (snapshot === null) notFound();
   const reported = readReported(await queryValue(props.searchParams, "reported"));
-  return <ServicePage snapshot={snapshot} range={range} reported={reported} />;
+  return <ServicePage snapshot={snapshot} range={range} reported={reported} publicUrl={config().PUBLIC_URL} />;
 }
