@@ -8,14 +8,8 @@ const count = z.number().int().min(0);
 const sums = { reports: count, works: count, back: count, repeats: count, setAside: count };
 const sumsRow = z.object(sums);
 const stepRow = z.object({ minute: z.number().transform(asMinute), ...sums });
-const serviceSumsRow = z.object({ serviceId: z.number(), ...sums });
 const totalRow = z.object({ minute: z.number().transform(asMinute), reports: count });
 const serviceStepRow = z.object({ serviceId: z.number(), minute: z.number().transform(asMinute), reports: count });
-
-/** A service's sums over one span. */
-export interface ServiceSums extends BucketSums {
-  readonly serviceId: number;
-}
 
 /** Steps of one service that have a bucket, oldest first. `span` must be aligned (`alignSpan`). */
 export async function readSeries(db: Db, serviceId: number, span: Span, step: StepMinutes): Promise<BucketStep[]> {
@@ -62,26 +56,6 @@ export async function readManySeries(db: Db, asked: readonly ServiceSpan[], step
       and bucket.minute < asked.until
     group by 1, 2`;
   return z.array(serviceStepRow).parse(rows);
-}
-
-/** Sums per service over a span, of those of the given services that have a bucket in it. */
-export async function readActive(db: Db, serviceIds: readonly number[], span: Span): Promise<ServiceSums[]> {
-  const rows = await db.$queryRaw`
-    -- buckets.read_active
-    select
-      service_id as "serviceId",
-      sum(reports)::int as reports,
-      sum(works)::int as works,
-      sum(back)::int as back,
-      sum(repeats)::int as repeats,
-      sum(set_aside)::int as "setAside"
-    from minute_bucket
-    where service_id = any(${serviceIds}::int[])
-      and minute >= ${span.from}
-      and minute < ${span.to}
-    group by 1
-    order by 1`;
-  return z.array(serviceSumsRow).parse(rows);
 }
 
 /** Sums of one service over a span; zeros when it has no bucket there. */

@@ -5,7 +5,7 @@ import type { Course } from "#lib/live/as-known.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { type IncidentCounts, ratioToNormal } from "#lib/live/build-figures.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
-import { buildSeries, type ExpectedFor } from "#lib/live/build-series.ts";
+import { buildSeries, type ExpectedFor, rounded } from "#lib/live/build-series.ts";
 import { describeService } from "#lib/live/build-service.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
@@ -42,7 +42,7 @@ function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
     peak1: counts.peak1,
     total: counts.total,
     ratio: counts.peak15 && ratioToNormal(counts.peak15.reports, expected15),
-    expected15,
+    expected15: expected15 === null ? null : rounded(expected15),
     firstFlag: row.opened,
     worksPercent: worksPercent(sums),
     received: buildReceived(sums),

@@ -6,11 +6,17 @@ import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
 /** Expected reports and normal range of [minute, minute + stepMinutes). */
 export type ExpectedFor = (minute: Minute, stepMinutes: number) => { expected: number; low: number; high: number };
 
+/** Expectations are published with two decimals: more say nothing, and make a month of them twice as long. */
+export function rounded(expected: number): number {
+  return Math.round(expected * 100) / 100;
+}
+
 /** One point of a chart. Without a baseline nothing is expected, which is not the same as expecting nothing. */
 export function buildPoint(step: BucketStep, stepMinutes: StepMinutes, expectedFor: ExpectedFor | null): SeriesPoint {
   const { minute, reports, works, setAside } = step;
-  const range = expectedFor?.(minute, stepMinutes) ?? { expected: null, low: null, high: null };
-  return { minute, reports, expected: range.expected, low: range.low, high: range.high, works, setAside };
+  const range = expectedFor?.(minute, stepMinutes);
+  if (range === undefined) return { minute, reports, expected: null, low: null, high: null, works, setAside };
+  return { minute, reports, expected: rounded(range.expected), low: range.low, high: range.high, works, setAside };
 }
 
 /** The series of an aligned span: a point for every step, those without reports too. */
@@ -26,7 +32,7 @@ export function buildSeries(
 
 /** What is expected in the span of `reports15`. */
 export function expected15(now: Minute, expectedFor: ExpectedFor | null): number | null {
-  return expectedFor?.(last15(now).from, 15).expected ?? null;
+  return expectedFor === null ? null : rounded(expectedFor(last15(now).from, 15).expected);
 }
 
 export const SPARKLINE_STEP = 5;

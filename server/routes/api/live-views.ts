@@ -1,11 +1,6 @@
 import { formatMinute } from "#lib/buckets/minute.ts";
 import type { HomeFrame, LiveFrame, LiveSnapshot } from "#lib/live/live-frame.ts";
-import type { SeriesPoint } from "#lib/live/snapshot.ts";
-import { seriesJson, stampJson } from "#server/routes/api/views.ts";
-
-function tailJson(points: readonly SeriesPoint[]) {
-  return points.map((point) => ({ ...point, minute: formatMinute(point.minute) }));
-}
+import { pointsJson, seriesJson, stampJson } from "#server/routes/api/views.ts";
 
 export function frameJson(frame: LiveFrame) {
   const { slug, state, since, reason, incidentId, reports15, expected15, worksPercent, minutes, steps } = frame;
@@ -19,8 +14,8 @@ export function frameJson(frame: LiveFrame) {
     reports15,
     expected15,
     worksPercent,
-    minutes: tailJson(minutes),
-    steps: tailJson(steps),
+    minutes: pointsJson(minutes),
+    steps: pointsJson(steps),
   };
 }
 

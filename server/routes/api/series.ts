@@ -1,4 +1,4 @@
-import { addMinutes, floorToStep, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import { nowOf } from "#lib/live/read-context.ts";
 import { readFacetedSeries, readSeries } from "#lib/live/read-series.ts";
 import { offsetMinutes } from "#lib/publish/wall-time.ts";
@@ -7,21 +7,20 @@ import { slugParams } from "#server/routes/api/query.ts";
 import { defineRoute, Refusal } from "#server/routes/api/route.ts";
 import { resolveSeries, seriesQuery } from "#server/routes/api/series-query.ts";
 import { facetSeriesJson, seriesJson, stampJson } from "#server/routes/api/views.ts";
+import { hourMinute, wallText } from "#server/routes/api/wall-text.ts";
 
-/** Zones change their offset on quarters of an hour; asking Intl once per quarter is fifteen times faster than per minute. */
+/** Zones change their offset on quarters of an hour: Intl is asked once for each. */
 const OFFSET_STEP = 15;
 
 /** Writes minutes as the clocks of a zone show them, with the offset: 2024-11-08T16:03-08:00. */
 export function localTimes(timeZone: string): (minute: Minute) => string {
   const offsets = new Map<Minute, number>();
+  const text = wallText();
   return (minute) => {
     const quarter = floorToStep(minute, OFFSET_STEP);
     const offset = offsets.get(quarter) ?? offsetMinutes(quarter, timeZone);
     offsets.set(quarter, offset);
-    const wall = new Date(minuteToMs(addMinutes(minute, offset))).toISOString().slice(0, 16);
-    const size = Math.abs(offset);
-    const two = (value: number) => String(value).padStart(2, "0");
-    return `${wall}${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+    return `${text(minute + offset)}${offset < 0 ? "-" : "+"}${hourMinute(Math.abs(offset))}`;
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   ServiceSummary,
   Stamp,
 } from "#lib/live/snapshot.ts";
+import { wallText } from "#server/routes/api/wall-text.ts";
 
 type Formatted<Point> = Omit<Point, "minute"> & { minute: string };
 
@@ -36,26 +37,17 @@ export function incidentJson({ ended, ...incident }: IncidentSummary) {
   };
 }
 
-function pointsJson<Point extends { readonly minute: Minute }>(points: readonly Point[]): Formatted<Point>[] {
-  return points.map((point) => ({ ...point, minute: formatMinute(point.minute) }));
+export function pointsJson<Point extends { readonly minute: Minute }>(points: readonly Point[]): Formatted<Point>[] {
+  const text = wallText();
+  return points.map((point) => ({ ...point, minute: `${text(point.minute)}Z` }));
 }
 
 /** `localTime` names the same moments in a zone; left out when it is not given. */
 export function seriesJson(series: Series, localTime?: (minute: Minute) => string) {
   const { from, to, stepMinutes, points } = series;
-  return {
-    from: formatMinute(from),
-    to: formatMinute(to),
-    stepMinutes,
-    points:
-      localTime === undefined
-        ? pointsJson(points)
-        : points.map((point) => ({
-            ...point,
-            minute: formatMinute(point.minute),
-            localTime: localTime(point.minute),
-          })),
-  };
+  const withTime =
+    localTime === undefined ? points : points.map((point) => ({ ...point, localTime: localTime(point.minute) }));
+  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, points: pointsJson(withTime) };
 }
 
 export function facetSeriesJson({ from, to, stepMinutes, facet, points }: FacetSeriesSnapshot) {

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCategory } from "#lib/live/read-category.ts";
+import { readHome } from "#lib/live/read-home.ts";
+import { readServices } from "#lib/live/read-services.ts";
+import {
+  addBucket,
+  addFacet,
+  addIncident,
+  addService,
+  contextAt,
+  flatBaseline,
+  NOW,
+  setBaseline,
+  setState,
+} from "#lib/live/testing/world.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+let database: TestDatabase;
+let steam: number;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  const chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
+  const claude = await addService(db, { slug: "claude", name: "Claude" });
+  steam = await addService(db, { slug: "steam", name: "Steam", category: "games" });
+  const retired = await addService(db, { slug: "gone", retiredAt: new Date(0) });
+  await setState(db, chatgpt, { state: "outage", incidentId: "a" });
+  await setState(db, claude, { state: "unconfirmed" });
+  await setState(db, retired, { state: "outage" });
+  await setBaseline(db, chatgpt, flatBaseline(1));
+  await addIncident(db, chatgpt, { id: "a", started: NOW - 30, total: 5, peak15: 5 });
+  await addIncident(db, steam, { id: "b", started: NOW - 3_000, ended: { from: NOW - 2_900, to: NOW - 2_890 } });
+  await addBucket(db, chatgpt, NOW - 2, { reports: 40 });
+  await addBucket(db, steam, NOW - 1_439, { reports: 2 });
+  await addBucket(db, steam, NOW - 1_440, { reports: 1_000 });
+  await addFacet(db, chatgpt, NOW - 2, ["problem", "login", 30]);
+  await addFacet(db, chatgpt, NOW - 2, ["problem", "app", 10]);
+  await addFacet(db, chatgpt, NOW - 20, ["problem", "website", 500]);
+});
+afterAll(() => database.close());
+
+describe("reading the home page", () => {
+  it("shows what is not normal by state, without retired services", async () => {
+    const home = await readHome(contextAt(database.db));
+    expect(home.failing.map((service) => service.slug)).toEqual(["chatgpt"]);
+    expect(home.unconfirmed.map((service) => service.slug)).toEqual(["claude"]);
+    expect(home.possible).toEqual([]);
+  });
+
+  it("tells of each how much is reported, expected and named in the same 15 minutes", async () => {
+    const [service] = (await readHome(contextAt(database.db))).failing;
+    expect(service).toMatchObject({ reports15: 40, expected15: 15, topProblem: { key: "login", percent: 75 } });
+    expect(service?.sparkline.reduce((sum, reports) => sum + reports, 0)).toBe(40);
+  });
+
+  it("counts services and reports of 24 hours, and lists incidents newest first", async () => {
+    const home = await readHome(contextAt(database.db));
+    expect(home).toMatchObject({ services: 3, reports24h: 42, mode: "demo" });
+    expect(home.recentIncidents.map((incident) => incident.id)).toEqual(["a", "b"]);
+    expect(home.categories.find((category) => category.key === "ai")).toMatchObject({ services: 2, notNormal: 2 });
+  });
+
+  it("counts on as time passes and reports come in", async () => {
+    await addBucket(database.db, steam, NOW + 1, { reports: 8 });
+    expect((await readHome(contextAt(database.db, NOW + 1))).reports24h).toBe(48);
+    expect((await readHome(contextAt(database.db, NOW + 2))).reports24h).toBe(48);
+  });
+});
+
+describe("reading a category", () => {
+  it("shows all its services, worst first", async () => {
+    const category = await readCategory("ai", contextAt(database.db));
+    expect(category?.services.map((service) => service.slug)).toEqual(["chatgpt", "claude"]);
+    expect(category?.category).toEqual({ key: "ai", name: "AI", services: 2, notNormal: 2 });
+  });
+
+  it("knows no category of another name", async () => {
+    expect(await readCategory("constructor", contextAt(database.db))).toBeNull();
+  });
+});
+
+describe("reading services", () => {
+  it("finds by name, best first, and filters what it found", async () => {
+    const found = await readServices({ q: "claud" }, contextAt(database.db));
+    expect(found.services.map((service) => service.slug)).toEqual(["claude"]);
+    expect(found.next).toBeNull();
+    expect((await readServices({ q: "claude", category: "games" }, contextAt(database.db))).services).toEqual([]);
+    expect((await readServices({ q: "zzzz" }, contextAt(database.db))).services).toEqual([]);
+  });
+
+  it("lists by state and category", async () => {
+    const normal = await readServices({ state: "normal" }, contextAt(database.db));
+    expect(normal.services.map((service) => service.slug)).toEqual(["steam"]);
+    const ai = await readServices({ category: "ai", state: "outage" }, contextAt(database.db));
+    expect(ai.services.map((service) => service.slug)).toEqual(["chatgpt"]);
+  });
+});

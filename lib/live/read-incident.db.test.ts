@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import type { Clock } from "#lib/clock.ts";
+import { watch } from "#lib/incidents/watch.job.ts";
+import { readIncident } from "#lib/live/read-incident.ts";
+import { readIncidents } from "#lib/live/read-incidents.ts";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { addFacet, addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
+import { insertJobs } from "#server/leases.db.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+let database: TestDatabase;
+let serviceId: number;
+let id: string;
+
+const START = NOW;
+const END = addMinutes(START, 60);
+const LATER = addMinutes(START, 240);
+const SOURCES = 25;
+
+const clockAt = (minute: Minute): Clock => ({
+  nowMs: () => minuteToMs(minute) + 2_000,
+  minute: () => minute,
+  speed: 1,
+});
+
+/** Three a minute; 200 in the hour of the outage. */
+function reportsAt(minute: number): number {
+  return minute >= START && minute < END ? 200 : 3;
+}
+
+/** Five days of quiet, then an hour of outage and three of quiet, judged by the real watch. */
+async function build(): Promise<void> {
+  const { db } = database;
+  serviceId = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
+  const from = addMinutes(START, -5 * 1_440);
+  const minutes = Array.from({ length: LATER - from }, (_, i) => asMinute(from + i));
+  await db.minuteBucket.createMany({
+    data: minutes.map((minute) => ({
+      serviceId,
+      minute,
+      reports: reportsAt(minute),
+      networks: reportsAt(minute),
+      works: 1,
+    })),
+  });
+  await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
+  const near = minutes.filter((minute) => minute >= START - 120);
+  await db.minuteFacet.createMany({
+    data: near.flatMap((minute) =>
+      Array.from({ length: SOURCES }, (_, i) => ({
+        serviceId,
+        minute,
+        dimension: "network" as const,
+        key: `AS${i}`,
+        reports: Math.floor((reportsAt(minute) + i) / SOURCES),
+      })),
+    ),
+  });
+  await addFacet(db, serviceId, START + 10, ["problem", "login", 30]);
+  await addFacet(db, serviceId, START - 10, ["problem", "app", 500]);
+  await insertJobs(db, ["watch"]);
+  await db.job.update({ where: { name: "watch" }, data: { cursor: START - 30 } });
+  const never = new AbortController().signal;
+  for (let minute = START; minute <= LATER; minute = addMinutes(minute, 5)) await watch(db, clockAt(minute), never);
+  const [incident] = await db.incident.findMany();
+  if (incident === undefined) throw new Error("no incident was opened");
+  id = incident.id;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await build();
+});
+afterAll(() => database.close());
+
+async function read(asOf: number | null, now: number = LATER): Promise<IncidentSnapshot> {
+  const snapshot = await readIncident(id, asOf === null ? null : asMinute(asOf), contextAt(database.db, now));
+  if (snapshot === null) throw new Error("no such incident");
+  return snapshot;
+}
+
+describe("the record of an incident", () => {
+  it("holds its figures as the worker filed them", async () => {
+    const record = await read(null);
+    const row = await database.db.incident.findUniqueOrThrow({ where: { id } });
+    expect(record.figures).toMatchObject({ total: row.total, firstFlag: row.openedMinute });
+    expect(record.figures.peak15).toEqual({ reports: row.peak15, from: row.peak15Minute });
+    expect(record.figures.expected15).toBeCloseTo(row.expected15 ?? 0, 1);
+    expect(record.state).toBe("normal");
+    expect(record.incident.ended).toEqual({ from: row.endedFrom, to: row.endedTo });
+  });
+
+  it("is what the list says", async () => {
+    const list = await readIncidents({}, contextAt(database.db, LATER));
+    expect(list?.incidents).toEqual([(await read(null)).incident]);
+  });
+
+  it("tells every change with its reason", async () => {
+    const { events } = await read(null);
+    expect(events[0]?.kind).toBe("opened");
+    expect(events.at(-1)?.kind).toBe("resolved");
+    expect(events.every((event) => event.reason.length > 10)).toBe(true);
+  });
+
+  it("counts shares and answers from its start to its end, and draws an hour around it", async () => {
+    const record = await read(null);
+    expect(record.problems.map((share) => share.key)).toEqual(["login"]);
+    const { received } = record.figures;
+    expect(received.counted).toBeGreaterThan(12_000);
+    expect(record.series.from).toBeLessThanOrEqual(record.incident.started - 60);
+    expect(record.series.to).toBeGreaterThanOrEqual((record.incident.ended?.to ?? 0) + 60);
+    expect(record.series.points.every((point) => point.expected !== null)).toBe(true);
+  });
+
+  it("says why reports were set aside, from the raw reports", async () => {
+    const digest = Buffer.alloc(32, 1);
+    const report = {
+      serviceId,
+      kind: "problem",
+      reporter: digest,
+      address: digest,
+      network: digest,
+      asn: "1",
+      reports15: 0,
+    } as const;
+    await database.db.report.createMany({
+      data: [1, 2, 3].map((n) => ({
+        ...report,
+        minute: START + n,
+        id: `00000000-0000-4000-8000-00000000000${n}`,
+        disposition: "set_aside" as const,
+        reason: n === 3 ? "honeypot" : "network-cap",
+      })),
+    });
+    expect((await read(null)).figures.setAsideReasons).toEqual([
+      { reason: "network-cap", reports: 2 },
+      { reason: "honeypot", reports: 1 },
+    ]);
+  });
+});
+
+describe("a frozen record", () => {
+  it("tells what was known then: it lasts, and counts to that minute", async () => {
+    const frozen = await read(START + 30);
+    expect(frozen.asOf).toBe(minuteToMs(asMinute(START + 30)));
+    expect(frozen.state).toBe("outage");
+    expect(frozen.incident.ended).toBeNull();
+    expect(frozen.figures.total).toBe((START + 30 - frozen.incident.started) * 200);
+    expect(frozen.figures.peak15?.reports).toBe(3_000);
+    expect(frozen.events.every((event) => event.minute <= START + 30)).toBe(true);
+    expect(frozen.series.points.every((point) => point.minute < START + 30)).toBe(true);
+  });
+
+  it("is the same whenever it is read, and after the baseline has learned more", async () => {
+    const then = await read(START + 40, START + 40);
+    await setBaseline(database.db, serviceId, flatBaseline(50), LATER + 1);
+    const now = await read(START + 40, LATER);
+    expect(now).toEqual(then);
+  });
+
+  it("after the end is the record itself", async () => {
+    const record = await read(null);
+    const frozen = await read(LATER);
+    expect(frozen.figures).toEqual(record.figures);
+    expect(frozen.incident).toEqual(record.incident);
+    expect(frozen.state).toBe(record.state);
+  });
+
+  it("is not there before the first flag, nor in time to come", async () => {
+    expect(await readIncident(id, asMinute(START - 1), contextAt(database.db, LATER))).toBeNull();
+    expect(await readIncident(id, addMinutes(LATER, 1), contextAt(database.db, LATER))).toBeNull();
+    expect(await readIncident("nothing", null, contextAt(database.db, LATER))).toBeNull();
+  });
+});
