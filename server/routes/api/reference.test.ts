@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { createApi } from "#server/api.ts";
+import { problemKinds } from "#server/problem.ts";
+
+const api = createApi(() => {
+  throw new Error("the reference needs no database");
+});
+
+const operation = z.looseObject({
+  operationId: z.string(),
+  summary: z.string(),
+  responses: z.record(z.string(), z.looseObject({ description: z.string().min(1) })),
+});
+const openapi = z.looseObject({
+  openapi: z.string().startsWith("3.1"),
+  paths: z.record(z.string(), z.partialRecord(z.enum(["get", "post"]), operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
+
+async function readDocument() {
+  const response = await api.request("/api/v1/openapi.json");
+  return openapi.parse(await response.json());
+}
+
+async function readPage(): Promise<string> {
+  return (await api.request("/docs/api")).text();
+}
+
+function refsOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = "$ref" in value && typeof value.$ref === "string" ? [value.$ref] : [];
+  return [...own, ...Object.values(value).flatMap(refsOf)];
+}
+
+describe("the OpenAPI document", () => {
+  it("names every address of the API, the reports and the streams too", async () => {
+    expect(Object.keys((await readDocument()).paths).sort()).toEqual([
+      "/api/health",
+      "/api/v1/home",
+      "/api/v1/incidents",
+      "/api/v1/incidents/{id}",
+      "/api/v1/live",
+      "/api/v1/reports",
+      "/api/v1/services",
+      "/api/v1/services/{slug}",
+      "/api/v1/services/{slug}/live",
+      "/api/v1/services/{slug}/series",
+    ]);
+  });
+
+  it("points at nothing that it does not hold", async () => {
+    const document = await readDocument();
+    const refs = refsOf(document);
+    expect(refs.length).toBeGreaterThan(20);
+    for (const ref of refs) {
+      expect(Object.keys(document.components.schemas)).toContain(ref.replace("#/components/schemas/", ""));
+    }
+  });
+
+  it("gives each operation its own name", async () => {
+    const operations = Object.values((await readDocument()).paths).flatMap((path) => Object.values(path));
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("describes the parameters of a series with their bounds in words", async () => {
+    const text = JSON.stringify((await readDocument()).paths["/api/v1/services/{slug}/series"]);
+    for (const name of ["from", "to", "range", "step", "limit", "facet", "tz", "slug"]) {
+      expect(text).toContain(`"name":"${name}"`);
+    }
+    expect(text).toContain("44,640");
+  });
+
+  it("describes a report's body as the strict schema that checks it", async () => {
+    const text = JSON.stringify((await readDocument()).paths["/api/v1/reports"]);
+    expect(text).toContain('"additionalProperties":false');
+    expect(text).toContain("Idempotency-Key");
+  });
+});
+
+describe("the reference page", () => {
+  it("shows every operation and every problem, each with its own anchor", async () => {
+    const page = await readPage();
+    const document = await readDocument();
+    for (const path of Object.keys(document.paths)) expect(page).toContain(path);
+    for (const kind of Object.keys(problemKinds)) expect(page).toContain(`id="problem-${kind}"`);
+    for (const name of Object.keys(document.components.schemas)) expect(page).toContain(`id="schema-${name}"`);
+  });
+
+  it("links only to anchors and pages that exist", async () => {
+    const page = await readPage();
+    const anchors = new Set([...page.matchAll(/id="([^"]+)"/g)].map((match) => match[1]));
+    const links = [...page.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+    expect(links.length).toBeGreaterThan(20);
+    for (const link of links) expect(anchors).toContain(link);
+  });
+
+  it("needs no script and nothing from elsewhere", async () => {
+    const response = await api.request("/docs/api");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const page = await response.text();
+    expect(page).not.toMatch(/<script|<link|<img|@import|url\(|src=/);
+    expect(page.length).toBeLessThan(100_000);
+  });
+
+  it("is where a problem's type leads", async () => {
+    const response = await api.request("/problems/queue-full");
+    expect(response.status).toBe(308);
+    expect(response.headers.get("location")).toBe("/docs/api#problem-queue-full");
+  });
+});
