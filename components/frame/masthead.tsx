@@ -10,7 +10,7 @@ const LINKS = [
 export function Masthead({ name }: { name: string }) {
   return (
     <header className="border-b border-ink">
-      <div className="mx-auto flex max-w-6xl items-center justify-between gap-2 px-4 py-1 md:px-6">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-2 px-4 py-1 md:px-6">
         <Wordmark name={name} />
         <nav aria-label="Main" className="-mr-2 flex shrink-0">
           {LINKS.map((link) => (
