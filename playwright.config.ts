@@ -1,3 +1,5 @@
+import "#bench/quiet-log.ts";
+
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumLaunch } from "#e2e/chromium.ts";
 

@@ -1,4 +1,6 @@
 // npm run demo [-- --speed N --port N]: a Groundswell in which something is happening, on made-up data.
+import "#bench/quiet-log.ts";
+
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { bringUpToNow } from "#bench/demo-history.ts";

@@ -1,4 +1,6 @@
 // npm run bench:ingest: how many reports a whole instance takes, next to the least that could take them.
+import "#bench/quiet-log.ts";
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,6 @@
 // npm run replay -- <scenario> [--speed N] [--scale F] [--seed N] [--url http://...] [--shift-to-now]
+import "#bench/quiet-log.ts";
+
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";

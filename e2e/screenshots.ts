@@ -1,4 +1,6 @@
 // node e2e/screenshots.ts <folder>: pictures of the pages on a staged instance, wide and narrow, light and dark.
+import "#bench/quiet-log.ts";
+
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
