@@ -43,6 +43,7 @@ function pressedReport(event: FormEvent<HTMLFormElement>, service: string, kind:
  */
 export function ReportForm({ service, problems, shownMs, reported, asksBack, onReceived }: ReportFormProps) {
   const { state, press } = useReport(onReceived);
+  const section = useRef<HTMLElement>(null);
   const status = useRef<HTMLParagraphElement>(null);
   const words = reportWords(state, service.name) || reportedWords(reported, service.name);
   const headingId = useId();
@@ -55,13 +56,14 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
     onSubmit: (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
       void press(pressedReport(event, service.slug, kind));
-      // The pressed button goes away: whoever works by keyboard goes on from the answer.
-      status.current?.focus();
+      // The pressed button goes away: whoever works by keyboard goes on from the answer. The large number stays in sight.
+      status.current?.focus({ preventScroll: true });
+      section.current?.scrollIntoView({ block: "nearest" });
     },
   });
 
   return (
-    <section id="report" aria-labelledby={headingId} className="scroll-mt-4">
+    <section ref={section} id="report" aria-labelledby={headingId} className="scroll-mt-44">
       <h2 id={headingId} className="sr-only">
         Report on {service.name}
       </h2>
@@ -96,7 +98,9 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
         tabIndex={-1}
         role="status"
         className={
-          words === "" ? "sr-only" : `border-l-4 py-2 pl-4 text-base ${isOpen ? "mt-3 border-outage" : "border-ink"}`
+          words === ""
+            ? "sr-only"
+            : `border-l-4 py-2 pl-4 text-base ${isOpen ? "mt-3" : ""} ${isFailure(state) ? "border-outage" : "border-ink"}`
         }
       >
         {isFailure(state) ? <strong className="font-semibold">Not sent. </strong> : null}

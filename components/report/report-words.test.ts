@@ -22,6 +22,10 @@ describe("what the report form says", () => {
     expect(reportWords({ phase: "ended", kind, delivery }, "Netflix")).toContain(words);
   });
 
+  it("names the count that the answer brought, in reports", () => {
+    expect(reportWords(received(false), "Netflix")).toMatch(/received\. Now 1 report in 15 minutes\.$/);
+  });
+
   it("says of a repeat that it is kept and not counted", () => {
     expect(reportWords(received(true), "Netflix")).toMatch(/kept.*not counted again/);
   });

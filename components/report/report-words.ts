@@ -1,4 +1,5 @@
 import { acceptsPress, type ReportState } from "#components/report/report-state.ts";
+import { countReports } from "#lib/publish/number-words.ts";
 import type { ReportKind } from "#lib/reports/report-input.ts";
 
 /** The words on the buttons, used again where the answer is spoken of. */
@@ -20,6 +21,11 @@ export function receivedWords(kind: ReportKind, service: string, repeat: boolean
   return `You already told us about ${service} within the last hour. It is kept, but a repeat is not counted again.`;
 }
 
+/** The service's count, which no word claims to hold this very report: a set-aside one is answered alike. */
+function countWords(reports15: number | null): string {
+  return reports15 === null ? "" : ` Now ${countReports(reports15)} in 15 minutes.`;
+}
+
 /** What the form says about a report under way or ended; empty before the first press. */
 export function reportWords(state: ReportState, service: string): string {
   switch (state.phase) {
@@ -32,7 +38,7 @@ export function reportWords(state: ReportState, service: string): string {
     case "ended":
       switch (state.delivery.outcome) {
         case "received":
-          return receivedWords(state.kind, service, state.delivery.repeat);
+          return `${receivedWords(state.kind, service, state.delivery.repeat)}${countWords(state.delivery.reports15)}`;
         case "refused":
           return `Your report is not stored. ${state.delivery.detail}`;
         case "expired":

@@ -47,7 +47,7 @@ export function SearchBox({ query = "", label = "Search for a service" }: Search
       <form
         action="/search"
         method="get"
-        className="flex border-2 border-ink bg-field focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-ink"
+        className="flex border-2 border-ink bg-field focus-within:outline-2 focus-within:outline-ink"
       >
         <input
           ref={field}
@@ -68,7 +68,7 @@ export function SearchBox({ query = "", label = "Search for a service" }: Search
           onChange={(event) => dispatch({ type: "typed", query: event.target.value })}
           onKeyDown={onKeyDown}
           onBlur={() => dispatch({ type: "closed" })}
-          className="min-h-14 min-w-0 grow bg-transparent px-4 text-lead outline-none placeholder:text-soft"
+          className="min-h-14 min-w-0 grow bg-transparent px-4 text-lead outline-none placeholder:text-soft [&::-webkit-search-cancel-button]:appearance-none"
         />
         <button type="submit" className="min-w-14 bg-ink px-4 font-semibold text-paper">
           Search

@@ -10,12 +10,14 @@ interface SparklinePictureProps {
 const WIDTH = 288;
 const HEIGHT = 48;
 
-/**
- * The last six hours of a service, stretched to the width that it is given. Its numbers stand beside it as text. The running
- * step is left out: its count is not whole yet, and would look like a fall.
- */
+/** Without the running step, whose count is not whole and would look like a fall; one that is higher already can only grow, and stays. */
+function wholeSteps(values: readonly number[]): readonly number[] {
+  return (values.at(-1) ?? 0) > (values.at(-2) ?? 0) ? values : values.slice(0, -1);
+}
+
+/** The last six hours of a service, stretched to the width that it is given. Its numbers stand beside it as text; without reports there is nothing to draw. */
 export function SparklinePicture({ values, top }: SparklinePictureProps) {
-  const whole = values.slice(0, -1);
+  const whole = wholeSteps(values);
   if (whole.every((value) => value === 0)) return null;
   const { area, line } = sparkline(whole, top, WIDTH, HEIGHT);
   return (
