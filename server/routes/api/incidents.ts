@@ -22,7 +22,7 @@ const incidentsQuery = z
       .meta({ description: "Only those that last, or only those that ended." }),
     from: minuteText.optional().meta({ description: "Opened at this minute or later." }),
     to: minuteText.optional().meta({ description: "Opened before this minute." }),
-    limit: wholeNumber(1, 100).optional().meta({ description: "Incidents per page, 30 when not given." }),
+    limit: wholeNumber(1, 100, "Incidents per page, 30 when not given."),
     cursor: cursorText(decodeIncidentCursor).optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {

@@ -23,7 +23,7 @@ function problems(...kinds: readonly ProblemKind[]) {
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
   const { params, query, operationId, summary, description, answer } = route;
   const refusals: ProblemKind[] = [
-    "invalid-request",
+    ...(query && Object.keys(query.shape).length > 0 ? (["invalid-request"] as const) : []),
     ...(params ? (["not-found"] as const) : []),
     "unavailable-database",
   ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type {} from "zod-openapi";
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
@@ -11,13 +12,21 @@ export const minuteText = z
   .transform((text) => parseMinute(text) ?? NOT_A_MINUTE)
   .meta({ description: "A UTC minute, ISO 8601: 2024-11-09T00:03Z.", example: "2024-11-09T00:03Z" });
 
-/** A whole number between two bounds, in plain digits: no sign, exponent or point. */
-export function wholeNumber(min: number, max: number) {
+/** A whole number between two bounds, in plain digits: no sign, exponent or point. The reference calls it an integer. */
+export function wholeNumber(min: number, max: number, description: string) {
   return z
     .string()
     .regex(/^\d{1,9}$/)
     .transform(Number)
-    .pipe(z.int().min(min).max(max));
+    .pipe(z.int().min(min).max(max))
+    .optional()
+    .meta({
+      description,
+      override: ({ jsonSchema }) => {
+        delete jsonSchema.pattern;
+        Object.assign(jsonSchema, { type: "integer", minimum: min, maximum: max });
+      },
+    });
 }
 
 export const timeZone = z

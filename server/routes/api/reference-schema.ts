@@ -1,5 +1,10 @@
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 
+/** A text of ours with its `words of code` marked as such. */
+export function proseMarkup(text: string): string {
+  return escapeMarkup(text).replace(/`([^`]+)`/g, "<code>$1</code>");
+}
+
 /** The part of JSON Schema that our own schemas use. */
 export interface SchemaNode {
   readonly $ref?: string;
@@ -11,7 +16,12 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   readonly anyOf?: readonly SchemaNode[];
   readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
+
+/** Zod bounds every integer by what JavaScript can count; only our own bounds are worth a word. */
+const MAX_SHOWN = Number.MAX_SAFE_INTEGER;
 
 function refName(ref: string): string {
   return ref.slice(ref.lastIndexOf("/") + 1);
@@ -20,8 +30,9 @@ function refName(ref: string): string {
 function baseType(node: SchemaNode): string {
   if (node.const !== undefined) return JSON.stringify(node.const);
   if (node.enum) return node.enum.map((value) => JSON.stringify(value)).join(" | ");
-  if (typeof node.type === "string") return node.type;
-  return node.type?.join(" | ") ?? "any";
+  const name = typeof node.type === "string" ? node.type : (node.type?.join(" | ") ?? "any");
+  const isBounded = node.type === "integer" && node.minimum !== undefined && (node.maximum ?? MAX_SHOWN) < MAX_SHOWN;
+  return isBounded ? `${name} ${node.minimum} to ${node.maximum}` : name;
 }
 
 /** The type of a value in a line, with links to the shapes that have a name. */
@@ -47,7 +58,7 @@ export function fieldsMarkup(node: SchemaNode): string {
   if (object === null) return "";
   const rows = Object.entries(object.properties ?? {}).map(([name, field]) => {
     const optional = object.required?.includes(name) ? "" : " <em>optional</em>";
-    const meaning = field.description ? `<br>${escapeMarkup(field.description)}` : "";
+    const meaning = field.description ? `<br>${proseMarkup(field.description)}` : "";
     return `<li><code>${escapeMarkup(name)}</code> ${typeMarkup(field)}${optional}${meaning}${fieldsMarkup(field)}</li>`;
   });
   return `<ul>${rows.join("")}</ul>`;

@@ -23,11 +23,7 @@ export const seriesQuery = z.object({
     .transform((text) => SERIES_STEPS.find((step) => String(step) === text) ?? 1)
     .optional()
     .meta({ description: "Minutes per point. When not given: the finest with at most `limit` points." }),
-  limit: wholeNumber(1, MAX_SERIES_POINTS)
-    .optional()
-    .meta({
-      description: `At most so many points, ${MAX_SERIES_POINTS} at most. 500 when neither step nor limit is given.`,
-    }),
+  limit: wholeNumber(1, MAX_SERIES_POINTS, "At most so many points. 500 when neither step nor limit is given."),
   facet: z.enum(FACETS).optional().meta({ description: "Counts by problem, country or region instead of one series." }),
   tz: timeZone.optional(),
 });

@@ -32,7 +32,7 @@ export const servicesRoute = defineRoute({
     q: z.string().trim().min(1).max(MAX_QUERY).optional().meta({ description: "A name as people type it." }),
     category: z.enum(CATEGORY_KEYS).optional(),
     state: stateKey.optional(),
-    limit: wholeNumber(1, 100).optional().meta({ description: "Services per page, 50 when not given." }),
+    limit: wholeNumber(1, 100, "Services per page, 50 when not given."),
     cursor: cursorText(decodeServiceCursor).optional(),
   }),
   answer: servicesAnswer,
