@@ -29,7 +29,7 @@ export function CopyText({ text, what }: CopyTextProps) {
   };
   return (
     <div>
-      <p ref={element} className="max-w-[68ch] select-all whitespace-pre-wrap break-words">
+      <p ref={element} className="max-w-[68ch] select-all whitespace-pre-wrap wrap-anywhere">
         {text}
       </p>
       <p className="mt-2 flex items-center gap-3 text-small">
