@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
+import { readCatalog } from "#lib/catalog/read-catalog.ts";
 import { clock, startClock } from "#lib/clock.ts";
 import type { Config } from "#lib/config.ts";
 import { db } from "#lib/db.ts";
@@ -45,6 +46,8 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   const front = new Front({ api: (request) => api.fetch(request), embed: handleEmbed, live: handleLive, next, dev });
   const beat = keepIngestBeat(() => clock().minute());
   await listen(front.server, config);
+  const [first] = (await readCatalog()).services;
+  if (!dev) await front.warm(["/", "/incidents", "/search", ...(first === undefined ? [] : [`/status/${first.slug}`])]);
   process.send?.("ready");
   log.info({ port: config.PORT }, "listening");
   await once(stop, "abort");
