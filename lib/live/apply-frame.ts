@@ -29,20 +29,14 @@ export type LivePage = Pick<
   "asOf" | "state" | "since" | "reason" | "incidentId" | "reports15" | "expected15" | "worksPercent" | "series"
 >;
 
-/** What of a page a stream keeps up to date. */
-export type LivePart = Pick<
-  ServiceSnapshot,
-  "asOf" | "state" | "since" | "reason" | "incidentId" | "reports15" | "expected15" | "worksPercent" | "series"
->;
-
 /** A page after a frame. Steps of 15 minutes and more wait for the next snapshot. */
-export function applyFrame<Page extends LivePart>(page: Page, frame: LiveFrame): Page {
+export function applyFrame<Page extends LivePage>(page: Page, frame: LiveFrame): Page {
   const { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = frame;
   const series = moveSeries(page.series, frame);
   return { ...page, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent, series };
 }
 
 /** A page after the first event of a stream, which brings the whole series. */
-export function applySnapshot<Page extends LivePart>(page: Page, live: LiveSnapshot): Page {
+export function applySnapshot<Page extends LivePage>(page: Page, live: LiveSnapshot): Page {
   return { ...applyFrame(page, live), series: live.series };
 }
