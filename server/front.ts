@@ -150,7 +150,7 @@ export class Front {
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET")
       return this.#options.live(req, res, { slug: live, clientNetwork: networkKey(client.address) });
-    if (path.startsWith("/api/") || path.startsWith("/docs/"))
+    if (/^\/(api|docs|problems)\//.test(path))
       return this.#answer(req, res, url, isRead, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
     if (!isRead) return refuse(res, "method-not-allowed");
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
