@@ -11,7 +11,7 @@ interface DatelineProps {
 /** When the figures of a page were true. Stands on every page that has some, also on one served from the cache. */
 export function Dateline({ asOf, children }: DatelineProps) {
   return (
-    <div className="flex justify-between gap-x-3 border-b border-rule py-2 text-small text-soft">
+    <div className="flex justify-between gap-x-3 border-b max-[359px]:min-h-14 border-rule py-2 text-small text-soft">
       <p>
         As of <Moment minute={minuteOf(asOf)} nowMs={asOf} form="instant" />
       </p>

@@ -37,10 +37,12 @@ export function IncidentHeader({ snapshot, isFrozen, permalink }: IncidentHeader
       <p className="flex items-start gap-3 text-lead">
         <StateMark state={level} className="mt-1 size-5" />
         <span>
-          <span className={`font-semibold ${stateColour(level)}`}>{stateWords(level).word}</span>{" "}
+          <span className={`font-semibold ${stateColour(level)}`}>{stateWords(level).word}</span>
           <span className="text-soft">
-            from <Moment minute={started} nowMs={asOf} form="instant" />,{" "}
-            {ended === null ? "ongoing" : `ended after ${durationWords(ended.to - started)}`}
+            , {ended === null ? "ongoing" : `ended after ${durationWords(ended.to - started)}`}
+          </span>
+          <span className="block min-h-12 text-base text-soft sm:min-h-0">
+            from <Moment minute={started} nowMs={asOf} form="instant" />
           </span>
         </span>
       </p>

@@ -10,7 +10,10 @@ interface SearchResultsProps {
 export function SearchResults({ query, found }: SearchResultsProps) {
   const count = found.services.length;
   return (
-    <section aria-label="Results" className="mt-8">
+    <section aria-labelledby="results" className="mt-8">
+      <h2 id="results" className="sr-only">
+        Results
+      </h2>
       <p role="status" className="border-t-2 border-ink pt-3 text-soft">
         {count === 0
           ? `No service matches “${query}”. Try a shorter part of its name.`
