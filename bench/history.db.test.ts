@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { insertHistory, insertIngestMinutes, readReportSums, readSpan } from "#bench/history.db.ts";
+import {
+  clearInstance,
+  insertHistory,
+  insertIngestMinutes,
+  insertRawReports,
+  readReportSums,
+  readSpan,
+} from "#bench/history.db.ts";
 import type { HistoryMinute } from "#bench/synthetic-history.ts";
 import { addMinutes, minuteOf } from "#lib/buckets/minute.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
@@ -66,5 +73,21 @@ describe("the rest of a simulated history", () => {
     const { db } = await testDatabase();
     await insertHistory(db, SERVICE, [minute(0, 3), minute(1, 4)]);
     expect(await readReportSums(db, addMinutes(start, 1))).toEqual({ buckets: 4, reports: 0, facets: 4 });
+  });
+
+  it("gets raw reports where an instance will compare them with its buckets", async () => {
+    const { db } = await testDatabase();
+    await insertHistory(db, SERVICE, [minute(0, 3), minute(1, 4), minute(2, 5)]);
+    await insertRawReports(db, addMinutes(start, 1), addMinutes(start, 2));
+    expect(await readReportSums(db, start)).toEqual({ buckets: 12, reports: 4, facets: 12 });
+    expect(new Set((await db.report.findMany()).map((report) => report.minute))).toEqual(new Set([start + 1]));
+  });
+
+  it("can be forgotten, and leaves the catalogue", async () => {
+    const { db } = await testDatabase();
+    await db.service.create({ data: { slug: "chatgpt", name: "ChatGPT", category: "ai", problems: ["app"] } });
+    await insertHistory(db, SERVICE, [minute(0, 3)]);
+    await clearInstance(db);
+    expect([await db.minuteBucket.count(), await db.minuteFacet.count(), await db.service.count()]).toEqual([0, 0, 1]);
   });
 });

@@ -59,6 +59,23 @@ export async function insertHistory(db: Db, serviceId: number, history: Iterable
   await flush();
 }
 
+/**
+ * Makes a raw report for each counted one of [from, to): for minutes that an instance will call its own, whose
+ * books must agree. Reporter and networks are chance, because nobody sent them.
+ */
+export async function insertRawReports(db: Db, from: Minute, to: Minute): Promise<void> {
+  await db.$executeRaw`
+    -- history.insert_raw_reports
+    insert into report (service_id, minute, id, kind, disposition, problem, reporter, address, network, asn, reports15)
+    select service_id, minute, gen_random_uuid(), 'problem', 'counted', key, digest, digest, digest, 'alloc:00000000', 0
+    from minute_facet
+    cross join lateral generate_series(1, reports)
+    cross join lateral (select uuid_send(gen_random_uuid())) as drawn (digest)
+    where dimension = 'problem'
+      and minute >= ${from}
+      and minute < ${to}`;
+}
+
 /** Says of every minute of [from, to) that reports could be taken: without it the detector would call them unknown. */
 export async function insertIngestMinutes(db: Db, from: Minute, to: Minute): Promise<void> {
   await db.$executeRaw`

@@ -116,9 +116,10 @@ export function startReplayInstance(
   options: { scale: number; seed: number; speed: number },
 ): Promise<Instance> {
   const { from, to } = scenarioSpan(scenario);
+  const clockStartMs = minuteToMs(from) - START_SECONDS * 1_000 * options.speed;
   return startInstance({
     mode: "replay",
-    clockStartMs: minuteToMs(from) - START_SECONDS * 1_000 * options.speed,
+    clockStartMs,
     clockSpeed: options.speed,
     environment: { LOG_LEVEL: "warn" },
     prepare: async (db) => {
@@ -128,6 +129,7 @@ export function startReplayInstance(
         from: addMinutes(from, -HISTORY_DAYS * 1_440),
         to: from,
         seed: options.seed,
+        ownFrom: minuteOf(clockStartMs),
       });
       // A front marks its minutes once a real second: at 600 x it would be ten minutes behind the detector.
       await insertIngestMinutes(db, from, addMinutes(to, 60));

@@ -1,4 +1,4 @@
-import { insertHistory, insertIngestMinutes } from "#bench/history.db.ts";
+import { insertHistory, insertIngestMinutes, insertRawReports } from "#bench/history.db.ts";
 import { requireServices } from "#bench/profiles.ts";
 import { drawHistory, type PastOutage, type ServiceProfile } from "#bench/synthetic-history.ts";
 import type { Minute } from "#lib/buckets/minute.ts";
@@ -12,6 +12,8 @@ export interface HistoryOptions {
   /** Exclusive. */
   readonly to: Minute;
   readonly seed: number;
+  /** From here on the minutes are the instance's own, and get raw reports too; absent: none are. */
+  readonly ownFrom?: Minute;
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -36,4 +38,5 @@ export async function writeHistory(db: Db, options: HistoryOptions): Promise<voi
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
+  if (options.ownFrom !== undefined) await insertRawReports(db, options.ownFrom, to);
 }

@@ -48,7 +48,7 @@ export async function startStagedInstance(): Promise<Instance> {
       const services = requireServices(await listServices(db), Object.keys(STAGE_LEVELS));
       const profiles = services.map((service) => ordinaryProfile(service, STAGE_LEVELS[service.slug] ?? 1));
       const [from, to] = [addMinutes(now, -15 * MINUTES_PER_DAY), addMinutes(now, MINUTES_PER_DAY)];
-      await writeHistory(db, { profiles, outages: [outage], from, to, seed: 1 });
+      await writeHistory(db, { profiles, outages: [outage], from, to, seed: 1, ownFrom: now });
       await insertIngestMinutes(db, from, to);
     },
   });

@@ -84,6 +84,5 @@ test("buckets, raw reports and facets count the same", async ({ instance }) => {
   const { from } = scenarioSpan(scenario);
   const total = fed.chatgpt?.total;
   expect(await readReportSums(instance.db, from)).toEqual({ buckets: total, reports: total, facets: total });
-  const { consistency } = await readHealth(instance.url);
-  expect(consistency?.ok).not.toBe(false);
+  await expect.poll(async () => (await readHealth(instance.url)).consistency?.ok, { timeout: 15_000 }).toBe(true);
 });
