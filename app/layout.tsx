@@ -21,9 +21,7 @@ export function generateMetadata(): Metadata {
   const { INSTANCE_NAME, PUBLIC_URL } = config();
   return {
     metadataBase: new URL(PUBLIC_URL),
-    title: { default: `${INSTANCE_NAME}: what is failing right now`, template: `%s | ${INSTANCE_NAME}` },
-    description: "Outages as people report them: counted in public, compared with what is normal, open to recompute.",
-    openGraph: { siteName: INSTANCE_NAME, type: "website", locale: "en" },
+    title: { default: INSTANCE_NAME, template: `%s | ${INSTANCE_NAME}` },
     icons: { icon: { url: "/favicon.svg", type: "image/svg+xml" } },
     manifest: "/manifest.webmanifest",
   };

@@ -1,3 +1,5 @@
+import type { Metadata } from "next";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { Section } from "#components/frame/section.tsx";
 import { CategoryIndex } from "#components/home/category-index.tsx";
 import { countStates } from "#components/home/headline.ts";
@@ -8,9 +10,16 @@ import { NewServices } from "#components/home/new-services.tsx";
 import { LiveHome } from "#components/live/live-home.tsx";
 import { SearchBox } from "#components/search/search-box.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
+import { config } from "#lib/config.ts";
 import { readHome } from "#lib/live/read-home.ts";
 
-export const metadata = { alternates: { canonical: "/" } };
+export function generateMetadata(): Metadata {
+  const { INSTANCE_NAME } = config();
+  const title = `${INSTANCE_NAME}: what is failing right now`;
+  const description =
+    "Outages as people report them: counted in public, compared with what is normal, open to recompute.";
+  return { ...pageMetadata({ title, description, path: "/" }), title: { absolute: title } };
+}
 
 export default async function HomePage() {
   const home = await readHome();

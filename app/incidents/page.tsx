@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { decodeIncidentCursor } from "#lib/live/cursor.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 
-export const metadata: Metadata = {
-  title: "Incidents",
-  description: "Every outage on record, newest first: start, length, highest count. Records are permanent.",
-  alternates: { canonical: "/incidents" },
-};
+export function generateMetadata(): Metadata {
+  const description = "Every outage on record, newest first: start, length, highest count. Records are permanent.";
+  return pageMetadata({ title: "Incidents", description, path: "/incidents" });
+}
 
 async function readAsked(query: Query) {
   const service = await queryValue(query, "service");

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { Section } from "#components/frame/section.tsx";
 import { COUNTING_RULES, privacyRules } from "#components/method/counting-rules.ts";
 import { Definitions } from "#components/method/definitions.tsx";
@@ -9,16 +10,11 @@ import { StateLegend } from "#components/method/state-legend.tsx";
 import { ThresholdTable } from "#components/method/threshold-table.tsx";
 import { config } from "#lib/config.ts";
 
-const title = "Method and definitions";
-const description =
-  "How reports are counted, how an outage is recognised, what every figure means, and what all of it cannot tell.";
-
-export const metadata: Metadata = {
-  title,
-  description,
-  alternates: { canonical: "/method" },
-  openGraph: { title, description },
-};
+export function generateMetadata(): Metadata {
+  const description =
+    "How reports are counted, how an outage is recognised, what every figure means, and what all of it cannot tell.";
+  return pageMetadata({ title: "Method and definitions", description, path: "/method" });
+}
 
 export default function MethodPage() {
   return (

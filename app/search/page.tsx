@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { SearchBox } from "#components/search/search-box.tsx";
 import { SearchResults } from "#components/search/search-results.tsx";
 import { readServices } from "#lib/live/read-services.ts";
 
-export const metadata: Metadata = {
-  title: "Search",
-  description: "Find a service and see whether others have problems with it too.",
-  alternates: { canonical: "/search" },
-  robots: { index: false },
-};
+export function generateMetadata(): Metadata {
+  const description = "Find a service and see whether others have problems with it too.";
+  return { ...pageMetadata({ title: "Search", description, path: "/search" }), robots: { index: false } };
+}
 
 /** A longer query finds nothing more. */
 const MAX_QUERY = 80;

@@ -32,7 +32,7 @@ export function CopyText({ text, what }: CopyTextProps) {
       <p ref={element} className="max-w-[68ch] select-all whitespace-pre-wrap wrap-anywhere">
         {text}
       </p>
-      <p className="mt-2 flex items-center gap-3 text-small">
+      <p className="mt-2 flex items-center gap-3 font-sans text-small noscript:hidden">
         <button
           type="button"
           onClick={onClick}

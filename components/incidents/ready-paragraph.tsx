@@ -31,7 +31,7 @@ export function ReadyParagraph({ facts, instance }: ReadyParagraphProps) {
   const zones = [...new Set([own, "UTC", ...NEWSROOM_ZONES])];
   return (
     <div className="grid gap-3">
-      <label className="text-small text-soft">
+      <label className="text-small text-soft noscript:hidden">
         Times in{" "}
         <select
           value={zone}

@@ -16,8 +16,8 @@ interface RowProps {
 export function RowState({ row, nowMs }: RowProps) {
   const { state, since } = rowInFrame(row, useHomeFrame());
   return (
-    <p className={`flex items-center gap-2 text-small font-semibold ${stateColour(state)}`}>
-      <StateMark state={state} />
+    <p className={`flex items-start gap-2 text-small font-semibold ${stateColour(state)}`}>
+      <StateMark state={state} className="mt-0.5 size-4" />
       <span>
         {stateWords(state).word}
         {since === null ? null : (

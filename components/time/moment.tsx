@@ -12,12 +12,15 @@ interface MomentProps {
   readonly form?: "moment" | "since" | "time" | "instant";
 }
 
-/** A minute in the reader's own zone (UTC before hydration and without script); the UTC time is in `datetime` and in the tooltip. */
+/**
+ * A minute in the reader's own zone (UTC before hydration and without script); the UTC time is in `datetime` and in the tooltip.
+ * Server and browser may write a month differently, by the age of their language data: that is no error.
+ */
 export function Moment({ minute, nowMs, form = "moment" }: MomentProps) {
   const zone = useReaderZone();
   const iso = formatMinute(minute);
   return (
-    <time dateTime={iso} title={iso}>
+    <time dateTime={iso} title={iso} suppressHydrationWarning>
       {form === "since"
         ? sinceWords(minute, nowMs, zone)
         : form === "time"
@@ -38,5 +41,9 @@ interface MomentSpanProps {
 /** A span of minutes in the reader's own zone, such as the end of an incident, which is known as an interval only. */
 export function MomentSpan({ from, to, nowMs }: MomentSpanProps) {
   const zone = useReaderZone();
-  return <span title={`${formatMinute(from)} to ${formatMinute(to)}`}>{spanWords(from, to, nowMs, zone)}</span>;
+  return (
+    <span suppressHydrationWarning title={`${formatMinute(from)} to ${formatMinute(to)}`}>
+      {spanWords(from, to, nowMs, zone)}
+    </span>
+  );
 }

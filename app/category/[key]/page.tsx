@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { ServiceIndex } from "#components/services/service-index.tsx";
@@ -20,12 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (snapshot === null) return { title: "No such category" };
   const { name, key, services } = snapshot.category;
   const description = `How ${formatCount(services)} services of the category ${name} are doing now, by reports of the people who use them.`;
-  return {
-    title: name,
-    description,
-    alternates: { canonical: `/category/${key}` },
-    openGraph: { title: name, description },
-  };
+  return pageMetadata({ title: name, description, path: `/category/${key}` });
 }
 
 export default async function CategoryPage({ params }: Props) {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
@@ -32,8 +33,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const facts = factsOf(snapshot);
   const title = `${incidentTitle(facts, "UTC")}: the record`;
   const description = incidentParagraph(facts, "UTC", config().INSTANCE_NAME);
-  const canonical = `/incidents/${snapshot.incident.id}`;
-  return { title, description, alternates: { canonical }, openGraph: { title, description, type: "article" } };
+  return pageMetadata({ title, description, path: `/incidents/${snapshot.incident.id}`, type: "article" });
 }
 
 export default async function IncidentRecordPage(props: Props) {

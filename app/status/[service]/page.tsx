@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { readReported } from "#components/report/report-words.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
@@ -30,7 +31,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { name, slug } = snapshot.service;
   const title = `${name}: is it just me?`;
   const description = `${stateSentence(snapshot.state, name)}. ${describeChart({ ...snapshot, serviceName: name }, snapshot.state, snapshot.since)}`;
-  return { title, description, alternates: { canonical: `/status/${slug}` }, openGraph: { title, description } };
+  return pageMetadata({ title, description, path: `/status/${slug}` });
 }
 
 export default async function StatusPage(props: Props) {
