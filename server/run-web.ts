@@ -7,6 +7,7 @@ import type { Config } from "#lib/config.ts";
 import { db } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
+import { openPlaces } from "#lib/reports/read-place.ts";
 import { drainReports } from "#lib/reports/submit-report.ts";
 import { createApi } from "#server/api.ts";
 import { Front } from "#server/front.ts";
@@ -38,6 +39,7 @@ async function listen(server: Server, config: Config): Promise<void> {
 
 /** One front process: serves until it is told to stop, then answers everybody who is still waiting. */
 export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
+  await openPlaces();
   await untilClock(stop);
   if (stop.aborted) return;
   const dev = config.NODE_ENV === "development";

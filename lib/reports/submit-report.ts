@@ -9,6 +9,8 @@ import type { Address } from "#lib/reports/client-address.ts";
 import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit, QueueFullError } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
+import { choosePlace } from "#lib/reports/place.ts";
+import { readPlace } from "#lib/reports/read-place.ts";
 import { readSalts } from "#lib/reports/read-salts.ts";
 import type { FormSigns, ReportInput } from "#lib/reports/report-input.ts";
 import { reporterDigests } from "#lib/reports/reporter.ts";
@@ -23,7 +25,7 @@ export interface Submission {
   readonly address: Address;
   readonly userAgent: string;
   readonly acceptLanguage: string;
-  /** From a trusted proxy; the visitor's own choice goes before it. */
+  /** From a trusted proxy. */
   readonly country: string | null;
 }
 
@@ -64,9 +66,14 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
   const { input, form, address, userAgent, acceptLanguage } = submission;
   const minute = minuteOf(nowMs);
   const salts = await readSalts(minute);
-  const signs = { address, userAgent, acceptLanguage, asn: null };
+  const known = readPlace(address);
+  const place = choosePlace(
+    { country: input.country ?? null, region: input.region ?? null },
+    submission.country,
+    known,
+  );
+  const signs = { address, userAgent, acceptLanguage, asn: known.asn };
   const screening = screen(form, nowMs);
-  const country = input.country ?? input.region?.slice(0, 2) ?? submission.country;
   return {
     ...reporterDigests(salts.today, service.id, signs),
     previousReporter: salts.yesterday === null ? null : reporterDigests(salts.yesterday, service.id, signs).reporter,
@@ -76,8 +83,7 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
     kind: input.kind,
     problem: input.kind === "problem" ? (input.problem ?? "other") : null,
     beganMinutesAgo: input.beganMinutesAgo ?? null,
-    country,
-    region: input.region ?? null,
+    ...place,
     note: input.note ?? null,
     setAside: screening.kind === "set-aside" ? screening.reason : null,
     key: submission.key,
