@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
@@ -35,14 +36,23 @@ function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, st
   );
 }
 
-function finishPage(answer: Answer): Answer {
-  if (!answer.headers["content-type"]?.startsWith("text/html")) return answer;
-  const cacheable = answer.status < 500;
+const RETRY_AFTER_S = "15";
+
+/** Next's own page of a failure is blank until its script runs: the page that needs nothing stands in for it. */
+function standIn(unavailable: Buffer): Answer {
+  const headers = { "content-type": "text/html; charset=utf-8", "retry-after": RETRY_AFTER_S };
+  return { status: 503, headers, body: unavailable };
+}
+
+function finishPage(rendered: Answer, unavailable: Buffer): Answer {
+  if (!rendered.headers["content-type"]?.startsWith("text/html")) return rendered;
+  const hasFailed = rendered.status >= 500;
+  const answer = hasFailed ? standIn(unavailable) : rendered;
   return {
     ...answer,
     headers: {
       ...answer.headers,
-      "cache-control": cacheable ? pageCacheControl : "no-store",
+      "cache-control": hasFailed ? "no-store" : pageCacheControl,
       "content-security-policy": pagePolicy(answer.body.toString("utf8")),
       "cross-origin-opener-policy": "same-origin",
     },
@@ -55,7 +65,7 @@ function finishPage(answer: Answer): Answer {
  */
 export async function startNext(options: { readonly dev: boolean; readonly publicHost: string }): Promise<NextOrigin> {
   const app = next({ dev: options.dev, dir: resolve("."), hostname: "localhost" });
-  await app.prepare();
+  const [unavailable] = await Promise.all([readFile("public/unavailable.html"), app.prepare()]);
   const handler = app.getRequestHandler();
   const server = createServer((req, res) => void handler(req, res));
   const upgrade = app.getUpgradeHandler();
@@ -81,11 +91,14 @@ export async function startNext(options: { readonly dev: boolean; readonly publi
           response.on("error", reject);
           response.on("end", () =>
             resolveAnswer(
-              finishPage({
-                status: response.statusCode ?? 502,
-                headers: keptHeaders(response.headers),
-                body: Buffer.concat(chunks),
-              }),
+              finishPage(
+                {
+                  status: response.statusCode ?? 502,
+                  headers: keptHeaders(response.headers),
+                  body: Buffer.concat(chunks),
+                },
+                unavailable,
+              ),
             ),
           );
         },
