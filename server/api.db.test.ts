@@ -32,7 +32,8 @@ beforeAll(async () => {
   api = createApi(() => contextAt(db));
   const chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
   await addService(db, { slug: "claude", name: "Claude" });
-  await addService(db, { slug: "steam", name: "Steam", category: "games" });
+  const steam = await addService(db, { slug: "steam", name: "Steam", category: "games" });
+  await addBucket(db, steam, NOW - 100_000, { reports: 1 });
   await setState(db, chatgpt, { state: "outage", incidentId: "2024-11-08-chatgpt" });
   await addIncident(db, chatgpt, {
     id: "2024-11-08-chatgpt",

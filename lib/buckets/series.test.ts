@@ -10,6 +10,7 @@ import {
   gatherSteps,
   MAX_CHART_POINTS,
   SERIES_STEPS,
+  withoutGaps,
 } from "#lib/buckets/series.ts";
 import { last15, lastMinutes, spanMinutes } from "#lib/buckets/window.ts";
 
@@ -111,5 +112,29 @@ describe("gathering minutes", () => {
       [0, 5],
       [15, 5],
     ]);
+  });
+});
+
+describe("gaps of ours", () => {
+  const gap = { from: asMinute(12), to: asMinute(22) };
+  const left = (step: 1 | 5 | 15) => {
+    const span = alignSpan({ from: asMinute(0), to: asMinute(45) }, step);
+    return withoutGaps(fillSteps([], span, step), [gap], step).map(({ minute }) => minute);
+  };
+
+  it("take out the minutes in which nobody could report", () => {
+    expect(left(1)).toEqual(Array.from({ length: 45 }, (_, i) => i).filter((minute) => minute < 12 || minute >= 22));
+  });
+
+  it("take out a step of which half or more is missing", () => {
+    expect(left(5)).toEqual([0, 5, 20, 25, 30, 35, 40]);
+    expect(left(15)).toEqual([0, 15, 30]);
+    expect(withoutGaps([bucket(10, 1)], [gap, { from: asMinute(22), to: asMinute(60) }], 15)).toEqual([]);
+  });
+
+  it("that are none take nothing", () => {
+    const steps = [bucket(10, 1)];
+    expect(withoutGaps(steps, [], 5)).toEqual(steps);
+    expect(withoutGaps(steps, [{ from: asMinute(0), to: asMinute(10) }], 5)).toEqual(steps);
   });
 });

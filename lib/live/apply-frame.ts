@@ -1,25 +1,24 @@
-import { addMinutes } from "#lib/buckets/minute.ts";
-import type { LiveFrame, LiveSnapshot } from "#lib/live/live-frame.ts";
+import { addMinutes, minuteOf } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import { type LiveFrame, type LiveSnapshot, minutesTail, stepsTail } from "#lib/live/live-frame.ts";
 import type { Series, SeriesPoint, ServiceSnapshot } from "#lib/live/snapshot.ts";
 
 /**
- * Moves a series on by a tail of the same step: known steps get their new counts, new ones push out as many old ones.
- * A tail that does not reach back to the series, or is older than it, changes nothing: a hole must not look like zero.
+ * Moves a series on by a tail of the same step, which tells everything of its span: known steps get their new counts,
+ * new ones push out as many old ones. A tail that does not reach back to the series, or is older than it, changes
+ * nothing: a hole must not look like zero.
  */
-export function appendTail(series: Series, tail: readonly SeriesPoint[]): Series {
-  const first = tail[0];
-  const last = tail.at(-1);
-  if (first === undefined || last === undefined || first.minute > series.to) return series;
-  const to = addMinutes(last.minute, series.stepMinutes);
-  if (to < series.to) return series;
-  const from = addMinutes(series.from, to - series.to);
-  const kept = series.points.filter(({ minute }) => minute >= from && minute < first.minute);
-  return { ...series, from, to, points: [...kept, ...tail.filter(({ minute }) => minute >= from)] };
+function appendTail(series: Series, tail: readonly SeriesPoint[], span: Span): Series {
+  if (span.from > series.to || span.to < series.to) return series;
+  const from = addMinutes(series.from, span.to - series.to);
+  const kept = series.points.filter(({ minute }) => minute >= from && minute < span.from);
+  return { ...series, from, to: span.to, points: [...kept, ...tail.filter(({ minute }) => minute >= from)] };
 }
 
-function moveSeries(series: Series, { minutes, steps }: LiveFrame): Series {
-  if (series.stepMinutes === 1) return appendTail(series, minutes);
-  if (series.stepMinutes === 5) return appendTail(series, steps);
+function moveSeries(series: Series, { asOf, minutes, steps }: LiveFrame): Series {
+  const now = minuteOf(asOf);
+  if (series.stepMinutes === 1) return appendTail(series, minutes, minutesTail(now));
+  if (series.stepMinutes === 5) return appendTail(series, steps, stepsTail(now));
   return series;
 }
 

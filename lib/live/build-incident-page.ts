@@ -1,5 +1,6 @@
 import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import type { Course } from "#lib/live/as-known.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
@@ -28,6 +29,7 @@ export interface IncidentParts {
   readonly asOf: Minute | null;
   readonly sums: BucketSums;
   readonly series: readonly BucketStep[];
+  readonly gaps: readonly Span[];
   readonly expectedFor: ExpectedFor | null;
   readonly problems: Counts;
   readonly countries: Counts;
@@ -70,7 +72,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     service: describeService(parts.service, parts.parent),
     state: course.open ? course.level : "normal",
     figures: buildFigures(parts),
-    series: buildSeries(parts.series, frame.chart, frame.step, parts.expectedFor),
+    series: buildSeries(parts.series, frame.chart, frame.step, parts.expectedFor, parts.gaps),
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),
     events: parts.events.map(({ seq, minute, kind, reason }) => ({ seq, minute, kind, reason })),

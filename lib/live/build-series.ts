@@ -1,5 +1,5 @@
 import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
-import { type BucketStep, fillSteps, type StepMinutes } from "#lib/buckets/series.ts";
+import { type BucketStep, fillSteps, type StepMinutes, withoutGaps } from "#lib/buckets/series.ts";
 import { last15, type Span } from "#lib/buckets/window.ts";
 import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
 
@@ -19,14 +19,16 @@ export function buildPoint(step: BucketStep, stepMinutes: StepMinutes, expectedF
   return { minute, reports, expected: rounded(range.expected), low: range.low, high: range.high, works, setAside };
 }
 
-/** The series of an aligned span: a point for every step, those without reports too. */
+/** The series of an aligned span: a point for every step, those without reports too, but none where nobody could report. */
 export function buildSeries(
   rows: readonly BucketStep[],
   span: Span,
   stepMinutes: StepMinutes,
   expectedFor: ExpectedFor | null,
+  gaps: readonly Span[],
 ): Series {
-  const points = fillSteps(rows, span, stepMinutes).map((step) => buildPoint(step, stepMinutes, expectedFor));
+  const steps = withoutGaps(fillSteps(rows, span, stepMinutes), gaps, stepMinutes);
+  const points = steps.map((step) => buildPoint(step, stepMinutes, expectedFor));
   return { from: span.from, to: span.to, stepMinutes, points };
 }
 

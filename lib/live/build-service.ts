@@ -23,6 +23,7 @@ export interface ServiceParts {
   readonly span: Span;
   readonly step: StepMinutes;
   readonly series: readonly BucketStep[];
+  readonly gaps: readonly Span[];
   readonly expectedFor: ExpectedFor | null;
   /** Sums, problems and countries over `figuresSpan`. */
   readonly sums: BucketSums;
@@ -65,7 +66,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     incidentId: state?.incidentId ?? null,
     reports15: parts.reports15,
     expected15: expected15(now, expectedFor),
-    series: buildSeries(parts.series, span, step, expectedFor),
+    series: buildSeries(parts.series, span, step, expectedFor, parts.gaps),
     incidents: parts.incidents.filter((incident) => overlaps(incident, span)),
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),

@@ -1,20 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
-import { last15 } from "#lib/buckets/window.ts";
-import { appendTail, applyFrame } from "#lib/live/apply-frame.ts";
+import { last15, type Span } from "#lib/buckets/window.ts";
+import { applyFrame } from "#lib/live/apply-frame.ts";
 import { buildSeries } from "#lib/live/build-series.ts";
-import { answersFrom, buildFrame, buildHomeFrame, canResume, frameSpan } from "#lib/live/live-frame.ts";
+import { answersFrom, buildFrame, buildHomeFrame, canResume, frameSpan, type SlowParts } from "#lib/live/live-frame.ts";
 import type { Series } from "#lib/live/snapshot.ts";
 import { bucketAt, liveRow, STAMP } from "#lib/live/testing/live-fixtures.ts";
 import { NOW } from "#lib/live/testing/world.ts";
 
+const slow = (changes: Partial<SlowParts> = {}): SlowParts => ({
+  expectedFor: null,
+  worksPercent: null,
+  gaps: [],
+  ...changes,
+});
 const twoAMinute = (_: number, step: number) => ({ expected: 2 * step, low: 0, high: 5 * step });
 
 describe("a frame", () => {
   it("counts the very minutes of reports15", () => {
     expect(frameSpan).toBe(last15);
-    const frame = buildFrame(STAMP, liveRow({ buckets: [bucketAt(NOW - 14, 1), bucketAt(NOW, 20)] }), null, 7);
+    const frame = buildFrame(
+      STAMP,
+      liveRow({ buckets: [bucketAt(NOW - 14, 1), bucketAt(NOW, 20)] }),
+      slow({ worksPercent: 7 }),
+    );
     expect(frame).toMatchObject({ reports15: 21, state: "outage", worksPercent: 7, expected15: null });
   });
 
@@ -22,7 +32,7 @@ describe("a frame", () => {
     const row = liveRow({
       buckets: [bucketAt(NOW - 9, 3), bucketAt(NOW - 4, 5), bucketAt(NOW - 3, 7), bucketAt(NOW, 1)],
     });
-    const frame = buildFrame(STAMP, row, twoAMinute, null);
+    const frame = buildFrame(STAMP, row, slow({ expectedFor: twoAMinute }));
     expect(
       frame.minutes.map(({ minute, reports }) => [minute - NOW, reports]).filter(([, reports]) => reports),
     ).toEqual([
@@ -49,7 +59,7 @@ describe("a frame", () => {
         const now = addMinutes(NOW, offset);
         const span = frameSpan(now);
         const buckets = Array.from({ length: 15 }, (_, i) => bucketAt(span.from + i, 1));
-        const { steps } = buildFrame({ ...STAMP, asOf: minuteToMs(now) }, liveRow({ buckets }), null, null);
+        const { steps } = buildFrame({ ...STAMP, asOf: minuteToMs(now) }, liveRow({ buckets }), slow());
         expect(steps.slice(0, 2).map((step) => step.reports)).toEqual([5, 5]);
         expect(steps[2]?.reports).toBe((now % 5) + 1);
       }),
@@ -57,7 +67,7 @@ describe("a frame", () => {
   });
 
   it("says so when there is no verdict yet", () => {
-    const frame = buildFrame(STAMP, liveRow({ state: "normal", reason: null }), null, null);
+    const frame = buildFrame(STAMP, liveRow({ state: "normal", reason: null }), slow());
     expect(frame.reason).toBe("There is no verdict on this service yet.");
   });
 });
@@ -117,31 +127,46 @@ describe("applying frames to a page", () => {
         minutes.reduce((sum, minute) => sum + reportsAt(minute), 0),
       );
     });
-    return buildSeries(rows, span, step, twoAMinute);
+    return buildSeries(rows, span, step, twoAMinute, []);
   }
-  const frameAt = (now: number) => {
+  const frameAt = (now: number, gaps: readonly Span[] = []) => {
     const minute = addMinutes(NOW, now - NOW);
     const span = frameSpan(minute);
     const buckets = Array.from({ length: 15 }, (_, i) => bucketAt(span.from + i, reportsAt(span.from + i)));
-    return buildFrame({ ...STAMP, asOf: minuteToMs(minute) }, liveRow({ buckets }), twoAMinute, null);
+    return buildFrame(
+      { ...STAMP, asOf: minuteToMs(minute) },
+      liveRow({ buckets }),
+      slow({ expectedFor: twoAMinute, gaps }),
+    );
   };
+
+  const moved = (series: Series, now: number, gaps: readonly Span[] = []) =>
+    applyFrame({ ...frameAt(now), series }, frameAt(now, gaps)).series;
 
   it.each([1, 5] as const)("comes to the same series in steps of %i as reading the page anew", (step) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 9 }), (start, later) => {
         const before = seriesAt(NOW + start, step, 20);
-        const tail = frameAt(NOW + start + later)[step === 1 ? "minutes" : "steps"];
-        expect(appendTail(before, tail)).toEqual(seriesAt(NOW + start + later, step, 20));
+        const after = moved(before, NOW + start + later);
+        expect(after).toEqual(seriesAt(NOW + start + later, step, 20));
       }),
     );
   });
 
+  it("goes on after a gap of ours, and keeps it", () => {
+    const gap = { from: addMinutes(NOW, 1), to: addMinutes(NOW, 6) };
+    const after = moved(seriesAt(NOW, 1, 20), NOW + 8, [gap]);
+    expect(after.to).toBe(NOW + 9);
+    expect(after.points.map(({ minute }) => minute - NOW).slice(-5)).toEqual([-1, 0, 6, 7, 8]);
+    const again = moved(after, NOW + 9, [gap]);
+    expect(again.points.map(({ minute }) => minute - NOW).slice(-5)).toEqual([0, 6, 7, 8, 9]);
+  });
+
   it("leaves a series alone that the tail does not reach, or that is newer", () => {
     const old = seriesAt(NOW - 30, 1, 20);
-    expect(appendTail(old, frameAt(NOW).minutes)).toBe(old);
+    expect(moved(old, NOW)).toBe(old);
     const newer = seriesAt(NOW + 5, 1, 20);
-    expect(appendTail(newer, frameAt(NOW).minutes)).toBe(newer);
-    expect(appendTail(newer, [])).toBe(newer);
+    expect(moved(newer, NOW)).toBe(newer);
   });
 
   it("takes over state, counts and time, and leaves hours to the next snapshot", () => {

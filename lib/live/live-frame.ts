@@ -1,7 +1,7 @@
 import { addMinutes, floorToStep, type Minute, minuteOf } from "#lib/buckets/minute.ts";
-import { fillSteps, gatherSteps } from "#lib/buckets/series.ts";
-import { last15, lastMinutes } from "#lib/buckets/window.ts";
-import { buildPoint, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
+import { gatherSteps } from "#lib/buckets/series.ts";
+import { last15, lastMinutes, type Span } from "#lib/buckets/window.ts";
+import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
 import { byUrgency } from "#lib/live/build-summaries.ts";
 import type { LiveRow } from "#lib/live/live.db.ts";
 import type { SeriesPoint, ServiceSnapshot, ServiceSummary, Stamp } from "#lib/live/snapshot.ts";
@@ -31,6 +31,17 @@ export const TAIL_MINUTES = 10;
 const TAIL_STEP = 5;
 const TAIL_STEPS = 3;
 
+/** The span of a frame's minutes. */
+export function minutesTail(now: Minute): Span {
+  return lastMinutes(now, TAIL_MINUTES);
+}
+
+/** The span of a frame's steps. */
+export function stepsTail(now: Minute): Span {
+  const to = addMinutes(floorToStep(now, TAIL_STEP), TAIL_STEP);
+  return { from: addMinutes(to, -TAIL_STEP * TAIL_STEPS), to };
+}
+
 /** The sentence of a service that the detector has not seen yet. */
 export const NEVER_JUDGED = "There is no verdict on this service yet.";
 
@@ -41,16 +52,18 @@ function reports15(row: LiveRow): number {
   return row.buckets.reduce((sum, bucket) => sum + bucket.reports, 0);
 }
 
+/** What of a frame changes slowly, and is not read at every tick. */
+export interface SlowParts {
+  readonly expectedFor: ExpectedFor | null;
+  readonly worksPercent: number | null;
+  /** Minutes in which nobody could report to this instance. */
+  readonly gaps: readonly Span[];
+}
+
 /** A service's frame from its row over `frameSpan` of the running minute. */
-export function buildFrame(
-  stamp: Stamp,
-  row: LiveRow,
-  expectedFor: ExpectedFor | null,
-  worksPercent: number | null,
-): LiveFrame {
+export function buildFrame(stamp: Stamp, row: LiveRow, { expectedFor, worksPercent, gaps }: SlowParts): LiveFrame {
   const now = minuteOf(stamp.asOf);
-  const stepsTo = addMinutes(floorToStep(now, TAIL_STEP), TAIL_STEP);
-  const steps = { from: addMinutes(stepsTo, -TAIL_STEP * TAIL_STEPS), to: stepsTo };
+  const steps = stepsTail(now);
   const whole = row.buckets.filter((bucket) => bucket.minute >= steps.from);
   return {
     ...stamp,
@@ -62,10 +75,8 @@ export function buildFrame(
     reports15: reports15(row),
     expected15: expected15(now, expectedFor),
     worksPercent,
-    minutes: fillSteps(row.buckets, lastMinutes(now, TAIL_MINUTES), 1).map((step) => buildPoint(step, 1, expectedFor)),
-    steps: fillSteps(gatherSteps(whole, TAIL_STEP), steps, TAIL_STEP).map((step) =>
-      buildPoint(step, TAIL_STEP, expectedFor),
-    ),
+    minutes: buildSeries(row.buckets, minutesTail(now), 1, expectedFor, gaps).points,
+    steps: buildSeries(gatherSteps(whole, TAIL_STEP), steps, TAIL_STEP, expectedFor, gaps).points,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
 import { readFacets } from "#lib/buckets/facets.db.ts";
+import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { courseAt, courseNow, expectedBy } from "#lib/live/as-known.ts";
@@ -18,11 +19,12 @@ import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 async function readParts(context: ReadContext, row: IncidentRow, frame: IncidentFrame, events: readonly EventRow[]) {
   const { db } = context;
   const { counted, chart, step } = frame;
-  const [service, relatives, sums, series, baselines, facets, setAsideReasons] = await Promise.all([
+  const [service, relatives, sums, series, gaps, baselines, facets, setAsideReasons] = await Promise.all([
     findServiceBySlug(db, row.slug),
     readRelativeRows(db, row.serviceId),
     readSums(db, row.serviceId, counted),
     readSeries(db, row.serviceId, chart, step),
+    readGaps(db, chart),
     readBaselines(db, [row.serviceId]),
     readFacets(db, row.serviceId, counted),
     readSetAsideReasons(db, row.serviceId, counted),
@@ -30,7 +32,7 @@ async function readParts(context: ReadContext, row: IncidentRow, frame: Incident
   if (service === null) throw new Error("an incident of a service that does not exist");
   const parent = relatives.find((relative) => relative.isParent) ?? null;
   const expectedFor = expectedBy(events) ?? baselines.get(row.serviceId) ?? null;
-  return { service, parent, sums, series, expectedFor, ...facets, setAsideReasons };
+  return { service, parent, sums, series, gaps, expectedFor, ...facets, setAsideReasons };
 }
 
 /** The record's own counts now; counted again from the minutes for a moment in the past. */

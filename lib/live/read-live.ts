@@ -1,5 +1,7 @@
 import { readSeries } from "#lib/buckets/buckets.db.ts";
+import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { addMinutes } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { worksPercent } from "#lib/live/build-answers.ts";
 import { buildSeries, type ExpectedFor } from "#lib/live/build-series.ts";
@@ -11,29 +13,42 @@ import {
   frameSpan,
   type HomeFrame,
   type LiveSnapshot,
+  type SlowParts,
 } from "#lib/live/live-frame.ts";
 import { DEFAULT_RANGE, type RangeKey, rangeSpan } from "#lib/live/range.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 
-/** What changes slowly, and is not read at every tick. */
+/** The slow parts of all frames of a tick. */
 export interface SlowFigures {
   readonly expected: ReadonlyMap<number, ExpectedFor>;
   readonly worksPercent: ReadonlyMap<number, number | null>;
+  readonly gaps: readonly Span[];
 }
 
-/** Baselines and works-for-me shares of the rows of a tick. */
+/** What the frames of the rows of a tick need beside them. */
 export async function readSlowFigures(context: ReadContext, rows: readonly LiveRow[]): Promise<SlowFigures> {
   const now = nowOf(context);
   const spans = rows.map((row) => ({ serviceId: row.id, from: answersFrom(row, now) }));
-  const [expected, answers] = await Promise.all([
+  const [expected, answers, gaps] = await Promise.all([
     readBaselines(
       context.db,
       rows.map((row) => row.id),
     ),
     readAnswerRows(context.db, spans, addMinutes(now, 1)),
+    readGaps(context.db, frameSpan(now)),
   ]);
-  return { expected, worksPercent: new Map(answers.map((row) => [row.serviceId, worksPercent(row)])) };
+  return { expected, worksPercent: new Map(answers.map((row) => [row.serviceId, worksPercent(row)])), gaps };
+}
+
+/** The slow parts of one service's frame. */
+export function slowPartsOf(slow: SlowFigures, serviceId: number): SlowParts {
+  const { expected, gaps } = slow;
+  return {
+    expectedFor: expected.get(serviceId) ?? null,
+    worksPercent: slow.worksPercent.get(serviceId) ?? null,
+    gaps,
+  };
 }
 
 /** The rows of a tick over the span that frames need. */
@@ -50,16 +65,17 @@ export async function readLiveSnapshot(
   const service = await findServiceBySlug(context.db, slug);
   if (service === null) return null;
   const { span, step } = rangeSpan(range, nowOf(context));
-  const [rows, steps] = await Promise.all([
+  const [rows, steps, gaps] = await Promise.all([
     readTick(context, [service.id], false),
     readSeries(context.db, service.id, span, step),
+    readGaps(context.db, span),
   ]);
   const row = rows[0];
   if (row === undefined) return null;
-  const slow = await readSlowFigures(context, rows);
-  const expectedFor = slow.expected.get(row.id) ?? null;
-  const frame = buildFrame(stampOf(context), row, expectedFor, slow.worksPercent.get(row.id) ?? null);
-  return { serviceId: service.id, snapshot: { ...frame, series: buildSeries(steps, span, step, expectedFor) } };
+  const parts = slowPartsOf(await readSlowFigures(context, rows), row.id);
+  const frame = buildFrame(stampOf(context), row, parts);
+  const series = buildSeries(steps, span, step, parts.expectedFor, gaps);
+  return { serviceId: service.id, snapshot: { ...frame, series } };
 }
 
 /** What a new viewer of the home page is told first. */

@@ -1,5 +1,6 @@
 import { readSeries as readSteps } from "#lib/buckets/buckets.db.ts";
 import { type Facet, readFacetSeries } from "#lib/buckets/facets.db.ts";
+import { readGaps } from "#lib/buckets/gaps.db.ts";
 import type { StepMinutes } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
@@ -18,11 +19,12 @@ export async function readSeries(
 ): Promise<SeriesSnapshot | null> {
   const service = await findServiceBySlug(context.db, slug);
   if (service === null) return null;
-  const [rows, baselines] = await Promise.all([
+  const [rows, gaps, baselines] = await Promise.all([
     readSteps(context.db, service.id, span, step),
+    readGaps(context.db, span),
     readBaselines(context.db, [service.id]),
   ]);
-  const series = buildSeries(rows, span, step, baselines.get(service.id) ?? null);
+  const series = buildSeries(rows, span, step, baselines.get(service.id) ?? null, gaps);
   return { ...stampOf(context), service: { slug: service.slug, name: service.name }, series };
 }
 

@@ -24,7 +24,8 @@ beforeAll(async () => {
   chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT", parentId: openai });
   await addService(db, { slug: "sora", name: "Sora", parentId: openai });
   await addService(db, { slug: "whisper", parentId: openai, retiredAt: new Date(0) });
-  await addService(db, { slug: "quiet", name: "Quiet" });
+  const quiet = await addService(db, { slug: "quiet", name: "Quiet" });
+  await addBucket(db, quiet, NOW - 20_000, { reports: 1 });
   await setState(db, chatgpt, { state: "outage", reason: "Far above normal.", incidentId: "2024-11-08-chatgpt" });
   await addIncident(db, chatgpt, { id: "2024-11-08-chatgpt", started: NOW - 30 });
   await addIncident(db, chatgpt, {
@@ -122,6 +123,17 @@ describe("reading a service", () => {
     expect(snapshot).toMatchObject({ state: "normal", since: null, reports15: 0, expected15: null, problems: [] });
     expect(snapshot.worksPercent).toBeNull();
     expect(snapshot.series.points.every((point) => point.reports === 0 && point.expected === null)).toBe(true);
+  });
+
+  it("leaves out the minutes in which nobody could report to this instance", async () => {
+    const minutes = [NOW - 50, NOW - 40, NOW - 39, NOW - 20];
+    await database.db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
+    const { points } = (await read("chatgpt", "1h")).series;
+    const offsets = points.map(({ minute }) => minute - NOW);
+    expect(offsets.filter((offset) => offset >= -50 && offset <= -18)).toEqual([-50, -40, -39, -20, -19, -18]);
+    expect(offsets.at(0)).toBe(-59);
+    expect(offsets.at(-1)).toBe(0);
+    await database.db.ingestMinute.deleteMany();
   });
 
   it("sees a baseline that was learned anew", async () => {

@@ -1,5 +1,6 @@
 import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
 import { readFacets } from "#lib/buckets/facets.db.ts";
+import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { last15 } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
@@ -50,10 +51,11 @@ export async function readService(
   if (service === null) return null;
   const now = nowOf(context);
   const { span, step } = rangeSpan(range, now);
-  const [figures, relatives, series, reports15, incidents, baselines] = await Promise.all([
+  const [figures, relatives, series, gaps, reports15, incidents, baselines] = await Promise.all([
     readFigures(context, service.id),
     readRelatives(context, service.id),
     readSeries(db, service.id, span, step),
+    readGaps(db, span),
     readReports15(context, service.id),
     readIncidentRows(db, { serviceId: service.id, limit: MAX_INCIDENTS }),
     readBaselines(db, [service.id]),
@@ -67,6 +69,7 @@ export async function readService(
     span,
     step,
     series,
+    gaps,
     reports15,
     incidents: incidents.map(buildIncidentSummary),
     expectedFor: baselines.get(service.id) ?? null,

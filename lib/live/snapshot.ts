@@ -24,6 +24,7 @@ export interface Series {
   /** Exclusive. The last step may still be counting. */
   readonly to: Minute;
   readonly stepMinutes: number;
+  /** Oldest first. Steps in which nobody could report to this instance are missing: they are unknown, not zero. */
   readonly points: readonly SeriesPoint[];
 }
 
@@ -47,6 +48,7 @@ export interface ServiceSummary {
   /** Counted problem reports of the last 15 minutes, and what is expected in 15 minutes now. */
   readonly reports15: number;
   readonly expected15: number | null;
+  /** What is named most in these 15 minutes; null while the state is normal. */
   readonly topProblem: Share | null;
   /** Reports per 5 minutes over the last 6 hours, oldest first (72 values). */
   readonly sparkline: readonly number[];

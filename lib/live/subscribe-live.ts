@@ -1,7 +1,7 @@
 import type { LiveRow } from "#lib/live/live.db.ts";
 import { buildFrame, buildHomeFrame, type HomeFrame, type LiveFrame } from "#lib/live/live-frame.ts";
 import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import { readSlowFigures, readTick, type SlowFigures } from "#lib/live/read-live.ts";
+import { readSlowFigures, readTick, type SlowFigures, slowPartsOf } from "#lib/live/read-live.ts";
 import { log } from "#lib/log.ts";
 
 export type AnyFrame = LiveFrame | HomeFrame;
@@ -42,6 +42,7 @@ export class LiveHub<Encoded> {
   #slow: SlowFigures & { readonly readAt: number } = {
     expected: new Map(),
     worksPercent: new Map(),
+    gaps: [],
     readAt: -Infinity,
   };
   #timer: NodeJS.Timeout | undefined;
@@ -92,9 +93,7 @@ export class LiveHub<Encoded> {
     const slow = await this.#slowFigures(context, rows);
     const stamp = stampOf(context);
     for (const row of rows) {
-      this.#publish(row.id, () =>
-        buildFrame(stamp, row, slow.expected.get(row.id) ?? null, slow.worksPercent.get(row.id) ?? null),
-      );
+      this.#publish(row.id, () => buildFrame(stamp, row, slowPartsOf(slow, row.id)));
     }
     this.#publish("home", () => buildHomeFrame(stamp, rows, slow.expected));
   }

@@ -155,6 +155,13 @@ describe("a live stream", () => {
     }
   });
 
+  it("tells a viewer who comes back at once, even when nothing changes for those who stayed", async () => {
+    const { port } = await serve({ hub: { tickMs: 20, longestSilenceMs: Number.POSITIVE_INFINITY } });
+    await events(await open(port, "/steam"), 2);
+    const back = await open(port, "/steam", { "last-event-id": `${contextAt(database.db).nowMs}` });
+    expect((await events(back, 1))[0]?.event).toBe("frame");
+  });
+
   it("does not repeat what has not changed", async () => {
     const { port } = await serve({ limits: { shortestLifeMs: 1_200, longestLifeMs: 1_200 } });
     const text = await body(await open(port, "/chatgpt"));

@@ -70,7 +70,9 @@ export const series = z
     from: minute,
     to: minute.meta({ description: "Exclusive. The last step may still be counting." }),
     stepMinutes: z.int(),
-    points: z.array(point),
+    points: z
+      .array(point)
+      .meta({ description: "Steps in which nobody could report to this instance are left out: unknown, not zero." }),
   })
   .meta({ id: "Series" });
 
