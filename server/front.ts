@@ -151,7 +151,10 @@ export class Front {
     if (live !== undefined && req.method === "GET")
       return this.#options.live(req, res, { slug: live, clientNetwork: networkKey(client.address) });
     if (/^\/(api|docs|problems)\//.test(path))
-      return this.#answer(req, res, url, isRead, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
+      return this.#answer(req, res, url, isRead, (target) =>
+        // A HEAD is asked as a GET: its empty body would be kept as the answer to every GET.
+        this.#ask(this.#options.api, isRead ? "GET" : (req.method ?? "GET"), target),
+      );
     if (!isRead) return refuse(res, "method-not-allowed");
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));

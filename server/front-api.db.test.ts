@@ -1,0 +1,92 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addBucket, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
+import { createApi } from "#server/api.ts";
+import { Front } from "#server/front.ts";
+import { LiveServer } from "#server/routes/live.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+let database: TestDatabase;
+let front: Front;
+let live: LiveServer;
+let origin: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const chatgpt = await addService(database.db, { slug: "chatgpt", name: "ChatGPT" });
+  await addBucket(database.db, chatgpt, NOW, { reports: 6 });
+  const context = () => contextAt(database.db);
+  const api = createApi(context);
+  live = new LiveServer({ context, hub: { tickMs: 20 } });
+  const nothing = async () => ({ status: 404, headers: {}, body: Buffer.from("") });
+  front = new Front({
+    api: (request) => api.fetch(request),
+    embed: (request) => api.fetch(request),
+    live: (req, res, viewer) => live.handle(req, res, viewer),
+    next: { port: 1, fetch: nothing, close: async () => {} },
+    dev: false,
+  });
+  front.server.listen(0, "127.0.0.1");
+  await once(front.server, "listening");
+  origin = `http://127.0.0.1:${(front.server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  live.close();
+  front.server.closeAllConnections();
+  front.server.close();
+  await database.close();
+});
+
+describe("the API behind the front", () => {
+  it("answers GET in full after a HEAD of the same address", async () => {
+    const head = await fetch(`${origin}/api/v1/services`, { method: "HEAD" });
+    expect(head.status).toBe(200);
+    const answer = await fetch(`${origin}/api/v1/services`);
+    expect(await answer.json()).toMatchObject({ services: [{ slug: "chatgpt", reports15: 6 }] });
+    expect(answer.headers.get("etag")).toBe(head.headers.get("etag"));
+  });
+
+  it("answers 304 to who has it", async () => {
+    const { headers } = await fetch(`${origin}/api/v1/services/chatgpt`);
+    const again = await fetch(`${origin}/api/v1/services/chatgpt`, {
+      headers: { "if-none-match": headers.get("etag") ?? "" },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it("never keeps health nor a refusal", async () => {
+    for (const path of ["/api/health", "/api/v1/nothing", "/api/v1/services?limit=0"]) {
+      const answer = await fetch(origin + path);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(answer.headers.get("etag")).toBeNull();
+    }
+  });
+
+  it.each([
+    ["PUT", "/api/v1/services", 405],
+    ["OPTIONS", "/api/v1/services", 204],
+    ["HEAD", "/api/v1/live", 405],
+    ["GET", "/docs/api", 200],
+    ["GET", "/api/v1/services/chatgpt%00", 404],
+    ["GET", "/api//v1/services", 404],
+  ])("%s %s is %i", async (method, path, status) => {
+    expect((await fetch(origin + path, { method })).status).toBe(status);
+  });
+
+  it("leads a problem's type to its description", async () => {
+    const answer = await fetch(`${origin}/problems/queue-full`, { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe("/docs/api#problem-queue-full");
+  });
+
+  it("streams without a cache or a compression between", async () => {
+    const answer = await fetch(`${origin}/api/v1/services/chatgpt/live`);
+    expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    expect(answer.headers.get("content-encoding")).toBeNull();
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    while (!text.includes("event: frame")) text += (await reader?.read())?.value ?? "";
+    expect(text).toContain('"reports15":6');
+    await reader?.cancel();
+  });
+});
