@@ -29,7 +29,7 @@ export default async function HomePage() {
     <LiveHome>
       <HomeDateline asOf={asOf} />
       <div className="grid grid-cols-1 gap-x-12 gap-y-6 py-8 lg:grid-cols-2 lg:items-end lg:py-12">
-        <HomeHeadline counts={countStates(shown)} watched={home.services} reports24h={home.reports24h} />
+        <HomeHeadline counts={countStates(shown)} scope={{ watched: home.services, reports24h: home.reports24h }} />
         <SearchBox />
       </div>
       <div className="grid grid-cols-1 gap-12">

@@ -12,7 +12,12 @@ describe("the home page's headline", () => {
     [counts(0), 900, "No service has problems right now"],
     [counts(0), 0, "Nothing is watched here yet"],
   ])("of %j among %i services is %s", (states, watched, expected) => {
-    expect(headline(states, watched)).toBe(expected);
+    expect(headline(states, { watched, reports24h: 900 })).toBe(expected);
+  });
+
+  it("tells silence from calm", () => {
+    expect(headline(counts(0), { watched: 900, reports24h: 0 })).toBe("Nothing has been reported in the last 24 hours");
+    expect(headline(counts(1), { watched: 900, reports24h: 0 })).toBe("1 service has problems right now");
   });
 
   it("counts services by state", () => {
@@ -32,8 +37,11 @@ describe("the line below the headline", () => {
   });
 
   it("says how much is looked at, in reports and never in people", () => {
-    expect(scopeSentence(2_052, 87_374)).toBe("We watch 2,052 services; 87,374 reports in the last 24 hours.");
-    expect(scopeSentence(1, 1)).toBe("We watch 1 service; 1 report in the last 24 hours.");
-    expect(scopeSentence(0, 0)).toContain("catalogue of services is empty");
+    expect(scopeSentence({ watched: 2_052, reports24h: 87_374 })).toBe(
+      "We watch 2,052 services; 87,374 reports in the last 24 hours.",
+    );
+    expect(scopeSentence({ watched: 1, reports24h: 1 })).toBe("We watch 1 service; 1 report in the last 24 hours.");
+    expect(scopeSentence({ watched: 0, reports24h: 0 })).toContain("catalogue of services is empty");
+    expect(scopeSentence({ watched: 2_052, reports24h: 0 })).toContain("be the first to report");
   });
 });

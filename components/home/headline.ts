@@ -14,9 +14,16 @@ function services(count: number): string {
   return `${formatCount(count)} ${count === 1 ? "service" : "services"}`;
 }
 
-/** The home page's first line: how many services have problems right now. */
-export function headline({ outage, possible }: StateCounts, watched: number): string {
+/** How much is looked at: services of the catalogue, and counted reports of the last 24 hours. */
+export interface Scope {
+  readonly watched: number;
+  readonly reports24h: number;
+}
+
+/** The home page's first line: how many services have problems right now. Silence is told from calm. */
+export function headline({ outage, possible }: StateCounts, { watched, reports24h }: Scope): string {
   if (watched === 0) return "Nothing is watched here yet";
+  if (reports24h === 0 && outage + possible === 0) return "Nothing has been reported in the last 24 hours";
   if (outage > 0) return `${services(outage)} ${outage === 1 ? "has" : "have"} problems right now`;
   return possible > 0 ? "No service has confirmed problems right now" : "No service has problems right now";
 }
@@ -31,7 +38,8 @@ export function uncertain({ outage, possible, unconfirmed }: StateCounts): strin
 }
 
 /** How much is looked at. */
-export function scopeSentence(watched: number, reports24h: number): string {
+export function scopeSentence({ watched, reports24h }: Scope): string {
   if (watched === 0) return "The catalogue of services is empty. Whoever runs this instance fills it when it starts.";
+  if (reports24h === 0) return `We watch ${services(watched)}. Search for yours, and be the first to report on it.`;
   return `We watch ${services(watched)}; ${countReports(reports24h)} in the last 24 hours.`;
 }

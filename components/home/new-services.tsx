@@ -14,7 +14,7 @@ export function NewServices({ known }: NewServicesProps) {
   const frame = useHomeFrame();
   const services = newInFrame(known, frame);
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="empty:absolute">
       {services.length === 0 || frame === null ? null : (
         <section aria-label="New since you opened this page" className="border-t-2 border-ink pt-3">
           <h2 className="mb-2 text-lead">New since you opened this page</h2>

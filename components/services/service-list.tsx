@@ -11,6 +11,7 @@ interface ServiceListProps {
 /** Services with their last six hours, all on one scale, so that a small rise does not look like a large one. */
 export function ServiceList({ services, nowMs }: ServiceListProps) {
   const top = sharedTop(services.map((service) => service.sparkline));
+  const isFlat = services.every((service) => service.sparkline.every((value) => value === 0));
   return (
     <>
       <ul>
@@ -18,9 +19,11 @@ export function ServiceList({ services, nowMs }: ServiceListProps) {
           <ServiceRow key={service.slug} service={service} nowMs={nowMs} top={top} />
         ))}
       </ul>
-      <p className="mt-2 text-small text-soft">
-        Problem reports per 5 minutes, last 6 hours. One scale for this list: its top is {formatCount(top)}.
-      </p>
+      {isFlat ? null : (
+        <p className="mt-2 text-small text-soft">
+          Problem reports per 5 minutes, last 6 hours. One scale for this list: its top is {formatCount(top)}.
+        </p>
+      )}
     </>
   );
 }

@@ -45,14 +45,19 @@ function drawHeader({ header }: ChartGeometry, palette: Palette): string {
     .join("");
 }
 
-function drawSeries({ band, area, line, empty, plot }: ChartGeometry, palette: Palette): string {
+/** What is said where there is nothing to draw. */
+function drawEmpty({ empty, plot }: ChartGeometry, palette: Palette): string {
+  if (empty === null) return "";
   const middle = { x: (plot.left + plot.right) / 2, y: (plot.top + plot.bottom) / 2, anchor: "middle" } as const;
+  return textTag(empty, middle, { fill: palette.inkSoft, ...rim(palette) });
+}
+
+function drawSeries({ band, area, line }: ChartGeometry, palette: Palette): string {
   const stroke = { stroke: palette.ink, "stroke-width": 1.75, "stroke-linejoin": "round" };
   return [
     band === null ? "" : tag("path", { d: band.path, fill: palette.normal, "fill-opacity": 0.28 }),
     area === "" ? "" : tag("path", { d: area, fill: palette.ink, "fill-opacity": 0.12 }),
     line === "" ? "" : tag("path", { d: line, fill: "none", ...stroke }),
-    empty === null ? "" : textTag(empty, middle, { fill: palette.inkSoft, ...rim(palette) }),
   ].join("");
 }
 
@@ -65,6 +70,7 @@ export function renderSurroundings(chart: ChartGeometry, palette: Palette = INHE
     drawValueAxis(chart, palette),
   ];
   const before = [
+    drawEmpty(chart, palette),
     drawTimeAxis(chart, palette),
     ...spans.map((span) => drawMarks(span, chart, palette)),
     band === null ? "" : drawNote(band.label, palette),
