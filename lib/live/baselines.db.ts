@@ -17,7 +17,7 @@ export interface KnownBaseline {
   readonly computedMinute: number;
 }
 
-/** Baselines of services, without sending again what the caller holds: they change once a day, and are read every second. */
+/** Baselines of services, without sending again what the caller holds: they change every few hours, and are read every few seconds. */
 export async function readBaselineRows(db: Db, known: readonly KnownBaseline[]): Promise<BaselineRow[]> {
   const rows = await db.$queryRaw`
     -- live.read_baseline_rows

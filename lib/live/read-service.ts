@@ -36,7 +36,7 @@ async function readFigures(context: ReadContext, serviceId: number) {
 }
 
 /** Counted reports of the last 15 minutes: the one place where this number of a single service is read. */
-export async function readReports15(context: ReadContext, serviceId: number): Promise<number> {
+async function readReports15(context: ReadContext, serviceId: number): Promise<number> {
   return (await readSums(context.db, serviceId, last15(nowOf(context)))).reports;
 }
 

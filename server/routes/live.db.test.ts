@@ -8,6 +8,7 @@ import { parseFrame, parseHomeFrame, parseSnapshot } from "#lib/live/parse-live.
 import type { ReadContext } from "#lib/live/read-context.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { addBucket, addService, contextAt, NOW, setState } from "#lib/live/testing/world.ts";
+import { homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
 import { type LiveOptions, LiveServer } from "#server/routes/live.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -112,6 +113,7 @@ describe("a live stream", () => {
     const page = await readService("chatgpt", "1h", contextAt(database.db));
     const snapshot = parseSnapshot(first?.data ?? "");
     expect(first?.event).toBe("snapshot");
+    expect(liveSnapshot.parse(JSON.parse(first?.data ?? ""))).toEqual(JSON.parse(first?.data ?? ""));
     expect(snapshot?.series).toEqual(page?.series);
     expect(snapshot).toMatchObject({ reports15: page?.reports15, state: page?.state, reason: page?.reason });
     expect(Number(first?.id)).toBe(snapshot?.asOf);
@@ -135,6 +137,7 @@ describe("a live stream", () => {
     const reading = readUntil(response, (so) => so.includes('"outage"') && so.endsWith("\n\n"));
     await setState(database.db, chatgpt, { state: "outage", reason: "Far above normal.", incidentId: "x" });
     const last = eventsOf(await reading).at(-1);
+    expect(liveFrame.parse(JSON.parse(last?.data ?? ""))).toEqual(JSON.parse(last?.data ?? ""));
     expect(parseFrame(last?.data ?? "")).toMatchObject({
       state: "outage",
       reason: "Far above normal.",
@@ -149,6 +152,7 @@ describe("a live stream", () => {
     const [first, second] = await events(await open(port, "/home"), 2);
     expect([first?.event, second?.event]).toEqual(["snapshot", "frame"]);
     for (const one of [first, second]) {
+      expect(homeFrame.parse(JSON.parse(one?.data ?? ""))).toEqual(JSON.parse(one?.data ?? ""));
       expect(parseHomeFrame(one?.data ?? "")?.services).toMatchObject([
         { slug: "chatgpt", state: "possible", reports15: 4 },
       ]);

@@ -1,5 +1,5 @@
 import { asMinute, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
-import type { Baseline } from "#lib/detection/baseline.ts";
+import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { ReadContext } from "#lib/live/read-context.ts";
 import type { StateKey } from "#lib/live/snapshot.ts";
@@ -100,7 +100,7 @@ export async function addIncident(db: PrismaClient, serviceId: number, seed: Inc
 
 /** A baseline that expects the same number of reports in every minute. */
 export function flatBaseline(reportsPerMinute: number): Baseline {
-  return {
+  return baselineSchema.parse({
     version: 1,
     minute: NOW,
     days: 30,
@@ -108,8 +108,9 @@ export function flatBaseline(reportsPerMinute: number): Baseline {
     shape: new Array<number>(144).fill(1),
     dayTypes: [1, 1, 1],
     phi: 0,
+    phiMinute: 0,
     reportsPerNetwork: 1,
-  };
+  });
 }
 
 /** Stores a baseline as learned at `computed`. */

@@ -10,12 +10,14 @@ import {
   minute,
   percent,
   place,
+  point,
   received,
   series,
   serviceInfo,
   serviceName,
   serviceRow,
   share,
+  slug,
   stamp,
   stateKey,
 } from "#server/routes/api/schemas.ts";
@@ -72,6 +74,29 @@ export const homeAnswer = stamp
     reports24h: count,
   })
   .meta({ id: "Home" });
+
+export const liveFrame = stamp
+  .extend({
+    slug,
+    state: stateKey,
+    since: minute.nullable(),
+    reason: z.string(),
+    incidentId: incidentId.nullable(),
+    reports15: count,
+    expected15: z.number().nullable(),
+    worksPercent: percent.nullable(),
+    minutes: z.array(point).meta({ description: "The last 10 minutes." }),
+    steps: z.array(point).meta({ description: "The last 3 steps of 5 minutes." }),
+  })
+  .meta({ id: "LiveFrame", description: "The data of a service's `frame` event." });
+
+export const liveSnapshot = liveFrame
+  .extend({ series })
+  .meta({ id: "LiveSnapshot", description: "The data of a service's `snapshot` event." });
+
+export const homeFrame = stamp
+  .extend({ services: z.array(serviceRow.omit({ topProblem: true })) })
+  .meta({ id: "HomeFrame", description: "The data of both events of the home page's stream." });
 
 const age = z.number().nullable().meta({ description: "Seconds since then, real time." });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { reportInput } from "#lib/reports/report-input.ts";
 import { type ProblemKind, problemKinds } from "#server/problem.ts";
-import { healthAnswer, problemAnswer } from "#server/routes/api/answers.ts";
+import { healthAnswer, homeFrame, liveFrame, liveSnapshot, problemAnswer } from "#server/routes/api/answers.ts";
 import { slugParams } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { version } from "#server/version.ts";
@@ -92,10 +92,14 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
       summary,
       description:
         "Server-sent events: `snapshot` first (and after a reconnection from too far back), then `frame` whenever something changed. " +
+        `Their data is JSON: ${params ? "`LiveSnapshot` and `LiveFrame`" : "`HomeFrame`"}. ` +
         "A stream is closed after 10 to 20 minutes; clients reconnect by themselves. At most 10 streams per network.",
       ...(params && { requestParams: { path: params } }),
       responses: {
-        "200": { description: "A stream.", content: { "text/event-stream": { schema: z.string() } } },
+        "200": {
+          description: "A stream; each event's data has this shape.",
+          content: { "text/event-stream": { schema: params ? z.union([liveSnapshot, liveFrame]) : homeFrame } },
+        },
         ...problems(
           ...(params ? (["not-found"] as const) : []),
           "too-many-requests",
