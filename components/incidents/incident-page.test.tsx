@@ -1,0 +1,76 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { IncidentPage } from "#components/incidents/incident-page.tsx";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+
+function html(change: Partial<IncidentSnapshot> = {}, isFrozen = false): string {
+  const snapshot = incidentSnapshot(change);
+  return renderToStaticMarkup(
+    <IncidentPage snapshot={snapshot} instance="Groundswell" publicUrl="https://outages.example" isFrozen={isFrozen} />,
+  );
+}
+
+/** The words of a page, as they are read. */
+function words(markup: string): string {
+  return markup.replace(/<[^>]+>/g, "").replaceAll("\u00a0", " ");
+}
+
+/** The figure with this label: its value and its definition. */
+function figure(markup: string, label: string): string | undefined {
+  return [...markup.matchAll(/<dt[^>]*>([^<]*)<\/dt>(.*?)<\/div>/gs)]
+    .filter(([, name]) => name === label)
+    .map(([, , rest]) => words(rest ?? ""))[0];
+}
+
+const { figures, incident } = incidentSnapshot();
+
+describe("an incident's record", () => {
+  it("prints every figure with what it means", () => {
+    const page = html();
+    expect(figure(page, "Peak, 15 minutes")).toMatch(/^19,043Problem reports from .*UTC-aligned quarter of an hour/);
+    expect(figure(page, "Peak, 1 minute")).toMatch(/^1,400/);
+    expect(figure(page, "Total")).toMatch(/^48,210Counted problem reports.*Not a count of people/);
+    expect(figure(page, "Against normal")).toMatch(
+      /^about 312 times.*expected in that quarter of an hour \(about 61\)/,
+    );
+  });
+
+  it("gives the end as an interval", () => {
+    expect(figure(html(), "End")).toMatch(/02:10 to 02:35 UTC/);
+    expect(figure(html({ incident: { ...incident, ended: null } }), "End")).toMatch(/^not yetOngoing for/);
+  });
+
+  it("leaves out what is not known, and never guesses it", () => {
+    const page = html({ figures: { ...figures, ratio: null, peak1: null, worksPercent: null } });
+    for (const label of ["Against normal", "Peak, 1 minute", "Works for me"])
+      expect(figure(page, label)).toBeUndefined();
+    expect(figure(html({ figures: { ...figures, worksPercent: 12 } }), "Works for me")).toMatch(/^12 %/);
+  });
+
+  it("gives the reason of every change, in order", () => {
+    const events = [
+      { seq: 1, minute: incident.opened, kind: "opened" as const, reason: "62 reports in one minute." },
+      { seq: 2, minute: incident.opened, kind: "corrected" as const, reason: "Counted twice by mistake." },
+    ];
+    expect(words(html({ events }))).toMatch(
+      /Opened\. 62 reports in one minute\..*Corrected\. Counted twice by mistake\./,
+    );
+  });
+
+  it("says why reports were set aside", () => {
+    const setAsideReasons = [
+      { reason: "network-cap", reports: 200 },
+      { reason: "of-tomorrow", reports: 100 },
+    ];
+    expect(words(html({ figures: { ...figures, setAsideReasons } }))).toContain(
+      "set aside 300 (200 too many reporters of one network; 100 of-tomorrow)",
+    );
+  });
+
+  it("cites an address that will always show the same, and says so when it is open", () => {
+    expect(html()).toContain(`https://outages.example/incidents/${incident.id}?asof=2024-11-11T03:35Z`);
+    expect(words(html())).not.toContain("it stays like");
+    expect(words(html({}, true))).toContain("This is what was known at");
+  });
+});

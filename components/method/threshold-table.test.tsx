@@ -1,0 +1,35 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { COUNTING_RULES, privacyRules } from "#components/method/counting-rules.ts";
+import { ThresholdTable } from "#components/method/threshold-table.tsx";
+import { SCAN_WINDOWS, THRESHOLDS, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
+import { limits } from "#lib/reports/limits.ts";
+
+describe("the method page", () => {
+  it("prints every number of the detector with its unit and what it prevents", () => {
+    const page = renderToStaticMarkup(<ThresholdTable />)
+      .replaceAll("&#x27;", "'")
+      .replaceAll("&quot;", '"');
+    for (const { value, meaning } of Object.values(THRESHOLDS)) {
+      expect(page).toContain(`${value} `);
+      expect(page).toContain(meaning.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+    }
+    expect(page).toContain(`Version ${THRESHOLDS_VERSION}`);
+    expect(page).toContain(SCAN_WINDOWS.join(", "));
+  });
+
+  it("prints the limits that the program counts by", () => {
+    const text = COUNTING_RULES.map((rule) => rule.text).join(" ");
+    for (const limit of [limits.repeatMinutes, limits.reportersPerAddress, limits.reportersPerNetwork]) {
+      expect(text).toMatch(new RegExp(`\\b${limit}\\b`));
+    }
+  });
+
+  it("says for how long this instance keeps single reports", () => {
+    expect(
+      privacyRules(12)
+        .map((rule) => rule.text)
+        .join(" "),
+    ).toContain("deleted after 12 days");
+  });
+});

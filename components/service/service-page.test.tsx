@@ -1,0 +1,70 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { ServicePage } from "#components/service/service-page.tsx";
+import { addMinutes, minuteOf } from "#lib/buckets/minute.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+import { serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+
+function html(change: Partial<ServiceSnapshot> = {}): string {
+  const snapshot = serviceSnapshot(change);
+  return renderToStaticMarkup(
+    <ServicePage snapshot={snapshot} range="24h" reported={null} publicUrl="https://outages.example" />,
+  );
+}
+
+/** The words of a page, as they are read. */
+function words(markup: string): string {
+  return markup.replace(/<[^>]+>/g, "").replaceAll("\u00a0", " ");
+}
+
+describe("a service's page", () => {
+  it("answers first: the state, since when, and the count beside what is usual", () => {
+    const text = words(html());
+    expect(text).toContain("Many people report problems with ChatGPT since 00:03 UTC");
+    expect(text).toContain("16,794problem reports in the last 15 minutesUsual at this time: about 38.");
+    expect(text.indexOf("Many people")).toBeLessThan(text.indexOf("I have a problem"));
+    expect(text.indexOf("I have a problem")).toBeLessThan(text.indexOf("What people report"));
+  });
+
+  it("has the chart as a picture with words, for a phone and for a column", () => {
+    const pictures = html().match(/<svg [^>]*role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g);
+    expect(pictures).toHaveLength(2);
+  });
+
+  it("always says what became of every report received", () => {
+    expect(words(html())).toContain(
+      "Received 49,710: counted 48,210, repeats of the same reporter 1,200, set aside 300.",
+    );
+  });
+
+  it("shows few reports of a place as fewer than 5", () => {
+    const places = [
+      { key: "US", label: "United States", reports: 900 },
+      { key: "FR", label: "France", reports: null },
+    ];
+    expect(words(html({ places }))).toContain("Francefewer than 5");
+  });
+
+  it("does not say since when a service has been normal once that is no news", () => {
+    const { asOf } = serviceSnapshot();
+    const since = (minutes: number) => addMinutes(minuteOf(asOf), -minutes);
+    const normal = { state: "normal", incidentId: null } as const;
+    expect(words(html({ ...normal, since: since(60) }))).toContain("about ChatGPT since");
+    expect(words(html({ ...normal, since: since(3_000) }))).not.toContain("about ChatGPT since");
+  });
+
+  it("tells of a network that a small count is not a small outage", () => {
+    const { service } = serviceSnapshot();
+    const note = "a small count is not a small outage";
+    expect(words(html({ service: { ...service, network: true } }))).toContain(note);
+    expect(words(html())).not.toContain(note);
+  });
+
+  it("takes no reports on a service that has left the catalogue, and says so", () => {
+    const { service } = serviceSnapshot();
+    const retired = html({ service: { ...service, retired: true } });
+    expect(words(retired)).toContain("no longer watched");
+    expect(retired).not.toContain("<form");
+    expect(retired).not.toContain("/embed/");
+  });
+});
