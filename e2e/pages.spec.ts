@@ -75,6 +75,7 @@ test("nothing moves while a page loads and comes alive", async ({ page }) => {
   const shifts = await watchShifts(page);
   for (const path of ["/", "/status/chatgpt", await openIncident(page)]) {
     await settle(page, path);
+    // Shifts are counted over time: this is the time, not a wait for something.
     await page.waitForTimeout(1_500);
     expect(await shifts(), path).toBeLessThanOrEqual(0.02);
   }
