@@ -8,7 +8,7 @@ import { db } from "#lib/db.ts";
 import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
-import type { ReportRow } from "#lib/reports/reports.db.ts";
+import type { ReportRow } from "#lib/reports/report-row.ts";
 
 const environment = z.object({ PORT: z.coerce.number(), SERVICES: z.string() }).parse(process.env);
 const ids = z.record(z.string(), z.number()).parse(JSON.parse(environment.SERVICES));

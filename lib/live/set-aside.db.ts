@@ -4,22 +4,18 @@ import type { Db } from "#lib/db.ts";
 
 const reasonRow = z.object({ reason: z.string(), reports: z.number() });
 
-/**
- * Why reports of a service were set aside in a span, most frequent reason first. Reads raw reports, which no
- * bucket holds a reason for: the answer of an incident empties when the retention time has passed.
- */
+/** Why reports of a service were set aside in a span, most frequent reason first. */
 export async function readSetAsideReasons(db: Db, serviceId: number, span: Span): Promise<z.infer<typeof reasonRow>[]> {
   const rows = await db.$queryRaw`
     -- live.read_set_aside_reasons
     select
-      reason,
-      count(*)::int as reports
-    from report
+      key as reason,
+      sum(reports)::int as reports
+    from minute_facet
     where service_id = ${serviceId}
       and minute >= ${span.from}
       and minute < ${span.to}
-      and disposition = 'set-aside'
-      and reason is not null
+      and dimension = 'set-aside'
     group by 1
     order by 2 desc, 1`;
   return z.array(reasonRow).parse(rows);

@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
+import { MAX_CHART_POINTS } from "#lib/buckets/series.ts";
 import type { IncidentSummary, Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
 import {
   countingLegend,
@@ -21,7 +22,7 @@ import {
   type PlacedStep,
 } from "#lib/publish/chart-paths.ts";
 import { type IncidentSpan, incidentSpans } from "#lib/publish/chart-spans.ts";
-import { gatherSeries, MAX_CHART_POINTS, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
+import { gatherSeries, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
 import { valueTicks } from "#lib/publish/chart-ticks.ts";
 import { DEFAULT_LOCALE, formatCount } from "#lib/publish/number-words.ts";
 import { modeNotice } from "#lib/publish/state-words.ts";

@@ -1,9 +1,6 @@
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
 
-/** More points are slow to draw and show no more: a chart is at most about 900 pixels wide. */
-export const MAX_CHART_POINTS = 500;
-
 /** Steps that a chart or table may gather to, in minutes. Each divides a UTC day, so steps of all services align. */
 const STEPS = [1, 5, 15, 30, 60, 180, 360, 1440] as const;
 

@@ -1,5 +1,7 @@
 import type { Db } from "#lib/db.ts";
-import { insertReports, type ReportRow, readKeyedReports, type StoredReport } from "#lib/reports/reports.db.ts";
+import { readKeyedReports } from "#lib/reports/keyed.db.ts";
+import type { ReportRow, StoredReport } from "#lib/reports/report-row.ts";
+import { insertReports } from "#lib/reports/reports.db.ts";
 
 /** What the database holds for a report, and of which body: another hash than the report's own is a conflict. */
 export interface Outcome {

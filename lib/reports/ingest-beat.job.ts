@@ -1,7 +1,7 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { db } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
-import { markIngestMinutes } from "#lib/reports/reports.db.ts";
+import { markIngestMinutes } from "#lib/reports/ingest-minutes.db.ts";
 
 const BEAT_MS = 1_000;
 /** Beats further apart than this were a stop of ours: the minutes between them stay a gap. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commitReports } from "#lib/reports/commit.db.ts";
-import { insertReports, type ReportRow } from "#lib/reports/reports.db.ts";
+import type { ReportRow } from "#lib/reports/report-row.ts";
+import { insertReports } from "#lib/reports/reports.db.ts";
 import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -152,7 +153,7 @@ describe("storing a batch", () => {
       report(service, 9, { setAside: "honeypot" }),
     ]);
     const reasons = await database.db.$queryRaw`
-      select reason, count(*)::int as n from report where service_id = ${service} and disposition = 'set-aside' group by reason order by reason`;
+      select key as reason, sum(reports)::int as n from minute_facet where service_id = ${service} and dimension = 'set-aside' group by key order by key`;
     expect(reasons).toEqual([
       { reason: "address-cap", n: 1 },
       { reason: "honeypot", n: 1 },

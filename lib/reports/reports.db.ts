@@ -1,41 +1,7 @@
 import { z } from "zod";
 import type { Db } from "#lib/db.ts";
 import { limits } from "#lib/reports/limits.ts";
-import type { ReportKind } from "#lib/reports/report-input.ts";
-import type { SetAsideReason } from "#lib/reports/screen.ts";
-
-/** One report on its way into the database. Digests are hex. */
-export interface ReportRow {
-  readonly id: string;
-  readonly serviceId: number;
-  readonly minute: number;
-  readonly kind: ReportKind;
-  readonly problem: string | null;
-  readonly beganMinutesAgo: number | null;
-  readonly country: string | null;
-  readonly region: string | null;
-  readonly note: string | null;
-  readonly reporter: string;
-  /** In the first hour of a UTC day: the digest under yesterday's salt, so that midnight does not break the repeat rule. */
-  readonly previousReporter: string | null;
-  readonly address: string;
-  readonly network: string;
-  readonly asn: string;
-  /** Set by screening; null: a candidate. */
-  readonly setAside: SetAsideReason | null;
-  readonly key: string | null;
-  /** SHA-256 of the meaning of the body, hex. */
-  readonly bodyHash: string;
-}
-
-const storedRow = z.object({
-  id: z.string(),
-  minute: z.number(),
-  disposition: z.enum(["counted", "repeat", "set-aside"]),
-  reports15: z.number(),
-});
-/** What became of one report. `reports15`: counted problem reports of the service in the 15 minutes up to and with its own. */
-export type StoredReport = z.infer<typeof storedRow>;
+import { type ReportRow, type StoredReport, storedRow } from "#lib/reports/report-row.ts";
 
 /**
  * Stores a batch in one statement, which commits by itself. In this order, each step on what the one before
@@ -194,14 +160,18 @@ export async function insertReports(db: Db, rows: readonly ReportRow[]): Promise
     ),
     facet as (
       insert into minute_facet (service_id, minute, dimension, key, reports, networks)
-      select service_id, minute, dimension::facet_dimension, entry, count(*), sum(new_network)
+      select service_id, minute, dimension::facet_dimension, entry, count(*), coalesce(sum(new_network), 0)
       from decided
+      cross join lateral (select disposition = 'counted' and kind = 'problem' as is_counted) as figure
       cross join lateral (
-        values ('problem', problem), ('country', country), ('region', region), ('network', asn)
+        values
+          ('problem', case when is_counted then problem end),
+          ('country', case when is_counted then country end),
+          ('region', case when is_counted then region end),
+          ('network', case when is_counted then asn end),
+          ('set-aside', reason)
       ) as named (dimension, entry)
-      where disposition = 'counted'
-        and kind = 'problem'
-        and entry is not null
+      where entry is not null
       group by service_id, minute, dimension, entry
       order by service_id, minute, dimension::facet_dimension, entry
       on conflict (service_id, minute, dimension, key) do update
@@ -230,38 +200,4 @@ export async function insertReports(db: Db, rows: readonly ReportRow[]): Promise
     join quarter using (service_id, minute)
     returning id::text, minute, disposition::text, reports15`;
   return z.array(storedRow).parse(result);
-}
-
-const keyRow = storedRow.extend({ key: z.string(), bodyHash: z.string(), slug: z.string() });
-/** The first answer to a key, with the hash of the body that it belonged to. */
-export type KeyedReport = z.infer<typeof keyRow>;
-
-/** What the given Idempotency-Keys were answered. Keys never seen are missing. */
-export async function readKeyedReports(db: Db, keys: readonly string[]): Promise<KeyedReport[]> {
-  const rows = await db.$queryRaw`
-    -- reports.read_keyed
-    select known.key::text as key,
-      encode(known.body_hash, 'hex') as "bodyHash",
-      report.id::text as id,
-      report.minute,
-      report.disposition::text as disposition,
-      report.reports15,
-      service.slug
-    from idempotency_key as known
-    join report
-      on report.service_id = known.service_id
-      and report.minute = known.minute
-      and report.id = known.report_id
-    join service on service.id = known.service_id
-    where known.key = any(${keys}::uuid[])`;
-  return z.array(keyRow).parse(rows);
-}
-
-/** Says that this process could take reports in these minutes: a minute without any such row is a gap of ours, not silence. */
-export async function markIngestMinutes(db: Db, from: number, to: number): Promise<void> {
-  await db.$executeRaw`
-    -- reports.mark_ingest_minutes
-    insert into ingest_minute (minute)
-    select generate_series(${from}::integer, ${to}::integer)
-    on conflict (minute) do nothing`;
 }

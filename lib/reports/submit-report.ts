@@ -13,8 +13,8 @@ import { choosePlace } from "#lib/reports/place.ts";
 import { readPlace } from "#lib/reports/read-place.ts";
 import { readSalts } from "#lib/reports/read-salts.ts";
 import type { FormSigns, ReportInput } from "#lib/reports/report-input.ts";
+import type { ReportRow } from "#lib/reports/report-row.ts";
 import { reporterDigests } from "#lib/reports/reporter.ts";
-import type { ReportRow } from "#lib/reports/reports.db.ts";
 import { screen } from "#lib/reports/screen.ts";
 
 /** A valid report with what we know of its sender. The address ends here: only digests go on. */

@@ -105,7 +105,7 @@ create table minute_bucket (
 
 create index minute_bucket_minute on minute_bucket (minute);
 
-create type facet_dimension as enum ('problem', 'country', 'region', 'network');
+create type facet_dimension as enum ('problem', 'country', 'region', 'network', 'set-aside');
 
 create table minute_facet (
   service_id integer not null,
