@@ -13,8 +13,8 @@ import { watchSpan } from "#lib/incidents/watch-span.ts";
 /** Counts of one service; index 0 is the world's first minute. */
 export interface WorldService {
   readonly kin: Kin;
-  readonly reports: ArrayLike<number>;
-  readonly networks: ArrayLike<number>;
+  readonly reports: readonly number[];
+  readonly networks: readonly number[];
   /** Earlier minutes are not zeros: the service did not exist. */
   readonly firstSeen: Minute;
 }
@@ -49,6 +49,7 @@ function slotsBefore(world: World, service: WorldService, at: Minute) {
     from,
     reports: new Float64Array(count),
     networks: new Float64Array(count),
+    squares: new Float64Array(count),
     known: new Float64Array(count),
   };
   for (let minute = from; minute < at; minute = addMinutes(minute, 1)) {
@@ -56,13 +57,17 @@ function slotsBefore(world: World, service: WorldService, at: Minute) {
     const slot = Math.floor((minute - from) / SLOT_MINUTES);
     slots.known[slot] = (slots.known[slot] ?? 0) + 1;
     slots.reports[slot] = (slots.reports[slot] ?? 0) + (service.reports[minute - world.from] ?? 0);
-    slots.networks[slot] = (slots.networks[slot] ?? 0) + (service.networks[minute - world.from] ?? 0);
+    const networks = service.networks[minute - world.from] ?? 0;
+    slots.networks[slot] = (slots.networks[slot] ?? 0) + networks;
+    slots.squares[slot] = (slots.squares[slot] ?? 0) + networks * networks;
   }
   return slots;
 }
 
-function cut(values: ArrayLike<number>, from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => values[from + i] ?? 0);
+/** Entries [from, to) of a series; zeros where it has none yet. */
+function cut(values: readonly number[], from: number, to: number): number[] {
+  const before = new Array<number>(Math.max(0, Math.min(0, to) - from)).fill(0);
+  return before.concat(values.slice(Math.max(0, from), Math.max(0, to)));
 }
 
 /**
@@ -84,6 +89,7 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
       return {
         kin: service.kin,
         baseline: learned.get(service.kin.id)?.baseline ?? null,
+        since: service.firstSeen,
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),
         sourcesAt: () => null,

@@ -1,8 +1,8 @@
-import { isCollateral, riseOf } from "#lib/detection/collateral.ts";
+import { isCollateral, type LargerIncident, riseOf } from "#lib/detection/collateral.ts";
 import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
-import { RECENT_MINUTES, sumKnown } from "#lib/detection/recent.ts";
+import { RECENT_MINUTES, type RecentSums } from "#lib/detection/recent.ts";
 import { type Scan, scan, type WindowScore } from "#lib/detection/scan.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
@@ -12,7 +12,7 @@ export interface Assessment {
   readonly finding: Finding;
   readonly scan: Scan;
   readonly gates: Verdict["gates"];
-  /** Networks of the last 15 minutes, and the expected ones. */
+  /** Reports of the last 15 minutes, and the expected ones. */
   readonly observed15: number;
   readonly expected15: number;
 }
@@ -35,8 +35,8 @@ function inReports(expected: Expectation): Expectation {
 }
 
 /** Many reports where the networks show nothing: one loud room, not a crowd. */
-function isVolumeOnly(input: JudgeInput, expected: Expectation, maxMinutes: number): boolean {
-  const loud = scan(input, input.reports, inReports(expected), { maxMinutes });
+function isVolumeOnly(sums: RecentSums, expected: Expectation, maxMinutes: number): boolean {
+  const loud = scan(sums, sums.reports, inReports(expected), maxMinutes);
   return loud.level === "outage" && (loud.best?.observed ?? 0) >= limits.volumeReports;
 }
 
@@ -55,26 +55,33 @@ function findingOf(level: Scan["level"], gates: Verdict["gates"], volumeOnly: bo
   return level;
 }
 
-/** Expected networks of the last minutes; at the rate of the deciding window where the expectation reaches no further. */
-export function expectedMean(expected: Expectation, best: WindowScore | null, minutes: number): number {
+/** Expected reports of the last minutes; at the rate of the deciding window where the expectation reaches no further. */
+export function expectedReports(expected: Expectation, best: WindowScore | null, minutes: number): number {
   const rate = best === null ? 0 : best.expected / best.minutes;
-  return expected.window(minutes)?.mean ?? rate * minutes;
+  return (expected.window(minutes)?.mean ?? rate * minutes) * expected.reportsPerNetwork;
+}
+
+/** The failing service that this rise can be due to: one that began shortly before, or that it has gone together with. */
+function explaining(input: JudgeInput): LargerIncident | null {
+  const { larger, memory, minute } = input;
+  if (larger === null) return null;
+  return memory.together === larger.slug || minute - larger.start <= limits.collateralWithin ? larger : null;
 }
 
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
-export function assess(input: JudgeInput, expected: Expectation): Assessment {
+export function assess(input: JudgeInput, sums: RecentSums, expected: Expectation): Assessment {
   const maxMinutes = scanLimit(input.minute, input.memory);
-  const found = scan(input, input.networks, expected, { maxMinutes });
-  const observed15 = sumKnown(input.networks, input.known, 15);
-  const expected15 = expectedMean(expected, found.best, 15);
+  const found = scan(sums, sums.networks, expected, maxMinutes);
+  const observed15 = sums.reports(15);
+  const expected15 = expectedReports(expected, found.best, 15);
   const rises = found.level !== "none";
-  const volumeOnly = !rises && isVolumeOnly(input, expected, maxMinutes);
+  const volumeOnly = !rises && isVolumeOnly(sums, expected, maxMinutes);
   const diversity = input.sources === null ? null : measureDiversity(input.sources);
   const gates = {
     evidence: rises,
     size: found.best?.large ?? false,
     diversity: !volumeOnly && (!rises || isDiverse(diversity, input.isNetwork)),
-    ownRise: !rises || !isCollateral(riseOf(observed15, expected15), input.larger),
+    ownRise: !rises || !isCollateral(riseOf(observed15, expected15), explaining(input)),
     notTail: !rises || !isTail(input, observed15 - expected15),
   };
   return { finding: findingOf(found.level, gates, volumeOnly), scan: found, gates, observed15, expected15 };

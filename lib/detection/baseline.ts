@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Minute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 
 /** Minutes of one slot of the day's shape. */
 export const SLOT_MINUTES = 10;
@@ -22,8 +22,10 @@ export const baselineSchema = z.object({
   shape: z.array(z.number().nonnegative()).length(SLOTS_PER_DAY),
   /** Factors of weekdays, Saturdays and Sundays (UTC). */
   dayTypes: z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().nonnegative()]),
-  /** Dispersion: variance = m + phi m^2. */
+  /** Dispersion of long windows: variance = m + phi m^2. */
   phi: z.number().nonnegative(),
+  /** Further dispersion of single minutes: a window of w minutes has phi + phiMinute / w. */
+  phiMinute: z.number().nonnegative(),
   reportsPerNetwork: z.number().min(1),
 });
 
@@ -43,6 +45,27 @@ export function shapeAt(shape: readonly number[], minute: Minute): number {
   const along = position - left;
   const at = (slot: number) => shape[(slot + SLOTS_PER_DAY) % SLOTS_PER_DAY] ?? 1;
   return at(left) * (1 - along) + at(left + 1) * along;
+}
+
+const dayTables = new WeakMap<Baseline, Float64Array>();
+
+/** The shape at each minute of the day, made once per baseline: a judgement asks for 240 of them. */
+function dayTable(baseline: Baseline): Float64Array {
+  const made = dayTables.get(baseline);
+  if (made !== undefined) return made;
+  const table = Float64Array.from({ length: MINUTES_PER_DAY }, (_, i) => shapeAt(baseline.shape, asMinute(i)));
+  dayTables.set(baseline, table);
+  return table;
+}
+
+/** Writes the expected networks of consecutive minutes, from `first` on, into `perMinute`. Minutes before 1970 get none. */
+export function fillExpected(baseline: Baseline, first: number, perMinute: Float64Array): void {
+  const table = dayTable(baseline);
+  for (let i = Math.max(0, -first); i < perMinute.length; i += 1) {
+    const minute = first + i;
+    const factor = baseline.dayTypes[dayTypeOf(asMinute(minute))];
+    perMinute[i] = baseline.level * (table[minute % MINUTES_PER_DAY] ?? 1) * factor;
+  }
 }
 
 /** Expected networks of one minute. */

@@ -1,6 +1,7 @@
+import type { Minute } from "#lib/buckets/minute.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
-/** How far a service is above its normal: in times, and in networks per 15 minutes. */
+/** How far a service is above its normal: in times, and in reports per 15 minutes. */
 export interface Rise {
   readonly ratio: number;
   readonly excess: number;
@@ -12,19 +13,25 @@ export interface LargerIncident extends Rise {
   readonly name: string;
   /** It is the parent of the service: then the child's rise is part of the parent's outage. */
   readonly parent: boolean;
+  /** When its outage began. */
+  readonly start: Minute;
 }
 
-/** The rise of `observed` networks in 15 minutes over `expected`. Below a twentieth of a network nothing is expected reliably. */
+/** The rise of `observed` reports in 15 minutes over `expected`. Below a twentieth of a report nothing is expected reliably. */
 export function riseOf(observed: number, expected: number): Rise {
   return { ratio: observed / Math.max(expected, 0.05), excess: observed - expected };
 }
 
 /**
- * Whether a service rises only because a failing one is meant: people report the wrong company.
- * In the events that the press printed, rivals rose by under 8 % of the failing service's factor.
+ * Whether a service rises only because a failing one is meant: people report the wrong company. Either it rises by
+ * little; or by far less than the failing one: in the events that the press printed, rivals stayed below 8 % of its
+ * factor. Both hold only for a rise that began together with the other's, or soon after.
  */
 export function isCollateral(own: Rise, larger: LargerIncident | null): boolean {
   if (larger === null) return false;
   if (larger.parent) return larger.excess >= limits.parentExcess * own.excess;
-  return larger.excess >= limits.collateralExcess * own.excess && own.ratio < limits.collateralRatio * larger.ratio;
+  const small = own.ratio < limits.collateralSmall && larger.ratio >= limits.collateralSmallRatio * own.ratio;
+  const far =
+    larger.excess >= limits.collateralExcess * own.excess && own.ratio < limits.collateralRatio * larger.ratio;
+  return small || far;
 }

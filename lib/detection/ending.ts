@@ -1,7 +1,7 @@
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Episode } from "#lib/detection/memory.ts";
-import { countKnown, type Recent, sumKnown } from "#lib/detection/recent.ts";
+import type { RecentSums } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 const QUARTER = 15;
@@ -16,29 +16,31 @@ export interface End {
 }
 
 /** Highest count of 15 minutes within the last hour. */
-function highestOfHour(recent: Recent): number {
+function highestOfHour(sums: RecentSums): number {
   let highest = 0;
   for (let skip = 0; skip <= HOUR - QUARTER; skip += 1) {
-    highest = Math.max(highest, sumKnown(recent.networks, recent.known, QUARTER, skip));
+    highest = Math.max(highest, sums.reports(QUARTER, skip));
   }
   return highest;
 }
 
 /**
- * Whether the last 15 minutes are calm: hardly above the expected, or a small rest of the peak after a
- * sharp fall. While calm is being held, both limits are a little wider.
+ * Whether the last 15 minutes are calm, by reports: in a large outage nearly every network has been seen within the
+ * hour, and the count of new ones falls below normal while the outage is at its height. Calm is hardly above the
+ * expected, or a small rest of the peak after a sharp fall. While calm is being held, both limits are a little wider.
  */
-export function isCalm(recent: Recent, expected: Expectation, episode: Episode): boolean {
-  if (countKnown(recent.known, QUARTER) < MIN_KNOWN) return false;
+export function isCalm(sums: RecentSums, expected: Expectation, episode: Episode): boolean {
+  if (sums.known(QUARTER) < MIN_KNOWN) return false;
   const window = expected.window(QUARTER);
   if (window === null) return false;
   const slack = episode.calmSince === null ? 1 : limits.endSlack;
-  const observed = sumKnown(recent.networks, recent.known, QUARTER);
-  const excess = observed - window.mean;
-  const sd = Math.sqrt(Math.max(1, window.mean + window.phi * window.mean * window.mean));
+  const observed = sums.reports(QUARTER);
+  const mean = window.mean * expected.reportsPerNetwork;
+  const excess = observed - mean;
+  const sd = Math.sqrt(Math.max(1, mean + window.phi * mean * mean));
   if (excess < limits.endSpread * slack * sd) return true;
-  const small = excess < limits.endShare * slack * (episode.peak15 - window.mean);
-  return small && (episode.calmSince !== null || highestOfHour(recent) >= limits.endSharpFall * observed);
+  const small = excess < limits.endShare * slack * (episode.peak15 - mean);
+  return small && (episode.calmSince !== null || highestOfHour(sums) >= limits.endSharpFall * observed);
 }
 
 /** The end, once calm has held long enough; it lies in the first calm 15 minutes. Null while the outage lasts. */

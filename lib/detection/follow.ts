@@ -1,10 +1,10 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
-import { type Assessment, expectedMean, scanLimit } from "#lib/detection/assess.ts";
+import { type Assessment, expectedReports, scanLimit } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { type End, endOf, isCalm } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Episode, Memory } from "#lib/detection/memory.ts";
-import { sumKnown } from "#lib/detection/recent.ts";
+import type { RecentSums } from "#lib/detection/recent.ts";
 import type { WindowScore } from "#lib/detection/scan.ts";
 import { startOfRise } from "#lib/detection/start.ts";
 import { limits } from "#lib/detection/thresholds.ts";
@@ -42,15 +42,21 @@ function riseBegan(input: JudgeInput, expected: Expectation, best: WindowScore |
 }
 
 /** The rise in times: of 5 minutes while it is steep, so that what follows it is compared with how far it will go. */
-function highestRatio(input: JudgeInput, expected: Expectation, best: WindowScore | null): number {
+function highestRatio(sums: RecentSums, expected: Expectation, best: WindowScore | null): number {
   const ratios = [5, 15].map((minutes) => {
-    const mean = expectedMean(expected, best, minutes);
-    return riseOf(sumKnown(input.networks, input.known, minutes), mean).ratio;
+    const mean = expectedReports(expected, best, minutes);
+    return riseOf(sums.reports(minutes), mean).ratio;
   });
   return Math.max(...ratios);
 }
 
-function openEpisode(input: JudgeInput, expected: Expectation, found: Assessment, level: EpisodeLevel): Episode {
+function openEpisode(
+  input: JudgeInput,
+  sums: RecentSums,
+  expected: Expectation,
+  found: Assessment,
+  level: EpisodeLevel,
+): Episode {
   const { closed } = input.memory;
   return {
     level,
@@ -58,7 +64,7 @@ function openEpisode(input: JudgeInput, expected: Expectation, found: Assessment
     flagged: addMinutes(input.minute, 1),
     peak15: found.observed15,
     peakMinute: input.minute,
-    peakRatio: highestRatio(input, expected, found.scan.best),
+    peakRatio: highestRatio(sums, expected, found.scan.best),
     phase: "rising",
     calmSince: null,
     correction: expected.correction,
@@ -71,11 +77,18 @@ function openingLevel(input: JudgeInput, found: Assessment): EpisodeLevel | null
   if (found.finding === "outage") return "outage";
   const { state, since } = input.memory;
   const lasted = state === "possible" && since !== null && input.minute + 1 - since >= limits.possibleLasts;
-  return found.finding === "possible" && lasted ? "possible" : null;
+  const recent = (found.scan.best?.minutes ?? Infinity) <= limits.possibleWindow;
+  return found.finding === "possible" && lasted && recent ? "possible" : null;
 }
 
-function followEpisode(input: JudgeInput, expected: Expectation, found: Assessment, episode: Episode): Episode {
-  const calm = isCalm(input, expected, episode);
+function followEpisode(
+  input: JudgeInput,
+  sums: RecentSums,
+  expected: Expectation,
+  found: Assessment,
+  episode: Episode,
+): Episode {
+  const calm = isCalm(sums, expected, episode);
   const higher = found.observed15 > episode.peak15;
   const past = found.observed15 < limits.peakedShare * episode.peak15;
   const before = higher ? "rising" : episode.phase;
@@ -85,7 +98,7 @@ function followEpisode(input: JudgeInput, expected: Expectation, found: Assessme
     level: found.finding === "outage" ? "outage" : episode.level,
     peak15: Math.max(found.observed15, episode.peak15),
     peakMinute: higher ? input.minute : episode.peakMinute,
-    peakRatio: Math.max(episode.peakRatio, highestRatio(input, expected, found.scan.best)),
+    peakRatio: Math.max(episode.peakRatio, highestRatio(sums, expected, found.scan.best)),
     phase,
     calmSince: calm ? (episode.calmSince ?? input.minute) : null,
   };
@@ -113,38 +126,42 @@ function quietMemory(input: JudgeInput, found: Assessment): Memory {
     state,
     since: state === memory.state && memory.since !== null ? memory.since : addMinutes(minute, 1),
     evidenceMinute: now === "normal" ? (held ? memory.evidenceMinute : null) : minute,
+    together:
+      state === "normal" ? null : found.finding === "collateral" ? (input.larger?.slug ?? null) : memory.together,
   };
 }
 
-function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode): Memory {
+function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, reportsPerNetwork: number): Memory {
   return {
     state: "normal",
     since: addMinutes(input.minute, 1),
     evidenceMinute: null,
+    together: null,
     episode: null,
     closed: {
       start: episode.start,
       closed: input.minute,
       peak15: episode.peak15,
       peakRatio: episode.peakRatio,
-      tail: Math.max(0, found.observed15 - found.expected15) / 15,
+      tail: Math.max(0, found.observed15 - found.expected15) / 15 / reportsPerNetwork,
     },
   };
 }
 
 /** One minute forward: opens, follows or ends an outage, or lets the state be what was found. */
-export function follow(input: JudgeInput, expected: Expectation, found: Assessment): Step {
+export function follow(input: JudgeInput, sums: RecentSums, expected: Expectation, found: Assessment): Step {
   const { memory, minute } = input;
   if (memory.episode !== null) {
-    const episode = followEpisode(input, expected, found, memory.episode);
+    const episode = followEpisode(input, sums, expected, found, memory.episode);
     const end = endOf(episode, minute);
-    if (end !== null) return { memory: closeEpisode(input, found, episode), end, continues: false };
+    if (end !== null)
+      return { memory: closeEpisode(input, found, episode, expected.reportsPerNetwork), end, continues: false };
     const since = episode.level === memory.state ? memory.since : addMinutes(minute, 1);
     return { memory: { ...memory, state: episode.level, since, episode }, end: null, continues: false };
   }
   const level = openingLevel(input, found);
   if (level === null) return { memory: quietMemory(input, found), end: null, continues: false };
-  const episode = openEpisode(input, expected, found, level);
+  const episode = openEpisode(input, sums, expected, found, level);
   const since = level === memory.state ? memory.since : episode.flagged;
   return {
     memory: { ...memory, state: level, since, evidenceMinute: minute, episode },

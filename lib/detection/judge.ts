@@ -3,7 +3,7 @@ import { type Assessment, assess } from "#lib/detection/assess.ts";
 import { type Expectation, expectation } from "#lib/detection/expectation.ts";
 import { follow, type Step } from "#lib/detection/follow.ts";
 import type { Memory } from "#lib/detection/memory.ts";
-import { sumKnown } from "#lib/detection/recent.ts";
+import { type RecentSums, recentSums } from "#lib/detection/recent.ts";
 import { reasonOf } from "#lib/detection/sentence.ts";
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
@@ -40,7 +40,7 @@ function unknown(input: JudgeInput): Judgement {
   return { verdict: { ...facts, reason: reasonOf(facts, null) }, memory };
 }
 
-function tell(input: JudgeInput, expected: Expectation, found: Assessment, step: Step): Verdict {
+function tell(input: JudgeInput, sums: RecentSums, expected: Expectation, found: Assessment, step: Step): Verdict {
   const { memory, end, continues } = step;
   const { best } = found.scan;
   const plain = found.scan.level === "none" || best === null || input.memory.episode !== null;
@@ -52,8 +52,8 @@ function tell(input: JudgeInput, expected: Expectation, found: Assessment, step:
     since: memory.since ?? addMinutes(input.minute, 1),
     finding: found.finding,
     window,
-    observed: sumKnown(input.reports, input.known, window),
-    networks: sumKnown(input.networks, input.known, window),
+    observed: sums.reports(window),
+    networks: sums.networks(window),
     expected: mean === null ? null : mean * expected.reportsPerNetwork,
     basis: expected.basis,
     evidence: best?.evidence ?? 0,
@@ -73,8 +73,9 @@ function tell(input: JudgeInput, expected: Expectation, found: Assessment, step:
  */
 export function judge(input: JudgeInput): Judgement {
   if (input.known.at(-1) !== true) return unknown(input);
-  const expected = expectation(input, input.baseline, input.memory, input.commonFactor);
-  const found = assess(input, expected);
-  const step = follow(input, expected, found);
-  return { verdict: tell(input, expected, found, step), memory: step.memory };
+  const sums = recentSums(input);
+  const expected = expectation(input, sums, input.baseline, input.memory, input.commonFactor);
+  const found = assess(input, sums, expected);
+  const step = follow(input, sums, expected, found);
+  return { verdict: tell(input, sums, expected, found, step), memory: step.memory };
 }

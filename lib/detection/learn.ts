@@ -1,16 +1,7 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf, SLOT_MINUTES, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
+import { clipOutages, type History } from "#lib/detection/clip.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-
-/** Counts of one service in ten-minute slots, oldest first; all arrays have one length. */
-export interface History {
-  /** Epoch minute of the first slot; divisible by ten. */
-  readonly from: Minute;
-  readonly reports: ArrayLike<number>;
-  readonly networks: ArrayLike<number>;
-  /** Minutes of each slot that our ingest knows, 0..10: a gap is not silence. */
-  readonly known: ArrayLike<number>;
-}
 
 interface Model {
   level: number;
@@ -27,12 +18,16 @@ interface Slots {
 }
 
 const MINUTES_PER_DAY = 1440;
-/** Rounds of fit and clip; the third changes levels by under 1 % even after a day-long outage. */
-const ROUNDS = 4;
+/** Rounds of the fit: level, shape and types of day each need the others; the fourth changes them by under 1 %. */
+const ROUNDS = 3;
 const LEVEL_PRIOR_MINUTES = 60;
 const NARROW = 2;
 const WIDE = 9;
 const SLOTS_PER_HOUR = 6;
+const LAG_SLOTS = limits.correctionLag / SLOT_MINUTES;
+const CORRECTION_SLOTS = limits.correctionSpan / SLOT_MINUTES;
+/** Standard deviations beyond which a residual is an outage's, and counts no further. */
+const TRIM = 2.5;
 
 function placeSlots(history: History, at: Minute): Slots {
   const count = history.networks.length;
@@ -53,22 +48,6 @@ function placeSlots(history: History, at: Minute): Slots {
   return slots;
 }
 
-/** Median of the days' rates: where the fit starts, because no outage of some days can move it far. */
-function medianDailyRate(history: History): number {
-  const rates: number[] = [];
-  let [seen, knownMinutes] = [0, 0];
-  for (let i = 0; i < history.networks.length; i += 1) {
-    seen += history.networks[i] ?? 0;
-    knownMinutes += history.known[i] ?? 0;
-    if ((i + 1) % SLOTS_PER_DAY === 0 || i === history.networks.length - 1) {
-      if (knownMinutes >= MINUTES_PER_DAY / 4) rates.push(seen / knownMinutes);
-      [seen, knownMinutes] = [0, 0];
-    }
-  }
-  rates.sort((a, b) => a - b);
-  return rates[Math.floor(rates.length / 2)] ?? 0;
-}
-
 /** Sum of `values` over `reach` neighbours on both sides, round the clock. */
 function circularSum(values: Float64Array, at: number, reach: number): number {
   let sum = 0;
@@ -87,12 +66,16 @@ function fitShape(seen: Float64Array, expected: Float64Array): number[] {
   return shape.map((factor) => factor / mean);
 }
 
-/** What a slot expects with `known` minutes, and what it may teach at most: an outage enters clipped. */
-function clipped(count: number, expected: number): number {
-  return Math.min(count, limits.clipRatio * expected + limits.clipExtra);
+/** Each type's factor, shrunk to 1. Their mean is 1, as the shape's: only the level carries the scale, else the rounds overshoot. */
+function fitDayTypes(seen: Float64Array, expected: Float64Array, level: number): [number, number, number] {
+  const prior = limits.dayTypeSmoothing + limits.dayTypeDays * MINUTES_PER_DAY * level;
+  const factorOf = (type: number) => ((seen[type] ?? 0) + prior) / ((expected[type] ?? 0) + prior);
+  const total = expected.reduce((sum, value) => sum + value, 0);
+  const mean = total === 0 ? 1 : expected.reduce((sum, value, type) => sum + value * factorOf(type), 0) / total;
+  return [factorOf(0) / mean, factorOf(1) / mean, factorOf(2) / mean];
 }
 
-function fitRound(history: History, slots: Slots, model: Model): Model {
+function fitRound(history: History, taught: Float64Array, slots: Slots, model: Model): Model {
   const [seenBySlot, expectedBySlot] = [new Float64Array(SLOTS_PER_DAY), new Float64Array(SLOTS_PER_DAY)];
   const [seenByType, expectedByType] = [new Float64Array(3), new Float64Array(3)];
   let [seen, exposure] = [0, 0];
@@ -103,8 +86,7 @@ function fitRound(history: History, slots: Slots, model: Model): Model {
     const type = slots.dayType[i] ?? 0;
     const dayFactor = model.dayTypes[type] ?? 1;
     const shapeFactor = model.shape[slot] ?? 1;
-    const expected = model.level * dayFactor * shapeFactor * known;
-    const count = clipped(history.networks[i] ?? 0, expected);
+    const count = taught[i] ?? 0;
     const weight = slots.shapeWeight[i] ?? 0;
     seenBySlot[slot] = (seenBySlot[slot] ?? 0) + weight * count;
     expectedBySlot[slot] = (expectedBySlot[slot] ?? 0) + weight * model.level * dayFactor * known;
@@ -113,35 +95,67 @@ function fitRound(history: History, slots: Slots, model: Model): Model {
     seen += (slots.levelWeight[i] ?? 0) * count;
     exposure += (slots.levelWeight[i] ?? 0) * dayFactor * shapeFactor * known;
   }
-  const typeFactor = (type: number) =>
-    ((seenByType[type] ?? 0) + limits.dayTypeSmoothing) / ((expectedByType[type] ?? 0) + limits.dayTypeSmoothing);
   return {
     level: (seen + limits.levelPrior) / (exposure + LEVEL_PRIOR_MINUTES),
     shape: fitShape(seenBySlot, expectedBySlot),
-    dayTypes: [typeFactor(0), typeFactor(1), typeFactor(2)],
+    dayTypes: fitDayTypes(seenByType, expectedByType, model.level),
   };
 }
 
-/** Dispersion of hourly sums around the model: method of moments on trimmed residuals, shrunk to the common value. */
-function fitPhi(history: History, slots: Slots, model: Model): number {
+/** Running totals of a series: the sum of [from, to) is totals[to] - totals[from]. */
+function totalsOf(length: number, valueAt: (i: number) => number): Float64Array {
+  const totals = new Float64Array(length + 1);
+  for (let i = 0; i < length; i += 1) totals[i + 1] = (totals[i] ?? 0) + valueAt(i);
+  return totals;
+}
+
+/**
+ * Dispersion of hourly sums around the model, after the running correction that the detector makes too: method of
+ * moments on trimmed residuals, shrunk to the common value.
+ */
+function fitPhi(history: History, taught: Float64Array, slots: Slots, model: Model): number {
+  const length = taught.length;
+  const factorAt = (i: number) =>
+    (model.dayTypes[slots.dayType[i] ?? 0] ?? 1) * (model.shape[slots.slotOfDay[i] ?? 0] ?? 1);
+  const seen = totalsOf(length, (i) => (history.known[i] === 0 ? 0 : (taught[i] ?? 0)));
+  const hoped = totalsOf(length, (i) => model.level * factorAt(i) * (history.known[i] ?? 0));
+  const within = (totals: Float64Array, from: number, to: number) =>
+    (totals[to] ?? 0) - (totals[Math.max(0, from)] ?? 0);
   let [excess, scale] = [0, 0];
-  for (let start = 0; start + SLOTS_PER_HOUR <= history.networks.length; start += SLOTS_PER_HOUR) {
-    let [seen, expected] = [0, 0];
-    for (let i = start; i < start + SLOTS_PER_HOUR; i += 1) {
-      const known = history.known[i] ?? 0;
-      const factor = (model.dayTypes[slots.dayType[i] ?? 0] ?? 1) * (model.shape[slots.slotOfDay[i] ?? 0] ?? 1);
-      if (known > 0) seen += history.networks[i] ?? 0;
-      expected += model.level * factor * known;
-    }
+  for (let start = LAG_SLOTS; start + SLOTS_PER_HOUR <= length; start += SLOTS_PER_HOUR) {
+    const past = start - LAG_SLOTS;
+    const before = within(seen, past - CORRECTION_SLOTS, past) + limits.correctionPrior;
+    const correction = before / (within(hoped, past - CORRECTION_SLOTS, past) + limits.correctionPrior);
+    const expected = within(hoped, start, start + SLOTS_PER_HOUR) * correction;
     if (expected === 0) continue;
     const sd = Math.sqrt(expected + limits.phiPrior * expected * expected);
-    const residual = Math.max(-3 * sd, Math.min(3 * sd, seen - expected));
+    const residual = within(seen, start, start + SLOTS_PER_HOUR) - expected;
+    const trimmed = Math.max(-TRIM * sd, Math.min(TRIM * sd, residual));
     const weight = slots.shapeWeight[start] ?? 0;
-    excess += weight * (residual * residual - expected);
+    excess += weight * (trimmed * trimmed - expected);
     scale += weight * expected * expected;
   }
   const weighted = Math.max(0, excess) + limits.phiPriorWeight * limits.phiPrior;
-  return Math.min(limits.phiMax, weighted / (scale + limits.phiPriorWeight));
+  return Math.min(limits.phiMax, Math.max(limits.phiMin, weighted / (scale + limits.phiPriorWeight)));
+}
+
+/**
+ * Dispersion of single minutes within their ten: the variance there beyond a Poisson's, relative to the square of the
+ * mean. Slots that were clipped say nothing.
+ */
+function fitPhiMinute(history: History, taught: Float64Array, slots: Slots): number {
+  let [excess, scale] = [0, 0];
+  for (let i = 0; i < taught.length; i += 1) {
+    const count = history.networks[i] ?? 0;
+    if (history.known[i] !== SLOT_MINUTES || count === 0 || count > (taught[i] ?? 0)) continue;
+    const mean = count / SLOT_MINUTES;
+    const variance = ((history.squares[i] ?? 0) - count * mean) / (SLOT_MINUTES - 1);
+    const weight = slots.shapeWeight[i] ?? 0;
+    excess += weight * (variance - mean);
+    scale += weight * mean * mean;
+  }
+  const weighted = Math.max(0, excess) + limits.phiMinuteWeight * limits.phiMinute;
+  return Math.min(limits.phiMax, weighted / (scale + limits.phiMinuteWeight));
 }
 
 function sum(values: ArrayLike<number>): number {
@@ -159,14 +173,16 @@ export function learnBaseline(history: History, at: Minute): Baseline | null {
   if (days < limits.minLearningDays) return null;
   const slots = placeSlots(history, at);
   const flat = Array.from({ length: SLOTS_PER_DAY }, () => 1);
-  let model: Model = { level: Math.max(medianDailyRate(history), 1e-6), shape: flat, dayTypes: [1, 1, 1] };
-  for (let round = 0; round < ROUNDS; round += 1) model = fitRound(history, slots, model);
+  const { taught, level } = clipOutages(history);
+  let model: Model = { level: Math.max(level, 1e-6), shape: flat, dayTypes: [1, 1, 1] };
+  for (let round = 0; round < ROUNDS; round += 1) model = fitRound(history, taught, slots, model);
   return {
     version: 1,
     minute: at,
     days,
     ...model,
-    phi: fitPhi(history, slots, model),
+    phi: fitPhi(history, taught, slots, model),
+    phiMinute: fitPhiMinute(history, taught, slots),
     reportsPerNetwork: Math.max(1, (sum(history.reports) + 10) / (sum(history.networks) + 10)),
   };
 }

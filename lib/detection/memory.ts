@@ -3,7 +3,7 @@ import { asMinute } from "#lib/buckets/minute.ts";
 
 const minute = z.number().transform(asMinute);
 
-/** An outage as the detector follows it, from its first flag to its end. Counts are networks. */
+/** An outage as the detector follows it, from its first flag to its end. Counts are reports. */
 const episodeSchema = z.object({
   level: z.enum(["possible", "outage"]),
   /** Back-dated: the first minute of the excess. */
@@ -41,6 +41,8 @@ export const memorySchema = z.object({
   /** Last minute with evidence for a state that is not normal. */
   evidenceMinute: minute.nullable(),
   episode: episodeSchema.nullable(),
+  /** The failing service that a rise was found to go together with; null when there is none. */
+  together: z.string().nullable(),
   /** The last outage that ended. */
   closed: closedSchema.nullable(),
 });
@@ -50,4 +52,11 @@ export type Episode = z.infer<typeof episodeSchema>;
 export type Closed = z.infer<typeof closedSchema>;
 
 /** The memory of a service that was never judged. */
-export const NO_MEMORY: Memory = { state: "normal", since: null, evidenceMinute: null, episode: null, closed: null };
+export const NO_MEMORY: Memory = {
+  state: "normal",
+  since: null,
+  evidenceMinute: null,
+  together: null,
+  episode: null,
+  closed: null,
+};

@@ -15,6 +15,7 @@ const flat: Baseline = {
   shape: Array.from({ length: SLOTS_PER_DAY }, () => 1),
   dayTypes: [1, 0.5, 0.25],
   phi: 0.045,
+  phiMinute: 0,
   reportsPerNetwork: 1.25,
 };
 

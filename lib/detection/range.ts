@@ -59,5 +59,5 @@ export function normalRange(mean: number, phi: number): NormalRange {
 export function expectedForStep(baseline: Baseline, minute: Minute, stepMinutes: number): NormalRange {
   let networks = 0;
   for (let i = 0; i < stepMinutes; i += 1) networks += expectedNetworks(baseline, addMinutes(minute, i));
-  return normalRange(networks * baseline.reportsPerNetwork, baseline.phi);
+  return normalRange(networks * baseline.reportsPerNetwork, baseline.phi + baseline.phiMinute / stepMinutes);
 }

@@ -15,18 +15,44 @@ export interface Recent {
   readonly known: readonly boolean[];
 }
 
-/** Sum over the last `count` known minutes' entries of a series, `skip` minutes ago. */
-export function sumKnown(series: ArrayLike<number>, known: readonly boolean[], count: number, skip = 0): number {
-  const end = known.length - skip;
-  let sum = 0;
-  for (let i = Math.max(0, end - count); i < end; i += 1) if (known[i] === true) sum += series[i] ?? 0;
-  return sum;
+/** Sum of a series over the last `count` minutes, `skip` minutes ago; what is older than the series counts as nothing. */
+export type SumLast = (count: number, skip?: number) => number;
+
+/** Sums of a series over its known minutes. Running totals, because a judgement asks for some hundred windows. */
+export function sumsOf(series: ArrayLike<number>, known: ArrayLike<boolean>): SumLast {
+  const length = known.length;
+  const totals = new Float64Array(length + 1);
+  let total = 0;
+  for (let i = 0; i < length; i += 1) {
+    if (known[i] === true) total += series[i] ?? 0;
+    totals[i + 1] = total;
+  }
+  return (count, skip = 0) => {
+    const end = Math.max(0, length - skip);
+    return (totals[end] ?? 0) - (totals[Math.max(0, end - count)] ?? 0);
+  };
 }
 
-/** How many of the last `count` minutes, `skip` minutes ago, are known. */
-export function countKnown(known: readonly boolean[], count: number, skip = 0): number {
-  const end = known.length - skip;
-  let sum = 0;
-  for (let i = Math.max(0, end - count); i < end; i += 1) if (known[i] === true) sum += 1;
-  return sum;
+/** The sums that a judgement works with. */
+export interface RecentSums {
+  readonly reports: SumLast;
+  readonly networks: SumLast;
+  /** Counts known minutes. */
+  readonly known: SumLast;
+}
+
+/** Counts the known minutes; with no gap, as nearly always, that is the length of the window. */
+export function countsOf(known: readonly boolean[]): SumLast {
+  const { length } = known;
+  if (!known.includes(false)) return (count, skip = 0) => Math.max(0, Math.min(count, length - skip));
+  return sumsOf(new Float64Array(length).fill(1), known);
+}
+
+/** Prepares the sums of recent minutes. */
+export function recentSums(recent: Recent): RecentSums {
+  return {
+    reports: sumsOf(recent.reports, recent.known),
+    networks: sumsOf(recent.networks, recent.known),
+    known: countsOf(recent.known),
+  };
 }

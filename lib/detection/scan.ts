@@ -1,6 +1,6 @@
 import { evidence } from "#lib/detection/evidence.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
-import { type Recent, sumKnown } from "#lib/detection/recent.ts";
+import type { RecentSums, SumLast } from "#lib/detection/recent.ts";
 import { limits, SCAN_WINDOWS } from "#lib/detection/thresholds.ts";
 
 /** One window ending now, measured against what was expected. Counts are of the scanned series. */
@@ -24,31 +24,21 @@ export interface Scan {
   readonly best: WindowScore | null;
 }
 
-export interface ScanOptions {
-  /** Longest window: the time since the last outage ended. */
-  readonly maxMinutes: number;
-}
-
 /** The count is still high in the last third of the window: what is over is not flagged late. */
-function persists(series: ArrayLike<number>, recent: Recent, minutes: number, mean: number): boolean {
+function persists(series: SumLast, minutes: number, mean: number): boolean {
   if (minutes <= limits.persistentWindow) return true;
   const third = Math.ceil(minutes / 3);
-  return sumKnown(series, recent.known, third) > (mean / minutes) * third * limits.minRatio;
+  return series(third) > (mean / minutes) * third * limits.minRatio;
 }
 
-function scoreWindow(
-  recent: Recent,
-  series: ArrayLike<number>,
-  expected: Expectation,
-  minutes: number,
-): WindowScore | null {
+function scoreWindow(sums: RecentSums, series: SumLast, expected: Expectation, minutes: number): WindowScore | null {
   const window = expected.window(minutes);
   if (window === null) return null;
   const { mean, phi } = window;
-  const observed = sumKnown(series, recent.known, minutes);
+  const observed = series(minutes);
   const minCount = expected.cold ? limits.coldNetworks : limits.minNetworks;
   const minRatio = expected.cold ? limits.coldRatio : limits.minRatio;
-  const enoughReports = !expected.cold || sumKnown(recent.reports, recent.known, minutes) >= limits.coldReports;
+  const enoughReports = !expected.cold || sums.reports(minutes) >= limits.coldReports;
   return {
     minutes,
     observed,
@@ -60,7 +50,7 @@ function scoreWindow(
       enoughReports &&
       observed - mean >= limits.minExcess &&
       observed >= minRatio * mean &&
-      persists(series, recent, minutes, mean),
+      persists(series, minutes, mean),
   };
 }
 
@@ -78,13 +68,16 @@ function exceeds(a: WindowScore, b: WindowScore): boolean {
   return byLevel !== 0 ? byLevel > 0 : a.evidence - a.threshold > b.evidence - b.threshold;
 }
 
-/** Looks at all windows that end now and keeps the most telling one. `series` are counts in the unit of `expected`. */
-export function scan(recent: Recent, series: ArrayLike<number>, expected: Expectation, options: ScanOptions): Scan {
-  const longest = Math.min(options.maxMinutes, recent.known.length, expected.cold ? limits.coldWindow : Infinity);
+/**
+ * Looks at all windows that end now, up to `maxMinutes`, and keeps the most telling one. `series` has the counts in the
+ * unit of `expected`.
+ */
+export function scan(sums: RecentSums, series: SumLast, expected: Expectation, maxMinutes: number): Scan {
+  const longest = Math.min(maxMinutes, expected.cold ? limits.coldWindow : Infinity);
   let best: WindowScore | null = null;
   for (const minutes of SCAN_WINDOWS) {
     if (minutes > longest) break;
-    const score = scoreWindow(recent, series, expected, minutes);
+    const score = scoreWindow(sums, series, expected, minutes);
     if (score !== null && (best === null || exceeds(score, best))) best = score;
   }
   return { level: best === null ? "none" : levelOf(best), best };

@@ -46,6 +46,11 @@ export const THRESHOLDS = {
     "reports",
     "Weight of 'all days are alike' against Saturday's and Sunday's own counts.",
   ),
+  dayTypeDays: threshold(
+    0.25,
+    "days",
+    "The same in days' worth of reports: the first hour of the first Saturday says nothing of Saturdays.",
+  ),
   levelPrior: threshold(
     0.5,
     "reports",
@@ -62,6 +67,13 @@ export const THRESHOLDS = {
     "1",
     "Common dispersion (variance = m + phi m^2): real counts spread wider than Poisson, and Poisson raised five times as many false alarms.",
   ),
+  phiMinute: threshold(
+    0.05,
+    "1",
+    "Common dispersion of single minutes beyond that of hours; a window of w minutes has a w-th of it.",
+  ),
+  phiMinuteWeight: threshold(200, "squared reports", "Weight of that common value against the service's own minutes."),
+  phiMin: threshold(0.01, "1", "Lower bound of a learned dispersion: a calm month must not make the detector nervous."),
   phiMax: threshold(0.5, "1", "Upper bound of a learned dispersion: one wild month must not deafen the detector."),
   phiPriorWeight: threshold(
     2000,
@@ -163,6 +175,11 @@ export const THRESHOLDS = {
     "`possible` and `unconfirmed` stay this long after the evidence is gone: no flicker.",
   ),
   possibleLasts: threshold(30, "minutes", "`possible` that lasts this long opens an incident of that level."),
+  possibleWindow: threshold(
+    60,
+    "minutes",
+    "Unless it rests on a longer window: six reports in four hours are no incident of a tiny service.",
+  ),
   minSources: threshold(
     4,
     "networks or AS numbers",
@@ -210,16 +227,22 @@ export const THRESHOLDS = {
     "Upper bound of the common factor: 'the internet is down' talk raises everything a little, not a hundredfold.",
   ),
   collateralWithin: threshold(
-    1440,
+    90,
     "minutes",
-    "A larger incident explains the rise of others for this long after its start: the day of a carrier's outage, not the week.",
+    "A rise that begins later than this after the larger incident's start is not explained by it.",
   ),
+  collateralSmall: threshold(
+    4,
+    "times expected",
+    "A rise below this, together with a failing service of its kind, is collateral.",
+  ),
+  collateralSmallRatio: threshold(2, "times", "If the failing service rose at least this many times as far."),
   collateralRatio: threshold(
     0.08,
     "of the larger rise",
     "Below this share of the failing service's rise (in times normal), a service of its kind is collateral: people report the wrong company.",
   ),
-  collateralExcess: threshold(4, "times", "And the larger incident must have this many times the excess reports."),
+  collateralExcess: threshold(6, "times", "And the larger incident must have this many times the excess reports."),
   parentExcess: threshold(
     2,
     "times",

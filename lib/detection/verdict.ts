@@ -23,7 +23,14 @@ export const judgeInputSchema = z.object({
   commonFactor: z.number(),
   /** A failing service with a far larger rise that people may mean. */
   larger: z
-    .object({ slug: z.string(), name: z.string(), parent: z.boolean(), ratio: z.number(), excess: z.number() })
+    .object({
+      slug: z.string(),
+      name: z.string(),
+      parent: z.boolean(),
+      start: z.number().transform(asMinute),
+      ratio: z.number(),
+      excess: z.number(),
+    })
     .nullable(),
 });
 

@@ -9,6 +9,7 @@ const slotsRow = z.object({
   slots: z.array(z.number()),
   reports: z.array(z.number()),
   networks: z.array(z.number()),
+  squares: z.array(z.number()),
 });
 
 /** Counts of a service in ten-minute slots (epoch minutes / 10), only those that have any. */
@@ -27,7 +28,8 @@ export async function readSlots(
       (select min(minute) from minute_bucket where minute_bucket.service_id = asked.service_id) as "firstMinute",
       coalesce(past.slots, '{}') as slots,
       coalesce(past.reports, '{}') as reports,
-      coalesce(past.networks, '{}') as networks
+      coalesce(past.networks, '{}') as networks,
+      coalesce(past.squares, '{}') as squares
     from unnest(
       ${asked.map((one) => one.serviceId)}::int[],
       ${asked.map((one) => one.minute)}::int[]
@@ -36,12 +38,14 @@ export async function readSlots(
       select
         array_agg(slot order by slot) as slots,
         array_agg(reports order by slot) as reports,
-        array_agg(networks order by slot) as networks
+        array_agg(networks order by slot) as networks,
+        array_agg(squares order by slot) as squares
       from (
         select
           minute_bucket.minute / 10 as slot,
           sum(reports)::int as reports,
-          sum(networks)::int as networks
+          sum(networks)::int as networks,
+          sum(networks::double precision * networks) as squares
         from minute_bucket
         where minute_bucket.service_id = asked.service_id
           and minute_bucket.minute >= asked.minute - ${minutes}::int

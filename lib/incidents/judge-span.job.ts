@@ -52,6 +52,7 @@ function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame
       isNetwork: row.isNetwork,
     },
     baseline,
+    since: null,
     reports: spread(row.minutes, row.reports, frame),
     networks: spread(row.minutes, row.networks, frame),
     sourcesAt: (minute) => sources.get(sourcesKey(row.id, minute)) ?? null,

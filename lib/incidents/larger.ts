@@ -17,6 +17,7 @@ export interface Kin {
 /** A service in an outage, or hardly out of one, with how far it rose. */
 export interface Failing {
   readonly kin: Kin;
+  readonly start: Minute;
   readonly ratio: number;
   readonly excess: number;
 }
@@ -26,10 +27,10 @@ export function failingOf(kin: Kin, memory: Memory, minute: Minute): Failing | n
   const { episode, closed } = memory;
   const ended = closed !== null && minute - closed.closed <= limits.reopenWithin ? closed : null;
   const source = episode ?? ended;
-  if (source === null || minute - source.start > limits.collateralWithin) return null;
+  if (source === null) return null;
   if (episode !== null && episode.level !== "outage") return null;
   const ratio = Math.max(source.peakRatio, 1);
-  return { kin, ratio, excess: source.peak15 * (1 - 1 / ratio) };
+  return { kin, start: source.start, ratio, excess: source.peak15 * (1 - 1 / ratio) };
 }
 
 /** Whether people may report `own` when they mean `other`: its kind, its family, or what carries everybody. */
@@ -51,6 +52,6 @@ export function pickLarger(own: Kin, failing: readonly Failing[]): LargerInciden
     if (largest === null || other.excess > largest.excess) largest = other;
   }
   if (largest === null) return null;
-  const { kin, ratio, excess } = largest;
-  return { slug: kin.slug, name: kin.name, parent: own.parentId === kin.id, ratio, excess };
+  const { kin, start, ratio, excess } = largest;
+  return { slug: kin.slug, name: kin.name, parent: own.parentId === kin.id, start, ratio, excess };
 }

@@ -1,7 +1,8 @@
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import type { Db } from "#lib/db.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
-import { type History, learnBaseline } from "#lib/detection/learn.ts";
+import type { History } from "#lib/detection/clip.ts";
+import { learnBaseline } from "#lib/detection/learn.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { readKnownSlots, readSlots, type SlotsRow, writeBaselines } from "#lib/incidents/baselines.db.ts";
 import { type Beginnings, knownInSlot } from "#lib/incidents/known-minutes.ts";
@@ -24,11 +25,13 @@ function historyOf(row: SlotsRow, at: Minute, written: ReadonlyMap<number, numbe
     from,
     reports: new Float64Array(count),
     networks: new Float64Array(count),
+    squares: new Float64Array(count),
     known: new Float64Array(count),
   };
   for (const [i, slot] of row.slots.entries()) {
     history.reports[slot - first] = row.reports[i] ?? 0;
     history.networks[slot - first] = row.networks[i] ?? 0;
+    history.squares[slot - first] = row.squares[i] ?? 0;
   }
   for (let i = 0; i < count; i += 1) {
     const slot = addMinutes(from, i * SLOT_MINUTES);

@@ -29,7 +29,7 @@ export async function watchSpanOnce(
   return db.$transaction(
     async (transaction: Db) => {
       if (!(await moveCursor(transaction, WATCH_JOB, cursor, span.to))) return false;
-      await storeWatches(transaction, watches, span.to);
+      await storeWatches(transaction, watches, span);
       return true;
     },
     { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },

@@ -3,7 +3,7 @@ import { type Baseline, expectedNetworks } from "#lib/detection/baseline.ts";
 import { COMMON_EXPECTED, commonFactor } from "#lib/detection/common-factor.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { judge } from "#lib/detection/judge.ts";
-import { RECENT_MINUTES, sumKnown } from "#lib/detection/recent.ts";
+import { RECENT_MINUTES, recentSums } from "#lib/detection/recent.ts";
 import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
 import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
@@ -15,6 +15,8 @@ import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 export interface Watched {
   readonly kin: Kin;
   readonly baseline: Baseline | null;
+  /** Before this minute the service did not exist: its minutes are not zeros. Null: it was always there. */
+  readonly since: Minute | null;
   readonly reports: readonly number[];
   readonly networks: readonly number[];
   /** Reports of the hour before a minute by source; null where it was not read. */
@@ -50,6 +52,12 @@ export interface Watching {
 /** Minutes without a report after which a normal service is not judged again: its next report wakes it. */
 export const QUIET_MINUTES = 16;
 
+function knownSince(service: Watched, frame: WatchFrame, start: number, end: number): boolean[] {
+  const known = frame.known.slice(start, end);
+  const first = service.since === null ? 0 : service.since - frame.from - start;
+  return first > 0 ? known.fill(false, 0, first) : known;
+}
+
 function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
   const end = minute - frame.from + 1;
   const start = Math.max(0, end - RECENT_MINUTES);
@@ -57,12 +65,22 @@ function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
     minute,
     reports: service.reports.slice(start, end),
     networks: service.networks.slice(start, end),
-    known: frame.known.slice(start, end),
+    known: knownSince(service, frame, start, end),
   };
 }
 
-/** Whether a service must be judged in this minute: it has recent reports, or it is not normal. */
+/** A normal service without a report in this minute cannot leave normal: its verdict is renewed at these minutes only. */
+export const RENEW_MINUTES = 5;
+
+/** Whether a service must be judged in this minute: it has reports, or it is not normal. */
 export function isActive(service: Watched, memory: ServiceMemory, frame: WatchFrame, minute: Minute): boolean {
+  if (memory.open !== null || memory.detection.state !== "normal") return true;
+  if ((service.reports[minute - frame.from] ?? 0) > 0) return true;
+  return minute % RENEW_MINUTES === 0 && isPresent(service, memory, frame, minute);
+}
+
+/** Whether a service has recent reports, or is not normal. */
+function isPresent(service: Watched, memory: ServiceMemory, frame: WatchFrame, minute: Minute): boolean {
   if (memory.open !== null || memory.detection.state !== "normal") return true;
   const end = minute - frame.from + 1;
   for (let i = Math.max(0, end - QUIET_MINUTES); i < end; i += 1) if ((service.reports[i] ?? 0) > 0) return true;
@@ -83,8 +101,9 @@ function tellsOfAll(baseline: Baseline | null, memory: ServiceMemory, minute: Mi
 
 function last15(service: Watched, memory: ServiceMemory, frame: WatchFrame, minute: Minute) {
   const recent = recentOf(service, frame, minute);
-  const expected = expectation(recent, service.baseline, memory.detection, 1).window(15)?.mean ?? 0;
-  return { observed: sumKnown(recent.networks, recent.known, 15), expected };
+  const sums = recentSums(recent);
+  const expected = expectation(recent, sums, service.baseline, memory.detection, 1).window(15)?.mean ?? 0;
+  return { observed: sums.networks(15), expected };
 }
 
 /** What the services were before this minute: who fails, and how much the quiet ones rise together. */
@@ -96,7 +115,7 @@ export function surroundings(
   const failing: Failing[] = [];
   const quiet: { observed: number; expected: number }[] = [];
   for (const { service, memory } of services) {
-    if (!isActive(service, memory, frame, minute)) continue;
+    if (!isPresent(service, memory, frame, minute)) continue;
     const source = failingOf(service.kin, memory.detection, minute);
     if (source !== null) failing.push(source);
     else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));

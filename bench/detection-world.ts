@@ -1,0 +1,120 @@
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { createGunzip } from "node:zlib";
+import type { TrueOutage } from "#bench/detection-score.ts";
+import type { World, WorldService } from "#bench/watch-world.ts";
+import { addMinutes, asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+
+/** Reads `2026-02-23T02:51`, UTC. */
+export function readMinute(text: string): Minute {
+  const minute = parseMinute(`${text.slice(0, 16)}Z`);
+  if (minute === null) throw new Error(`not a UTC minute: ${text}`);
+  return minute;
+}
+
+/** Rows of a small CSV file as objects; the worlds quote nothing. */
+function readRows(path: string): Record<string, string>[] {
+  const [head = "", ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
+  const names = head.split(",");
+  return lines.map((line) => {
+    const cells = line.split(",");
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
+  });
+}
+
+/** A file's lines after the first, plain or .gz, without holding them all. */
+async function* linesOf(folder: string, name: string): AsyncGenerator<string> {
+  const plain = join(folder, name);
+  const packed = existsSync(plain) ? null : `${plain}.gz`;
+  const input = packed === null ? createReadStream(plain) : createReadStream(packed).pipe(createGunzip());
+  let first = true;
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (!first && line !== "") yield line;
+    first = false;
+  }
+}
+
+/** A row of reports.csv: what the detector sees of one service in one minute. */
+interface CountRow {
+  readonly service: string;
+  readonly minute: Minute;
+  readonly reporters: number;
+  readonly networks: number;
+}
+
+async function readCounts(folder: string): Promise<CountRow[]> {
+  const rows: CountRow[] = [];
+  const minutes = new Map<string, Minute>();
+  for await (const line of linesOf(folder, "reports.csv")) {
+    const [service = "", at = "", , reporters = "0", networks = "0"] = line.split(",");
+    const minute = minutes.get(at) ?? readMinute(at);
+    minutes.set(at, minute);
+    rows.push({ service, minute, reporters: Number(reporters), networks: Number(networks) });
+  }
+  return rows;
+}
+
+function servicesOf(
+  folder: string,
+  from: Minute,
+  to: Minute,
+): Map<string, WorldService & { reports: number[]; networks: number[] }> {
+  const rows = readRows(join(folder, "services.csv"));
+  const zeros = () => new Array<number>(to - from).fill(0);
+  return new Map(
+    rows.map((row, i) => {
+      const slug = row.service ?? "";
+      const group = row.group ?? "";
+      const kin = { id: i + 1, slug, name: slug, category: group, parentId: null, isNetwork: group === "telecom" };
+      const firstSeen = readMinute(row.first_seen ?? "");
+      return [slug, { kin, firstSeen, reports: zeros(), networks: zeros() }];
+    }),
+  );
+}
+
+/** Reads a world of counts in the benchmark's form: reports.csv(.gz), services.csv and ingest_gaps.csv. */
+export async function readWorld(folder: string): Promise<World> {
+  const counts = await readCounts(folder);
+  let [first, last] = [Infinity, 0];
+  for (const { minute } of counts) [first, last] = [Math.min(first, minute), Math.max(last, minute)];
+  const from = asMinute(Math.floor(first / 1440) * 1440);
+  const to = asMinute(last + 1);
+  const services = servicesOf(folder, from, to);
+  for (const row of counts) {
+    const service = services.get(row.service);
+    if (service === undefined) continue;
+    service.reports[row.minute - from] = row.reporters;
+    service.networks[row.minute - from] = row.networks;
+  }
+  const beats = Array.from({ length: to - from }, () => true);
+  for (const gap of readRows(join(folder, "ingest_gaps.csv"))) {
+    for (let minute = readMinute(gap.start ?? ""); minute < readMinute(gap.end ?? ""); minute = addMinutes(minute, 1)) {
+      beats[minute - from] = false;
+    }
+  }
+  return { from, to, known: beats, services: [...services.values()] };
+}
+
+/** The outages of a world's truth/outages.csv. */
+export function readTruth(folder: string): TrueOutage[] {
+  return readRows(join(folder, "outages.csv")).map((row) => ({
+    service: row.service ?? "",
+    start: readMinute(row.start ?? ""),
+    faultEnd: readMinute(row.fault_end ?? ""),
+    signalEnd: readMinute(row.signal_end ?? ""),
+    size: Number((row.size ?? "S1").slice(1, 2)),
+    scored: row.scored === "1",
+  }));
+}
+
+/** Days of warm-up that a world's manifest names. */
+export function warmUpEnd(folder: string, from: Minute): Minute {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const days =
+    typeof manifest === "object" && manifest !== null && "warmup_days" in manifest ? Number(manifest.warmup_days) : 14;
+  return addMinutes(from, days * 1440);
+}
+
+export const isoMinute = (minute: Minute | null) =>
+  minute === null ? "" : new Date(minute * 60_000).toISOString().slice(0, 16);

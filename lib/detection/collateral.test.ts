@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { isCollateral, type LargerIncident, riseOf } from "#lib/detection/collateral.ts";
+import { NOON } from "#lib/detection/testing/minutes.ts";
+
+const failing = (observed: number, expected: number, parent = false): LargerIncident => ({
+  slug: "other",
+  name: "Other",
+  parent,
+  start: NOON,
+  ...riseOf(observed, expected),
+});
+
+describe("collateral", () => {
+  it.each([
+    // Reports per 15 minutes as the press printed them.
+    ["Verizon while AT&T failed (22 February 2024)", riseOf(4_000, 45), failing(74_000, 40), true],
+    ["T-Mobile on that day", riseOf(1_800, 35), failing(74_000, 40), true],
+    ["O2 while Vodafone failed (9 June 2020)", riseOf(519, 15), failing(9_686, 20), true],
+    ["AWS while X failed (16 January 2026)", riseOf(200, 25), failing(77_000, 60), true],
+    ["AWS while Arc Raiders failed, and denied it", riseOf(4_000, 25), failing(35_000, 10), true],
+    ["Epic Games on that night: an outage of its own", riseOf(14_000, 15), failing(35_000, 10), false],
+    ["Instagram beside Facebook: both failed", riseOf(92_000, 100), failing(550_000, 150), false],
+    ["League of Legends beside X, behind the same supplier", riseOf(6_500, 20), failing(11_500, 60), false],
+    ["nobody else fails", riseOf(4_000, 45), null, false],
+  ])("%s: %#", (_, own, larger, expected) => {
+    expect(isCollateral(own, larger)).toBe(expected);
+  });
+
+  it("a child's rise is part of its parent's outage, however steep", () => {
+    expect(isCollateral(riseOf(13_000, 8), failing(74_000, 40, true))).toBe(true);
+    expect(isCollateral(riseOf(13_000, 8), failing(74_000, 40, false))).toBe(false);
+    expect(isCollateral(riseOf(13_000, 8), failing(20_000, 40, true))).toBe(false);
+  });
+
+  it("a service that expects nothing has a finite rise", () => {
+    expect(riseOf(5, 0)).toEqual({ ratio: 100, excess: 5 });
+  });
+});

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
+
+const even = (sources: number, reports = 10) =>
+  Object.fromEntries(Array.from({ length: sources }, (_, i) => [`AS${i}`, reports]));
+
+describe("diversity", () => {
+  it.each([
+    ["nobody", {}, 0, 0],
+    ["one source", { AS1: 50 }, 1, 1],
+    ["four equal sources", even(4), 4, 4],
+    ["one loud among three quiet", { AS1: 97, AS2: 1, AS3: 1, AS4: 1 }, 4, 1.183],
+    ["a source with nothing left", { AS1: 5, AS2: 5, AS3: 0 }, 2, 2],
+  ])("of %s", (_, counts, sources, effective) => {
+    const measured = measureDiversity(counts);
+    expect(measured.sources).toBe(sources);
+    expect(measured.effective).toBeCloseTo(effective, 3);
+  });
+
+  it("is never more than the number of sources", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.nat(1000)), (counts) => {
+        const { sources, effective } = measureDiversity(counts);
+        expect(effective).toBeLessThanOrEqual(sources + 1e-9);
+      }),
+    );
+  });
+
+  it.each([
+    ["four equal sources are a crowd", even(4), false, true],
+    ["three are not", even(3), false, false],
+    ["one loud room with some others is not", { AS1: 97, AS2: 1, AS3: 1, AS4: 1 }, false, false],
+    ["a country with one large provider is", { AS1: 60, AS2: 20, AS3: 10, AS4: 5, AS5: 5 }, false, true],
+    ["reporters of a network share its number", { AS1: 50 }, true, true],
+  ])("%s", (_, counts, isNetwork, diverse) => {
+    expect(isDiverse(measureDiversity(counts), isNetwork)).toBe(diverse);
+  });
+
+  it("speaks against nobody when it was not asked", () => {
+    expect(isDiverse(null, false)).toBe(true);
+  });
+});

@@ -1,0 +1,270 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { judge } from "#lib/detection/judge.ts";
+import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
+import {
+  afterNoon,
+  flatBaseline,
+  inputAt,
+  judgeAll,
+  minutesOf,
+  NOON,
+  type Told,
+} from "#lib/detection/testing/minutes.ts";
+import type { Verdict } from "#lib/detection/verdict.ts";
+
+const statesOf = (told: Told) => judgeAll(told).verdicts.map((verdict) => verdict.state);
+const lastOf = (told: Told): Verdict => {
+  const last = judgeAll(told).verdicts.at(-1);
+  if (last === undefined) throw new Error("no minute was told");
+  return last;
+};
+/** Runs of equal states: "normal 20, outage 3". */
+const runsOf = (told: Told): string => {
+  const runs: { state: string; minutes: number }[] = [];
+  for (const state of statesOf(told)) {
+    const run = runs.at(-1);
+    if (run?.state === state) run.minutes += 1;
+    else runs.push({ state, minutes: 1 });
+  }
+  return runs.map(({ state, minutes }) => `${state} ${minutes}`).join(", ");
+};
+const steady = (level: number) => (ago: number) => Math.round(level * ago) - Math.round(level * (ago - 1));
+
+describe("a service that expects one report in ten minutes", () => {
+  it.each([
+    ["no report at all", minutesOf(30, 0), "normal"],
+    ["one report", [...minutesOf(5, 0), 1], "normal"],
+    ["five reports in one minute", [5], "normal"],
+    ["six networks in one minute", [6], "outage"],
+    ["two networks a minute", minutesOf(5, 2), "outage"],
+  ])("judges %s", (_, networks, state) => {
+    expect(lastOf({ networks }).state).toBe(state);
+  });
+
+  it("opens nothing for any five reports, wherever they fall", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(29), { minLength: 1, maxLength: 5 }), fc.boolean(), (when, cold) => {
+        const networks = minutesOf(30, 0).map((_, i) => when.filter((minute) => minute === i).length);
+        const told = cold ? { networks, baseline: null } : { networks };
+        expect(new Set(statesOf(told))).toEqual(new Set(["normal"]));
+      }),
+    );
+  });
+
+  it("opens nothing for one network, however many reports it sends", () => {
+    const told = { networks: [1, ...minutesOf(29, 0)], reports: minutesOf(30, 4) };
+    expect(statesOf(told)).not.toContain("outage");
+    expect(lastOf(told)).toMatchObject({ state: "unconfirmed", finding: "too-few-networks" });
+  });
+});
+
+describe("an outage", () => {
+  const rising = [...minutesOf(10, 0), ...minutesOf(40, 30)];
+
+  it("is flagged in its first minute, and dated there", () => {
+    const { verdicts } = judgeAll({ networks: rising });
+    const first = verdicts.findIndex((verdict) => verdict.state === "outage");
+    expect(first).toBe(10);
+    expect(verdicts[first]?.episode).toMatchObject({ level: "outage", start: afterNoon(10), flagged: afterNoon(11) });
+  });
+
+  it("that grows slowly is dated back to its beginning", () => {
+    const told = { networks: [...minutesOf(60, 0), ...minutesOf(15, 1)] };
+    expect(lastOf(told).episode?.start).toBe(afterNoon(60));
+  });
+
+  it("ends when 15 minutes have been calm for a quarter of an hour, as an interval", () => {
+    const { verdicts, memory } = judgeAll({ networks: [...rising, ...minutesOf(60, 0)] });
+    const ended = verdicts.find((verdict) => verdict.end !== null);
+    expect(ended?.end?.from).toBeGreaterThanOrEqual(afterNoon(49));
+    expect(ended?.end?.to).toBeLessThanOrEqual(afterNoon(66));
+    expect(ended?.minute).toBeLessThanOrEqual(afterNoon(82));
+    expect(verdicts.at(-1)?.state).toBe("normal");
+    expect(memory.episode).toBeNull();
+  });
+
+  it("does not end in a lull of ten minutes", () => {
+    expect(runsOf({ networks: [...rising, ...minutesOf(10, 0), ...minutesOf(20, 30)] })).toBe("normal 10, outage 70");
+  });
+
+  it("does not end because it fades slowly, as at night", () => {
+    const fading = Array.from({ length: 600 }, (_, i) => Math.round(100 * Math.exp(-i / 200)));
+    expect(lastOf({ networks: fading }).state).toBe("outage");
+  });
+
+  it("ends after a sharp fall although late reports trickle in, and they open nothing", () => {
+    const told = { networks: [...minutesOf(40, 400), ...minutesOf(15, 20), ...minutesOf(60, 3)] };
+    expect(runsOf(told)).toMatch(/^outage \d+, normal \d+$/);
+  });
+
+  it("that comes back within two hours continues, and says so", () => {
+    const { verdicts } = judgeAll({ networks: [...rising, ...minutesOf(60, 0), ...minutesOf(5, 30)] });
+    const again = verdicts.at(-1);
+    expect(again?.state).toBe("outage");
+    expect(verdicts.find((verdict) => verdict.continues)?.episode?.start).toBe(afterNoon(10));
+  });
+
+  it("that ended is not opened again by a small rest of it", () => {
+    const told = { networks: [...rising, ...minutesOf(60, 0), ...minutesOf(10, 2)] };
+    expect(lastOf(told)).toMatchObject({ state: "normal", finding: "late-reports" });
+  });
+
+  it("is possible first where the evidence is weaker, and possible fades after ten minutes", () => {
+    const told = {
+      baseline: flatBaseline(1),
+      before: steady(1),
+      networks: [...minutesOf(10, 1), 8, 8, ...minutesOf(30, 1)],
+    };
+    expect(runsOf(told)).toMatch(/^normal \d+, possible 1\d, normal \d+$/);
+  });
+
+  it("passes its peak, recovers and ends, in this order", () => {
+    const networks = [...minutesOf(5, 0), ...minutesOf(30, 50), ...minutesOf(30, 20), ...minutesOf(60, 0)];
+    const phases = judgeAll({ networks }).verdicts.map((verdict) => verdict.episode?.phase ?? "none");
+    expect(phases.filter((phase, i) => phase !== phases[i - 1])).toEqual([
+      "none",
+      "rising",
+      "peaked",
+      "recovering",
+      "none",
+    ]);
+  });
+});
+
+describe("a large service", () => {
+  const busy = { baseline: flatBaseline(40), before: () => 40 };
+
+  it("is not in an outage because it is a tenth busier", () => {
+    expect(new Set(statesOf({ ...busy, networks: minutesOf(120, 44) }))).toEqual(new Set(["normal"]));
+  });
+
+  it("is not in an outage on a day that is busier from the morning on", () => {
+    const told = { baseline: flatBaseline(40), before: () => 70, networks: minutesOf(120, 70) };
+    expect(new Set(statesOf(told))).toEqual(new Set(["normal"]));
+  });
+
+  it("is flagged within minutes when its reports treble", () => {
+    expect(
+      statesOf({ ...busy, networks: [...minutesOf(10, 40), ...minutesOf(5, 120)] }).indexOf("outage"),
+    ).toBeLessThan(13);
+  });
+
+  it("needs more while everything else rises too", () => {
+    const networks = [...minutesOf(10, 40), ...minutesOf(20, 130)];
+    expect(lastOf({ ...busy, networks }).state).toBe("outage");
+    expect(lastOf({ ...busy, networks, commonFactor: 2 }).state).toBe("normal");
+  });
+});
+
+describe("a gap of our own", () => {
+  const outage = [...minutesOf(10, 0), ...minutesOf(20, 30)];
+
+  it("is unknown, and leaves the memory as it was", () => {
+    const before = judgeAll({ networks: outage }).memory;
+    const judged = judge(inputAt({ networks: outage, gaps: [30] }, 30, before));
+    expect(judged.verdict).toMatchObject({ state: "unknown", finding: "gap" });
+    expect(judged.memory).toBe(before);
+  });
+
+  it("neither ends an outage nor opens one", () => {
+    const gaps = Array.from({ length: 60 }, (_, i) => 30 + i);
+    const after = { networks: [...outage, ...minutesOf(60, 0), ...minutesOf(3, 30)], gaps };
+    const states = statesOf(after).filter((state) => state !== "unknown");
+    expect(states).toEqual([...minutesOf(10, 0).map(() => "normal"), ...minutesOf(23, 0).map(() => "outage")]);
+    expect(statesOf({ networks: minutesOf(90, 0), gaps })).not.toContain("outage");
+  });
+});
+
+describe("a fresh instance", () => {
+  const sinceMorning = (minutes: number) => Array.from({ length: 240 }, (_, i) => -240 + i).slice(0, 240 - minutes);
+
+  it.each([
+    ["flags a clear rise of a service that was silent", 30, () => 0, minutesOf(3, 5), "outage"],
+    ["asks for more than eight reports", 30, () => 0, minutesOf(4, 2), "normal"],
+    ["calls nothing a rise before it has seen ten minutes", 5, () => 0, minutesOf(3, 5), "normal"],
+    ["does not flag what was as busy before", 30, () => 5, minutesOf(10, 5), "normal"],
+    ["flags what is ten times as busy as before", 30, () => 2, minutesOf(3, 20), "outage"],
+  ])("%s", (_, minutes, before, networks, state) => {
+    expect(lastOf({ baseline: null, networks, before, gaps: sinceMorning(minutes) }).state).toBe(state);
+  });
+
+  it("measures an outage against the rate before it until it ends", () => {
+    const networks = [...minutesOf(60, 20), ...minutesOf(60, 1)];
+    const { verdicts } = judgeAll({ baseline: null, before: () => 1, networks, gaps: sinceMorning(40) });
+    expect(verdicts.find((verdict) => verdict.basis === "frozen")?.expected).toBeCloseTo(12.3, 0);
+    expect(verdicts.at(-1)?.state).toBe("normal");
+  });
+
+  it("asks a baseline of one day for the same as none", () => {
+    const networks = minutesOf(2, 3);
+    expect(lastOf({ baseline: flatBaseline(0.01, { days: 1.5 }), networks }).state).toBe("normal");
+    expect(lastOf({ baseline: flatBaseline(0.01, { days: 2.5 }), networks }).state).toBe("outage");
+  });
+});
+
+describe("the gates", () => {
+  const networks = minutesOf(5, 20);
+  const spread = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`AS${i}`, 8]));
+
+  it.each([
+    ["sources of a crowd", { sources: spread }, "outage", "outage"],
+    ["one source", { sources: { AS1: 100 } }, "unconfirmed", "too-few-networks"],
+    ["one source of a service that is a network", { sources: { AS1: 100 }, isNetwork: true }, "outage", "outage"],
+    [
+      "a far larger incident of a kindred service",
+      { larger: { slug: "big", name: "Big", parent: false, start: NOON, ratio: 5_000, excess: 50_000 } },
+      "possible",
+      "collateral",
+    ],
+  ])("%s", (_, rest, state, finding) => {
+    expect(lastOf({ networks, ...rest })).toMatchObject({ state, finding });
+  });
+
+  it("say which of them stood in the way", () => {
+    expect(lastOf({ networks, sources: { AS1: 100 } }).gates).toEqual({
+      evidence: true,
+      size: true,
+      diversity: false,
+      ownRise: true,
+      notTail: true,
+    });
+  });
+});
+
+describe("judging", () => {
+  const series = fc.array(fc.nat(40), { minLength: 1, maxLength: 60 });
+
+  it("gives the same verdict for the same input, also after a trip through JSON", () => {
+    fc.assert(
+      fc.property(series, fc.option(fc.double({ min: 0.001, max: 30, noNaN: true })), (networks, level) => {
+        const told: Told = { networks, baseline: level === null ? null : flatBaseline(level) };
+        const input = inputAt(told, networks.length - 1, judgeAll(told).memory);
+        const again = judge(JSON.parse(JSON.stringify(input)));
+        expect(again).toEqual(judge(input));
+        expect(JSON.parse(JSON.stringify(again))).toEqual(again);
+      }),
+    );
+  });
+
+  it("keeps a memory that holds together", () => {
+    fc.assert(
+      fc.property(series, fc.double({ min: 0.001, max: 30, noNaN: true }), (networks, level) => {
+        const { verdicts, memory } = judgeAll({ networks, baseline: flatBaseline(level) });
+        for (const verdict of verdicts) {
+          expect(verdict.reason).toMatch(/^[A-Z0-9].*\.$/);
+          if (verdict.episode !== null) expect(verdict.state).toBe(verdict.episode.level);
+          if (verdict.episode !== null) expect(verdict.episode.start).toBeLessThanOrEqual(verdict.minute);
+        }
+        const held: Memory["state"] | undefined = verdicts.at(-1)?.state === "unknown" ? undefined : memory.state;
+        expect(held).toBe(verdicts.at(-1)?.state);
+      }),
+    );
+  });
+
+  it("needs no more than a short past", () => {
+    const input = inputAt({ networks: [1] }, 0, NO_MEMORY);
+    const short = { ...input, networks: [1], reports: [1], known: [true] };
+    expect(judge(short).verdict).toMatchObject({ minute: NOON, state: "normal", observed: 1 });
+  });
+});
