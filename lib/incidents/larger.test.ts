@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { asMinute } from "#lib/buckets/minute.ts";
+import { NO_MEMORY } from "#lib/detection/memory.ts";
+import { type Failing, failingOf, type Kin, pickLarger } from "#lib/incidents/larger.ts";
+
+const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
+  id,
+  slug: `s${id}`,
+  name: `S${id}`,
+  category: "games",
+  parentId: null,
+  isNetwork: false,
+  ...rest,
+});
+const failing = (who: Kin, excess: number): Failing => ({ kin: who, start: asMinute(1_000), ratio: 50, excess });
+const picked = (own: Kin, ...others: Failing[]) => pickLarger(own, others)?.slug ?? null;
+
+describe("the failing service that people may mean", () => {
+  const own = kin(1);
+
+  it.each([
+    ["one of the same category", own, kin(2), "s2"],
+    ["none of another category", own, kin(2, { category: "banks" }), null],
+    ["its parent in another category", kin(1, { parentId: 2 }), kin(2, { category: "banks" }), "s2"],
+    ["its child", own, kin(2, { category: "banks", parentId: 1 }), "s2"],
+    ["anything, for a cloud: everybody blames it", kin(1, { category: "cloud" }), kin(2, { category: "social" }), "s2"],
+    ["anything, for a carrier", kin(1, { category: "carriers", isNetwork: true }), kin(2), "s2"],
+    ["never itself", own, kin(1), null],
+  ])("is %s", (_, self, other, slug) => {
+    expect(picked(self, failing(other, 100))).toBe(slug);
+  });
+
+  it("is the one with the most excess reports", () => {
+    expect(picked(own, failing(kin(2), 100), failing(kin(3), 900), failing(kin(4), 500))).toBe("s3");
+    expect(picked(own)).toBeNull();
+  });
+
+  it("is a parent only in one direction", () => {
+    expect(pickLarger(kin(1, { parentId: 2 }), [failing(kin(2), 9)])?.parent).toBe(true);
+    expect(pickLarger(kin(1), [failing(kin(2, { parentId: 1 }), 9)])?.parent).toBe(false);
+  });
+});
+
+describe("whether a service fails", () => {
+  const episode = {
+    level: "outage",
+    start: asMinute(1_000),
+    flagged: asMinute(1_002),
+    peak15: 300,
+    peakMinute: asMinute(1_010),
+    peakRatio: 30,
+    phase: "rising",
+    calmSince: null,
+    correction: 1,
+    coldRate: null,
+  } as const;
+  const closed = { start: asMinute(1_000), closed: asMinute(1_100), peak15: 300, peakRatio: 30, tail: 0 };
+
+  it.each([
+    ["not in a quiet hour", NO_MEMORY, 1_050, null],
+    ["in an outage", { ...NO_MEMORY, episode }, 1_050, 290],
+    [
+      "not when its problems are only possible",
+      { ...NO_MEMORY, episode: { ...episode, level: "possible" as const } },
+      1_050,
+      null,
+    ],
+    ["still for two hours after its end, when others' reports fade too", { ...NO_MEMORY, closed }, 1_220, 290],
+    ["not after that", { ...NO_MEMORY, closed }, 1_221, null],
+  ])("%s", (_, memory, minute, excess) => {
+    expect(failingOf(kin(1), memory, asMinute(minute))?.excess ?? null).toBe(excess);
+  });
+});

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "#bench/seeded-random.ts";
+import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
+import { flatBaseline, NOON } from "#lib/detection/testing/minutes.ts";
+import { recompute } from "#lib/incidents/evidence.ts";
+import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
+import { RENEW_MINUTES, type Watched } from "#lib/incidents/watch.ts";
+import { watchSpan } from "#lib/incidents/watch-span.ts";
+
+const BEFORE = 240;
+const MINUTES = 300;
+const from = addMinutes(NOON, -BEFORE);
+const frame = { from, known: Array.from({ length: BEFORE + MINUTES }, () => true) };
+
+/** A service that fails from its minute 60 on, for an hour, then fades; quiet otherwise. */
+function drawn(id: number, level: number, peak: number, seed: number): Watched {
+  const random = seededRandom(seed * 100 + id);
+  const rate = (minute: number) =>
+    (minute < 60 ? 0 : minute < 120 ? peak : peak * Math.exp(-(minute - 120) / 10)) + level;
+  const reports = Array.from({ length: BEFORE + MINUTES }, (_, i) => random.poisson(rate(i - BEFORE)));
+  return {
+    kin: { id, slug: `s${id}`, name: `S${id}`, category: "games", parentId: null, isNetwork: false },
+    baseline: flatBaseline(level),
+    since: null,
+    reports,
+    networks: reports,
+    sourcesAt: () => ({ AS1: 5, AS2: 5, AS3: 5, AS4: 5 }),
+    incidentIds: [],
+    memory: NO_SERVICE_MEMORY,
+  };
+}
+
+const world = (seed: number) => [
+  drawn(1, 0.2, 40, seed),
+  drawn(2, 4, 0, seed),
+  drawn(3, 0.01, 1, seed),
+  drawn(4, 2, 6, seed),
+];
+
+/** Judges MINUTES minutes in spans that end at `cuts`, handing on only what is stored between them. */
+function inSpans(services: readonly Watched[], cuts: readonly number[]) {
+  const changes: unknown[] = [];
+  let memories: ServiceMemory[] = services.map((service) => service.memory);
+  let start = NOON;
+  for (const cut of [...new Set(cuts), MINUTES].sort((a, b) => a - b)) {
+    const to = addMinutes(NOON, cut);
+    const stored: ServiceMemory[] = JSON.parse(JSON.stringify(memories));
+    const given = services.map((service, i) => ({ ...service, memory: stored[i] ?? NO_SERVICE_MEMORY }));
+    const watches = watchSpan(given, frame, { from: start, to });
+    for (const watch of watches) changes.push(...watch.changes);
+    memories = watches.map((watch) => watch.memory);
+    start = to;
+  }
+  return { memories, changes };
+}
+
+describe("watching a span", () => {
+  it("comes to the same in one piece, minute by minute, and cut anywhere by restarts", () => {
+    const order = (change: unknown) => JSON.stringify(change);
+    fc.assert(
+      fc.property(fc.nat(50), fc.array(fc.integer({ min: 1, max: MINUTES - 1 }), { maxLength: 12 }), (seed, cuts) => {
+        const services = world(seed);
+        const whole = inSpans(services, []);
+        const pieces = inSpans(services, cuts);
+        expect(pieces.memories).toEqual(whole.memories);
+        expect(pieces.changes.map(order).sort()).toEqual(whole.changes.map(order).sort());
+      }),
+      { numRuns: 15 },
+    );
+    const services = world(7);
+    const each = inSpans(
+      services,
+      Array.from({ length: MINUTES }, (_, i) => i + 1),
+    );
+    expect(each.changes.map(order).sort()).toEqual(inSpans(services, []).changes.map(order).sort());
+    expect(each.changes.length).toBeGreaterThan(3);
+  });
+
+  it("opens one incident for the outage, none for the quiet service, and tells each change with its evidence", () => {
+    const watches = watchSpan(world(1), frame, { from: NOON, to: addMinutes(NOON, MINUTES) });
+    const kinds = watches.map((watch) => watch.changes.map((change) => change.transition.kind));
+    expect(kinds[0]).toEqual(["opened", "peaked", "recovering", "resolved"]);
+    expect(kinds[1]).toEqual([]);
+    for (const watch of watches) {
+      for (const change of watch.changes) {
+        const again = recompute(JSON.parse(JSON.stringify(change.evidence)));
+        expect(again.transition).toEqual(change.transition);
+        expect(again.verdict.minute + 1).toBe(change.minute);
+      }
+    }
+  });
+
+  it("asks for the sources of what it would flag, and says for which minutes", () => {
+    const [service] = world(1);
+    if (service === undefined) throw new Error("the world has services");
+    const span = { from: addMinutes(NOON, 55), to: addMinutes(NOON, 65) };
+    const [blind] = watchSpan([{ ...service, sourcesAt: () => null }], frame, span);
+    expect(blind?.wanted[0]).toBe(addMinutes(NOON, 60));
+    const [seeing] = watchSpan([service], frame, span);
+    expect(seeing?.wanted).toEqual([]);
+  });
+
+  it("leaves a service alone while nothing is reported of it", () => {
+    const silent = { ...drawn(1, 0.1, 0, 1), reports: frame.known.map(() => 0), networks: frame.known.map(() => 0) };
+    const [watch] = watchSpan([silent], frame, { from: NOON, to: addMinutes(NOON, 2 * RENEW_MINUTES) });
+    expect(watch).toMatchObject({ verdict: null, changed: false, memory: NO_SERVICE_MEMORY });
+  });
+
+  it("refuses evidence of other thresholds than its own", () => {
+    const watches = watchSpan(world(1), frame, { from: NOON, to: addMinutes(NOON, 90) });
+    const evidence = watches[0]?.changes[0]?.evidence;
+    expect(() => recompute({ ...evidence, thresholds: 999 })).toThrow(RangeError);
+    expect(() => recompute({ input: { minute: asMinute(1) } })).toThrow();
+  });
+});
