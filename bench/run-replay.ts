@@ -4,7 +4,7 @@ import { type Instance, startInstance } from "#bench/instance.ts";
 import { observe, readInstanceClock } from "#bench/observe-instance.ts";
 import { pace, until } from "#bench/pace.ts";
 import { scenarioProfiles } from "#bench/profiles.ts";
-import { type Check, checkExpectations } from "#bench/replay-expect.ts";
+import { type Check, checkExpectations, type ExpectOptions } from "#bench/replay-expect.ts";
 import {
   type FedFigures,
   fedFigures,
@@ -64,13 +64,18 @@ function* reportsOf(plan: ReplayPlan, options: ReplayOptions): Generator<Planned
 }
 
 /** Reads and compares until all holds, or until the detector has had time enough to come to its conclusion. */
-async function settleChecks(origin: string, plan: ReplayPlan, fed: Fed, options: ReplayOptions): Promise<Check[]> {
-  const { scenario, scale } = options;
+async function settleChecks(
+  origin: string,
+  plan: ReplayPlan,
+  given: ExpectOptions,
+  options: ReplayOptions,
+): Promise<Check[]> {
+  const { scenario } = options;
   const slugs = scenario.services.map((service) => service.slug);
   const deadline = performance.now() + SETTLE_MS;
   for (;;) {
     const observed = await observe(origin, slugs, plan.from, addMinutes(plan.to, AFTER));
-    const checks = checkExpectations(scenario, observed, { scale, fed });
+    const checks = checkExpectations(scenario, observed, given);
     if (checks.every((check) => check.ok) || performance.now() > deadline) return checks;
     await delay(SETTLE_STEP_MS);
   }
@@ -106,7 +111,8 @@ export async function replayInto(origin: string, options: ReplayOptions): Promis
   await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
   options.onProgress?.(1, plan.to);
   const fed = Object.fromEntries(Object.keys(sent.counts).map((slug) => [slug, fedFigures(sent, slug)]));
-  const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, fed, options);
+  const given = { scale: options.scale, speed: clock.speed, fed };
+  const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, given, options);
   return { checks, fed, tally: sender.tally, latestMs };
 }
 

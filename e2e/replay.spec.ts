@@ -6,7 +6,7 @@ import { replayInto, startReplayInstance } from "#bench/run-replay.ts";
 const RUNS = [
   { id: "chatgpt-2024-11-08", speed: 600 },
   { id: "x-2026-01-16", speed: 900 },
-  { id: "att-2024-02-22", speed: 720 },
+  { id: "att-2024-02-22", speed: 600 },
 ] as const;
 
 for (const { id, speed } of RUNS) {
