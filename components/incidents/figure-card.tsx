@@ -37,7 +37,7 @@ function CountFigures({ snapshot }: { snapshot: IncidentSnapshot }) {
       <DefinitionFigure
         label="Total"
         value={formatCount(total)}
-        definition={`Counted problem reports from the incident's start ${incident.ended === null ? "until now" : "to its end"}. Not a count of people.`}
+        definition={`Counted problem reports from the incident's start ${incident.ended === null ? "to the as-of time" : "to its end"}. Not a count of people.`}
       />
       {ratio === null ? null : (
         <DefinitionFigure

@@ -12,7 +12,9 @@ describe("the method page", () => {
       .replaceAll("&quot;", '"');
     for (const { value, meaning } of Object.values(THRESHOLDS)) {
       expect(page).toContain(`${value} `);
-      expect(page).toContain(meaning.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
+      expect(page).toContain(
+        meaning.replaceAll("`", "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+      );
     }
     expect(page).toContain(`Version ${THRESHOLDS_VERSION}`);
     expect(page).toContain(SCAN_WINDOWS.join(", "));

@@ -32,7 +32,7 @@ export function ThresholdTable() {
                 <span className="font-semibold">
                   {value} {unit === "1" ? "" : unit}
                 </span>
-                <span className="block text-small text-soft">{meaning}</span>
+                <span className="block text-small text-soft">{meaning.replaceAll("`", "")}</span>
               </td>
             </tr>
           ))}
