@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
+import { createDb } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Job } from "#server/jobs.ts";
 import { claimJob, finishJob, insertJobs } from "#server/leases.db.ts";
@@ -130,6 +131,19 @@ describe("a worker", () => {
     await ended.promise;
     await worker.stop();
     expect((await rowOf(db)).holder).toBe("another");
+  });
+});
+
+describe("a worker without its database", () => {
+  it("waits, and ends when it is told to", async () => {
+    const away = createDb("postgresql://nobody@127.0.0.1:1/nothing", { max: 2, statementTimeoutMs: 1_000 });
+    const run = vi.fn<Job["run"]>(async () => ({}));
+    const asked = vi.spyOn(away, "$executeRaw");
+    const worker = startWorker(away, jobOf(run));
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await worker.stop();
+    await away.$disconnect();
+    expect(run).not.toHaveBeenCalled();
   });
 });
 

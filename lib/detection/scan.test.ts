@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { expectation } from "#lib/detection/expectation.ts";
+import { NO_MEMORY } from "#lib/detection/memory.ts";
+import { recentSums } from "#lib/detection/recent.ts";
+import { scan } from "#lib/detection/scan.ts";
+import { flatBaseline, inputAt, minutesOf, type Told } from "#lib/detection/testing/minutes.ts";
+
+function scanned(told: Told, maxMinutes = 240) {
+  const input = inputAt(told, told.networks.length - 1, NO_MEMORY);
+  const sums = recentSums(input);
+  return scan(sums, sums.networks, expectation(input, sums, input.baseline, NO_MEMORY, 1), maxMinutes);
+}
+
+describe("the scan", () => {
+  it.each([
+    ["the last minute of a steep rise", [...minutesOf(60, 0), 40], 1],
+    ["the five minutes of one that is five minutes old", [...minutesOf(60, 0), ...minutesOf(5, 4)], 5],
+    ["the whole of a slow one", [...minutesOf(90, 0), ...minutesOf(15, 1), ...minutesOf(15, 1)], 30],
+  ])("finds %s", (_, networks, minutes) => {
+    const { level, best } = scanned({ networks });
+    expect(level).toBe("outage");
+    expect(best?.minutes).toBe(minutes);
+  });
+
+  it.each([
+    ["fewer than six networks", { networks: [5], baseline: flatBaseline(0.001) }],
+    ["less than five above the expected", { networks: minutesOf(240, 1), baseline: flatBaseline(0.98) }],
+    ["less than 1.6 times the expected", { networks: minutesOf(240, 300), baseline: flatBaseline(200, { phi: 0 }) }],
+    ["what is over: nothing in the window's last third", { networks: [...minutesOf(3, 4), ...minutesOf(25, 0)] }],
+  ])("does not take %s for large", (_, told) => {
+    expect(scanned(told)).toMatchObject({ level: "none", best: { large: false } });
+  });
+
+  it("asks more of the windows below five minutes, which are looked at more often", () => {
+    const short = scanned({ networks: [...minutesOf(60, 0), 40] });
+    expect(short.best?.threshold).toBe(14);
+    expect(scanned({ networks: [...minutesOf(60, 0), ...minutesOf(5, 4)] }).best?.threshold).toBe(12);
+  });
+
+  it("calls weaker evidence possible", () => {
+    const told = { networks: [...minutesOf(60, 0), ...minutesOf(5, 7)], baseline: flatBaseline(2), before: () => 2 };
+    const { level, best } = scanned(told);
+    expect(level).toBe("possible");
+    expect(best?.evidence).toBeGreaterThan(8);
+    expect(best?.evidence).toBeLessThan(14);
+  });
+
+  it("never reaches back further than it may", () => {
+    const told = { networks: [...minutesOf(20, 3), ...minutesOf(4, 1)] };
+    expect(scanned(told).level).toBe("outage");
+    expect(scanned(told, 4).best?.minutes).toBeLessThanOrEqual(4);
+  });
+
+  it("has nothing to say before anything is expected", () => {
+    const gaps = Array.from({ length: 239 }, (_, i) => -239 + i);
+    expect(scanned({ networks: [50], baseline: null, gaps })).toEqual({ level: "none", best: null });
+  });
+});

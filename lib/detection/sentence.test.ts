@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { reasonOf } from "#lib/detection/sentence.ts";
+import { afterNoon, judgeAll } from "#lib/detection/testing/minutes.ts";
+import type { Verdict } from "#lib/detection/verdict.ts";
+
+const [quiet] = judgeAll({ networks: [0] }).verdicts;
+if (quiet === undefined) throw new Error("one minute was judged");
+const said = (rest: Partial<Verdict>, larger: string | null = null) => reasonOf({ ...quiet, ...rest }, larger);
+
+describe("the reason of a verdict", () => {
+  it.each<[Partial<Verdict>, string]>([
+    [{ window: 5, observed: 312, expected: 4.2 }, "312 reports in 5 minutes; 4 are usual at this hour."],
+    [{ window: 1, observed: 1, expected: 1.1 }, "1 report in one minute; 1 is usual at this hour."],
+    [{ window: 15, observed: 0, expected: 0.2 }, "No reports in 15 minutes; fewer than one is usual at this hour."],
+    [{ window: 60, observed: 12_000, expected: 1_500 }, "12,000 reports in an hour; 1,500 are usual at this hour."],
+    [{ window: 240, observed: 9, expected: 2 }, "9 reports in 4 hours; 2 are usual at this hour."],
+    [{ window: 5, observed: 30, expected: 3, basis: "trailing" }, "30 reports in 5 minutes; 3 were usual before."],
+    [{ window: 5, observed: 30, expected: 1, basis: "frozen" }, "30 reports in 5 minutes; 1 was usual before."],
+    [{ window: 5, observed: 3, expected: null }, "3 reports in 5 minutes; what is usual is not known yet."],
+  ])("counts and compares: %#", (facts, sentence) => {
+    expect(said(facts)).toBe(sentence);
+  });
+
+  it("says what is missing for an outage", () => {
+    expect(said({ state: "possible", finding: "possible" })).toMatch(/not enough to call it an outage\.$/);
+  });
+
+  it("names the service that people may mean", () => {
+    expect(said({ state: "possible", finding: "collateral" }, "AT&T")).toMatch(
+      /together with AT&T, .* the wrong service\.$/,
+    );
+  });
+
+  it("says that a crowd is missing", () => {
+    expect(said({ state: "unconfirmed", finding: "too-few-networks", networks: 1 })).toMatch(/from only 1 network or/);
+  });
+
+  it("says when an outage ended, as an interval", () => {
+    const end = { from: afterNoon(50), to: afterNoon(65) };
+    expect(said({ end })).toMatch(/The outage is over: reports fell back between 12:50 and 13:05 UTC\.$/);
+  });
+
+  it("says that a gap is ours", () => {
+    expect(said({ state: "unknown", finding: "gap" })).toBe(
+      "We could not take reports in this minute, so it says nothing about the service.",
+    );
+  });
+
+  it("never calls reports anything else", () => {
+    const all = judgeAll({ networks: [0, 0, 30, 30, 30, 2, 2, 0, 0] }).verdicts.map((verdict) => verdict.reason);
+    expect(all.join(" ")).not.toMatch(/users|customers|people/);
+  });
+});
