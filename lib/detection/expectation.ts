@@ -115,7 +115,7 @@ function recentReportsPerNetwork(recent: Recent, sums: RecentSums): number {
 }
 
 /**
- * Cold start: the mean of a window is what the clean minutes before it held, with a weak prior. What is not
+ * Cold start: the mean of a window is what the clean minutes just before it held, with a weak prior. What is not
  * known about that rate is added to the spread: y0 reports seen leave a relative variance of 1 / (y0 + 1).
  */
 function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expectation {
@@ -129,9 +129,9 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
     correction: 1,
     reportsPerNetwork: recentReportsPerNetwork(recent, sums),
     window: (minutes) => {
-      const reference = cleanCount(length, minutes);
+      const reference = cleanCount(limits.coldSpan, minutes);
       if (reference < limits.coldReference) return null;
-      const seen = cleanNetworks(length, minutes) + limits.coldPriorReports;
+      const seen = cleanNetworks(limits.coldSpan, minutes) + limits.coldPriorReports;
       const rate = seen / (reference + limits.coldPriorMinutes);
       return { mean: rate * sums.known(minutes), phi: limits.phiPrior + limits.phiMinute / minutes + 1 / seen };
     },

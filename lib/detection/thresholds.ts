@@ -151,6 +151,11 @@ export const THRESHOLDS = {
     "minutes",
     "Cold start: longest window; longer ones would compare the morning with the night.",
   ),
+  coldSpan: threshold(
+    90,
+    "minutes",
+    "Cold start: minutes before the window that tell the rate; more would compare a busy morning with its night.",
+  ),
   coldReference: threshold(
     10,
     "minutes",
