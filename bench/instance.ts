@@ -31,6 +31,8 @@ export interface InstanceOptions {
   /** The address of the database that the instance is given; absent: the database's own. */
   readonly linkDatabase?: (url: string) => Promise<string>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Settings of its PostgreSQL beside the usual ones. */
+  readonly postgresSettings?: Readonly<Record<string, string>>;
 }
 
 /** A whole Groundswell of our own: PostgreSQL, front, worker and pages as separate processes, started as operators start them. */
@@ -39,6 +41,10 @@ export interface Instance {
   /** A connection beside the instance's own, to look behind its answers. */
   readonly db: PrismaClient;
   readonly databaseUrl: string;
+  /** Process id of the supervisor, whose children are the front and the worker. */
+  readonly pid: number;
+  /** Process id of the postmaster that runs now. */
+  readonly postgresPid: () => number | undefined;
   /** Resolves when the instance ends by itself. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
@@ -132,7 +138,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   if (options.dataDir === undefined) undo.push(() => rm(folder, { recursive: true, force: true }));
   try {
     undo.push(await lockData(folder));
-    const postgres = await startPostgres({ folder });
+    const postgres = await startPostgres({ folder, settings: options.postgresSettings ?? {} });
     undo.push(() => postgres.stop());
     await migrate(postgres.url, join(ROOT, "prisma/migrations"));
     const db = createDb(postgres.url, { max: 4, statementTimeoutMs: 120_000 });
@@ -146,7 +152,17 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     undo.push(() => stopServer(child));
     const ended = once(child, "exit");
     await untilReady(child, url);
-    return { url, db, databaseUrl: postgres.url, ended, stop: () => unwind(undo) };
+    const { pid } = child;
+    if (pid === undefined) throw new Error("the instance has no process");
+    return {
+      url,
+      db,
+      databaseUrl: postgres.url,
+      pid,
+      postgresPid: postgres.pid,
+      ended,
+      stop: () => unwind(undo),
+    };
   } catch (error) {
     await unwind(undo);
     throw error;

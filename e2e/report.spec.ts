@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { createDatabaseLink, type DatabaseLink } from "#e2e/database-link.ts";
+import { createDatabaseLink, type DatabaseLink } from "#bench/tcp-proxy.ts";
 import { startQuietInstance } from "#e2e/instances.ts";
 import { reportsNow } from "#e2e/service-page.ts";
 import { test } from "#e2e/test.ts";
