@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 import { minuteOf } from "#lib/buckets/minute.ts";
-import { db } from "#lib/db.ts";
+import { ingestDb } from "#lib/db.ts";
 import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
@@ -14,7 +14,7 @@ const environment = z.object({ PORT: z.coerce.number(), SERVICES: z.string() }).
 const ids = z.record(z.string(), z.number()).parse(JSON.parse(environment.SERVICES));
 
 const queue = new GroupCommit<ReportRow, Outcome>({
-  commit: (rows) => commitReports(db(), rows),
+  commit: (rows) => commitReports(ingestDb(), rows),
   isRowFault,
   nowMs: () => performance.now(),
   ...limits,

@@ -37,8 +37,8 @@ beforeAll(async () => {
 afterAll(async () => {
   front.server.closeAllConnections();
   front.server.close();
-  const { db } = await import("#lib/db.ts");
-  await db().$disconnect();
+  const { closeDb } = await import("#lib/db.ts");
+  await closeDb();
   await database.close();
   vi.unstubAllEnvs();
 });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { readCatalog } from "#lib/catalog/read-catalog.ts";
 import { clock, startClock } from "#lib/clock.ts";
 import type { Config } from "#lib/config.ts";
-import { db } from "#lib/db.ts";
+import { closeDb } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
 import { openPlaces } from "#lib/reports/read-place.ts";
@@ -60,5 +60,5 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   await Promise.race([Promise.all([closed, drainReports()]), delay(DRAIN_MS)]);
   front.server.closeAllConnections();
   await next.close();
-  await db().$disconnect();
+  await closeDb();
 }

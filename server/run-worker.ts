@@ -1,10 +1,10 @@
 import type { Config } from "#lib/config.ts";
-import { db } from "#lib/db.ts";
+import { closeDb } from "#lib/db.ts";
 import { runWorker } from "#server/worker.ts";
 
 /** The worker alone: everything that nobody waits for. */
 export async function runWorkerRole(_config: Config, stop: AbortSignal): Promise<void> {
   process.send?.("ready");
   await runWorker(stop);
-  await db().$disconnect();
+  await closeDb();
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { readService } from "#lib/catalog/read-catalog.ts";
 import { clock } from "#lib/clock.ts";
-import { db } from "#lib/db.ts";
+import { ingestDb } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
@@ -51,7 +51,7 @@ export type SubmitResult =
     };
 
 const queue = new GroupCommit<ReportRow, Outcome>({
-  commit: (rows) => commitReports(db(), rows),
+  commit: (rows) => commitReports(ingestDb(), rows),
   isRowFault,
   nowMs: () => performance.now(),
   ...limits,
