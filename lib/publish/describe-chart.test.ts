@@ -38,6 +38,11 @@ describe("a chart in words", () => {
     );
   });
 
+  it("does not hold a quarter that is still counting against a part of what is usual", () => {
+    const counting = subject(flat(1_440, 5), { asOf: minuteToMs(at("2024-11-09T00:25Z")) });
+    expect(describeChart(counting, "outage", peakAt)).toContain("highest 1,299 in 15 minutes from 00:15 UTC. State:");
+  });
+
   it("says none where there is no report", () => {
     const silent = { ...flat(60, 1), points: flat(60, 1).points.map((point) => ({ ...point, reports: 0 })) };
     expect(describeChart(subject(silent), "normal", null)).toContain("in the last hour: none.");

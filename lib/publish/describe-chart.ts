@@ -1,4 +1,4 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
 import type { Mode, Series, StateKey } from "#lib/live/snapshot.ts";
 import { stepWords } from "#lib/publish/chart-steps.ts";
@@ -46,7 +46,10 @@ export function highestWords(
   const { timeZone = "UTC", locale = DEFAULT_LOCALE } = subject;
   const step = highest.stepMinutes === 60 ? "one hour" : stepWords(highest.stepMinutes);
   const when = momentWords(highest.minute, subject.asOf, timeZone, locale);
-  const usual = highest.expected === null ? "" : `, ${formatExpected(highest.expected, locale)} usual at that time`;
+  // A step that is still counting has only a part of what is usual in it: two such numbers would not compare.
+  const isCounting = minuteToMs(addMinutes(highest.minute, highest.stepMinutes)) > subject.asOf;
+  const usual =
+    highest.expected === null || isCounting ? "" : `, ${formatExpected(highest.expected, locale)} usual at that time`;
   return `${formatCount(highest.reports, locale)} in ${step} from ${when}${usual}`;
 }
 
