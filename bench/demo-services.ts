@@ -80,20 +80,23 @@ interface PlannedOutage {
   readonly countries?: readonly string[];
 }
 
-/** What went wrong in the demonstration's last weeks: large and small, short and long, in one country and everywhere. */
+/**
+ * What went wrong in the demonstration's last weeks: large and small, short and long, in one country and
+ * everywhere. They come in groups, because the detector learns anew for each stretch of time that it judges.
+ */
 const PLANNED: readonly PlannedOutage[] = [
   { slug: "instagram", daysAgo: 31, hour: 17, minutes: 95, peak15: 4_200 },
   { slug: "facebook", daysAgo: 31, hour: 17, minutes: 90, peak15: 2_600 },
-  { slug: "monzo", daysAgo: 28, hour: 8, minutes: 55, peak15: 160 },
-  { slug: "roblox", daysAgo: 24, hour: 21, minutes: 140, peak15: 2_900 },
-  { slug: "virgin-media", daysAgo: 21, hour: 19, minutes: 210, peak15: 1_900, countries: ["GB"] },
+  { slug: "virgin-media", daysAgo: 24, hour: 19, minutes: 120, peak15: 1_900, countries: ["GB"] },
+  { slug: "roblox", daysAgo: 24, hour: 20, minutes: 85, peak15: 2_900 },
   { slug: "spotify", daysAgo: 17, hour: 14, minutes: 45, peak15: 1_250 },
-  { slug: "slack", daysAgo: 13, hour: 15, minutes: 70, peak15: 420 },
-  { slug: "playstation-network", daysAgo: 10, hour: 23, minutes: 180, peak15: 2_300 },
+  { slug: "slack", daysAgo: 17, hour: 15, minutes: 60, peak15: 420 },
+  { slug: "playstation-network", daysAgo: 10, hour: 21, minutes: 100, peak15: 2_300 },
+  { slug: "monzo", daysAgo: 8, hour: 15, minutes: 55, peak15: 160 },
   { slug: "chase", daysAgo: 8, hour: 16, minutes: 60, peak15: 340 },
-  { slug: "whatsapp", daysAgo: 5, hour: 11, minutes: 38, peak15: 3_100 },
-  { slug: "verizon", daysAgo: 4, hour: 18, minutes: 120, peak15: 980 },
-  { slug: "outlook", daysAgo: 2, hour: 10, minutes: 85, peak15: 760 },
+  { slug: "whatsapp", daysAgo: 5, hour: 13, minutes: 38, peak15: 3_100 },
+  { slug: "outlook", daysAgo: 2, hour: 13, minutes: 65, peak15: 760 },
+  { slug: "verizon", daysAgo: 2, hour: 14, minutes: 75, peak15: 980 },
   { slug: "discord", daysAgo: 1, hour: 13, minutes: 50, peak15: 1_450 },
 ];
 

@@ -16,11 +16,11 @@ const relative = (outages: readonly PastOutage[], from: number, to: number) =>
 
 describe("spansAround", () => {
   it("begins on a full ten minutes before an outage and ends long enough after it", () => {
-    expect(relative([outage(0, 60)], ...EVER)).toEqual([[-27, 130]]);
+    expect(relative([outage(0, 60)], ...EVER)).toEqual([[-17, 120]]);
   });
 
   it("joins outages that meet, in whatever order they come", () => {
-    expect(relative([outage(30, 60), outage(0, 60)], ...EVER)).toEqual([[-27, 160]]);
+    expect(relative([outage(30, 60), outage(0, 60)], ...EVER)).toEqual([[-17, 150]]);
     expect(relative([outage(5_000, 60), outage(0, 60)], ...EVER)).toHaveLength(2);
   });
 

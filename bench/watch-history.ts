@@ -8,8 +8,8 @@ import { readBeats } from "#lib/incidents/watch.db.ts";
 import { WATCH_JOB, watchSpanOnce } from "#lib/incidents/watch.job.ts";
 
 /** Before an outage, so that the detector knows the quiet; after it, so that it sees the end, which takes 40 minutes. */
-const BEFORE = 20;
-const AFTER = 70;
+const BEFORE = 10;
+const AFTER = 60;
 
 /** The spans around outages within [from, to), joined where they meet, in order. */
 export function spansAround(outages: readonly PastOutage[], from: Minute, to: Minute): Span[] {
