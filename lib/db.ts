@@ -27,6 +27,9 @@ function statementName({ sql }: { readonly sql: string }): string {
   return createHash("sha256").update(sql).digest("base64url").slice(0, 24);
 }
 
+/** After a statement's own time an answer must be here; else its connection is given up. */
+const UNANSWERED_MS = 1_000;
+
 /**
  * A client with its own bounded pool. Without these numbers the adapter waits without limit for a
  * connection, and an outage of Postgres would pile up requests until memory ends.
@@ -38,6 +41,8 @@ export function createDb(url: string, options: DbOptions): PrismaClient {
       max: options.max,
       connectionTimeoutMillis: 2_000,
       statement_timeout: options.statementTimeoutMs,
+      // A Postgres that stands still, or whose connection is half open, ends nothing by itself.
+      query_timeout: options.statementTimeoutMs + UNANSWERED_MS,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       ...(options.planOnce ? { options: PLAN_ONCE } : {}),

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Answer, chooseEncoding, EdgeCache } from "#server/edge-cache.ts";
 
 const CONTROL = "public, s-maxage=2, stale-while-revalidate=10, stale-if-error=100";
@@ -65,6 +65,23 @@ describe("the edge cache", () => {
     expect(await ask()).toMatchObject({ status: 200, stale: true, ageSeconds: 60 });
     state.next = () => Promise.resolve(answer("back"));
     expect(await text()).toBe("back");
+  });
+
+  it("serves the old answer after a second while the origin hangs, and the new one when it has come", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { state, ask, text } = setUp();
+    await text();
+    const late = Promise.withResolvers<Answer>();
+    state.next = () => late.promise;
+    state.now = 60_000;
+    const asked = ask();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await asked).toMatchObject({ status: 200, stale: true, ageSeconds: 60 });
+    late.resolve(answer("late but new"));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await text()).toBe("late but new");
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("does not serve it beyond stale-if-error", async () => {

@@ -39,6 +39,8 @@ const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manif
 const SMALLEST_COMPRESSED = 512;
 /** Bookkeeping of one entry beside its bytes, so that many tiny answers are bounded too. */
 const ENTRY_OVERHEAD = 1_024;
+/** Nobody waits longer than this for an origin that hangs while an old answer is at hand; the refresh goes on behind them. */
+const PATIENCE_MS = 1_000;
 
 const deflate: Record<Exclude<Encoding, "identity">, (body: Buffer) => Promise<Buffer>> = {
   br: (body) =>
@@ -97,15 +99,28 @@ export class EdgeCache {
   async #refreshOrStale(key: string, entry: Entry, encoding: Encoding, origin: () => Promise<Answer>): Promise<Served> {
     const age = this.#ageSeconds(entry);
     const usable = entry.freshness !== null && age < entry.freshness.sMaxAge + entry.freshness.staleIfError;
+    const patience = new AbortController();
     try {
-      const fresh = await this.#refresh(key, origin);
+      const refresh = this.#refresh(key, origin);
+      const fresh = usable ? await Promise.race([refresh, this.#outwait(patience.signal)]) : await refresh;
+      if (fresh === null) return this.#serve(key, entry, encoding, true);
       return fresh.answer.status >= 500 && usable
         ? this.#serve(key, entry, encoding, true)
         : this.#serve(key, fresh, encoding, false);
     } catch (error) {
       if (usable) return this.#serve(key, entry, encoding, true);
       throw error;
+    } finally {
+      patience.abort();
     }
+  }
+
+  /** Null when the patience has ended; for ever when it is called off before, because somebody else has won. */
+  #outwait(calledOff: AbortSignal): Promise<null> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(null), PATIENCE_MS);
+      calledOff.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    });
   }
 
   #refresh(key: string, origin: () => Promise<Answer>): Promise<Entry> {

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { enableCompileCache } from "node:module";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, config } from "#lib/config.ts";
 
@@ -28,6 +29,8 @@ async function main(): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 78;
   }
+  // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load).
+  enableCompileCache(join(parsed.DATA_DIR, "compile-cache"));
   process.chdir(resolve(fileURLToPath(import.meta.url), "../.."));
   const { log } = await import("#lib/log.ts");
   process.on("unhandledRejection", (error) => {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { flushCompileCache } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
 import { readCatalog } from "#lib/catalog/read-catalog.ts";
 import { clock, startClock } from "#lib/clock.ts";
@@ -14,6 +15,8 @@ import { Front } from "#server/front.ts";
 import { startNext } from "#server/next-origin.ts";
 import { handleEmbed } from "#server/routes/embed.ts";
 import { closeLive, handleLive } from "#server/routes/live.ts";
+import { createNewsroom } from "#server/routes/newsroom.ts";
+import { newsroomSource } from "#server/routes/newsroom-source.ts";
 
 const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
@@ -45,12 +48,21 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   const dev = config.NODE_ENV === "development";
   const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
   const api = createApi();
-  const front = new Front({ api: (request) => api.fetch(request), embed: handleEmbed, live: handleLive, next, dev });
+  const front = new Front({
+    api: (request) => api.fetch(request),
+    embed: handleEmbed,
+    newsroom: createNewsroom(newsroomSource()),
+    live: handleLive,
+    next,
+    dev,
+  });
   const beat = keepIngestBeat(() => clock().minute());
   await listen(front.server, config);
   const [first] = (await readCatalog()).services;
   if (!dev) await front.warm(["/", "/incidents", "/search", ...(first === undefined ? [] : [`/status/${first.slug}`])]);
   process.send?.("ready");
+  // Now, because a front that is killed has no end at which it could write it.
+  flushCompileCache();
   log.info({ port: config.PORT }, "listening");
   await once(stop, "abort");
   beat.stop();
