@@ -2,8 +2,9 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { config } from "#lib/config.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
-import { log } from "#lib/log.ts";
+import { failureResponse } from "#server/failure.ts";
 import { problemKinds, problemResponse } from "#server/problem.ts";
+import { evidenceRoute } from "#server/routes/api/evidence.ts";
 import { answerHealth } from "#server/routes/api/health.ts";
 import { incidentRoute, incidentsRoute } from "#server/routes/api/incidents.ts";
 import { openApiDocument } from "#server/routes/api/openapi.ts";
@@ -20,22 +21,12 @@ const routes: readonly ApiRoute[] = [
   seriesRoute,
   incidentsRoute,
   incidentRoute,
+  evidenceRoute,
 ];
 
-const RETRY_AFTER_S = 5;
 /** Changes with a release only. */
 const STATIC_CACHE = "public, max-age=0, s-maxage=300, stale-while-revalidate=300, stale-if-error=86400";
 const READ_METHODS = "GET, HEAD, OPTIONS";
-
-/** Mistakes of our own. All else that is thrown on the way to an answer is the database's absence, in one of its many forms. */
-const OWN_MISTAKES = new Set(["ZodError", "$ZodError", "TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
-
-function onError(error: Error, c: Context): Response {
-  const isOwn = OWN_MISTAKES.has(error.name);
-  log.error({ err: error, path: c.req.path }, isOwn ? "an answer could not be made" : "the database did not answer");
-  if (isOwn) return problemResponse("internal");
-  return problemResponse("unavailable-database", { retryAfter: RETRY_AFTER_S });
-}
 
 function answerRoute(route: ApiRoute, context: () => ReadContext) {
   return async (c: Context): Promise<Response> => {
@@ -77,7 +68,7 @@ function addReference(api: Hono): void {
 /** The read side of the API. `context` gives the database and the moment of one reading. */
 export function createApi(context: () => ReadContext = readContext): Hono {
   const api = new Hono();
-  api.onError(onError);
+  api.onError((error, c) => failureResponse(error, c.req.path));
   api.notFound((c) => problemResponse("not-found", { instance: c.req.path }));
   // A report comes from our own page or from no browser at all: its preflight is answered without permission.
   api.options("/api/v1/reports", () => new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } }));

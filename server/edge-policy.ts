@@ -30,14 +30,17 @@ export function readFreshness(cacheControl: string | undefined): Freshness | nul
 /** Which query keys an address knows: every other one is dropped, or any visitor could fill the cache with copies of one page. */
 const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/search$/, ["q"]],
+  [/^\/status\/[^/]+\.[a-z]+$/, ["imType", "theme", "range", "tz"]],
   [/^\/status\/[^/]+$/, ["range", "reported"]],
   [/^\/incidents$/, ["service", "cursor"]],
+  [/^\/incidents\/[^/]+\.[a-z]+$/, ["imType", "theme", "tz", "asof"]],
   [/^\/incidents\/[^/]+$/, ["asof"]],
   [/^\/api\/v1\/services$/, ["q", "category", "state", "limit", "cursor"]],
   [/^\/api\/v1\/services\/[^/]+$/, ["range"]],
   [/^\/api\/v1\/services\/[^/]+\/series$/, ["from", "to", "range", "step", "tz", "facet", "limit"]],
   [/^\/api\/v1\/incidents$/, ["service", "open", "from", "to", "limit", "cursor"]],
   [/^\/api\/v1\/incidents\/[^/]+$/, ["asof"]],
+  [/^\/api\/oembed$/, ["url", "maxwidth", "maxheight", "format"]],
   [/^\/embed\//, ["theme", "range", "tz", "lang", "parts", "transparent", "static", "fit", "from", "to", "asof"]],
 ];
 

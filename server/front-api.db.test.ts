@@ -23,6 +23,7 @@ beforeAll(async () => {
   front = new Front({
     api: (request) => api.fetch(request),
     embed: (request) => api.fetch(request),
+    newsroom: (request) => api.fetch(request),
     live: (req, res, viewer) => live.handle(req, res, viewer),
     next: { port: 1, fetch: nothing, close: async () => {} },
     dev: false,

@@ -29,7 +29,7 @@ beforeAll(async () => {
     body: Buffer.from("<p>a page"),
   };
   const next = { port: 1, fetch: async () => page, close: async () => {} };
-  front = new Front({ api, embed: api, live: (_, res) => void res.end("live"), next, dev: false });
+  front = new Front({ api, embed: api, newsroom: api, live: (_, res) => void res.end("live"), next, dev: false });
   front.server.listen(0, "127.0.0.1");
   await once(front.server, "listening");
   port = (front.server.address() as AddressInfo).port;

@@ -7,10 +7,11 @@ import { type Answer, chooseEncoding, EdgeCache, type Served } from "#server/edg
 import { canonicalTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
+import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
 
-/** Who answers a Web request in full: the API and the embeds. */
+/** Who answers a Web request in full: the API, the embeds and the newsroom's files. */
 export type WebHandler = (request: Request) => Response | Promise<Response>;
 
 /** Who holds a connection open and writes to it by itself. `slug` null: everything that is not normal. */
@@ -23,6 +24,7 @@ export type LiveHandler = (
 export interface FrontOptions {
   readonly api: WebHandler;
   readonly embed: WebHandler;
+  readonly newsroom: WebHandler;
   readonly live: LiveHandler;
   readonly next: NextOrigin;
   /** In development pages pass the cache by, so that every change is seen. */
@@ -150,6 +152,8 @@ export class Front {
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET")
       return this.#options.live(req, res, { slug: live, clientNetwork: networkKey(client.address) });
+    if (isRead && isNewsroomPath(path))
+      return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.newsroom, "GET", target));
     if (/^\/(api|docs|problems)\//.test(path))
       return this.#answer(req, res, url, isRead, (target) =>
         // A HEAD is asked as a GET: its empty body would be kept as the answer to every GET.

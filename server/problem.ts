@@ -21,6 +21,7 @@ export const problemKinds = {
   "not-implemented": { status: 501, title: "This format is not offered" },
   "unavailable-database": { status: 503, title: "The database cannot be reached" },
   "queue-full": { status: 503, title: "Too many reports are waiting" },
+  "pictures-full": { status: 503, title: "Too many pictures are waiting" },
   "streams-full": { status: 503, title: "Too many live streams are open" },
   "shutting-down": { status: 503, title: "The server is being restarted" },
 } as const;

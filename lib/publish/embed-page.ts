@@ -1,9 +1,7 @@
-import type { IncidentSnapshot, ServiceSnapshot, Share } from "#lib/live/snapshot.ts";
-import { chartTitle, highestWords } from "#lib/publish/describe-chart.ts";
+import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   chartFigure,
-  type EmbedSubject,
   noticeLine,
   part,
   problemsLine,
@@ -13,25 +11,12 @@ import {
 } from "#lib/publish/embed-parts.ts";
 import { embedStyle } from "#lib/publish/embed-style.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
-import { highestStep } from "#lib/publish/highest-step.ts";
-import { countReports, formatExpected, formatRatio } from "#lib/publish/number-words.ts";
-import { stateWords } from "#lib/publish/state-words.ts";
-import { sinceWords, spanWords } from "#lib/publish/time-words.ts";
+import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
 
 /** Whose embed it is: its name and the origin that its links begin with. */
 export interface EmbedPublisher {
   readonly instanceName: string;
   readonly publicUrl: string;
-}
-
-interface EmbedContent {
-  readonly title: string;
-  readonly subject: EmbedSubject;
-  /** One line, plain text. */
-  readonly figures: string;
-  readonly problems: readonly Share[];
-  /** Absolute address of the page about it. */
-  readonly address: string;
 }
 
 /** The frame of every embed: complete without script, in a page that nobody indexes. `main` is markup. */
@@ -46,8 +31,9 @@ function embedDocument(title: string, main: string, options: EmbedOptions, addre
   ].join("");
 }
 
-function assemble(content: EmbedContent, options: EmbedOptions, publisher: EmbedPublisher): string {
-  const { title, subject, figures, problems, address } = content;
+function assemble(content: PublishedContent, options: EmbedOptions, publisher: EmbedPublisher): string {
+  const { title, subject, figures, problems, path } = content;
+  const address = publisher.publicUrl + path;
   const has = (name: Parameters<typeof options.parts.has>[0]) => options.parts.has(name);
   const main = [
     noticeLine(subject.mode),
@@ -68,28 +54,7 @@ export function renderServiceEmbed(
   options: EmbedOptions,
   publisher: EmbedPublisher,
 ): string {
-  const { service, state, since, asOf, reports15, expected15, problems } = snapshot;
-  const { timeZone } = options;
-  const held = since === null ? "" : ` ${sinceWords(since, asOf, timeZone)}`;
-  const stateText = stateWords(state).word + held;
-  const subject = { ...snapshot, serviceName: service.name, stateText, timeZone };
-  const usual = expected15 === null ? "" : `, ${formatExpected(expected15)} usual now`;
-  const highest = highestStep(snapshot.series);
-  const peak = highest === null ? "" : ` Highest: ${highestWords(highest, subject)}.`;
-  const figures = `${countReports(reports15)} in the last 15 minutes${usual}.${peak}`;
-  const address = `${publisher.publicUrl}/status/${encodeURIComponent(service.slug)}`;
-  return assemble({ title: chartTitle(subject), subject, figures, problems, address }, options, publisher);
-}
-
-function incidentFigures({ figures }: IncidentSnapshot, subject: EmbedSubject): string {
-  const { peak15, total, ratio } = figures;
-  const highest = peak15 && { minute: peak15.from, stepMinutes: 15, reports: peak15.reports, expected: null };
-  const parts = [
-    `${countReports(total)} since the start`,
-    highest && `highest ${highestWords(highest, subject)}`,
-    ratio && `${formatRatio(ratio)} the usual number`,
-  ];
-  return `${parts.filter((words) => words !== null).join(", ")}.`;
+  return assemble(serviceContent(snapshot, options.timeZone), options, publisher);
 }
 
 /** The embed of an incident: its record from an hour before its start. */
@@ -98,18 +63,7 @@ export function renderIncidentEmbed(
   options: EmbedOptions,
   publisher: EmbedPublisher,
 ): string {
-  const { incident, service, state, asOf, problems } = snapshot;
-  const { timeZone } = options;
-  const { started, ended } = incident;
-  const stateText =
-    ended === null
-      ? `${stateWords(state).word} ${sinceWords(started, asOf, timeZone)}`
-      : `Ended ${spanWords(ended.from, ended.to, asOf, timeZone)}`;
-  const since = ended === null ? started : null;
-  const subject = { ...snapshot, serviceName: service.name, incidents: [incident], since, stateText, timeZone };
-  const figures = incidentFigures(snapshot, subject);
-  const address = `${publisher.publicUrl}/incidents/${encodeURIComponent(incident.id)}`;
-  return assemble({ title: chartTitle(subject), subject, figures, problems, address }, options, publisher);
+  return assemble(incidentContent(snapshot, options.timeZone), options, publisher);
 }
 
 const MISSING = {

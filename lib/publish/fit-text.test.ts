@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fitClauses, fitText, pictureTextWidth, wrapText } from "#lib/publish/fit-text.ts";
+
+const text = fc.string({ unit: "grapheme", maxLength: 60 });
+const width = fc.integer({ min: 40, max: 800 });
+
+describe("text in a picture", () => {
+  it("is never wider than its room", () => {
+    fc.assert(
+      fc.property(text, width, (words, room) => {
+        expect(pictureTextWidth(fitText(words, room, 16), 16)).toBeLessThanOrEqual(Math.max(room, 17));
+      }),
+    );
+  });
+
+  it("is left alone where it fits", () => {
+    expect(fitText("ChatGPT", 200, 16)).toBe("ChatGPT");
+  });
+
+  it("is cut with an ellipsis where it does not", () => {
+    expect(fitText("Reports of problems with ChatGPT", 120, 16)).toBe("Reports of…");
+  });
+
+  it("is broken between words, and cut in its last line only", () => {
+    const lines = wrapText("one two three four five six seven eight", 80, 16, 2);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).not.toContain("…");
+    expect(lines[1]).toMatch(/…$/);
+  });
+
+  it("has no line without words", () => {
+    expect(wrapText("", 100, 16, 2)).toEqual([]);
+  });
+});
+
+describe("figures that do not fit into one line", () => {
+  const figures =
+    "16,794 reports in the last 15 minutes, about 38 usual now. Highest: 16,806 in 15 minutes from 00:15 UTC.";
+
+  const dated =
+    "48,210 reports since the start, highest 19,043 in 15 minutes from Sat 9 Nov, 00:15 UTC, about 312 times.";
+
+  it.each([
+    [2_000, 1, [figures]],
+    [500, 1, ["16,794 reports in the last 15 minutes, about 38 usual now."]],
+    [330, 1, ["16,794 reports in the last 15 minutes."]],
+    [
+      500,
+      2,
+      ["16,794 reports in the last 15 minutes, about 38 usual now.", "Highest: 16,806 in 15 minutes from 00:15 UTC."],
+    ],
+  ])("in %i pixels and %i lines lose whole clauses, never part of a figure", (room, maxLines, lines) => {
+    expect(fitClauses(figures, room, 14, maxLines)).toEqual(lines);
+  });
+
+  it("keep a date and its time together", () => {
+    expect(fitClauses(dated, 480, 14, 1)).toEqual(["48,210 reports since the start."]);
+  });
+});

@@ -1,0 +1,46 @@
+import { strToU8, zipSync } from "fflate";
+import type { DataNotice } from "#lib/publish/data-licence.ts";
+import { SERIES_COLUMNS } from "#lib/publish/series-csv.ts";
+
+export interface ArchiveParts {
+  readonly title: string;
+  readonly csv: string;
+  /** The record as the API gives it. */
+  readonly record: object;
+  readonly notice: DataNotice;
+}
+
+/** One date for all files, the first that the format knows: the same record must give the same archive. */
+const MTIME = "1980-01-01T00:00:00";
+
+function readme({ title, notice }: ArchiveParts): string {
+  const columns = SERIES_COLUMNS.map(({ name, meaning }) => `- ${name}: ${meaning}`);
+  return [
+    title,
+    ...(notice.notice === null ? [] : ["", notice.notice]),
+    "",
+    `Source: ${notice.source}, ${notice.address}`,
+    `Licence: ${notice.licence.name}, ${notice.licence.url}. Name the source and link to it.`,
+    "",
+    notice.definition,
+    "",
+    "reports.csv: the reports over time (RFC 4180, UTF-8). Steps in which nobody could report are missing.",
+    ...columns,
+    "",
+    "metadata.json: the whole record with its figures, shares, places and the reason of every change.",
+    "- peak15: highest count in one UTC-aligned quarter of an hour; peak1: highest count in one minute.",
+    "- total: counted problem reports from the incident's start to its end, or to asOf.",
+    "- ratio: peak15 divided by what is expected in that quarter; null where less than one report is expected.",
+    "- firstFlag: the minute in which the state left normal; ended: the interval in which it came back.",
+    "- received: every report received is exactly one of counted, repeat and set aside.",
+    "",
+  ].join("\n");
+}
+
+/** Everything about an incident in one ZIP file: CSV, record and what they mean. */
+export function incidentArchive(parts: ArchiveParts): Uint8Array<ArrayBuffer> {
+  const metadata = JSON.stringify({ ...parts.notice, ...parts.record }, null, 2);
+  const files = { "README.txt": readme(parts), "metadata.json": metadata, "reports.csv": parts.csv };
+  const entries = Object.entries(files).map(([name, text]) => [name, strToU8(text)]);
+  return zipSync(Object.fromEntries(entries), { level: 6, mtime: MTIME });
+}

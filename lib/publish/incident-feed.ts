@@ -1,0 +1,84 @@
+import { Feed } from "feed";
+import { minuteToMs } from "#lib/buckets/minute.ts";
+import type { IncidentSummary, IncidentsSnapshot } from "#lib/live/snapshot.ts";
+import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
+import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
+import { escapeMarkup } from "#lib/publish/escape-markup.ts";
+import { countReports } from "#lib/publish/number-words.ts";
+import { shortName } from "#lib/publish/short-name.ts";
+import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
+import { instantWords, spanWords } from "#lib/publish/time-words.ts";
+
+export const FEED_TYPES = {
+  atom: "application/atom+xml; charset=utf-8",
+  rss: "application/rss+xml; charset=utf-8",
+  json: "application/feed+json; charset=utf-8",
+} as const;
+
+export type FeedType = keyof typeof FEED_TYPES;
+
+function titleOf(incident: IncidentSummary): string {
+  const name = shortName(incident.service.name);
+  return incident.ended === null ? `${name}: ${stateWords(incident.level).phrase}` : `${name}: problems ended`;
+}
+
+function sentencesOf({ started, ended, peak15, peak15Minute, total }: IncidentSummary, nowMs: number): string {
+  const began = `Reports began to rise at ${instantWords(started, "UTC")}.`;
+  const peak =
+    peak15Minute && `Highest: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
+  const end = ended && `Back in the normal range ${spanWords(ended.from, ended.to, nowMs, "UTC")}.`;
+  const sum = `${countReports(total)} counted${ended === null ? " so far" : ""}. Reports are not a count of users affected.`;
+  return [began, peak, end, sum].filter((sentence) => sentence !== null).join(" ");
+}
+
+/** An incident changes when it is opened and when it ends; a reader of feeds shows it again then. */
+function changedMs({ opened, ended }: IncidentSummary): number {
+  return minuteToMs(ended?.to ?? opened);
+}
+
+function feedOf(snapshot: IncidentsSnapshot, publisher: EmbedPublisher, type: FeedType): Feed {
+  const { instanceName, publicUrl } = publisher;
+  const { service, incidents, mode, asOf } = snapshot;
+  const page = service === null ? "/incidents" : `/status/${service.slug}`;
+  const notice = modeNotice(mode);
+  const about = service === null ? "incidents" : `incidents of ${shortName(service.name)}`;
+  // The library writes texts of the XML forms as HTML in CDATA, and those of JSON as they are.
+  const write = (text: string) => (type === "json" ? text : escapeMarkup(text));
+  const feed = new Feed({
+    id: publicUrl + feedPath(service?.slug ?? null, "atom"),
+    title: `${instanceName}: ${about}${notice === null ? "" : ` (${notice.short})`}`,
+    description: notice?.long ?? "Outages as the reports show them: counted in public, with reasons.",
+    link: publicUrl + page,
+    updated: new Date(incidents.length === 0 ? asOf : Math.max(...incidents.map(changedMs))),
+    generator: instanceName,
+    language: "en",
+    copyright: `${DATA_LICENCE.name}, ${DATA_LICENCE.url}`,
+    feedLinks: { [type]: publicUrl + feedPath(service?.slug ?? null, type) },
+    author: { name: instanceName, link: publicUrl },
+  });
+  for (const incident of incidents) {
+    const address = `${publicUrl}/incidents/${incident.id}`;
+    const label = notice === null ? "" : `${notice.short}: `;
+    feed.addItem({
+      id: address,
+      link: address,
+      title: write(label + titleOf(incident)),
+      description: escapeMarkup(sentencesOf(incident, asOf)),
+      date: new Date(changedMs(incident)),
+      published: new Date(minuteToMs(incident.opened)),
+    });
+  }
+  return feed;
+}
+
+/** Where a feed is: of all services, or of one. */
+export function feedPath(slug: string | null, type: FeedType): string {
+  return slug === null ? `/incidents.${type}` : `/status/${slug}/incidents.${type}`;
+}
+
+/** The newest incidents as Atom 1.0, RSS 2.0 or JSON Feed. */
+export function incidentFeed(snapshot: IncidentsSnapshot, publisher: EmbedPublisher, type: FeedType): string {
+  const feed = feedOf(snapshot, publisher, type);
+  if (type === "atom") return feed.atom1();
+  return type === "rss" ? feed.rss2() : feed.json1();
+}

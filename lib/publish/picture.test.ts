@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { DARK, LIGHT } from "#lib/publish/palette.ts";
+import { renderPicture } from "#lib/publish/picture.ts";
+import { PICTURE_TYPES, type PictureType, parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
+import { incidentContent, serviceContent } from "#lib/publish/publish-content.ts";
+import { shortName } from "#lib/publish/short-name.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
+import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
+import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+
+const publisher = { instanceName: "Groundswell", publicUrl: "https://outages.example.org" };
+const optionsOf = (query: string) => parsePictureOptions(new URLSearchParams(query));
+
+function draw(query: string, snapshot = serviceSnapshot()) {
+  return renderPicture(serviceContent(snapshot, "UTC"), optionsOf(query), publisher);
+}
+
+function wordsOf(svg: string): string[] {
+  return parseMarkup(svg).flatMap((element) => (element.name === "text" ? [element.text] : []));
+}
+
+const types = Object.keys(PICTURE_TYPES) as PictureType[];
+
+describe("a picture", () => {
+  it.each(types)("of type %s says what it shows, whose it is and when it was true", (type) => {
+    const words = wordsOf(draw(`imType=${type}`)).join(" | ");
+    for (const said of [
+      "Reports of problems with ChatGPT",
+      "Problems since 00:03 UTC",
+      "16,794 reports in the last 15 minutes",
+      "Source: Groundswell, CC BY 4.0. Reports that people submit, not users affected.",
+      "outages.example.org/status/chatgpt, as of Sat 9 Nov 2024, 00:34 UTC",
+    ]) {
+      expect(words).toContain(said);
+    }
+  });
+
+  it.each(types)("of type %s keeps its chart above its source and below its figures", (type) => {
+    const { height } = PICTURE_TYPES[type];
+    const svg = draw(`imType=${type}`, serviceSnapshot({ mode: "demo" }));
+    const [outer, ...rest] = parseMarkup(svg).filter((element) => element.name === "svg");
+    expect(Number(outer?.attributes.height)).toBe(height);
+    const chart = rest.find((element) => element.attributes.xmlns !== undefined);
+    const top = Number(/translate\(24 (\d+)\)"><svg xmlns/.exec(svg)?.[1]);
+    expect(top).toBeGreaterThan(70);
+    expect(top + Number(chart?.attributes.height)).toBeLessThanOrEqual(height - 30);
+  });
+
+  it.each([
+    ["live", 0],
+    ["demo", 1],
+    ["replay", 1],
+  ] as const)("of %s data has %i notices", (mode, notices) => {
+    const words = wordsOf(draw("imType=og", serviceSnapshot({ mode })));
+    expect(words.filter((text) => /Demo data|Replay/.test(text))).toHaveLength(notices);
+  });
+
+  it.each([
+    ["theme=light", LIGHT],
+    ["theme=dark", DARK],
+    ["theme=<script>", LIGHT],
+  ])("with %s has that paper and no other document's colours", (query, palette) => {
+    const svg = draw(query);
+    expect(parseMarkup(svg).find(({ name }) => name === "rect")?.attributes.fill).toBe(palette.paper);
+    expect(svg).not.toContain("var(");
+  });
+
+  it("of an incident says when it ended", () => {
+    const content = incidentContent(incidentSnapshot(), "America/New_York");
+    const words = wordsOf(renderPicture(content, optionsOf("imType=print"), publisher));
+    expect(words).toContain("Ended Fri 8 Nov, 21:10 to 21:35 UTC\u22125");
+  });
+
+  it.each(POISONED_NAMES)("of a service named %s is well-formed and not a page long", (_, name) => {
+    const { service } = serviceSnapshot();
+    const svg = draw("imType=og", serviceSnapshot({ service: { ...service, name: shortName(name) } }));
+    const known = ["svg", "title", "desc", "g", "path", "rect", "circle", "text"];
+    expect(parseMarkup(svg).filter((element) => !known.includes(element.name))).toEqual([]);
+    expect(svg.length).toBeLessThan(40_000);
+  });
+});
+
+describe("the options of a picture", () => {
+  it.each([
+    ["", "chart", "24h", "UTC"],
+    ["imType=og&range=7d&tz=america/los_angeles", "og", "7d", "America/Los_Angeles"],
+    ["imType=huge&range=10y&tz=Mars/Phobos", "chart", "24h", "UTC"],
+    ["imType=constructor&range=__proto__&tz=", "chart", "24h", "UTC"],
+  ])("of %j are %s, %s and %s", (query, type, range, timeZone) => {
+    expect(optionsOf(query)).toMatchObject({ type, range, timeZone });
+  });
+
+  it.each([
+    ["", null],
+    ["asof=2024-11-09T00:30Z", at("2024-11-09T00:30Z")],
+    ["asof=yesterday", "wrong"],
+    ["asof=", "wrong"],
+  ])("take %j as the frozen minute %s", (query, minute) => {
+    expect(parseFrozen(new URLSearchParams(query))).toBe(minute);
+  });
+
+  it("never make a picture of more than four million pixels", () => {
+    for (const { width, height, scale } of Object.values(PICTURE_TYPES)) {
+      expect(width * height * scale ** 2).toBeLessThan(4_000_000);
+      expect(Number.isInteger(width * scale) && Number.isInteger(height * scale)).toBe(true);
+    }
+  });
+});

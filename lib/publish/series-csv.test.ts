@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatMinute, parseMinute } from "#lib/buckets/minute.ts";
+import { SERIES_COLUMNS, seriesCsv } from "#lib/publish/series-csv.ts";
+import { at, incidentOf, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
+import { parseCsv } from "#lib/publish/testing/parse-csv.ts";
+import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
+import { anySeries } from "#lib/publish/testing/series-arbitrary.ts";
+
+const series = planSeries({ to: at("2024-11-09T00:20Z"), minutes: 30, step: 5, usual: 20 });
+const file = { serviceName: "ChatGPT", mode: "demo", series, incidents: [] } as const;
+
+/** What a reader of the file gets back. */
+function readBack(csv: string) {
+  const [head = [], ...rows] = parseCsv(csv);
+  const number = (text: string | undefined) => (text === undefined || text === "" ? null : Number(text));
+  return rows.map((row) => {
+    const cell = (name: string) => row[head.indexOf(name)];
+    return {
+      minute: parseMinute(cell("minute_utc") ?? ""),
+      reports: number(cell("reports")),
+      expected: number(cell("expected")),
+      low: number(cell("low")),
+      high: number(cell("high")),
+      works: number(cell("works")),
+      setAside: number(cell("set_aside")),
+    };
+  });
+}
+
+describe("a file of reports", () => {
+  it("gives back the same numbers, to the last digit", () => {
+    fc.assert(
+      fc.property(anySeries, (any) => {
+        expect(readBack(seriesCsv({ ...file, series: any }, formatMinute))).toEqual(any.points);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("has the columns that its description names", () => {
+    const [head] = parseCsv(seriesCsv(file, formatMinute));
+    expect(head).toEqual(SERIES_COLUMNS.map(({ name }) => name));
+  });
+
+  it("says in every row what it is: local time, step, service, mode", () => {
+    const [, first] = parseCsv(seriesCsv(file, () => "2024-11-08T15:50-08:00"));
+    expect(first?.[1]).toBe("2024-11-08T15:50-08:00");
+    expect(first?.slice(-3)).toEqual(["5", "ChatGPT", "demo"]);
+  });
+
+  it("names the level of an incident from its start to its end, and nothing outside of it", () => {
+    const ended = { from: at("2024-11-09T00:08Z"), to: at("2024-11-09T00:10Z") };
+    const incidents = [incidentOf({ started: at("2024-11-09T00:00Z"), ended })];
+    const states = parseCsv(seriesCsv({ ...file, incidents }, formatMinute)).map((row) => row[8]);
+    expect(states).toEqual(["state", "", "", "outage", "outage", "", ""]);
+  });
+
+  it.each(POISONED_NAMES)("holds %s as one harmless cell", (_, serviceName) => {
+    const rows = parseCsv(seriesCsv({ ...file, serviceName }, formatMinute));
+    for (const row of rows) expect(row).toHaveLength(SERIES_COLUMNS.length);
+    for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+  });
+});

@@ -1,0 +1,59 @@
+import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
+import { csvFile } from "#lib/publish/csv.ts";
+import { shortName } from "#lib/publish/short-name.ts";
+
+/** The columns of a file of reports, in order, with what each means. */
+export const SERIES_COLUMNS = [
+  { name: "minute_utc", meaning: "Start of the step, ISO 8601 in UTC." },
+  {
+    name: "minute_local",
+    meaning: "The same moment on the clocks of the time zone that was asked for, with its offset.",
+  },
+  { name: "reports", meaning: "Counted problem reports in the step. Reports are not a count of users affected." },
+  {
+    name: "expected",
+    meaning: "Reports expected in that step at that time of the week. Empty while too little is known.",
+  },
+  { name: "low", meaning: "Lower bound of the normal range." },
+  { name: "high", meaning: "Upper bound of the normal range." },
+  { name: "works", meaning: "Answers that say it works." },
+  { name: "set_aside", meaning: "Reports received and excluded from the counts." },
+  { name: "state", meaning: "Level of the incident that the step lies in; empty outside of incidents." },
+  { name: "step_minutes", meaning: "Length of the step in minutes." },
+  { name: "service", meaning: "Name of the service." },
+  { name: "mode", meaning: "live, or demo or replay: then the data is not news." },
+] as const;
+
+export interface SeriesFile {
+  readonly serviceName: string;
+  readonly mode: Mode;
+  readonly series: Series;
+  /** Those that overlap the series. */
+  readonly incidents: readonly IncidentSummary[];
+}
+
+function incidentAt(minute: Minute, incidents: readonly IncidentSummary[]): IncidentSummary | undefined {
+  return incidents.find(({ started, ended }) => minute >= started && (ended === null || minute < ended.to));
+}
+
+/** A series as CSV, oldest step first. Steps in which nobody could report are missing, not zero. `localTime` writes a minute in the zone asked for. */
+export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => string): string {
+  const { series, incidents, mode } = file;
+  const service = shortName(file.serviceName);
+  const rows = series.points.map((point) => [
+    formatMinute(point.minute),
+    localTime(point.minute),
+    point.reports,
+    point.expected,
+    point.low,
+    point.high,
+    point.works,
+    point.setAside,
+    incidentAt(point.minute, incidents)?.level ?? null,
+    series.stepMinutes,
+    service,
+    mode,
+  ]);
+  return csvFile([SERIES_COLUMNS.map(({ name }) => name), ...rows]);
+}

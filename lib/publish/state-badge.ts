@@ -1,0 +1,29 @@
+import { makeBadge } from "badge-maker";
+import type { Mode, StateKey } from "#lib/live/snapshot.ts";
+import { LIGHT } from "#lib/publish/palette.ts";
+import { shortName } from "#lib/publish/short-name.ts";
+import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
+
+export interface BadgeSubject {
+  readonly serviceName: string;
+  readonly state: StateKey;
+  readonly mode: Mode;
+}
+
+const MAX_LABEL = 40;
+
+function partsOf({ serviceName, state, mode }: BadgeSubject) {
+  const notice = modeNotice(mode);
+  const message = stateWords(state).word.toLowerCase() + (notice === null ? "" : ` (${notice.short.toLowerCase()})`);
+  return { label: shortName(serviceName, MAX_LABEL), message, color: LIGHT[state] };
+}
+
+/** The state of a service as a small flat picture for a README or a dashboard. */
+export function stateBadge(subject: BadgeSubject): string {
+  return makeBadge({ ...partsOf(subject), style: "flat" });
+}
+
+/** The same for shields.io's endpoint badges (their schema, version 1), with colours as shields takes them. */
+export function shieldsEndpoint(subject: BadgeSubject) {
+  return { schemaVersion: 1, ...partsOf(subject), cacheSeconds: 300 };
+}

@@ -1,0 +1,15 @@
+import { log } from "#lib/log.ts";
+import { problemResponse } from "#server/problem.ts";
+
+const RETRY_AFTER_S = 5;
+
+/** Mistakes of our own. All else that is thrown on the way to an answer is the database's absence, in one of its many forms. */
+const OWN_MISTAKES = new Set(["ZodError", "$ZodError", "TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
+
+/** The answer to who asked when something was thrown; `path` is for the log. */
+export function failureResponse(error: Error, path: string): Response {
+  const isOwn = OWN_MISTAKES.has(error.name);
+  log.error({ err: error, path }, isOwn ? "an answer could not be made" : "the database did not answer");
+  if (isOwn) return problemResponse("internal");
+  return problemResponse("unavailable-database", { retryAfter: RETRY_AFTER_S });
+}

@@ -1,0 +1,19 @@
+/** A minute old at most while all is well, a day while the database is away: the as-of time is in every file. */
+const CACHE_CONTROL = "public, max-age=60, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400";
+
+/** An SVG opened by itself is a document: it may load and run nothing. */
+const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *; sandbox";
+
+/** An answer that any page may show and any script may read. `download` is the name under which browsers keep it; it must be ours. */
+export function fileResponse(body: string | Uint8Array<ArrayBuffer>, contentType: string, download?: string): Response {
+  return new Response(body, {
+    headers: {
+      "content-type": contentType,
+      "cache-control": CACHE_CONTROL,
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+      "content-security-policy": CONTENT_POLICY,
+      ...(download !== undefined && { "content-disposition": `attachment; filename="${download}"` }),
+    },
+  });
+}

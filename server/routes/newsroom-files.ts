@@ -1,0 +1,94 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { dataNotice } from "#lib/publish/data-licence.ts";
+import { incidentArchive } from "#lib/publish/incident-archive.ts";
+import { renderPicture } from "#lib/publish/picture.ts";
+import { PICTURE_TYPES, type PictureOptions } from "#lib/publish/picture-options.ts";
+import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
+import { seriesCsv } from "#lib/publish/series-csv.ts";
+import { shortName } from "#lib/publish/short-name.ts";
+import { localTimes } from "#server/routes/api/series.ts";
+import { incidentRecordJson, serviceJson } from "#server/routes/api/views.ts";
+import { fileResponse } from "#server/routes/file-response.ts";
+import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
+import { renderPng } from "#server/routes/render-png.ts";
+
+const CSV = "text/csv; charset=utf-8; header=present";
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** A name that its owner made too long or too tall must not spoil the picture. */
+function withShortName<Snapshot extends { readonly service: { readonly name: string } }>(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, service: { ...snapshot.service, name: shortName(snapshot.service.name) } };
+}
+
+async function picture(
+  content: PublishedContent,
+  ending: "png" | "svg",
+  options: PictureOptions,
+  source: NewsroomSource,
+): Promise<Response> {
+  const svg = renderPicture(content, options, source.publisher());
+  if (ending === "svg") return fileResponse(svg, "image/svg+xml; charset=utf-8");
+  return fileResponse(await renderPng(svg, PICTURE_TYPES[options.type].scale), "image/png");
+}
+
+function noticeOf(source: NewsroomSource, path: string, mode: IncidentSnapshot["mode"]) {
+  const { instanceName, publicUrl } = source.publisher();
+  return dataNotice(instanceName, publicUrl + path, mode);
+}
+
+async function serviceCsv(source: NewsroomSource, slug: string, options: PictureOptions): Promise<Response | null> {
+  const [minutes, incidents] = await Promise.all([source.minutes(slug, options.range), source.incidents(slug)]);
+  if (minutes === null || incidents === null) return null;
+  const file = { ...minutes, serviceName: minutes.service.name, incidents: incidents.incidents };
+  return fileResponse(seriesCsv(file, localTimes(options.timeZone)), CSV, `${slug}-${options.range}.csv`);
+}
+
+/** `/status/<slug>.<ending>`; null when there is no such service. */
+export async function serviceFile(
+  source: NewsroomSource,
+  slug: string,
+  ending: "png" | "svg" | "csv" | "json",
+  options: PictureOptions,
+): Promise<Response | null> {
+  if (ending === "csv") return serviceCsv(source, slug, options);
+  const snapshot = await source.service(slug, options.range);
+  if (snapshot === null) return null;
+  if (ending === "json") {
+    const notice = noticeOf(source, `/status/${slug}`, snapshot.mode);
+    return fileResponse(JSON.stringify({ ...notice, ...serviceJson(snapshot) }), JSON_TYPE);
+  }
+  return picture(serviceContent(withShortName(snapshot), options.timeZone), ending, options, source);
+}
+
+/** The CSV of a record, alone or in its archive. */
+function incidentCsv(snapshot: IncidentSnapshot, { timeZone }: PictureOptions): string {
+  const file = { ...snapshot, serviceName: snapshot.service.name, incidents: [snapshot.incident] };
+  return seriesCsv(file, localTimes(timeZone));
+}
+
+/** `/incidents/<id>.<ending>`, as known at `asOf` when it is given; null when there is no such incident. */
+export async function incidentFile(
+  source: NewsroomSource,
+  id: string,
+  ending: "png" | "svg" | "csv" | "json" | "zip",
+  options: PictureOptions,
+  asOf: Minute | null,
+): Promise<Response | null> {
+  const snapshot = await source.incident(id, asOf);
+  if (snapshot === null) return null;
+  const notice = noticeOf(source, `/incidents/${id}`, snapshot.mode);
+  switch (ending) {
+    case "csv":
+      return fileResponse(incidentCsv(snapshot, options), CSV, `${id}.csv`);
+    case "json":
+      return fileResponse(JSON.stringify({ ...notice, ...incidentRecordJson(snapshot) }), JSON_TYPE);
+    case "zip": {
+      const title = incidentContent(withShortName(snapshot), options.timeZone).title;
+      const parts = { title, csv: incidentCsv(snapshot, options), record: incidentRecordJson(snapshot), notice };
+      return fileResponse(incidentArchive(parts), "application/zip", `${id}.zip`);
+    }
+    default:
+      return picture(incidentContent(withShortName(snapshot), options.timeZone), ending, options, source);
+  }
+}

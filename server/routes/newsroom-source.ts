@@ -1,0 +1,37 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import { config } from "#lib/config.ts";
+import { type RangeKey, rangeSpan } from "#lib/live/range.ts";
+import { nowOf, type ReadContext, readContext } from "#lib/live/read-context.ts";
+import { readIncident } from "#lib/live/read-incident.ts";
+import { readIncidents } from "#lib/live/read-incidents.ts";
+import { readSeries } from "#lib/live/read-series.ts";
+import { readService } from "#lib/live/read-service.ts";
+import type { IncidentSnapshot, IncidentsSnapshot, SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
+
+/** What pictures, files and feeds are made from. Null: there is nothing of that name. */
+export interface NewsroomSource {
+  readonly publisher: () => EmbedPublisher;
+  readonly service: (slug: string, range: RangeKey) => Promise<ServiceSnapshot | null>;
+  /** Minute by minute, however long the range is. */
+  readonly minutes: (slug: string, range: RangeKey) => Promise<SeriesSnapshot | null>;
+  readonly incident: (id: string, asOf: Minute | null) => Promise<IncidentSnapshot | null>;
+  /** The newest ones, of all services for null. */
+  readonly incidents: (slug: string | null) => Promise<IncidentsSnapshot | null>;
+}
+
+const MAX_INCIDENTS = 50;
+
+/** The data of this instance. Its readers reject when the database cannot be reached. */
+export function newsroomSource(context: () => ReadContext = readContext): NewsroomSource {
+  return {
+    publisher: () => ({ instanceName: config().INSTANCE_NAME, publicUrl: config().PUBLIC_URL }),
+    service: (slug, range) => readService(slug, range, context()),
+    minutes: (slug, range) => {
+      const reading = context();
+      return readSeries(slug, rangeSpan(range, nowOf(reading), 1).span, 1, reading);
+    },
+    incident: (id, asOf) => readIncident(id, asOf, context()),
+    incidents: (slug) => readIncidents({ ...(slug !== null && { service: slug }), limit: MAX_INCIDENTS }, context()),
+  };
+}

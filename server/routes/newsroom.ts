@@ -1,0 +1,76 @@
+import { DEFAULT_RANGE } from "#lib/live/range.ts";
+import { FEED_TYPES, incidentFeed } from "#lib/publish/incident-feed.ts";
+import { parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
+import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
+import { failureResponse } from "#server/failure.ts";
+import { problemResponse } from "#server/problem.ts";
+import { fileResponse } from "#server/routes/file-response.ts";
+import { incidentFile, serviceFile } from "#server/routes/newsroom-files.ts";
+import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
+import { answerOembed } from "#server/routes/oembed.ts";
+import { PicturesBusy } from "#server/routes/render-png.ts";
+
+const SERVICE_FILE = /^\/status\/([a-z0-9-]{1,64})\.(png|svg|csv|json)$/;
+const INCIDENT_FILE = /^\/incidents\/([a-z0-9-]{1,120})\.(png|svg|csv|json|zip)$/;
+const FEED = /^(?:\/status\/([a-z0-9-]{1,64}))?\/incidents\.(atom|rss|json)$/;
+const BADGE = /^\/status\/([a-z0-9-]{1,64})\/(badge\.svg|shields\.json)$/;
+const OEMBED = "/api/oembed";
+
+const RETRY_AFTER_S = 5;
+
+/** Whether a path is one of the newsroom's, which are answered by the front and not by a page. */
+export function isNewsroomPath(path: string): boolean {
+  return path === OEMBED || [SERVICE_FILE, INCIDENT_FILE, FEED, BADGE].some((pattern) => pattern.test(path));
+}
+
+async function badge(source: NewsroomSource, slug: string, file: string): Promise<Response | null> {
+  const snapshot = await source.service(slug, DEFAULT_RANGE);
+  if (snapshot === null) return null;
+  const subject = { serviceName: snapshot.service.name, state: snapshot.state, mode: snapshot.mode };
+  if (file === "badge.svg") return fileResponse(stateBadge(subject), "image/svg+xml; charset=utf-8");
+  return fileResponse(JSON.stringify(shieldsEndpoint(subject)), "application/json; charset=utf-8");
+}
+
+async function feed(source: NewsroomSource, slug: string | null, type: string): Promise<Response | null> {
+  const known = (Object.keys(FEED_TYPES) as (keyof typeof FEED_TYPES)[]).find((candidate) => candidate === type);
+  const snapshot = known === undefined ? null : await source.incidents(slug);
+  if (snapshot === null || known === undefined) return null;
+  return fileResponse(incidentFeed(snapshot, source.publisher(), known), FEED_TYPES[known]);
+}
+
+/** Null: there is nothing at this address. */
+async function find(source: NewsroomSource, path: string, query: URLSearchParams): Promise<Response | null> {
+  if (path === OEMBED) return answerOembed(source, query);
+  const options = parsePictureOptions(query);
+  const ofService = SERVICE_FILE.exec(path);
+  if (ofService !== null) {
+    const [, slug = "", ending] = ofService;
+    return serviceFile(source, slug, ending as "png" | "svg" | "csv" | "json", options);
+  }
+  const ofIncident = INCIDENT_FILE.exec(path);
+  if (ofIncident !== null) {
+    const [, id = "", ending] = ofIncident;
+    const asOf = parseFrozen(query);
+    if (asOf === "wrong") {
+      return problemResponse("invalid-request", { errors: [{ pointer: "?asof", code: "not-a-utc-minute" }] });
+    }
+    return incidentFile(source, id, ending as "png" | "svg" | "csv" | "json" | "zip", options, asOf);
+  }
+  const [, badgeSlug, file = ""] = BADGE.exec(path) ?? [];
+  if (badgeSlug !== undefined) return badge(source, badgeSlug, file);
+  const [, feedSlug = null, type = ""] = FEED.exec(path) ?? [];
+  return feed(source, feedSlug, type);
+}
+
+/** Makes the handler of pictures, data files, feeds, badges and oEmbed. Answers 503 when the data cannot be read: the edge cache then serves the last good answer. */
+export function createNewsroom(source: NewsroomSource): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    try {
+      return (await find(source, pathname, searchParams)) ?? problemResponse("not-found");
+    } catch (error) {
+      if (error instanceof PicturesBusy) return problemResponse("pictures-full", { retryAfter: RETRY_AFTER_S });
+      return failureResponse(error instanceof Error ? error : new Error(String(error)), pathname);
+    }
+  };
+}
