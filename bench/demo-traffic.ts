@@ -1,7 +1,13 @@
 import { type PlannedReport, seedOf, USER_AGENTS } from "#bench/replay-plan.ts";
 import { ratePerMinute, type Scenario, scenarioSpan } from "#bench/scenario.ts";
 import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
-import { drawMinute, type PastOutage, type ServiceProfile, type Weights } from "#bench/synthetic-history.ts";
+import {
+  drawMinute,
+  type PastOutage,
+  type ServiceProfile,
+  type Weights,
+  WORKS_SHARE,
+} from "#bench/synthetic-history.ts";
 import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 
 /** All that the demonstration's reporters do. */
@@ -13,9 +19,6 @@ export interface DemoWorld {
   readonly scenario: Scenario;
   readonly seed: number;
 }
-
-/** For each twenty that have a problem one says "works for me" while a service fails. */
-const WORKS_SHARE = 0.05;
 
 function spell(counts: ReadonlyMap<string, number>): string[] {
   return [...counts].flatMap(([key, count]) => Array.from({ length: count }, () => key));

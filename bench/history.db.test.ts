@@ -23,6 +23,7 @@ const minute = (offset: number, reports: number): HistoryMinute => ({
     ["GB", 1],
     ["US", reports - 1],
   ]),
+  works: 0,
   networks: new Map(),
 });
 

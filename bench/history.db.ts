@@ -17,11 +17,12 @@ interface FacetRow {
 async function insertBuckets(db: Db, serviceId: number, rows: readonly HistoryMinute[]): Promise<void> {
   const minutes = rows.map((row) => row.minute);
   const reports = rows.map((row) => row.reports);
+  const works = rows.map((row) => row.works);
   await db.$executeRaw`
     -- history.insert_buckets
-    insert into minute_bucket (service_id, minute, reports, networks)
-    select ${serviceId}::int, minute, reports, reports
-    from unnest(${minutes}::int[], ${reports}::int[]) as drawn (minute, reports)
+    insert into minute_bucket (service_id, minute, reports, works, networks)
+    select ${serviceId}::int, minute, reports, works, reports
+    from unnest(${minutes}::int[], ${reports}::int[], ${works}::int[]) as drawn (minute, reports, works)
     on conflict do nothing`;
 }
 

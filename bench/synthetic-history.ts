@@ -31,6 +31,8 @@ export interface HistoryMinute {
   readonly reports: number;
   readonly problems: ReadonlyMap<string, number>;
   readonly countries: ReadonlyMap<string, number>;
+  /** "Works for me": said only while others report an outage. */
+  readonly works: number;
   /** By provider; empty in ordinary minutes, of which the detector never asks where their reports came from. */
   readonly networks: ReadonlyMap<string, number>;
 }
@@ -114,6 +116,9 @@ const PROVIDERS: Weights = Object.fromEntries(
   Array.from({ length: 48 }, (_, i) => [`alloc:${i.toString(16).padStart(8, "0")}`, 1 / (i + 3)]),
 );
 
+/** For each twenty that have a problem one says "works for me". */
+export const WORKS_SHARE = 0.05;
+
 const RISE_MINUTES = 4;
 const TAIL_MINUTES = 12;
 
@@ -175,6 +180,7 @@ export function drawMinute(
     reports,
     problems: drawKeys(random, profile.problems, reports),
     countries: reports === 0 ? new Map() : drawKeys(random, Object.fromEntries(rates), reports),
+    works: isOutage ? random.poisson(reports * WORKS_SHARE) : 0,
     networks: isOutage ? drawKeys(random, PROVIDERS, reports) : new Map(),
   };
 }
