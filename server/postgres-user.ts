@@ -50,7 +50,12 @@ export async function postgresRunner(paths: readonly string[]): Promise<Runner> 
   const { uid, gid } = await ids();
   const own = (path: string) => chown(path, uid, gid);
   if (await canReach(paths, uid, gid)) return { wrap: (file, args) => ({ file, args: [...args], uid, gid }), own };
-  const capability = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+  // Without no_setuid_fixup the kernel ignores capabilities in access(2), by which initdb looks for its siblings.
+  const capability = [
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+    "--securebits=+no_setuid_fixup",
+  ];
   const setpriv = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...capability];
   return { wrap: (file, args) => ({ file: "setpriv", args: [...setpriv, file, ...args] }), own };
 }
