@@ -2,7 +2,13 @@ import type { z } from "zod";
 import { clockFrom, type InstanceClock } from "#bench/pace.ts";
 import type { Observed, ObservedIncident, ObservedService } from "#bench/replay-expect.ts";
 import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
-import { healthAnswer, incidentAnswer, incidentsAnswer, seriesAnswer } from "#server/routes/api/answers.ts";
+import {
+  evidenceAnswer,
+  healthAnswer,
+  incidentAnswer,
+  incidentsAnswer,
+  seriesAnswer,
+} from "#server/routes/api/answers.ts";
 
 /** Reads one answer of the public API, as anyone could. Throws when it is not what the reference says. */
 async function read<Schema extends z.ZodType>(url: URL, schema: Schema): Promise<z.output<Schema>> {
@@ -55,6 +61,11 @@ export async function readIncident(origin: string, id: string): Promise<Observed
     sharesSum: record.problems.reduce((sum, share) => sum + share.percent, 0),
     countries: record.places.map((place) => place.key),
   };
+}
+
+/** What each event of an incident followed from. */
+export function readEvidence(origin: string, id: string): Promise<z.output<typeof evidenceAnswer>> {
+  return read(new URL(`/api/v1/incidents/${encodeURIComponent(id)}/evidence`, origin), evidenceAnswer);
 }
 
 async function observeService(origin: string, slug: string, from: Minute, to: Minute): Promise<ObservedService> {

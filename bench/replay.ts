@@ -1,13 +1,15 @@
 // npm run replay -- <scenario> [--speed N] [--scale F] [--seed N] [--url http://...] [--shift-to-now]
+// npm run replay -- --incident <id> [--url http://...]
 import "#bench/quiet-log.ts";
 
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Instance } from "#bench/instance.ts";
-import { readHealth } from "#bench/observe-instance.ts";
+import { readEvidence, readHealth } from "#bench/observe-instance.ts";
 import { createProgress } from "#bench/progress.ts";
 import { readScenario, scenarioIds } from "#bench/read-scenario.ts";
+import { formatRechecks, recheckIncident } from "#bench/recheck.ts";
 import { formatChecks } from "#bench/replay-expect.ts";
 import { shiftScenario } from "#bench/replay-plan.ts";
 import { type ReplayResult, replayInto, startReplayInstance } from "#bench/run-replay.ts";
@@ -22,7 +24,13 @@ Replays an outage that happened through a whole instance, and compares what come
 --speed   how many times as fast as it happened (an own instance only)
 --scale   multiplies all counts: 0.02 replays a fiftieth
 --url     sends to a running instance instead of starting one
---shift-to-now  the scenario happens now, on the clock of the instance at --url`;
+--shift-to-now  the scenario happens now, on the clock of the instance at --url
+
+npm run replay -- --incident <id> [--url http://localhost:3000]
+
+Reads an incident's evidence from the public API of a running instance and judges every event again, bit for bit.`;
+
+const DEFAULT_URL = "http://localhost:3000";
 
 const optionsSchema = z.object({
   speed: z.coerce.number().positive().max(3_600).default(60),
@@ -30,6 +38,7 @@ const optionsSchema = z.object({
   seed: z.coerce.number().int().default(1),
   url: z.url({ protocol: /^https?$/ }).optional(),
   "shift-to-now": z.boolean().default(false),
+  incident: z.string().min(1).optional(),
 });
 type Options = z.infer<typeof optionsSchema>;
 
@@ -38,7 +47,7 @@ const LATE_MS = 5 * 60_000;
 /** The scenario begins this long after it was shifted: time for the first reports to be quiet ones. */
 const LEAD_MINUTES = 1;
 
-function parseCommand(): { scenario: Scenario; options: Options } {
+function parseCommand(): { name: string | undefined; options: Options } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -47,13 +56,21 @@ function parseCommand(): { scenario: Scenario; options: Options } {
       seed: { type: "string" },
       url: { type: "string" },
       "shift-to-now": { type: "boolean" },
+      incident: { type: "string" },
     },
   });
-  const [name] = positionals;
-  if (name === undefined) throw new Error(USAGE);
-  const options = optionsSchema.parse(values);
-  if (existsSync(name)) return { scenario: parseScenario(JSON.parse(readFileSync(name, "utf8"))), options };
-  return { scenario: readScenario(name), options };
+  return { name: positionals[0], options: optionsSchema.parse(values) };
+}
+
+function findScenario(name: string): Scenario {
+  return existsSync(name) ? parseScenario(JSON.parse(readFileSync(name, "utf8"))) : readScenario(name);
+}
+
+/** Judges an incident of a running instance again. True when all of it agrees. */
+async function recheck(url: string, incident: string): Promise<boolean> {
+  const rechecks = recheckIncident(await readEvidence(url, incident));
+  console.log(formatRechecks(rechecks));
+  return rechecks.length > 0 && rechecks.every(({ agrees }) => agrees);
 }
 
 /** A running instance is only written to when it is no live one, or when its operator said so. */
@@ -91,8 +108,7 @@ function report({ checks, tally, latestMs }: ReplayResult): boolean {
   return checks.every((check) => check.ok) && tally.accepted === tally.sent;
 }
 
-async function main(): Promise<boolean> {
-  const { scenario: given, options } = parseCommand();
+async function replay(given: Scenario, options: Options): Promise<boolean> {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   const { scale, seed, speed, url } = options;
@@ -118,6 +134,13 @@ async function main(): Promise<boolean> {
   } finally {
     await own?.stop();
   }
+}
+
+async function main(): Promise<boolean> {
+  const { name, options } = parseCommand();
+  if (options.incident !== undefined) return recheck(options.url ?? DEFAULT_URL, options.incident);
+  if (name === undefined) throw new Error(USAGE);
+  return replay(findScenario(name), options);
 }
 
 try {

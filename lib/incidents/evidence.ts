@@ -10,13 +10,20 @@ export const evidenceSchema = z.object({
   input: judgeInputSchema,
   open: openIncidentSchema.nullable(),
   last: lastIncidentSchema.nullable(),
+  /** What was concluded then, so that judging again can be compared with it to the last bit. */
+  verdict: z.looseObject({ state: z.string(), reason: z.string() }),
 });
 
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** The evidence of a decision, ready to be stored as JSON. */
-export function evidenceOf(input: JudgeInput, open: Evidence["open"], last: Evidence["last"]): Evidence {
-  return { thresholds: THRESHOLDS_VERSION, input, open, last };
+export function evidenceOf(
+  input: JudgeInput,
+  open: Evidence["open"],
+  last: Evidence["last"],
+  verdict: Verdict,
+): Evidence {
+  return { thresholds: THRESHOLDS_VERSION, input, open, last, verdict: { ...verdict } };
 }
 
 /**

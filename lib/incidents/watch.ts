@@ -170,7 +170,7 @@ export function watchMinute(
       seq: subject.events,
       minute: at,
       transition,
-      evidence: evidenceOf(input, open, last),
+      evidence: evidenceOf(input, open, last, verdict),
     },
   };
 }

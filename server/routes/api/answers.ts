@@ -63,6 +63,49 @@ export const incidentAnswer = stamp
   })
   .meta({ id: "IncidentRecord" });
 
+const counts = z.array(z.number());
+
+/** Loose where the parts are the detector's own books: `recompute` of lib/incidents reads them whole. */
+const evidence = z
+  .looseObject({
+    thresholds: z.int().meta({ description: "Version of the thresholds and formulas that judged." }),
+    input: z.looseObject({
+      minute: z.int().meta({ description: "The judged minute, in minutes since 1970-01-01T00:00Z." }),
+      reports: counts.meta({ description: "Counted reports of the last minutes, the judged one last." }),
+      networks: counts.meta({ description: "Of these, the first of their network within the hour." }),
+      known: z.array(z.boolean()).meta({ description: "Whether reports could be taken in each minute." }),
+      baseline: z.looseObject({}).nullable().meta({ description: "What was normal; null where nothing was known." }),
+      memory: z.looseObject({}).meta({ description: "What the detector carried from the minute before." }),
+      sources: z
+        .record(z.string(), z.number())
+        .nullable()
+        .meta({
+          description: "Reports of the hour by source, loudest first. Sources are numbered anew in each event.",
+        }),
+      isNetwork: z.boolean(),
+      commonFactor: z.number(),
+      larger: z.looseObject({}).nullable().meta({ description: "A failing service that people may have meant." }),
+    }),
+    open: z.looseObject({}).nullable().meta({ description: "The incident that lasted before the event." }),
+    last: z.looseObject({}).nullable().meta({ description: "The service's incident before that." }),
+    verdict: z.looseObject({ state: z.string(), reason: z.string() }).meta({ description: "As it was concluded." }),
+  })
+  .meta({ id: "Evidence", description: "Everything that a decision followed from." });
+
+export const evidenceAnswer = stamp
+  .extend({
+    incidentId,
+    service: serviceName,
+    thresholds: z.record(z.string(), z.number()).meta({ description: "The detector's numbers in this build." }),
+    thresholdsVersion: z.int().meta({ description: "Their version. Evidence of another one was judged otherwise." }),
+    events: z.array(
+      incidentEvent.extend({
+        evidence: evidence.nullable().meta({ description: "Null where none is stored that this build can read." }),
+      }),
+    ),
+  })
+  .meta({ id: "IncidentEvidence" });
+
 export const homeAnswer = stamp
   .extend({
     outage: z.array(serviceRow),

@@ -4,7 +4,7 @@ import { nowOf } from "#lib/live/read-context.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 import { incidentAnswer, incidentsAnswer } from "#server/routes/api/answers.ts";
-import { cursorText, definedOnly, minuteText, wholeNumber } from "#server/routes/api/query.ts";
+import { cursorText, definedOnly, incidentParams, minuteText, wholeNumber } from "#server/routes/api/query.ts";
 import { defineRoute, Refusal } from "#server/routes/api/route.ts";
 import { incidentJson, incidentRecordJson, stampJson } from "#server/routes/api/views.ts";
 
@@ -54,12 +54,7 @@ export const incidentRoute = defineRoute({
   summary: "The record of an incident",
   description:
     "Figures, series, shares, places and every change with its reason. With `asof` everything is as it was known at that minute, for ever.",
-  params: z.object({
-    id: z
-      .string()
-      .regex(/^[a-z0-9-]{1,120}$/)
-      .meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
-  }),
+  params: incidentParams,
   query: z.object({ asof: minuteText.optional() }),
   answer: incidentAnswer,
   async read({ params, query: { asof } }, context) {

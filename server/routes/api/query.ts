@@ -52,6 +52,14 @@ export const slugParams = z.object({
     .meta({ description: "The service's key.", example: "chatgpt" }),
 });
 
+/** A path parameter that names an incident. */
+export const incidentParams = z.object({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,120}$/)
+    .meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
+});
+
 type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
 
 /** Leaves out what was not given, so that the reader's own default holds. */
