@@ -1,5 +1,16 @@
 import type { Metadata } from "next";
 import { config } from "#lib/config.ts";
+import { type FeedType, feedPath } from "#lib/publish/incident-feed.ts";
+
+/** What the front offers of a page beside the page: its picture, its embed, its feed. */
+interface Newsroom {
+  /** The picture in words. */
+  readonly alt: string;
+  /** Slug of the service whose incidents the page's feed tells. */
+  readonly feedOf: string;
+  /** "?asof=..." of a frozen record, whose picture and embed are frozen too; else "". */
+  readonly frozen: string;
+}
 
 interface PageFacts {
   readonly title: string;
@@ -7,14 +18,51 @@ interface PageFacts {
   /** The page's one address, without what only changes its view. */
   readonly path: string;
   readonly type?: "website" | "article";
+  readonly newsroom?: Newsroom;
+}
+
+/** The types of a feed in links; the library's own have a charset that links do not carry. */
+const FEED_LINKS: readonly (readonly [FeedType, string])[] = [
+  ["atom", "application/atom+xml"],
+  ["rss", "application/rss+xml"],
+  ["json", "application/feed+json"],
+];
+
+function feedLinks(slug: string | null, title: string) {
+  return Object.fromEntries(FEED_LINKS.map(([type, mime]) => [mime, [{ url: feedPath(slug, type), title }]]));
+}
+
+/** Where WordPress and others ask how to embed this page. */
+function oembedLinks(path: string, frozen: string, title: string) {
+  const asked = encodeURIComponent(config().PUBLIC_URL + path + frozen);
+  const link = (format: string) => [{ url: `/api/oembed?format=${format}&url=${asked}`, title }];
+  return { "application/json+oembed": link("json"), "text/xml+oembed": link("xml") };
+}
+
+function pictureOf(path: string, { alt, frozen }: Newsroom) {
+  const options = frozen === "" ? "?imType=og" : `${frozen}&imType=og`;
+  return { url: `${path}.png${options}`, type: "image/png", width: 1_200, height: 630, alt };
 }
 
 /** Title, description, canonical address and what link previews show. Next replaces `openGraph` as a whole, so all of it is made here. */
-export function pageMetadata({ title, description, path, type = "website" }: PageFacts): Metadata {
+export function pageMetadata({ title, description, path, type = "website", newsroom }: PageFacts): Metadata {
+  const types = {
+    ...(newsroom && oembedLinks(path, newsroom.frozen, title)),
+    ...feedLinks(newsroom?.feedOf ?? null, "Incidents"),
+  };
   return {
     title,
     description,
-    alternates: { canonical: path },
-    openGraph: { title, description, url: path, type, siteName: config().INSTANCE_NAME, locale: "en" },
+    alternates: { canonical: path, types },
+    openGraph: {
+      title,
+      description,
+      url: path,
+      type,
+      siteName: config().INSTANCE_NAME,
+      locale: "en",
+      ...(newsroom && { images: [pictureOf(path, newsroom)] }),
+    },
+    ...(newsroom && { twitter: { card: "summary_large_image" } }),
   };
 }

@@ -10,6 +10,11 @@ describe("the cache's key", () => {
     ["/search?q=a%20b&q=c", "/search?q=a+b&q=c"],
     ["/embed/chatgpt?theme=dark&range=1h&z=9", "/embed/chatgpt?theme=dark&range=1h"],
     ["/embed/chatgpt?range=1h&theme=dark", "/embed/chatgpt?theme=dark&range=1h"],
+    ["/status/chatgpt.png?reported=1&theme=dark&imType=og", "/status/chatgpt.png?imType=og&theme=dark"],
+    ["/incidents/x.zip?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.zip?asof=2024-11-09T00%3A30Z"],
+    ["/incidents.atom?cursor=x", "/incidents.atom"],
+    ["/status/chatgpt/badge.svg?x=1", "/status/chatgpt/badge.svg"],
+    ["/api/oembed?format=xml&dnt=1&url=a", "/api/oembed?url=a&format=xml"],
     ["/api/v1/services/x/series?step=5&from=a", "/api/v1/services/x/series?from=a&step=5"],
   ])("of %s is %s", (target, key) => {
     expect(canonicalTarget(new URL(target, "http://front"))).toBe(key);

@@ -48,6 +48,14 @@ describe("an incident's record", () => {
     expect(figure(html({ figures: { ...figures, worksPercent: 12 } }), "Works for me")).toMatch(/^12 %/);
   });
 
+  it("offers its files, and a frozen record those of its minute", () => {
+    expect(html()).toContain('href="/incidents/2024-11-09-chatgpt.zip"');
+    expect(html()).toContain('href="/incidents/2024-11-09-chatgpt.png?imType=print"');
+    const frozen = html({}, true);
+    expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.csv?asof=2024-11-11T03:35Z"');
+    expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.png?imType=square&amp;asof=2024-11-11T03:35Z"');
+  });
+
   it("gives the reason of every change, in order", () => {
     const events = [
       { seq: 1, minute: incident.opened, kind: "opened" as const, reason: "62 reports in one minute." },

@@ -67,7 +67,7 @@ export function IncidentPage({ snapshot, instance, publicUrl, isFrozen }: Incide
         </Section>
         <Section title="Cite and take away">
           <Cite facts={facts} instance={instance} permalink={permalink} />
-          <TakeAway snapshot={snapshot} publicUrl={publicUrl} />
+          <TakeAway snapshot={snapshot} publicUrl={publicUrl} isFrozen={isFrozen} />
         </Section>
       </div>
     </article>

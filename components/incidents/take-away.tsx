@@ -1,14 +1,31 @@
 import { EmbedCode } from "#components/figures/embed-code.tsx";
+import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 
 interface TakeAwayProps {
   readonly snapshot: IncidentSnapshot;
   readonly publicUrl: string;
+  /** The files of a frozen record are those of its minute. */
+  readonly isFrozen: boolean;
 }
 
+/** Ending and options of each file, and what it is called. */
+const FILES = [
+  { file: "png?imType=print", label: "Picture for print (PNG)" },
+  { file: "png?imType=square", label: "Square picture (PNG)" },
+  { file: "svg", label: "Picture (SVG)" },
+  { file: "csv", label: "Reports (CSV)" },
+  { file: "json", label: "Record (JSON)" },
+  { file: "zip", label: "All of it (ZIP)" },
+] as const;
+
 /** The record's chart for an article, and its data. */
-export function TakeAway({ snapshot, publicUrl }: TakeAwayProps) {
-  const { incident, service } = snapshot;
+export function TakeAway({ snapshot, publicUrl, isFrozen }: TakeAwayProps) {
+  const { incident, service, asOf } = snapshot;
+  const addressOf = (file: string) => {
+    const address = `/incidents/${incident.id}.${file}`;
+    return isFrozen ? `${address}${file.includes("?") ? "&" : "?"}asof=${formatMinute(minuteOf(asOf))}` : address;
+  };
   return (
     <div className="mt-4 border-t border-rule">
       <EmbedCode
@@ -16,11 +33,15 @@ export function TakeAway({ snapshot, publicUrl }: TakeAwayProps) {
         path={`/embed/incidents/${incident.id}`}
         title={`Reports of problems with ${service.name}`}
       />
-      <p>
-        <a href={`/api/v1/incidents/${incident.id}`} className="inline-flex min-h-11 items-center">
-          This record as JSON
-        </a>
-      </p>
+      <ul className="flex flex-wrap gap-x-6">
+        {FILES.map(({ file, label }) => (
+          <li key={file}>
+            <a href={addressOf(file)} className="inline-flex min-h-11 items-center">
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

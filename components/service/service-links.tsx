@@ -20,7 +20,10 @@ export function ServiceLinks({ service, publicUrl }: ServiceLinksProps) {
     ...(service.parent === null
       ? []
       : [{ href: `/status/${service.parent.slug}`, label: `Belongs to ${service.parent.name}` }]),
+    { href: `/status/${service.slug}.png?imType=print`, label: "Chart as a picture (PNG)" },
+    { href: `/status/${service.slug}.csv`, label: "Reports per minute of the last day (CSV)" },
     { href: `/api/v1/services/${service.slug}`, label: "Data of this page as JSON" },
+    { href: `/status/${service.slug}/incidents.atom`, label: "Incidents as a feed (Atom)" },
   ];
   return (
     <ul className="border-t border-rule text-small">

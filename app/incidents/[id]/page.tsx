@@ -3,12 +3,15 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
+import { DataBlock } from "#components/frame/data-block.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import { factsOf, incidentParagraph, incidentTitle } from "#components/incidents/incident-words.ts";
-import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { config } from "#lib/config.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
+import { incidentDataSet } from "#lib/publish/data-set.ts";
+import { describeChart } from "#lib/publish/describe-chart.ts";
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
@@ -22,28 +25,33 @@ const readOnce = cache((id: string, asOf: Minute | null) => readIncident(id, asO
 async function readAsked({ params, searchParams }: Props) {
   const { id } = await params;
   const asked = await queryValue(searchParams, "asof");
-  if (asked === undefined) return { isFrozen: false, snapshot: await readOnce(id, null) };
+  if (asked === undefined) return { frozen: "", snapshot: await readOnce(id, null) };
   const asOf = parseMinute(asked);
-  return { isFrozen: true, snapshot: asOf === null ? null : await readOnce(id, asOf) };
+  if (asOf === null) return { frozen: "", snapshot: null };
+  return { frozen: `?asof=${formatMinute(asOf)}`, snapshot: await readOnce(id, asOf) };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { snapshot } = await readAsked(props);
+  const { frozen, snapshot } = await readAsked(props);
   if (snapshot === null) return { title: "No such incident" };
+  const { service, state, incident } = snapshot;
   const facts = factsOf(snapshot);
   const title = `${incidentTitle(facts, "UTC")}: the record`;
   const description = incidentParagraph(facts, "UTC", config().INSTANCE_NAME);
-  return pageMetadata({ title, description, path: `/incidents/${snapshot.incident.id}`, type: "article" });
+  const alt = describeChart({ ...snapshot, serviceName: service.name }, state, null);
+  const newsroom = { alt, feedOf: service.slug, frozen };
+  return pageMetadata({ title, description, path: `/incidents/${incident.id}`, type: "article", newsroom });
 }
 
 export default async function IncidentRecordPage(props: Props) {
-  const { isFrozen, snapshot } = await readAsked(props);
+  const { frozen, snapshot } = await readAsked(props);
   if (snapshot === null) notFound();
   const { INSTANCE_NAME, PUBLIC_URL } = config();
   return (
     <>
+      <DataBlock json={incidentDataSet(snapshot, { instanceName: INSTANCE_NAME, publicUrl: PUBLIC_URL })} />
       <Dateline asOf={snapshot.asOf} />
-      <IncidentPage snapshot={snapshot} instance={INSTANCE_NAME} publicUrl={PUBLIC_URL} isFrozen={isFrozen} />
+      <IncidentPage snapshot={snapshot} instance={INSTANCE_NAME} publicUrl={PUBLIC_URL} isFrozen={frozen !== ""} />
     </>
   );
 }

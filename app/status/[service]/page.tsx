@@ -3,11 +3,13 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
+import { DataBlock } from "#components/frame/data-block.tsx";
 import { readReported } from "#components/report/report-words.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
 import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { readService } from "#lib/live/read-service.ts";
+import { serviceDataSet } from "#lib/publish/data-set.ts";
 import { describeChart } from "#lib/publish/describe-chart.ts";
 import { stateSentence } from "#lib/publish/state-words.ts";
 
@@ -30,13 +32,20 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if (snapshot === null) return { title: "No such service" };
   const { name, slug } = snapshot.service;
   const title = `${name}: is it just me?`;
-  const description = `${stateSentence(snapshot.state, name)}. ${describeChart({ ...snapshot, serviceName: name }, snapshot.state, snapshot.since)}`;
-  return pageMetadata({ title, description, path: `/status/${slug}` });
+  const alt = describeChart({ ...snapshot, serviceName: name }, snapshot.state, snapshot.since);
+  const description = `${stateSentence(snapshot.state, name)}. ${alt}`;
+  return pageMetadata({ title, description, path: `/status/${slug}`, newsroom: { alt, feedOf: slug, frozen: "" } });
 }
 
 export default async function StatusPage(props: Props) {
   const { range, snapshot } = await readAsked(props);
   if (snapshot === null) notFound();
   const reported = readReported(await queryValue(props.searchParams, "reported"));
-  return <ServicePage snapshot={snapshot} range={range} reported={reported} publicUrl={config().PUBLIC_URL} />;
+  const { INSTANCE_NAME: instanceName, PUBLIC_URL: publicUrl } = config();
+  return (
+    <>
+      <DataBlock json={serviceDataSet(snapshot, { instanceName, publicUrl })} />
+      <ServicePage snapshot={snapshot} range={range} reported={reported} publicUrl={publicUrl} />
+    </>
+  );
 }
