@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly books: Books;
   /** Reports under way at once. */
   readonly senders: number;
+  /** Where its addresses begin: two loads on one instance must not share reporters. */
+  readonly firstAddress?: number;
   readonly onAttempt?: (attempt: Attempt) => void;
 }
 
@@ -81,7 +83,7 @@ export function enter(books: Books, key: string, attempt: Attempt): void {
 export function startLoad(options: LoadOptions): Load {
   const { url, books, senders } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: senders });
-  const nextAddress = createAddresses();
+  const nextAddress = createAddresses(options.firstAddress);
   const waiting: Waiting[] = [];
   let count = 0;
   let stopped = false;

@@ -319,3 +319,32 @@ describe("when the database is away", () => {
     expect((await report()).status).toBe(202);
   });
 });
+
+describe("a front that is told to end", () => {
+  it("answers what is under way, takes what still comes on an open connection, and is then gone", async () => {
+    const release = Promise.withResolvers<void>();
+    const { Front } = await import("#server/front.ts");
+    const page = { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from("<p>a page") };
+    const next = { port: 1, fetch: () => release.promise.then(() => page), close: async () => {} };
+    const noAnswer = () => new Response(null, { status: 404 });
+    const ending = new Front({ api: noAnswer, embed: noAnswer, newsroom: noAnswer, live: () => {}, next, dev: false });
+    ending.server.listen(0, "127.0.0.1");
+    await once(ending.server, "listening");
+    const own = (ending.server.address() as AddressInfo).port;
+    const [busy, idle] = [connect(own, "127.0.0.1"), connect(own, "127.0.0.1")];
+    await Promise.all([once(busy, "connect"), once(idle, "connect")]);
+    const arrived = once(ending.server, "request");
+    busy.write("GET /slow HTTP/1.1\r\nhost: x\r\n\r\n");
+    await arrived;
+    const ended = ending.close();
+    idle.write("GET /late HTTP/1.1\r\nhost: x\r\n\r\n");
+    await once(ending.server, "request");
+    release.resolve();
+    for (const socket of [busy, idle]) {
+      let text = "";
+      for await (const chunk of socket) text += chunk;
+      expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*connection: close[\s\S]*<p>a page/i);
+    }
+    await ended;
+  });
+});

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { config } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
@@ -41,6 +42,8 @@ const SERVER_LIMITS = {
   connectionsCheckingInterval: 2_000,
 } as const;
 const MAX_CONNECTIONS = 20_000;
+/** A request that was on its way when a kept-alive connection fell idle has arrived by then. */
+const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 
 function refuse(res: ServerResponse, kind: ProblemKind): void {
@@ -97,6 +100,8 @@ export class Front {
   readonly #cache = new EdgeCache({ maxBytes: CACHE_BYTES, nowMs: () => performance.now() });
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
   readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL));
+  readonly #answering = new Set<ServerResponse>();
+  #isEnding = false;
 
   constructor(options: FrontOptions) {
     this.#options = options;
@@ -128,8 +133,25 @@ export class Front {
     }
   }
 
+  /**
+   * Takes no new connection, and tells everybody who is answered from now on that it was the last time on theirs.
+   * Resolves when all connections have ended. Node's own close() ends idle connections at once, under requests
+   * that are already on their way, and lets busy ones be busy for ever.
+   */
+  async close(): Promise<void> {
+    this.#isEnding = true;
+    for (const res of this.#answering) if (!res.headersSent) res.setHeader("connection", "close");
+    const closed = new Promise<void>((done) => NetServer.prototype.close.call(this.server, () => done()));
+    await Promise.race([closed, delay(LINGER_MS)]);
+    this.server.closeIdleConnections();
+    await closed;
+  }
+
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    this.#answering.add(res);
+    res.once("close", () => this.#answering.delete(res));
     try {
+      if (this.#isEnding) res.setHeader("connection", "close");
       for (const [name, value] of this.#headers) res.setHeader(name, value);
       const target = req.url ?? "/";
       if (target.length > MAX_URL) return refuse(res, "uri-too-long");

@@ -64,12 +64,11 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   // Now, because a front that is killed has no end at which it could write it.
   flushCompileCache();
   log.info({ port: config.PORT }, "listening");
-  await once(stop, "abort");
+  // The signal may have come while the pages were warmed: then nobody would hear it any more.
+  if (!stop.aborted) await once(stop, "abort");
   beat.stop();
-  const closed = new Promise((done) => front.server.close(done));
   closeLive();
-  front.server.closeIdleConnections();
-  await Promise.race([Promise.all([closed, drainReports()]), delay(DRAIN_MS)]);
+  await Promise.race([Promise.all([front.close(), drainReports()]), delay(DRAIN_MS)]);
   front.server.closeAllConnections();
   await next.close();
   await closeDb();
