@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { reportInput } from "#lib/reports/report-input.ts";
 import { type ProblemKind, problemKinds } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot, problemAnswer } from "#server/routes/api/answers.ts";
+import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
 import { slugParams } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { version } from "#server/version.ts";
@@ -147,6 +148,7 @@ export function openApiDocument(routes: readonly ApiRoute[], server: { readonly 
       "/api/v1/services/{slug}/live": livePath("Follow a service", slugParams),
       "/api/v1/live": livePath("Follow everything that is not normal", null),
       "/api/health": healthPath,
+      ...newsroomPaths,
     },
   });
 }

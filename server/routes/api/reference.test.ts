@@ -37,6 +37,7 @@ describe("the OpenAPI document", () => {
   it("names every address of the API, the reports and the streams too", async () => {
     expect(Object.keys((await readDocument()).paths).sort()).toEqual([
       "/api/health",
+      "/api/oembed",
       "/api/v1/home",
       "/api/v1/incidents",
       "/api/v1/incidents/{id}",
@@ -47,6 +48,12 @@ describe("the OpenAPI document", () => {
       "/api/v1/services/{slug}",
       "/api/v1/services/{slug}/live",
       "/api/v1/services/{slug}/series",
+      "/incidents.{ending}",
+      "/incidents/{id}.{ending}",
+      "/status/{slug}.{ending}",
+      "/status/{slug}/badge.svg",
+      "/status/{slug}/incidents.{ending}",
+      "/status/{slug}/shields.json",
     ]);
   });
 

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { RANGE_KEYS } from "#lib/live/range.ts";
+import { FEED_TYPES, type FeedType } from "#lib/publish/incident-feed.ts";
+import { PICTURE_TYPES, type PictureType } from "#lib/publish/picture-options.ts";
+import { problemAnswer } from "#server/routes/api/answers.ts";
+import { minuteText, slugParams, timeZone } from "#server/routes/api/query.ts";
+
+const PICTURES = Object.keys(PICTURE_TYPES) as PictureType[];
+const FEEDS = Object.keys(FEED_TYPES) as FeedType[];
+
+const sizes = PICTURES.map((type) => {
+  const { width, height, scale } = PICTURE_TYPES[type];
+  return `${type} ${width * scale} x ${height * scale}`;
+});
+
+const pictureQuery = z.object({
+  imType: z
+    .enum(PICTURES)
+    .optional()
+    .meta({ description: `Pictures only, pixels of the PNG: ${sizes.join(", ")}.` }),
+  theme: z.enum(["light", "dark"]).optional().meta({ description: "Pictures only." }),
+  tz: timeZone.optional().meta({ description: "An IANA time zone for the times in pictures and in minute_local." }),
+});
+
+const idParams = z.object({
+  id: z.string().meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
+});
+
+function endings(names: readonly [string, ...string[]]) {
+  return { ending: z.enum(names).meta({ description: "What kind of file." }) };
+}
+
+interface FilePath {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly params: z.ZodObject | null;
+  readonly query?: z.ZodObject;
+  readonly type: string;
+  readonly refusals: Readonly<Record<string, string>>;
+}
+
+const NOT_FOUND = { "404": "There is nothing of that name." } as const;
+
+function filePath({ params, query, type, refusals, ...words }: FilePath): ZodOpenApiPathsObject[string] {
+  const problem = { "application/problem+json": { schema: problemAnswer } };
+  const refused = Object.entries(refusals).map(([status, description]) => [status, { description, content: problem }]);
+  return {
+    get: {
+      ...words,
+      requestParams: { ...(params && { path: params }), ...(query && { query }) },
+      responses: {
+        "200": { description: "The file.", content: { [type]: { schema: z.string() } } },
+        ...Object.fromEntries(refused),
+      },
+    },
+  };
+}
+
+const serviceFile = filePath({
+  operationId: "readServiceFile",
+  summary: "A service's chart and reports as files",
+  description:
+    "png and svg: the chart with state, figures, source and as-of time. csv: reports per minute (RFC 4180). json: as the API, with source and licence. " +
+    "Unknown options become the default.",
+  params: slugParams.extend(endings(["png", "svg", "csv", "json"])),
+  query: pictureQuery.extend({ range: z.enum(RANGE_KEYS).optional() }),
+  type: "*/*",
+  refusals: { ...NOT_FOUND, "503": "The database is away, or too many pictures are waiting (`pictures-full`)." },
+});
+
+const incidentFile = filePath({
+  operationId: "readIncidentFile",
+  summary: "An incident's record as files",
+  description:
+    "As of a service; zip holds csv, record and README. With `asof` everything is as it was known at that minute.",
+  params: idParams.extend(endings(["png", "svg", "csv", "json", "zip"])),
+  query: pictureQuery.extend({ asof: minuteText.optional() }),
+  type: "*/*",
+  refusals: { ...NOT_FOUND, "400": "`asof` is no UTC minute." },
+});
+
+function feedOperation(operationId: string, summary: string, params: z.ZodObject): ZodOpenApiPathsObject[string] {
+  const description = "The newest 50 as Atom 1.0, RSS 2.0 or JSON Feed.";
+  return filePath({ operationId, summary, description, params, type: "*/*", refusals: NOT_FOUND });
+}
+
+const feedParams = z.object(endings(FEEDS as [FeedType, ...FeedType[]]));
+
+const oembedPath = filePath({
+  operationId: "readOembed",
+  summary: "oEmbed",
+  description:
+    "How to embed a page of a service or an incident: oEmbed 1.0, type rich. The thumbnail is left out where none fits the limits.",
+  params: null,
+  query: z.object({
+    url: z.string().meta({ description: "Address of the page." }),
+    maxwidth: z.string().optional().meta({ description: "Pixels." }),
+    maxheight: z.string().optional().meta({ description: "Pixels." }),
+    format: z.enum(["json", "xml"]).optional(),
+  }),
+  type: "application/json",
+  refusals: { "400": "`url` is missing.", "404": "It is no page of ours.", "501": "Another format." },
+});
+
+/** What the front serves beside the API, for its reference: files, feeds, badges, oEmbed. */
+export const newsroomPaths: ZodOpenApiPathsObject = {
+  "/status/{slug}.{ending}": serviceFile,
+  "/incidents/{id}.{ending}": incidentFile,
+  "/incidents.{ending}": feedOperation("readFeed", "Feed of all incidents", feedParams),
+  "/status/{slug}/incidents.{ending}": feedOperation(
+    "readServiceFeed",
+    "Feed of a service's incidents",
+    slugParams.extend(feedParams.shape),
+  ),
+  "/status/{slug}/badge.svg": filePath({
+    operationId: "readBadge",
+    summary: "The state as a badge",
+    description: "A small SVG.",
+    params: slugParams,
+    type: "image/svg+xml",
+    refusals: NOT_FOUND,
+  }),
+  "/status/{slug}/shields.json": filePath({
+    operationId: "readShields",
+    summary: "The state for shields.io",
+    description: "For its endpoint badges.",
+    params: slugParams,
+    type: "application/json",
+    refusals: NOT_FOUND,
+  }),
+  "/api/oembed": oembedPath,
+};
