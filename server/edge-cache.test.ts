@@ -137,6 +137,15 @@ describe("the edge cache", () => {
     expect(new Set(served.map((one) => one.etag)).size).toBe(1);
   });
 
+  it.each(["text/csv", "application/json", "application/problem+json", "application/atom+xml", "image/svg+xml"])(
+    "compresses %s",
+    async (type) => {
+      const { cache } = setUp();
+      const body = answer("data ".repeat(500), { "cache-control": CONTROL, "content-type": `${type}; charset=utf-8` });
+      expect((await cache.get("/", "br", () => Promise.resolve(body))).encoding).toBe("br");
+    },
+  );
+
   it("leaves small answers and pictures as they are", async () => {
     const { cache } = setUp();
     expect((await cache.get("/small", "br", async () => answer("small"))).encoding).toBe("identity");

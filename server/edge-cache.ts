@@ -35,7 +35,7 @@ export interface EdgeCacheOptions {
   readonly nowMs: () => number;
 }
 
-const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json|xml)|image\/svg)/;
+const COMPRESSIBLE = /^(text\/|application\/(javascript|([a-z]+\+)?(json|xml))|image\/svg)/;
 const SMALLEST_COMPRESSED = 512;
 /** Bookkeeping of one entry beside its bytes, so that many tiny answers are bounded too. */
 const ENTRY_OVERHEAD = 1_024;
