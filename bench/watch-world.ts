@@ -17,6 +17,8 @@ export interface WorldService {
   readonly networks: readonly number[];
   /** Earlier minutes are not zeros: the service did not exist. */
   readonly firstSeen: Minute;
+  /** Reports of the hour before a minute by source; without it nothing is known of sources, and nothing held against them. */
+  readonly sourcesAt?: Watched["sourcesAt"];
 }
 
 export interface World {
@@ -92,7 +94,7 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
         since: service.firstSeen,
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),
-        sourcesAt: () => null,
+        sourcesAt: service.sourcesAt ?? (() => null),
         incidentIds: [],
         memory: memories.get(service.kin.id) ?? NO_SERVICE_MEMORY,
       };

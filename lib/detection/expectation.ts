@@ -120,7 +120,6 @@ function recentReportsPerNetwork(recent: Recent, sums: RecentSums): number {
  */
 function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expectation {
   const clean = cleanMinutes(recent, memory);
-  const length = recent.known.length;
   const cleanNetworks = sumsOf(recent.networks, clean);
   const cleanCount = countsOf(clean);
   return {

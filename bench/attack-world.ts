@@ -1,0 +1,126 @@
+import { type AttackCase, DRIP_DAYS } from "#bench/attack-cases.ts";
+import { type Attempt, createIngest } from "#bench/attack-ingest.ts";
+import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
+import { type World, watchWorld } from "#bench/watch-world.ts";
+import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+
+/** Honest reports per minute of the services that are attacked: tiny, small, middling, large. */
+export const LEVELS = [0.1, 0.5, 2, 10] as const;
+
+const HISTORY_DAYS = 5;
+/** Honest reports are drawn one by one from here on; earlier ones as counts only, of which nine of ten are new networks. */
+const DRAWN_MINUTES = 120;
+const AFTER_MINUTES = 120;
+const START = asMinute(28_851_900);
+
+interface Tally {
+  readonly reports: number[];
+  readonly networks: number[];
+  readonly sources: Map<number, Record<string, number>>;
+}
+
+/** What came of a run. */
+export interface Outcome {
+  readonly level: number;
+  /** Services of which an incident was opened. */
+  readonly opened: number;
+  /** Of these, with the level `outage`. */
+  readonly outages: number;
+  /** Minutes from the attack's start to the first opening; null where none was. */
+  readonly delay: number | null;
+}
+
+/** Honest reports of one service: any block, few large providers and many small ones; one provider for a network. */
+function honestAttempts(
+  random: SeededRandom,
+  service: number,
+  level: number,
+  span: readonly Minute[],
+  kind: AttackCase,
+) {
+  return span.flatMap((minute) =>
+    Array.from({ length: random.poisson(level) }, (): Attempt => {
+      const home = random.integer(50_000);
+      const source = kind.isNetwork ? "AS0" : `AS${Math.floor(60 * random.next() ** 2)}`;
+      const sender = { address: `home${home}`, block: `home-block${home}`, source };
+      return { service, minute, reporter: `honest${random.integer(1e9)}`, ...sender };
+    }),
+  );
+}
+
+function emptyTally(random: SeededRandom, level: number, minutes: number, drawn: number): Tally {
+  const reports = Array.from({ length: minutes }, (_, i) => (i < drawn ? random.poisson(level) : 0));
+  return { reports, networks: reports.map((count) => Math.round(count * 0.9)), sources: new Map() };
+}
+
+function hourBefore({ sources }: Tally, index: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (let i = index - limits.diversityWindow + 1; i <= index; i += 1) {
+    for (const [key, reports] of Object.entries(sources.get(i) ?? {})) counts[key] = (counts[key] ?? 0) + reports;
+  }
+  return counts;
+}
+
+function count(tallies: readonly Tally[], attempts: readonly Attempt[], from: Minute): void {
+  const take = createIngest();
+  for (const attempt of attempts) {
+    const tally = tallies[attempt.service];
+    const counted = take(attempt);
+    if (counted === null || tally === undefined) continue;
+    const i = attempt.minute - from;
+    tally.reports[i] = (tally.reports[i] ?? 0) + 1;
+    if (counted.newNetwork) tally.networks[i] = (tally.networks[i] ?? 0) + 1;
+    const sources = tally.sources.get(i) ?? {};
+    sources[attempt.source] = (sources[attempt.source] ?? 0) + 1;
+    tally.sources.set(i, sources);
+  }
+}
+
+/** The world of a run: honest reports, and what the attacker sends, through the caps of the ingest. */
+function attackWorld(kind: AttackCase, random: SeededRandom, level: number): World {
+  const days = kind.drip ? DRIP_DAYS + 1 : HISTORY_DAYS;
+  const [from, to] = [addMinutes(START, -days * 1440), addMinutes(START, AFTER_MINUTES)];
+  const drawnFrom = addMinutes(START, -DRAWN_MINUTES);
+  const drawn = Array.from({ length: to - drawnFrom }, (_, i) => addMinutes(drawnFrom, i));
+  const indices = Array.from({ length: kind.services }, (_, service) => service);
+  const tallies = indices.map(() => emptyTally(random, level, to - from, drawnFrom - from));
+  const honest = indices.flatMap((service) => honestAttempts(random, service, level, drawn, kind));
+  const attempts = [...honest, ...kind.plan(random, START)].sort((a, b) => a.minute - b.minute);
+  count(tallies, attempts, from);
+  const services = tallies.map((tally, i) => {
+    const slug = `s${i}`;
+    const kin = { id: i + 1, slug, name: slug, category: `c${i % 10}`, parentId: null, isNetwork: kind.isNetwork };
+    const sourcesAt = (minute: Minute) => hourBefore(tally, minute - from);
+    return { kin, firstSeen: from, reports: tally.reports, networks: tally.networks, sourcesAt };
+  });
+  return { from, to, known: Array.from({ length: to - from }, () => true), services };
+}
+
+/** Plays one run of a case through the caps of the ingest and the worker's own judgement. The seed fixes all of it. */
+export function playAttack(kind: AttackCase, seed: number): Outcome {
+  const random = seededRandom(seed);
+  const level = LEVELS[seed % LEVELS.length] ?? 1;
+  const world = attackWorld(kind, random, level);
+  const watched = kind.drip && kind.expect === "nothing" ? 2 * 1440 : 30;
+  const changes = [...watchWorld(world, addMinutes(START, -watched), world.to)].flatMap((step) => step.changes);
+  const opened = changes.filter(
+    ({ change }) => change.transition.kind === "opened" && (kind.expect === "nothing" || change.minute >= START),
+  );
+  const outages = changes.filter(({ change }) => "level" in change.transition && change.transition.level === "outage");
+  return {
+    level,
+    opened: new Set(opened.map(({ kin }) => kin.id)).size,
+    outages: new Set(outages.map(({ kin }) => kin.id)).size,
+    delay: opened[0] === undefined ? null : opened[0].change.minute - START,
+  };
+}
+
+/** The burst of an honest outage lasts three minutes: an incident must be open a minute later. */
+const OPEN_WITHIN = 4;
+
+/** Whether a run came out as it must. */
+export function isAsExpected(kind: AttackCase, outcome: Outcome): boolean {
+  if (kind.expect === "nothing") return outcome.opened === 0;
+  return outcome.delay !== null && outcome.delay <= OPEN_WITHIN;
+}
