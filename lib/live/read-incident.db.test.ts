@@ -113,25 +113,14 @@ describe("the record of an incident", () => {
     expect(record.series.points.every((point) => point.expected !== null)).toBe(true);
   });
 
-  it("says why reports were set aside, from the raw reports", async () => {
-    const digest = Buffer.alloc(32, 1);
-    const report = {
-      serviceId,
-      kind: "problem",
-      reporter: digest,
-      address: digest,
-      network: digest,
-      asn: "1",
-      reports15: 0,
-    } as const;
-    await database.db.report.createMany({
-      data: [1, 2, 3].map((n) => ({
-        ...report,
-        minute: START + n,
-        id: `00000000-0000-4000-8000-00000000000${n}`,
-        disposition: "set_aside" as const,
-        reason: n === 3 ? "honeypot" : "network-cap",
-      })),
+  it("says why reports were set aside, also when the raw reports are long gone", async () => {
+    const facet = { serviceId, dimension: "set_aside", networks: 0 } as const;
+    await database.db.minuteFacet.createMany({
+      data: [
+        { ...facet, minute: START + 1, key: "network-cap", reports: 1 },
+        { ...facet, minute: START + 2, key: "network-cap", reports: 1 },
+        { ...facet, minute: START + 3, key: "honeypot", reports: 1 },
+      ],
     });
     expect((await read(null)).figures.setAsideReasons).toEqual([
       { reason: "network-cap", reports: 2 },
