@@ -6,6 +6,7 @@ import { SERIES_COLUMNS } from "#lib/publish/series-csv.ts";
 
 const parts = {
   title: "Reports of problems with ChatGPT",
+  asOf: Date.UTC(2024, 10, 9, 0, 34),
   csv: "minute_utc,reports\r\n2024-11-09T00:03Z,7\r\n",
   record: { asOf: "2024-11-09T00:34:00.000Z", figures: { total: 7 } },
   notice: dataNotice("Groundswell", "https://outages.example.org/incidents/x", "demo"),
@@ -27,6 +28,7 @@ describe("the archive of an incident", () => {
     const readme = open(incidentArchive(parts))["README.txt"] ?? "";
     for (const { name, meaning } of SERIES_COLUMNS) expect(readme).toContain(`- ${name}: ${meaning}`);
     expect(readme).toContain("CC BY 4.0, https://creativecommons.org/licenses/by/4.0/");
+    expect(readme).toContain("As of 2024-11-09T00:34:00.000Z");
     expect(readme).toContain("not a count of users affected");
     expect(readme).toContain("Demonstration");
   });

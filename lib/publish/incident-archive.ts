@@ -4,6 +4,8 @@ import { SERIES_COLUMNS } from "#lib/publish/series-csv.ts";
 
 export interface ArchiveParts {
   readonly title: string;
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
   readonly csv: string;
   /** The record as the API gives it. */
   readonly record: object;
@@ -13,10 +15,11 @@ export interface ArchiveParts {
 /** One date for all files, the first that the format knows: the same record must give the same archive. */
 const MTIME = "1980-01-01T00:00:00";
 
-function readme({ title, notice }: ArchiveParts): string {
+function readme({ title, asOf, notice }: ArchiveParts): string {
   const columns = SERIES_COLUMNS.map(({ name, meaning }) => `- ${name}: ${meaning}`);
   return [
     title,
+    `As of ${new Date(asOf).toISOString()}`,
     ...(notice.notice === null ? [] : ["", notice.notice]),
     "",
     `Source: ${notice.source}, ${notice.address}`,

@@ -85,7 +85,8 @@ export async function incidentFile(
       return fileResponse(JSON.stringify({ ...notice, ...incidentRecordJson(snapshot) }), JSON_TYPE);
     case "zip": {
       const title = incidentContent(withShortName(snapshot), options.timeZone).title;
-      const parts = { title, csv: incidentCsv(snapshot, options), record: incidentRecordJson(snapshot), notice };
+      const [csv, record] = [incidentCsv(snapshot, options), incidentRecordJson(snapshot)];
+      const parts = { title, asOf: snapshot.asOf, csv, record, notice };
       return fileResponse(incidentArchive(parts), "application/zip", `${id}.zip`);
     }
     default:

@@ -1,6 +1,7 @@
 import { XMLValidator } from "fast-xml-parser";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { config } from "#lib/config.ts";
 import {
   addBucket,
   addIncident,
@@ -37,6 +38,7 @@ beforeAll(async () => {
   await addBucket(db, chatgpt, NOW - 20, { reports: 7, setAside: 3 });
   await addBucket(db, chatgpt, NOW - 1_000, { reports: 2 });
   for (const [index, [, name]] of STORED_NAMES.entries()) await addService(db, { slug: `poison-${index}`, name });
+  await addService(db, { slug: "old", name: "Old", retiredAt: new Date("2024-01-01T00:00:00Z") });
   newsroom = createNewsroom(newsroomSource(() => contextAt(db)));
   api = createApi(() => contextAt(db));
 });
@@ -122,6 +124,14 @@ describe("feeds, badges and oEmbed", () => {
 
   it("of a service without incidents are empty, not missing", async () => {
     expect(JSON.parse(await text("/status/poison-0/incidents.json")).items).toEqual([]);
+  });
+
+  it("of a retired service have its picture and its feed, but nothing to embed", async () => {
+    expect((await get("/status/old.svg")).status).toBe(200);
+    expect((await get("/status/old/incidents.rss")).status).toBe(200);
+    const { PUBLIC_URL } = config();
+    expect((await get(`/api/oembed?url=${PUBLIC_URL}/status/chatgpt`)).status).toBe(200);
+    expect((await get(`/api/oembed?url=${PUBLIC_URL}/status/old`)).status).toBe(404);
   });
 
   it("say the state as the page does", async () => {

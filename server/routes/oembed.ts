@@ -21,7 +21,8 @@ async function subjectOf(source: NewsroomSource, text: string): Promise<OembedSu
   if (url === null || kind === undefined) return null;
   if (kind === "status") {
     const service = await source.service(key, DEFAULT_RANGE);
-    if (service === null) return null;
+    // The embed of a retired service says only that it is one.
+    if (service === null || service.service.retired) return null;
     const title = `Reports of problems with ${shortName(service.service.name)}`;
     return { title, embed: `/embed/${key}`, picture: `/status/${key}.png` };
   }
