@@ -1,12 +1,24 @@
+// npm run bench:detect -- --input <folder> --out <incidents.csv> [--truth <folder>] [--cut 2026-02-25T00:00]
+// npm run bench:detect -- --nab <folder>
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { isCausalAt } from "#bench/causality.ts";
 import { type FoundIncident, type Score, scoreIncidents } from "#bench/detection-score.ts";
-import { isoMinute, readTruth, readWorld, warmUpEnd } from "#bench/detection-world.ts";
+import { isoMinute, readMinute, readTruth, readWorld, warmUpEnd } from "#bench/detection-world.ts";
+import { formatNab, readNab, scoreNab } from "#bench/nab.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { knownMinutes } from "#lib/incidents/known-minutes.ts";
 
-const USAGE = "npm run bench detect -- --input <folder> --out <incidents.csv> [--truth <folder>]";
+const USAGE = `npm run bench:detect -- --input <folder> --out <incidents.csv> [--truth <folder>] [--cut <minute>]
+npm run bench:detect -- --nab <folder>
+
+--truth  prints the score
+--cut    judges a world that ends at this UTC minute, too: what was decided by then must be the same
+--nab    real series of the Numenta Anomaly Benchmark, beside two textbook detectors`;
+
+/** What comes within six hours after a cut could change a decision before it, if anything could. */
+const CUT_AHEAD = 360;
 
 interface Row extends FoundIncident {
   readonly start: Minute;
@@ -14,12 +26,16 @@ interface Row extends FoundIncident {
   readonly end: Minute | null;
 }
 
+/** The world as the worker knows it: the minutes after a gap belong to it. */
+function asKnown(given: World): World {
+  const beats = given.known.flatMap((known, i) => (known ? [asMinute(given.from + i)] : []));
+  return { ...given, known: knownMinutes(given, beats, { first: given.from, firstBucket: given.from }) };
+}
+
 /** The incidents of a world: the worker's own judgement of every minute, in order, from what was known by then. */
 function incidentsOf(given: World): Row[] {
-  const beats = given.known.flatMap((known, i) => (known ? [asMinute(given.from + i)] : []));
-  const known = knownMinutes(given, beats, { first: given.from, firstBucket: given.from });
   const rows = new Map<string, Row>();
-  for (const step of watchWorld({ ...given, known }, given.from, given.to)) {
+  for (const step of watchWorld(given, given.from, given.to)) {
     for (const { kin, change } of step.changes) {
       const { transition, minute } = change;
       const key = `${kin.slug} ${change.incidentId}`;
@@ -55,20 +71,42 @@ function print(score: Score): void {
   for (const [name, value] of Object.entries(score)) console.log(`${name.padEnd(24)}${written(value)}`);
 }
 
+async function judgeWorld(input: string, out: string, truth: string | undefined): Promise<World> {
+  const world = asKnown(await readWorld(input));
+  const rows = incidentsOf(world);
+  writeFileSync(out, toCsv(rows));
+  console.log(`${rows.length} incidents of ${world.services.length} services`);
+  if (truth !== undefined) {
+    const scoredFrom = warmUpEnd(truth, world.from);
+    const serviceMonths = (world.services.length * (world.to - scoredFrom)) / (30 * 1440);
+    print(scoreIncidents(rows, readTruth(truth), { scoredFrom, serviceMonths }));
+  }
+  return world;
+}
+
+/** Compares the world up to a minute with one that ends there: the part before it is watched once more, twice. */
+function checkCut(world: World, at: Minute): boolean {
+  const seen = { ...world, to: asMinute(Math.min(world.to, at + CUT_AHEAD)) };
+  const causal = isCausalAt(seen, world.from, at);
+  console.log(`causality at ${isoMinute(at)}: ${causal ? "the same decisions without what came later" : "DIFFERS"}`);
+  return causal;
+}
+
 const { values } = parseArgs({
-  options: { input: { type: "string" }, out: { type: "string" }, truth: { type: "string" } },
+  options: {
+    input: { type: "string" },
+    out: { type: "string" },
+    truth: { type: "string" },
+    cut: { type: "string" },
+    nab: { type: "string" },
+  },
 });
-if (values.input === undefined || values.out === undefined) {
+const { input, out, truth, cut, nab } = values;
+if (nab !== undefined) console.log(formatNab(scoreNab(readNab(nab))));
+if (input !== undefined && out !== undefined) {
+  const world = await judgeWorld(input, out, truth);
+  if (cut !== undefined && !checkCut(world, readMinute(cut))) process.exitCode = 1;
+} else if (nab === undefined) {
   console.error(USAGE);
   process.exitCode = 2;
-} else {
-  const world = await readWorld(values.input);
-  const rows = incidentsOf(world);
-  writeFileSync(values.out, toCsv(rows));
-  console.log(`${rows.length} incidents of ${world.services.length} services`);
-  if (values.truth !== undefined) {
-    const scoredFrom = warmUpEnd(values.truth, world.from);
-    const serviceMonths = (world.services.length * (world.to - scoredFrom)) / (30 * 1440);
-    print(scoreIncidents(rows, readTruth(values.truth), { scoredFrom, serviceMonths }));
-  }
 }
