@@ -20,11 +20,11 @@ export interface Supervisor {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/** A child that ran this long starts again at once. */
+/** A child that was ready, or ran this long, starts again at once. */
 const STEADY_MS = 10_000;
 const STOP_MS = 12_000;
 
-/** Runs the processes and starts again whichever dies; pauses grow while one dies early again and again. */
+/** Runs the processes and starts again whichever dies; pauses grow while one dies again and again before it was ready. */
 export function supervise(entry: string, specs: readonly ChildSpec[]): Supervisor {
   const children = new Map<string, ChildProcess>();
   let stopping = false;
@@ -38,13 +38,16 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
     const startedAt = performance.now();
     const child = fork(entry, [], { env: spec.env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
     children.set(spec.name, child);
+    let wasReady = false;
     child.on("message", (message) => {
-      if (message === "ready") onReady();
+      if (message !== "ready") return;
+      wasReady = true;
+      onReady();
     });
     child.once("exit", (code, signal) => {
       if (stopping) return;
       if (code === EXIT_CONFIG) return giveUp(new Error(`${spec.name} cannot run here`));
-      const steady = performance.now() - startedAt > STEADY_MS;
+      const steady = wasReady || performance.now() - startedAt > STEADY_MS;
       const pause = steady ? FIRST_PAUSE_MS : pauseMs;
       log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");
       setTimeout(() => {

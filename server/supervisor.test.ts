@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { EXIT_CONFIG, supervise } from "#server/supervisor.ts";
+
+/** Supervises a program that notes each of its starts and then does `body`. */
+async function setUp(body: string) {
+  const folder = await mkdtemp(join(tmpdir(), "groundswell-supervisor-"));
+  const [entry, notes] = [join(folder, "entry.mjs"), join(folder, "starts")];
+  await writeFile(notes, "");
+  await writeFile(
+    entry,
+    `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(notes)}, Date.now() + " ");\n${body}\n`,
+  );
+  const supervisor = supervise(entry, [{ name: "child", env: { ...process.env } }]);
+  onTestFinished(async () => {
+    await supervisor.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const starts = async () => (await readFile(notes, "utf8")).trim().split(" ").map(Number);
+  const untilStarts = (count: number) =>
+    vi.waitFor(async () => expect((await starts()).length).toBeGreaterThanOrEqual(count), { timeout: 20_000 });
+  return { supervisor, starts, untilStarts };
+}
+
+const gapsOf = (times: readonly number[]) => times.slice(1).map((time, i) => time - (times[i] ?? 0));
+/** Where pauses grow, the fifth alone is 1.6 seconds. */
+const FIVE_GAPS = 6;
+
+describe("a supervised process", { timeout: 30_000 }, () => {
+  it("that was ready is started again at once, however often it dies", async () => {
+    const { starts, untilStarts } = await setUp('process.send("ready", () => process.exit(1));');
+    await untilStarts(FIVE_GAPS);
+    const gaps = gapsOf(await starts());
+    expect(Math.min(...gaps.slice(3))).toBeLessThan(800);
+  });
+
+  it("that dies in its start is given longer and longer pauses", async () => {
+    const { starts, untilStarts } = await setUp("process.exit(1);");
+    await untilStarts(FIVE_GAPS);
+    const gaps = gapsOf(await starts());
+    expect(gaps[4]).toBeGreaterThanOrEqual(1_600);
+  });
+
+  it("that cannot run here is given up", async () => {
+    const { supervisor, starts } = await setUp(`process.exit(${EXIT_CONFIG});`);
+    await expect(supervisor.failed).rejects.toThrow("child cannot run here");
+    expect(await starts()).toHaveLength(1);
+  });
+
+  it("that is ready and stays makes the supervisor ready, and ends with it", async () => {
+    const { supervisor, starts } = await setUp('process.send("ready"); setInterval(() => {}, 1000);');
+    await supervisor.ready;
+    await supervisor.stop();
+    expect(await starts()).toHaveLength(1);
+  });
+});
