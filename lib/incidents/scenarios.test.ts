@@ -120,21 +120,24 @@ describe.each(scenarioIds())("%s", (id) => {
   });
 
   const { flagBy, resolvedBetween, leadOverOfficialMinutes } = scenario.expect;
-  it.runIf(flagBy !== undefined)("is flagged in time", () => {
-    expect(clock(main?.flagged) <= clock(flagBy)).toBe(true);
-  });
+  if (flagBy !== undefined)
+    it("is flagged in time", () => {
+      expect(clock(main?.flagged) <= clock(flagBy)).toBe(true);
+    });
 
-  it.runIf(resolvedBetween !== undefined)("ends when it should", () => {
-    expect(clock(main?.ended?.from) >= clock(resolvedBetween?.[0])).toBe(true);
-    expect(clock(main?.ended?.to) <= clock(resolvedBetween?.[1])).toBe(true);
-  });
+  if (resolvedBetween !== undefined)
+    it("ends when it should", () => {
+      expect(clock(main?.ended?.from) >= clock(resolvedBetween?.[0])).toBe(true);
+      expect(clock(main?.ended?.to) <= clock(resolvedBetween?.[1])).toBe(true);
+    });
 
-  it.runIf(leadOverOfficialMinutes !== undefined)("is ahead of the official update by as much as it should", () => {
-    const official = scenario.official.find((update) => update.service === mainOf(scenario));
-    const lead = (official?.at ?? Number.NaN) - (main?.flagged ?? Number.NaN);
-    expect(lead).toBeGreaterThanOrEqual(leadOverOfficialMinutes?.[0] ?? Infinity);
-    expect(lead).toBeLessThanOrEqual(leadOverOfficialMinutes?.[1] ?? -Infinity);
-  });
+  if (leadOverOfficialMinutes !== undefined)
+    it("is ahead of the official update by as much as it should", () => {
+      const official = scenario.official.find((update) => update.service === mainOf(scenario));
+      const lead = (official?.at ?? Number.NaN) - (main?.flagged ?? Number.NaN);
+      expect(lead).toBeGreaterThanOrEqual(leadOverOfficialMinutes?.[0] ?? Infinity);
+      expect(lead).toBeLessThanOrEqual(leadOverOfficialMinutes?.[1] ?? -Infinity);
+    });
 });
 
 describe("at a fiftieth of the counts", () => {
