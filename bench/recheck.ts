@@ -57,7 +57,7 @@ export function recheckIncident(published: PublishedEvidence): Recheck[] {
 export function formatRechecks(rechecks: readonly Recheck[]): string {
   const lines = rechecks.map(
     ({ agrees, stored, recomputed }) =>
-      `${agrees ? "agrees " : "DIFFERS"}  stored      ${stored}\n         recomputed  ${recomputed}`,
+      `${agrees ? "agrees " : "differs"}  stored      ${stored}\n         recomputed  ${recomputed}`,
   );
   const differing = rechecks.filter(({ agrees }) => !agrees).length;
   const sum = `${rechecks.length} events, ${differing === 0 ? "all agree" : `${differing} differ`}`;

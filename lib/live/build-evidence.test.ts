@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { measureDiversity } from "#lib/detection/diversity.ts";
-import { numberSources } from "#lib/live/build-evidence.ts";
+import { judge } from "#lib/detection/judge.ts";
+import { NO_MEMORY } from "#lib/detection/memory.ts";
+import { NOON } from "#lib/detection/testing/minutes.ts";
+import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
+import { evidenceOf } from "#lib/incidents/evidence.ts";
+import { buildEvidence, numberSources } from "#lib/live/build-evidence.ts";
 
 describe("sources in public", () => {
   it("are numbered, loudest first, and named by nothing else", () => {
@@ -19,4 +24,58 @@ describe("sources in public", () => {
   it("stay none when there were none", () => {
     expect(numberSources({})).toEqual({});
   });
+});
+
+describe("the evidence of an incident", () => {
+  const input = {
+    minute: NOON,
+    reports: [1, 2],
+    networks: [1, 2],
+    known: [true, true],
+    baseline: null,
+    memory: NO_MEMORY,
+    sources: { AS7018: 2, AS13335: 5 },
+    isNetwork: false,
+    commonFactor: 1,
+    larger: null,
+  };
+  const stored = evidenceOf(input, null, null, judge(input).verdict);
+  const row = {
+    id: "2024-11-09-s",
+    serviceId: 1,
+    slug: "s",
+    name: "S",
+    level: "outage" as const,
+    started: NOON,
+    opened: NOON,
+    endedFrom: null,
+    endedTo: null,
+    resolved: null,
+    total: 0,
+    peak15: 0,
+    peak15Minute: null,
+    peak1: 0,
+    peak1Minute: null,
+    expected15: null,
+  };
+  const published = (evidence: unknown) => {
+    const event = { seq: 1, minute: NOON, kind: "opened" as const, reason: "", evidence };
+    return buildEvidence({ asOf: 0, mode: "demo" }, row, [event]);
+  };
+
+  it("is published with the version that judged and without names of networks", () => {
+    const { events, thresholdsVersion } = published({ ...stored, reporter: "1f2e" });
+    expect(events[0]?.evidence).toEqual({
+      ...stored,
+      input: { ...input, sources: { "source-1": 5, "source-2": 2 } },
+    });
+    expect(thresholdsVersion).toBe(THRESHOLDS_VERSION);
+  });
+
+  it.each([[{}], [null], [{ ...stored, input: { ...input, reports: "many" } }]])(
+    "is null where %j is stored",
+    (evidence) => {
+      expect(published(evidence).events[0]?.evidence).toBeNull();
+    },
+  );
 });
