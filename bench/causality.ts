@@ -20,12 +20,19 @@ export function decisionsUntil(world: World, from: Minute, at: Minute): string[]
     .map(({ kin, change }) => `${kin.slug} ${JSON.stringify(change)}`);
 }
 
+/** How many decisions there were up to a cut, and whether they are the same without what came later. */
+export interface Causality {
+  readonly decisions: number;
+  readonly causal: boolean;
+}
+
 /**
  * Whether no decision up to `at` knew what came later: a world that ends at `at` must give the same ones, evidence
  * included, as the whole world.
  */
-export function isCausalAt(world: World, from: Minute, at: Minute): boolean {
+export function causalityAt(world: World, from: Minute, at: Minute): Causality {
   const whole = decisionsUntil(world, from, at);
   const cut = decisionsUntil(cutWorld(world, at), from, at);
-  return whole.length === cut.length && whole.every((decision, i) => decision === cut[i]);
+  const causal = whole.length === cut.length && whole.every((decision, i) => decision === cut[i]);
+  return { decisions: whole.length, causal };
 }

@@ -2,7 +2,7 @@
 // npm run bench:detect -- --nab <folder>
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { isCausalAt } from "#bench/causality.ts";
+import { causalityAt } from "#bench/causality.ts";
 import { type FoundIncident, type Score, scoreIncidents } from "#bench/detection-score.ts";
 import { isoMinute, readMinute, readTruth, readWorld, warmUpEnd } from "#bench/detection-world.ts";
 import { formatNab, readNab, scoreNab } from "#bench/nab.ts";
@@ -87,8 +87,9 @@ async function judgeWorld(input: string, out: string, truth: string | undefined)
 /** Compares the world up to a minute with one that ends there: the part before it is watched once more, twice. */
 function checkCut(world: World, at: Minute): boolean {
   const seen = { ...world, to: asMinute(Math.min(world.to, at + CUT_AHEAD)) };
-  const causal = isCausalAt(seen, world.from, at);
-  console.log(`causality at ${isoMinute(at)}: ${causal ? "the same decisions without what came later" : "DIFFERS"}`);
+  const { decisions, causal } = causalityAt(seen, world.from, at);
+  const verdict = causal ? "are the same" : "DIFFER";
+  console.log(`the ${decisions} decisions before ${isoMinute(at)} ${verdict} without what came later`);
   return causal;
 }
 
