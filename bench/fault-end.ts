@@ -66,6 +66,10 @@ export async function runPoliteEnd(instance: Instance, firstAddress: number): Pr
 }
 
 const TAKEOVER_MS = 15_000;
+/** The watch runs once a minute. */
+const JUDGEMENT_MS = 75_000;
+/** Once is not enough: a run that is not held is over in milliseconds. */
+const HELD_MS = 1_000;
 const ROOT = resolve(import.meta.dirname, "..");
 
 function startWorker(instance: Instance): ChildProcess {
@@ -77,7 +81,7 @@ function startWorker(instance: Instance): ChildProcess {
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + JUDGEMENT_MS;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`${what} did not happen`);
     await delay(100);
@@ -88,9 +92,12 @@ const watchJob = (instance: Instance) => instance.db.job.findUnique({ where: { n
 
 /**
  * A worker is killed while it judges, and another takes its job over. The job is held in its middle by a lock on
- * the table that it writes to; the lock is lifted after the kill, so that the dead worker's statement may even end.
+ * a table that it reads; the lock is lifted after the kill, so that the dead worker's statement may even end.
  */
 export async function runWorkerKill(instance: Instance): Promise<FaultLine> {
+  const load = startLoad({ url: instance.url, books: new Books(), senders: 4 });
+  await load.untilAcknowledged();
+  await load.settle();
   let release = () => {};
   const lifted = new Promise<void>((resolve) => {
     release = resolve;
@@ -98,14 +105,18 @@ export async function runWorkerKill(instance: Instance): Promise<FaultLine> {
   let isLocked = false;
   const lock = instance.db.$transaction(
     async (transaction) => {
-      await transaction.$executeRaw`lock table service_state in exclusive mode`;
+      await transaction.$executeRaw`lock table ingest_minute in access exclusive mode`;
       isLocked = true;
       await lifted;
     },
     { timeout: 100_000 },
   );
   await until("the lock", async () => isLocked);
-  await until("a judgement in the middle", async () => (await watchJob(instance))?.holder != null);
+  await until("a judgement in the middle", async () => {
+    const held = (await watchJob(instance))?.holder ?? null;
+    await delay(HELD_MS);
+    return held !== null && (await watchJob(instance))?.holder === held;
+  });
   const before = await watchJob(instance);
   const second = startWorker(instance);
   try {
