@@ -13,7 +13,7 @@ async function setUp(body: string) {
     entry,
     `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(notes)}, Date.now() + " ");\n${body}\n`,
   );
-  const supervisor = supervise(entry, [{ name: "child", env: {} }]);
+  const supervisor = supervise(entry, [{ name: "child", env: { NODE_ENV: "test" } }]);
   onTestFinished(async () => {
     await supervisor.stop();
     await rm(folder, { recursive: true, force: true });
