@@ -25,6 +25,8 @@ export interface SenderOptions {
   readonly patienceMs: number;
   /** Called after each first attempt, for benchmarks: status (0 = connection lost) and milliseconds. */
   readonly onAnswer?: (status: number, ms: number) => void;
+  /** Called with each report that was acknowledged, and the acknowledgement. */
+  readonly onAccepted?: (report: PlannedReport, body: string) => void;
 }
 
 export interface ReportSender {
@@ -91,6 +93,7 @@ export function createSender(options: SenderOptions): ReportSender {
       if (attempt === 0) options.onAnswer?.(answer.status, performance.now() - started);
       if (answer.status === 202) {
         tally.accepted += 1;
+        options.onAccepted?.(report, answer.body);
         return;
       }
       if (!passes(answer.status)) {

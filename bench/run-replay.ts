@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
 import { insertIngestMinutes } from "#bench/history.db.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
 import { observe, readInstanceClock } from "#bench/observe-instance.ts";
@@ -17,7 +18,7 @@ import { createSender, type SendTally } from "#bench/report-sender.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 import { type Scenario, scenarioSpan } from "#bench/scenario.ts";
 import { writeHistory } from "#bench/write-history.ts";
-import { addMinutes, type Minute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute, minuteOf, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
 
 export interface ReplayOptions {
   readonly scenario: Scenario;
@@ -27,7 +28,7 @@ export interface ReplayOptions {
   readonly onProgress?: (fraction: number, at: Minute) => void;
 }
 
-/** What was sent of each service, at the minutes at which it was sent. */
+/** What was acknowledged of each service, in the minutes that the acknowledgements name. */
 export type Fed = Readonly<Record<string, FedFigures>>;
 
 export interface ReplayResult {
@@ -42,6 +43,7 @@ interface Ledger extends ReplayPlan {
   readonly counts: Readonly<Record<string, number[]>>;
 }
 
+const acknowledgement = z.object({ minute: z.string() });
 const CONNECTIONS = 256;
 /** Reports that are sent later than this after their scenario's end enter no figure. */
 const LATEST_MINUTES = 60;
@@ -81,7 +83,7 @@ async function settleChecks(
   }
 }
 
-/** An empty plan of the same services, to be filled with what is really sent: a busy machine sends late. */
+/** An empty plan of the same services, to be filled with what is really taken: a busy machine sends late. */
 function emptyPlan(plan: ReplayPlan): Ledger {
   const minutes = plan.to - plan.from + LATEST_MINUTES;
   const counts = Object.fromEntries(Object.keys(plan.counts).map((slug) => [slug, Array<number>(minutes).fill(0)]));
@@ -99,13 +101,14 @@ export async function replayInto(origin: string, options: ReplayOptions): Promis
   const { signal } = options;
   const plan = planReplay(options.scenario, options);
   const clock = await readInstanceClock(origin);
-  const sender = createSender({ url: origin, connections: CONNECTIONS, patienceMs: PATIENCE_MS });
   const sent = emptyPlan(plan);
-  const hand = async (report: PlannedReport) => {
-    await sender.send(report);
-    note(sent, report.service, minuteOf(clock.nowMs()));
+  // At 120 times the speed a tenth of a second is twelve: only the acknowledgement says which minute a report fell into.
+  const onAccepted = ({ service }: PlannedReport, body: string) => {
+    const minute = parseMinute(acknowledgement.parse(JSON.parse(body)).minute);
+    if (minute !== null) note(sent, service, minute);
   };
-  const latestMs = await pace(reportsOf(plan, options), clock, hand, signal);
+  const sender = createSender({ url: origin, connections: CONNECTIONS, patienceMs: PATIENCE_MS, onAccepted });
+  const latestMs = await pace(reportsOf(plan, options), clock, (report) => sender.send(report), signal);
   await sender.settled();
   sender.close();
   await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
