@@ -318,6 +318,25 @@ describe("when the database is away", () => {
     await database.db.$executeRaw`alter table report_away rename to report`;
     expect((await report()).status).toBe(202);
   });
+
+  it("a statement that does not answer in time leaves open whether the report was stored, and the key settles it", async () => {
+    const key = { "idempotency-key": "0a7c9a52-3f0e-4a57-9b51-1f6f1f0c8d13" };
+    const reply = await database.db.$transaction(
+      async (transaction) => {
+        await transaction.$executeRaw`lock table report in exclusive mode`;
+        return report({}, key);
+      },
+      { timeout: 10_000 },
+    );
+    expect(reply.status).toBe(503);
+    expect(JSON.parse(reply.text)).not.toHaveProperty("stored");
+    const before = await stored();
+    expect((await report({}, key)).status).toBe(202);
+    expect((await stored()) - before).toBeLessThanOrEqual(1);
+    const [row] = await database.db.$queryRaw<{ n: number }[]>`
+      select count(*)::int as n from idempotency_key where key = ${key["idempotency-key"]}::uuid`;
+    expect(row?.n).toBe(1);
+  });
 });
 
 describe("a front that is told to end", () => {

@@ -33,6 +33,15 @@ export function isRowFault(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error));
 }
 
+/**
+ * Did the statement surely not commit? Yes when PostgreSQL itself refused it (it names an SQLSTATE) or was never
+ * reached (Prisma's P1001). A connection lost on the way leaves it open.
+ */
+export function isSurelyNotStored(error: unknown): boolean {
+  const isUnreached = typeof error === "object" && error !== null && "code" in error && error.code === "P1001";
+  return isUnreached || /^[0-9A-Z]{5}$/.test(sqlState(error));
+}
+
 /** 40001 serialization failure and 40P01 deadlock: nothing is stored, and the same statement may succeed. */
 function isPassing(error: unknown): boolean {
   return /^40/.test(sqlState(error));

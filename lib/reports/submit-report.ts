@@ -6,7 +6,7 @@ import { ingestDb } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
-import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
+import { commitReports, isRowFault, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit, QueueFullError } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { choosePlace } from "#lib/reports/place.ts";
@@ -47,7 +47,9 @@ export type SubmitResult =
         | "unknown-problem"
         | "key-conflict"
         | "queue-full"
-        | "unavailable-database";
+        | "unavailable-database"
+        /** No answer came in time, or the connection was lost on the way: only a retry with the same key can tell. */
+        | "unknown-outcome";
     };
 
 const queue = new GroupCommit<ReportRow, Outcome>({
@@ -114,7 +116,7 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
       return { kind: "unknown-problem" };
     const row = await toRow(submission, service, clock().nowMs());
     const outcome = await commitInTime(row);
-    if (outcome === "late") return { kind: "unavailable-database" };
+    if (outcome === "late") return { kind: "unknown-outcome" };
     if (outcome.bodyHash !== row.bodyHash) return { kind: "key-conflict" };
     const { id, minute, disposition, reports15 } = outcome.stored;
     const answer = {
@@ -128,6 +130,6 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
   } catch (error) {
     if (error instanceof QueueFullError) return { kind: "queue-full" };
     log.error({ err: error }, "a report could not be stored");
-    return { kind: "unavailable-database" };
+    return { kind: isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }
 }

@@ -105,7 +105,10 @@ function check(req: IncomingMessage, bytes: Uint8Array): Checked {
     : { ok: false, kind: "invalid-request", options: { errors: parsed.errors } };
 }
 
-const refusals: Record<Exclude<SubmitResult["kind"], "accepted">, readonly [ProblemKind, ProblemOptions]> = {
+const refusals: Record<
+  Exclude<SubmitResult["kind"], "accepted" | "unknown-outcome">,
+  readonly [ProblemKind, ProblemOptions]
+> = {
   "unknown-service": ["not-found", { detail: "There is no such service." }],
   "retired-service": ["gone", { detail: "Reports about this service are no longer taken." }],
   "unknown-problem": ["invalid-request", { errors: [{ pointer: "#/problem", code: "not-a-choice" }] }],
@@ -120,7 +123,18 @@ const refusals: Record<Exclude<SubmitResult["kind"], "accepted">, readonly [Prob
   ],
 };
 
+/** The one refusal that does not say `stored: false`, because nobody knows. */
+function leaveOpen(res: ServerResponse): void {
+  const detail = "It is not known whether the report was stored. Send it again with the same Idempotency-Key.";
+  const problem = problemBody("unavailable-database", { detail, instance: INSTANCE, retryAfter: RETRY_AFTER_S });
+  res.writeHead(problem.status, problem.headers).end(problem.body);
+}
+
 function answer(res: ServerResponse, result: SubmitResult, isForm: boolean): void {
+  if (result.kind === "unknown-outcome") {
+    leaveOpen(res);
+    return;
+  }
   if (result.kind !== "accepted") {
     const [kind, options] = refusals[result.kind];
     refuse(res, kind, options);
