@@ -35,21 +35,11 @@ export interface ExpectOptions {
   /** Below 1 a scenario may be flagged `SCALED_DELAY` minutes later: fewer reports say less. */
   readonly scale: number;
   readonly fed: Readonly<Record<string, FedFigures>>;
-  /** How many times as fast as real time the instance's clock runs. */
-  readonly speed: number;
 }
 
 const SCALED_DELAY = 5;
-/** Reports on the edge of a quarter may arrive in the next one; the press itself rounds more. */
+/** An incident may begin or end within its highest quarter; the press itself rounds more. */
 const PEAK_TOLERANCE = 0.02;
-/** Up to this speed a report that is a tenth of a second under way stays within that tolerance. */
-const PRECISE_SPEED = 120;
-
-/** How far a peak may be off: at 720 x a tenth of a second is more than a minute of the quarter's fifteen. */
-function peakTolerance(speed: number): number {
-  return PEAK_TOLERANCE + (Math.max(speed - PRECISE_SPEED, 0) * 0.1) / (15 * 60);
-}
-
 const incidentsOf = (observed: Observed, slug: string) => observed[slug]?.incidents ?? [];
 
 function firstFlag(observed: Observed, slug: string): Minute | null {
@@ -177,7 +167,7 @@ function checkFigures(scenario: Scenario, observed: Observed, options: ExpectOpt
         what: `peak, 15 min, of ${slug}`,
         expected: `${fed.peak15} at ${formatMinute(fed.peak15Minute)}`,
         cameOut: String(incident.peak15),
-        ok: off <= peakTolerance(options.speed),
+        ok: off <= PEAK_TOLERANCE,
       },
     ];
   });

@@ -33,16 +33,22 @@ async function front(statuses: readonly number[]) {
     seen.push({ key: key?.toString(), address: address?.toString(), body: JSON.parse(text) });
     open -= 1;
     if (status === 0) request.socket.destroy();
-    else response.writeHead(status).end("{}");
+    else response.writeHead(status).end(JSON.stringify({ minute: "2024-11-09T00:03Z" }));
   };
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  const sender = createSender({ url: `http://127.0.0.1:${address.port}`, connections: 4, patienceMs: 5_000 });
+  const taken: string[] = [];
+  const sender = createSender({
+    url: `http://127.0.0.1:${address.port}`,
+    connections: 4,
+    patienceMs: 5_000,
+    onAccepted: ({ service }, body) => taken.push(`${service} ${body}`),
+  });
   onTestFinished(() => sender.close());
-  return { sender, seen, most: () => most };
+  return { sender, seen, taken, most: () => most };
 }
 
 describe("createSender", () => {
@@ -72,13 +78,22 @@ describe("createSender", () => {
     expect(sender.tally).toMatchObject({ accepted: 1, retries: 2 });
   });
 
+  it("hands on the acknowledgement of each report that was taken, and nothing of those that were not", async () => {
+    const { sender, taken } = await front([503, 202, 400]);
+    await sender.send(report);
+    await sender.settled();
+    await sender.send(report);
+    await sender.settled();
+    expect(taken).toEqual(['chatgpt {"minute":"2024-11-09T00:03Z"}']);
+  });
+
   it("does not send again what the instance will never take", async () => {
     const { sender, seen } = await front([400]);
     await sender.send(report);
     await sender.settled();
     expect(seen).toHaveLength(1);
     expect([...sender.tally.refused]).toEqual([[400, 1]]);
-    expect(sender.tally.firstRefusal).toBe("400 {}");
+    expect(sender.tally.firstRefusal).toBe('400 {"minute":"2024-11-09T00:03Z"}');
   });
 
   it("gives up when its patience ends, and says so", async () => {

@@ -45,7 +45,7 @@ interface Ledger extends ReplayPlan {
 
 const acknowledgement = z.object({ minute: z.string() });
 const CONNECTIONS = 256;
-/** Reports that are sent later than this after their scenario's end enter no figure. */
+/** Reports that are taken later than this after their scenario's end enter no figure. */
 const LATEST_MINUTES = 60;
 const PATIENCE_MS = 60_000;
 /** Minutes of the instance after the last report: the detector judges a minute when it is over. */
@@ -114,7 +114,7 @@ export async function replayInto(origin: string, options: ReplayOptions): Promis
   await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
   options.onProgress?.(1, plan.to);
   const fed = Object.fromEntries(Object.keys(sent.counts).map((slug) => [slug, fedFigures(sent, slug)]));
-  const given = { scale: options.scale, speed: clock.speed, fed };
+  const given = { scale: options.scale, fed };
   const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, given, options);
   return { checks, fed, tally: sender.tally, latestMs };
 }
