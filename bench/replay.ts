@@ -130,6 +130,10 @@ async function replay(given: Scenario, options: Options): Promise<boolean> {
       signal: stop.signal,
       onProgress: (fraction, at) => progress(fraction, formatMinute(at)),
     });
+    if (stop.signal.aborted) {
+      console.log("\nStopped before the end: nothing is judged.");
+      return false;
+    }
     return report(result);
   } finally {
     await own?.stop();

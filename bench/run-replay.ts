@@ -112,7 +112,7 @@ export async function replayInto(origin: string, options: ReplayOptions): Promis
   await sender.settled();
   sender.close();
   await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
-  options.onProgress?.(1, plan.to);
+  if (signal?.aborted !== true) options.onProgress?.(1, plan.to);
   const fed = Object.fromEntries(Object.keys(sent.counts).map((slug) => [slug, fedFigures(sent, slug)]));
   const given = { scale: options.scale, fed };
   const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, given, options);
