@@ -6,7 +6,7 @@ import { z } from "zod";
 import { bringUpToNow } from "#bench/demo-history.ts";
 import { DEMO_LEVELS, demoOutages } from "#bench/demo-services.ts";
 import { type DemoWorld, demoMinute } from "#bench/demo-traffic.ts";
-import { freePort, type Instance, startInstance } from "#bench/instance.ts";
+import { type Instance, startInstance } from "#bench/instance.ts";
 import { readInstanceClock } from "#bench/observe-instance.ts";
 import { type InstanceClock, pace } from "#bench/pace.ts";
 import { ordinaryProfile, requireServices } from "#bench/profiles.ts";
@@ -20,6 +20,7 @@ import type { ServiceProfile } from "#bench/synthetic-history.ts";
 import { addMinutes, type Minute, minuteOf, parseMinute } from "#lib/buckets/minute.ts";
 import { listServices } from "#lib/catalog/catalog.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { freePort } from "#server/free-port.ts";
 
 const SEED = 1;
 const DEFAULT_PORT = 3_000;

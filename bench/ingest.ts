@@ -7,11 +7,12 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { readReportSums } from "#bench/history.db.ts";
 import { closedLoop, type LoadResult, type NextReport, openLoop } from "#bench/ingest-load.ts";
-import { freePort, type Instance, startInstance } from "#bench/instance.ts";
+import { type Instance, startInstance } from "#bench/instance.ts";
 import { requireServices } from "#bench/profiles.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { listServices } from "#lib/catalog/catalog.db.ts";
+import { freePort } from "#server/free-port.ts";
 
 const SERVICES = ["chatgpt", "x", "att", "netflix", "discord", "roblox", "steam", "instagram"] as const;
 const COUNTRIES = ["US", "GB", "DE", "IN", "BR", "CA"] as const;

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { createDb } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { lockData } from "#server/data-lock.ts";
+import { freePort } from "#server/free-port.ts";
 import { migrate } from "#server/migrate.ts";
 import { startPostgres } from "#server/postgres.ts";
 import { seedCatalogue } from "#server/seed.ts";
@@ -48,16 +48,6 @@ export interface Instance {
   /** Resolves when the instance ends by itself. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
 
 async function answers(url: string): Promise<boolean> {

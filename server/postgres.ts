@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { log } from "#lib/log.ts";
+import { freePort } from "#server/free-port.ts";
 import { findPostgresBinaries } from "#server/postgres-binaries.ts";
 import { postgresRunner, type Runner } from "#server/postgres-user.ts";
 
@@ -39,15 +39,6 @@ const SETTINGS = {
 
 const START_TIMEOUT_MS = 30_000;
 const RESTART_PAUSE_MS = 200;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
 
 async function finished(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
