@@ -31,6 +31,12 @@ function digest(salt: Uint8Array, fields: readonly string[]): string {
   return mac.digest("hex");
 }
 
+/** The reporter's pseudonym alone: what the repeat rule needs of yesterday. */
+export function reporterDigest(salt: Uint8Array, serviceId: number, signs: ReporterSigns): string {
+  const fields = ["reporter", String(serviceId), addressKey(signs.address), signs.userAgent, signs.acceptLanguage];
+  return digest(salt, fields).slice(0, DIGEST_HEX);
+}
+
 /**
  * The digests of one report. Bound to the service, so that nobody can follow a reporter from service to
  * service, and to the day by its salt.
@@ -39,10 +45,7 @@ export function reporterDigests(salt: Uint8Array, serviceId: number, signs: Repo
   const service = String(serviceId);
   const household = addressKey(signs.address);
   return {
-    reporter: digest(salt, ["reporter", service, household, signs.userAgent, signs.acceptLanguage]).slice(
-      0,
-      DIGEST_HEX,
-    ),
+    reporter: reporterDigest(salt, serviceId, signs),
     address: digest(salt, ["address", service, household]).slice(0, DIGEST_HEX),
     network: digest(salt, ["network", service, networkKey(signs.address)]).slice(0, DIGEST_HEX),
     asn:
