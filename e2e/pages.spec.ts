@@ -93,12 +93,28 @@ test("a page that does not exist says so, and leads on", async ({ page, watch })
 
 test("a name typed wrongly finds the service", async ({ page }) => {
   await page.goto("/");
-  await page.keyboard.press("/");
+  const field = page.getByRole("combobox", { name: "Search for a service" });
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(field).toBeFocused({ timeout: 500 });
+  }, "the shortcut works as soon as the page is alive").toPass({ timeout: 20_000 });
   await page.keyboard.type("chatgtp");
   await expect(page.getByRole("option", { name: /ChatGPT/ })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/status\/chatgpt$/);
+});
+
+test("what is typed before the page is alive is searched for once it is", async ({ page }) => {
+  const { promise: mayLoad, resolve: letScriptsLoad } = Promise.withResolvers<void>();
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await mayLoad;
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "domcontentloaded" });
+  await page.getByRole("combobox", { name: "Search for a service" }).fill("chatgtp");
+  letScriptsLoad();
+  await expect(page.getByRole("option", { name: /ChatGPT/ })).toBeVisible();
 });
 
 test("the home page leads with what is failing now", async ({ page }) => {

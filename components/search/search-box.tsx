@@ -31,6 +31,12 @@ export function SearchBox({ query = "", label = "Search for a service" }: Search
     return () => removeEventListener("keydown", focusField);
   }, []);
 
+  // What a quick typist wrote before the script came stands in the field, and no event told of it.
+  useEffect(() => {
+    const typed = field.current?.value ?? "";
+    if (typed !== query) dispatch({ type: "typed", query: typed });
+  }, [query, dispatch]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") dispatch({ type: "closed" });
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
