@@ -24,6 +24,10 @@ describe("the configuration", () => {
     });
   });
 
+  it("has no operator token of its own", () => {
+    expect(parseConfig({}).OPERATOR_TOKEN).toBeUndefined();
+  });
+
   it("takes an empty variable as not set", () => {
     expect(parseConfig({ PORT: "" }).PORT).toBe(3000);
   });
@@ -50,6 +54,8 @@ describe("the configuration", () => {
     ["PUBLIC_URL", "ftp://x"],
     ["CLOCK_SPEED", "0"],
     ["RETENTION_DAYS", "1"],
+    ["OPERATOR_TOKEN", "short"],
+    ["OPERATOR_TOKEN", "a token of more than 32 characters with spaces in it"],
   ])("refuses %s=%s and names the variable", (name, value) => {
     const mistakes = mistakesOf({ INSTANCE_MODE: "replay", [name]: value });
     expect(mistakes).toHaveLength(1);

@@ -27,6 +27,10 @@ const fields = {
   GEOIP_CITY_DB: z.string().min(1).optional(),
   GEOIP_ASN_DB: z.string().min(1).optional(),
   RETENTION_DAYS: z.coerce.number().int().min(3).max(3650).default(30),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,200}$/)
+    .optional(),
   CLOCK_START: z.iso.datetime().optional(),
   CLOCK_SPEED: z.coerce.number().positive().max(3600).default(1),
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
@@ -51,6 +55,7 @@ const expectations: Record<keyof typeof fields, string> = {
   GEOIP_CITY_DB: "must be the path of an .mmdb file",
   GEOIP_ASN_DB: "must be the path of an .mmdb file",
   RETENTION_DAYS: "must be a whole number from 3 to 3650",
+  OPERATOR_TOKEN: "must be 32 to 200 printable characters without spaces, such as `openssl rand -hex 32` prints",
   CLOCK_START: "must be an ISO 8601 UTC time such as 2024-11-08T23:45:00Z",
   CLOCK_SPEED: "must be a number above 0 and at most 3600",
   NODE_ENV: "must be production, development or test",

@@ -6,6 +6,8 @@ export const problemKinds = {
   "malformed-request": { status: 400, title: "The request is not valid HTTP" },
   "malformed-json": { status: 400, title: "The body is not valid JSON" },
   "invalid-request": { status: 400, title: "The request has invalid values" },
+  unauthorized: { status: 401, title: "The operator's token is missing or wrong" },
+  "operators-off": { status: 403, title: "This instance has no operator's token" },
   "cross-site": { status: 403, title: "The request came from another site" },
   "not-found": { status: 404, title: "There is nothing at this address" },
   "method-not-allowed": { status: 405, title: "This address does not take this method" },
