@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { ReportInput } from "#lib/reports/report-input.ts";
 
 /** SHA-256 (hex) of what a report means: the same for any order of keys and any white space. */
@@ -6,5 +6,5 @@ export function bodyHash(input: ReportInput): string {
   const fields = Object.entries(input)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+  return hash("sha256", JSON.stringify(fields), "hex");
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { db } from "#lib/db.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
@@ -8,12 +8,12 @@ const MINUTES_PER_DAY = 1_440;
 
 /** The salts that a minute's pseudonyms need. */
 export interface Salts {
-  readonly today: Uint8Array;
+  readonly today: KeyObject;
   /** Only while a report of yesterday can still be within the repeat time. */
-  readonly yesterday: Uint8Array | null;
+  readonly yesterday: KeyObject | null;
 }
 
-let known: { readonly day: number; readonly today: Uint8Array; readonly yesterday: Uint8Array | null } | undefined;
+let known: { readonly day: number; readonly today: KeyObject; readonly yesterday: Uint8Array | null } | undefined;
 
 /** Reads the salts of a minute, once a day and process; makes the day's salt when this is the day's first report anywhere. */
 export async function readSalts(minute: number): Promise<Salts> {
@@ -23,7 +23,7 @@ export async function readSalts(minute: number): Promise<Salts> {
       claimDaySalt(db(), day, new Uint8Array(randomBytes(SALT_BYTES))),
       readDaySalt(db(), day - 1),
     ]);
-    known = { day, today, yesterday };
+    known = { day, today: createSecretKey(today), yesterday: yesterday && createSecretKey(yesterday) };
   }
   const nearMidnight = minute % MINUTES_PER_DAY < limits.repeatMinutes;
   return { today: known.today, yesterday: nearMidnight ? known.yesterday : null };

@@ -1,8 +1,10 @@
+import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { clientAddress } from "#lib/reports/client-address.ts";
 import { reporterDigests } from "#lib/reports/reporter.ts";
 
-const salt = new Uint8Array(32).fill(7);
+const saltOf = (byte: number) => createSecretKey(new Uint8Array(32).fill(byte));
+const salt = saltOf(7);
 const signs = (text: string, userAgent = "Browser", acceptLanguage = "en", asn: number | null = null) => {
   const client = clientAddress(text, undefined, []);
   if (client === null) throw new Error(text);
@@ -16,7 +18,7 @@ describe("the reporter's pseudonym", () => {
     ["another language", reporterDigests(salt, 1, signs("203.0.113.9", "Browser", "de"))],
     ["another address", reporterDigests(salt, 1, signs("203.0.113.10"))],
     ["another service", reporterDigests(salt, 2, signs("203.0.113.9"))],
-    ["another day's salt", reporterDigests(new Uint8Array(32).fill(8), 1, signs("203.0.113.9"))],
+    ["another day's salt", reporterDigests(saltOf(8), 1, signs("203.0.113.9"))],
     ["a moved border between two fields", reporterDigests(salt, 1, signs("203.0.113.9", "Browsere", "n"))],
   ])("differs for %s", (_, other) => {
     expect(other.reporter).not.toBe(base.reporter);

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import { type Address, addressKey, allocationKey, networkKey } from "#lib/reports/client-address.ts";
 
 /** Who sent a report, as far as we want to know it: hex digests that lose their meaning when the day's salt is deleted. */
@@ -24,15 +24,18 @@ export interface ReporterSigns {
 const DIGEST_HEX = 32;
 const ASN_HEX = 8;
 
-/** Length-prefixed fields: no choice of values can make two different lists equal. */
-function digest(salt: Uint8Array, fields: readonly string[]): string {
-  const mac = createHmac("sha256", salt);
-  for (const field of fields) mac.update(`${Buffer.byteLength(field)}:${field};`);
-  return mac.digest("hex");
+/**
+ * Length-prefixed fields: no choice of values can make two different lists equal. The salt is a KeyObject, because
+ * Node makes one of any other key at each call, which takes 15 of 17 microseconds.
+ */
+function digest(salt: KeyObject, fields: readonly string[]): string {
+  let message = "";
+  for (const field of fields) message += `${Buffer.byteLength(field)}:${field};`;
+  return createHmac("sha256", salt).update(message).digest("hex");
 }
 
 /** The reporter's pseudonym alone: what the repeat rule needs of yesterday. */
-export function reporterDigest(salt: Uint8Array, serviceId: number, signs: ReporterSigns): string {
+export function reporterDigest(salt: KeyObject, serviceId: number, signs: ReporterSigns): string {
   const fields = ["reporter", String(serviceId), addressKey(signs.address), signs.userAgent, signs.acceptLanguage];
   return digest(salt, fields).slice(0, DIGEST_HEX);
 }
@@ -41,7 +44,7 @@ export function reporterDigest(salt: Uint8Array, serviceId: number, signs: Repor
  * The digests of one report. Bound to the service, so that nobody can follow a reporter from service to
  * service, and to the day by its salt.
  */
-export function reporterDigests(salt: Uint8Array, serviceId: number, signs: ReporterSigns): ReporterDigests {
+export function reporterDigests(salt: KeyObject, serviceId: number, signs: ReporterSigns): ReporterDigests {
   const service = String(serviceId);
   const household = addressKey(signs.address);
   return {
