@@ -13,18 +13,20 @@ export interface Salts {
   readonly yesterday: KeyObject | null;
 }
 
-let known: { readonly day: number; readonly today: KeyObject; readonly yesterday: Uint8Array | null } | undefined;
+let known: (Salts & { readonly day: number }) | undefined;
+
+async function loadSalts(day: number): Promise<Salts> {
+  const [today, yesterday] = await Promise.all([
+    claimDaySalt(db(), day, new Uint8Array(randomBytes(SALT_BYTES))),
+    readDaySalt(db(), day - 1),
+  ]);
+  return { today: createSecretKey(today), yesterday: yesterday === null ? null : createSecretKey(yesterday) };
+}
 
 /** Reads the salts of a minute, once a day and process; makes the day's salt when this is the day's first report anywhere. */
 export async function readSalts(minute: number): Promise<Salts> {
   const day = Math.floor(minute / MINUTES_PER_DAY);
-  if (known?.day !== day) {
-    const [today, yesterday] = await Promise.all([
-      claimDaySalt(db(), day, new Uint8Array(randomBytes(SALT_BYTES))),
-      readDaySalt(db(), day - 1),
-    ]);
-    known = { day, today: createSecretKey(today), yesterday: yesterday && createSecretKey(yesterday) };
-  }
+  if (known?.day !== day) known = { day, ...(await loadSalts(day)) };
   const nearMidnight = minute % MINUTES_PER_DAY < limits.repeatMinutes;
-  return { today: known.today, yesterday: nearMidnight ? known.yesterday : null };
+  return nearMidnight ? known : { today: known.today, yesterday: null };
 }
