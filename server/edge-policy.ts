@@ -38,7 +38,7 @@ const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/v1\/services$/, ["q", "category", "state", "limit", "cursor"]],
   [/^\/api\/v1\/services\/[^/]+$/, ["range"]],
   [/^\/api\/v1\/services\/[^/]+\/series$/, ["from", "to", "range", "step", "tz", "facet", "limit"]],
-  [/^\/api\/v1\/incidents$/, ["service", "open", "from", "to", "limit", "cursor"]],
+  [/^\/api\/v1\/incidents$/, ["service", "open", "corrected", "from", "to", "limit", "cursor"]],
   [/^\/api\/v1\/incidents\/[^/]+$/, ["asof"]],
   [/^\/api\/oembed$/, ["url", "maxwidth", "maxheight", "format"]],
   [/^\/embed\//, ["theme", "range", "tz", "lang", "parts", "transparent", "static", "fit", "from", "to", "asof"]],

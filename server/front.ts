@@ -8,6 +8,7 @@ import { type Answer, chooseEncoding, EdgeCache, type Served } from "#server/edg
 import { canonicalTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
+import { handleCorrection } from "#server/routes/corrections.ts";
 import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
@@ -45,6 +46,7 @@ const MAX_CONNECTIONS = 20_000;
 /** A request that was on its way when a kept-alive connection fell idle has arrived by then. */
 const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
+const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
 
 function refuse(res: ServerResponse, kind: ProblemKind): void {
   const problem = problemBody(kind);
@@ -171,6 +173,8 @@ export class Front {
     const path = url.pathname;
     const isRead = req.method === "GET" || req.method === "HEAD";
     if (path === "/api/v1/reports" && req.method !== "OPTIONS") return handleReport(req, res, client);
+    const corrected = CORRECTIONS.exec(path)?.[1];
+    if (corrected !== undefined) return handleCorrection(req, res, corrected);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET")
       return this.#options.live(req, res, { slug: live, clientNetwork: networkKey(client.address) });

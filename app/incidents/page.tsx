@@ -15,7 +15,7 @@ export function generateMetadata(): Metadata {
 async function readAsked(query: Query) {
   const service = await queryValue(query, "service");
   const after = decodeIncidentCursor((await queryValue(query, "cursor")) ?? "");
-  return readIncidents({ ...(service && { service }), ...(after && { after }) });
+  return readIncidents({ corrected: false, ...(service && { service }), ...(after && { after }) });
 }
 
 export default async function IncidentsPage({ searchParams }: { searchParams: Query }) {

@@ -60,7 +60,8 @@ function CountFigures({ snapshot }: { snapshot: IncidentSnapshot }) {
 /** The times of an incident. Its end is known as an interval only, because reports fade out. */
 function TimeFigures({ snapshot }: { snapshot: IncidentSnapshot }) {
   const { asOf, incident, figures } = snapshot;
-  const { started, ended } = incident;
+  const { started, ended, corrected } = incident;
+  const isClosed = corrected !== null && ended !== null && ended.from === ended.to;
   return (
     <>
       <DefinitionFigure
@@ -77,9 +78,11 @@ function TimeFigures({ snapshot }: { snapshot: IncidentSnapshot }) {
         label="End"
         value={ended === null ? "not yet" : <MomentSpan from={ended.from} to={ended.to} nowMs={asOf} />}
         definition={
-          ended === null
-            ? `Ongoing for ${durationWords(Math.floor(asOf / 60_000) - started)}. It ends when reports stay in the normal range.`
-            : `Between these two moments reports came back into the normal range, ${durationWords(ended.to - started)} after the start at most.`
+          isClosed
+            ? "An operator closed it then, as a false alarm: the reports do not show an end."
+            : ended === null
+              ? `Ongoing for ${durationWords(Math.floor(asOf / 60_000) - started)}. It ends when reports stay in the normal range.`
+              : `Between these two moments reports came back into the normal range, ${durationWords(ended.to - started)} after the start at most.`
         }
       />
     </>

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
 function html(change: Partial<IncidentSnapshot> = {}, isFrozen = false): string {
@@ -64,6 +65,19 @@ describe("an incident's record", () => {
     expect(words(html({ events }))).toMatch(
       /Opened\. 62 reports in one minute\..*Corrected\. Counted twice by mistake\./,
     );
+  });
+
+  it("says at its top that it was a false alarm, since when and why, and keeps its figures", () => {
+    const corrected = at("2024-11-09T03:00Z");
+    const page = html({
+      incident: { ...incident, corrected },
+      correction: { minute: corrected, reason: "One loud room." },
+    });
+    expect(words(page)).toMatch(
+      /^This was a false alarm\. It is on record as one since .*03:00 UTC.*One loud room\..*False alarm: reports about ChatGPT/,
+    );
+    expect(figure(page, "Peak, 15 minutes")).toMatch(/^19,043/);
+    expect(words(page)).not.toContain("Problems with ChatGPT:");
   });
 
   it("says why reports were set aside", () => {

@@ -11,10 +11,28 @@ function at(text: string): Minute {
 const OVER: IncidentFacts = {
   asOf: minuteToMs(at("2024-11-09T03:00Z")),
   service: { name: "ChatGPT" },
-  incident: { started: at("2024-11-09T00:03Z"), ended: { from: at("2024-11-09T00:40Z"), to: at("2024-11-09T00:55Z") } },
+  incident: {
+    started: at("2024-11-09T00:03Z"),
+    ended: { from: at("2024-11-09T00:40Z"), to: at("2024-11-09T00:55Z") },
+    corrected: null,
+  },
   figures: { peak15: { reports: 19_043, from: at("2024-11-09T00:15Z") }, ratio: 300.4 },
   problems: [{ label: "App", percent: 81 }],
 };
+
+describe("a false alarm", () => {
+  const corrected: IncidentFacts = { ...OVER, incident: { ...OVER.incident, corrected: at("2024-11-09T01:10Z") } };
+
+  it("says so before anything else that could be printed, and nothing of an end", () => {
+    const paragraph = incidentParagraph(corrected, "UTC", "Groundswell");
+    expect(paragraph).toMatch(/^False alarm, corrected at Sat 9 Nov 2024, 01:10 UTC: not to be printed as an outage\./);
+    expect(paragraph).not.toContain("back in the normal range");
+  });
+
+  it("says so in its title", () => {
+    expect(incidentTitle(corrected, "UTC")).toBe("ChatGPT, 9 Nov 2024 (false alarm)");
+  });
+});
 
 describe("the paragraph to print", () => {
   it("says rise, peak, ratio, problem and end, and what reports are not", () => {

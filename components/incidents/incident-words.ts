@@ -17,7 +17,7 @@ export const EVENT_WORDS: Readonly<Record<IncidentEventView["kind"], string>> = 
 export interface IncidentFacts {
   readonly asOf: number;
   readonly service: Pick<IncidentSnapshot["service"], "name">;
-  readonly incident: Pick<IncidentSnapshot["incident"], "started" | "ended">;
+  readonly incident: Pick<IncidentSnapshot["incident"], "started" | "ended" | "corrected">;
   readonly figures: Pick<IncidentSnapshot["figures"], "peak15" | "ratio">;
   readonly problems: readonly Pick<Share, "label" | "percent">[];
 }
@@ -27,7 +27,7 @@ export function factsOf({ asOf, service, incident, figures, problems }: Incident
   return {
     asOf,
     service: { name: service.name },
-    incident: { started: incident.started, ended: incident.ended },
+    incident: { started: incident.started, ended: incident.ended, corrected: incident.corrected },
     figures: { peak15: figures.peak15, ratio: figures.ratio },
     problems: problems.slice(0, 1).map(({ label, percent }) => ({ label, percent })),
   };
@@ -35,7 +35,8 @@ export function factsOf({ asOf, service, incident, figures, problems }: Incident
 
 /** "ChatGPT, 8 Nov 2024": what the record is called. */
 export function incidentTitle({ service, incident }: IncidentFacts, timeZone: string): string {
-  return `${service.name}, ${dateSpan(incident.started, addMinutes(incident.started, 1), timeZone)}`;
+  const name = `${service.name}, ${dateSpan(incident.started, addMinutes(incident.started, 1), timeZone)}`;
+  return incident.corrected === null ? name : `${name} (false alarm)`;
 }
 
 function riseSentence({ service, incident, figures }: IncidentFacts, timeZone: string): string {
@@ -58,10 +59,14 @@ function endSentence({ incident, asOf }: IncidentFacts, timeZone: string): strin
  */
 export function incidentParagraph(facts: IncidentFacts, timeZone: string, instance: string): string {
   const named = facts.problems[0];
+  const { corrected } = facts.incident;
   return [
+    corrected === null
+      ? null
+      : `False alarm, corrected at ${instantWords(corrected, timeZone)}: not to be printed as an outage.`,
     riseSentence(facts, timeZone),
     named === undefined ? null : `Most named: ${named.label} (${formatPercent(named.percent)}).`,
-    endSentence(facts, timeZone),
+    corrected === null ? endSentence(facts, timeZone) : null,
     `Source: ${instance}, which counts reports that people submit. Reports are not a count of people affected.`,
   ]
     .filter((sentence) => sentence !== null)

@@ -79,7 +79,7 @@ export interface NewEvent {
   readonly incidentId: string;
   readonly seq: number;
   readonly minute: Minute;
-  readonly kind: Exclude<TransitionKind, "none">;
+  readonly kind: Exclude<TransitionKind, "none"> | "corrected";
   readonly reason: string;
   /** JSON text. */
   readonly evidence: string;

@@ -40,9 +40,12 @@ export function courseAt(row: IncidentRow, events: readonly EventRow[]): Course 
   const level = decisionOf(events.findLast(isLevel));
   const knownLevel = level?.kind === "opened" || level?.kind === "escalated" ? level.level : row.level;
   const last = events.findLast((event) => isEnd(event) || isLevel(event));
-  if (last === undefined || !isEnd(last)) return { level: knownLevel, open: true, ended: null };
-  const decision = decisionOf(last);
   const recorded = row.endedFrom === null || row.endedTo === null ? null : { from: row.endedFrom, to: row.endedTo };
+  if (last === undefined || !isEnd(last)) {
+    const isCorrected = events.some((event) => event.kind === "corrected");
+    return { level: knownLevel, open: !isCorrected, ended: isCorrected ? recorded : null };
+  }
+  const decision = decisionOf(last);
   return { level: knownLevel, open: false, ended: decision?.kind === "resolved" ? decision.end : recorded };
 }
 
@@ -57,7 +60,7 @@ export function courseNow(row: IncidentRow): Course {
  * incident thus keeps the range that it was judged by, whatever is learned afterwards.
  */
 export function expectedBy(events: readonly EventRow[]): ExpectedFor | null {
-  const evidence = evidenceSchema.safeParse(events.at(-1)?.evidence);
+  const evidence = evidenceSchema.safeParse(events.findLast((event) => event.kind !== "corrected")?.evidence);
   const baseline = evidence.data?.input.baseline ?? null;
   return baseline === null ? null : expectedOf(baseline);
 }

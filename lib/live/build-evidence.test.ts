@@ -51,6 +51,7 @@ describe("the evidence of an incident", () => {
     endedFrom: null,
     endedTo: null,
     resolved: null,
+    corrected: null,
     total: 0,
     peak15: 0,
     peak15Minute: null,

@@ -55,6 +55,7 @@ function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
 /** The record of an incident. */
 export function buildIncident(parts: IncidentParts): IncidentSnapshot {
   const { row, frame, counts, course } = parts;
+  const correction = parts.events.find((event) => event.kind === "corrected");
   return {
     ...parts.stamp,
     ...(parts.asOf === null ? {} : { asOf: minuteToMs(parts.asOf) }),
@@ -65,12 +66,14 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
       started: row.started,
       opened: row.opened,
       ended: course.ended,
+      corrected: correction?.minute ?? null,
       peak15: counts.peak15?.reports ?? 0,
       peak15Minute: counts.peak15?.from ?? null,
       total: counts.total,
     },
     service: describeService(parts.service, parts.parent),
     state: course.open ? course.level : "normal",
+    correction: correction === undefined ? null : { minute: correction.minute, reason: correction.reason },
     figures: buildFigures(parts),
     series: buildSeries(parts.series, frame.chart, frame.step, parts.expectedFor, parts.gaps),
     problems: buildShares(parts.problems),

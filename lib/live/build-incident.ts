@@ -12,6 +12,7 @@ export function buildIncidentSummary(row: IncidentRow): IncidentSummary {
     started: row.started,
     opened: row.opened,
     ended,
+    corrected: row.corrected,
     peak15: row.peak15,
     peak15Minute: row.peak15Minute,
     total: row.total,

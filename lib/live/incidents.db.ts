@@ -15,6 +15,8 @@ const incidentRow = z.object({
   endedFrom: minute.nullable(),
   endedTo: minute.nullable(),
   resolved: minute.nullable(),
+  /** Since when it is marked as a false alarm. */
+  corrected: minute.nullable(),
   total: z.number(),
   peak15: z.number(),
   peak15Minute: minute.nullable(),
@@ -30,6 +32,8 @@ export interface IncidentFilter {
   readonly id?: string;
   readonly serviceId?: number;
   readonly open?: boolean;
+  /** Only false alarms, or only the others. */
+  readonly corrected?: boolean;
   /** Opened in [from, to). */
   readonly from?: Minute;
   readonly to?: Minute;
@@ -40,7 +44,7 @@ export interface IncidentFilter {
 
 /** Incidents that pass the filter, newest first. */
 export async function readIncidentRows(db: Db, filter: IncidentFilter): Promise<IncidentRow[]> {
-  const { id = null, serviceId = null, open = null, from = null, to = null, after, limit } = filter;
+  const { id = null, serviceId = null, open = null, corrected = null, from = null, to = null, after, limit } = filter;
   const rows = await db.$queryRaw`
     -- live.read_incident_rows
     select
@@ -54,6 +58,7 @@ export async function readIncidentRows(db: Db, filter: IncidentFilter): Promise<
       incident.ended_from as "endedFrom",
       incident.ended_to as "endedTo",
       incident.resolved_minute as resolved,
+      incident.corrected_minute as corrected,
       incident.total,
       incident.peak_15 as peak15,
       incident.peak_15_minute as "peak15Minute",
@@ -65,6 +70,7 @@ export async function readIncidentRows(db: Db, filter: IncidentFilter): Promise<
     where (${id}::text is null or incident.id = ${id}::text)
       and (${serviceId}::int is null or incident.service_id = ${serviceId}::int)
       and (${open}::boolean is null or (incident.resolved_minute is null) = ${open}::boolean)
+      and (${corrected}::boolean is null or (incident.corrected_minute is not null) = ${corrected}::boolean)
       and (${from}::int is null or incident.opened_minute >= ${from}::int)
       and (${to}::int is null or incident.opened_minute < ${to}::int)
       and (${after?.id ?? null}::text is null

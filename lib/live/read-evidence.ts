@@ -1,3 +1,4 @@
+import { addMinutes } from "#lib/buckets/minute.ts";
 import { buildEvidence, type EvidenceSnapshot } from "#lib/live/build-evidence.ts";
 import { readEventRows } from "#lib/live/events.db.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
@@ -8,5 +9,5 @@ export async function readEvidence(id: string, context: ReadContext = readContex
   const now = nowOf(context);
   const row = (await readIncidentRows(context.db, { id, limit: 1 }))[0];
   if (row === undefined || row.opened > now) return null;
-  return buildEvidence(stampOf(context), row, await readEventRows(context.db, id, now));
+  return buildEvidence(stampOf(context), row, await readEventRows(context.db, id, addMinutes(now, 1)));
 }

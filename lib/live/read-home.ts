@@ -26,7 +26,7 @@ export async function readHome(context: ReadContext = readContext()): Promise<Ho
   const [services, categories, incidents, reports24h] = await Promise.all([
     readNotNormal(context),
     readCategoryRows(context.db),
-    readIncidentRows(context.db, { limit: RECENT_INCIDENTS }),
+    readIncidentRows(context.db, { corrected: false, limit: RECENT_INCIDENTS }),
     readDayReports(context),
   ]);
   return buildHome({

@@ -63,7 +63,7 @@ export async function readIncident(
   const known = asOf ?? now;
   const row = (await readIncidentRows(context.db, { id, limit: 1 }))[0];
   if (row === undefined || row.opened > known || known > now) return null;
-  const events = await readEventRows(context.db, id, known);
+  const events = await readEventRows(context.db, id, asOf ?? addMinutes(now, 1));
   const course = asOf === null ? courseNow(row) : courseAt(row, events);
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
   const parts = await readParts(context, row, frame, events);

@@ -10,6 +10,8 @@ export interface IncidentsQuery {
   /** Slug; a service that does not exist makes the answer null. */
   readonly service?: string;
   readonly open?: boolean;
+  /** Only false alarms, or only the others; all when not given. */
+  readonly corrected?: boolean;
   /** Opened in [from, to). */
   readonly from?: Minute;
   readonly to?: Minute;

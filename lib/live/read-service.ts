@@ -57,7 +57,7 @@ export async function readService(
     readSeries(db, service.id, span, step),
     readGaps(db, span),
     readReports15(context, service.id),
-    readIncidentRows(db, { serviceId: service.id, limit: MAX_INCIDENTS }),
+    readIncidentRows(db, { serviceId: service.id, corrected: false, limit: MAX_INCIDENTS }),
     readBaselines(db, [service.id]),
   ]);
   return buildService({

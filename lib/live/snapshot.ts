@@ -62,6 +62,8 @@ export interface IncidentSummary {
   readonly opened: Minute;
   /** The end as an interval, or null while it lasts. */
   readonly ended: { readonly from: Minute; readonly to: Minute } | null;
+  /** Since when an operator calls it a false alarm; null for all others. */
+  readonly corrected: Minute | null;
   readonly peak15: number;
   readonly peak15Minute: Minute | null;
   readonly total: number;
@@ -183,6 +185,8 @@ export interface IncidentSnapshot extends Stamp {
   readonly service: ServiceSnapshot["service"];
   /** State of the incident now: its level while open, else normal. */
   readonly state: StateKey;
+  /** Why it was a false alarm, and since when that is on record. */
+  readonly correction: { readonly minute: Minute; readonly reason: string } | null;
   readonly figures: {
     readonly peak15: { readonly reports: number; readonly from: Minute } | null;
     readonly peak1: { readonly reports: number; readonly minute: Minute } | null;

@@ -34,6 +34,16 @@ describe("the feed of incidents", () => {
     expect(feed.entry[1].title["#text"]).toBe("AT&amp;T: problems");
   });
 
+  it("calls a false alarm that, from the moment of its correction", () => {
+    const corrected = { ...snapshot, incidents: [incidentOf({ ended, corrected: at("2024-11-09T04:00Z") })] };
+    const { feed } = parser.parse(incidentFeed(corrected, publisher, "atom"));
+    expect(feed.entry[0]).toMatchObject({
+      updated: "2024-11-09T04:00:00.000Z",
+      title: { "#text": "Corrected: ChatGPT, a false alarm" },
+    });
+    expect(JSON.stringify(feed.entry[0])).toContain("This was marked as a false alarm");
+  });
+
   it("as RSS says when, how many and what reports are not", () => {
     const { channel } = parser.parse(incidentFeed(snapshot, publisher, "rss")).rss;
     expect(channel.link).toBe("https://outages.example.org/incidents");

@@ -19,21 +19,26 @@ export type FeedType = keyof typeof FEED_TYPES;
 
 function titleOf(incident: IncidentSummary): string {
   const name = shortName(incident.service.name);
+  if (incident.corrected !== null) return `Corrected: ${name}, a false alarm`;
   return incident.ended === null ? `${name}: ${stateWords(incident.level).phrase}` : `${name}: problems ended`;
 }
 
-function sentencesOf({ started, ended, peak15, peak15Minute, total }: IncidentSummary, nowMs: number): string {
+function sentencesOf(
+  { started, ended, corrected, peak15, peak15Minute, total }: IncidentSummary,
+  nowMs: number,
+): string {
+  const wrong = corrected && "This was marked as a false alarm; the record explains why.";
   const began = `Reports began to rise at ${instantWords(started, "UTC")}.`;
   const peak =
     peak15Minute && `Highest: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
   const end = ended && `Back in the normal range ${spanWords(ended.from, ended.to, nowMs, "UTC")}.`;
   const sum = `${countReports(total)} counted${ended === null ? " so far" : ""}. Reports are not a count of users affected.`;
-  return [began, peak, end, sum].filter((sentence) => sentence !== null).join(" ");
+  return [wrong, began, peak, end, sum].filter((sentence) => sentence !== null).join(" ");
 }
 
-/** An incident changes when it is opened and when it ends; a reader of feeds shows it again then. */
-function changedMs({ opened, ended }: IncidentSummary): number {
-  return minuteToMs(ended?.to ?? opened);
+/** An incident changes when it is opened, when it ends and when it is corrected; a reader of feeds shows it again then. */
+function changedMs({ opened, ended, corrected }: IncidentSummary): number {
+  return minuteToMs(corrected ?? ended?.to ?? opened);
 }
 
 function feedOf(snapshot: IncidentsSnapshot, publisher: EmbedPublisher, type: FeedType): Feed {

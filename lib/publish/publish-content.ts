@@ -4,7 +4,7 @@ import type { EmbedSubject } from "#lib/publish/embed-parts.ts";
 import { highestStep } from "#lib/publish/highest-step.ts";
 import { countReports, formatExpected, formatRatio } from "#lib/publish/number-words.ts";
 import { stateWords } from "#lib/publish/state-words.ts";
-import { sinceWords, spanWords } from "#lib/publish/time-words.ts";
+import { momentWords, sinceWords, spanWords } from "#lib/publish/time-words.ts";
 
 /** What an embed and a picture say of a service or an incident, in the same words. */
 export interface PublishedContent {
@@ -49,17 +49,24 @@ function incidentFigures({ figures }: IncidentSnapshot, subject: EmbedSubject): 
   return `${parts.filter((words) => words !== null).join(", ")}.`;
 }
 
+/** How an incident stands: that it lasts, ended, or was none. */
+function courseWords({ incident, state, asOf }: IncidentSnapshot, timeZone: string): string {
+  const { started, ended, corrected } = incident;
+  if (corrected !== null) return `False alarm, corrected ${momentWords(corrected, asOf, timeZone)}`;
+  if (ended === null) return `${stateWords(state).word} ${sinceWords(started, asOf, timeZone)}`;
+  return `Ended ${spanWords(ended.from, ended.to, asOf, timeZone)}`;
+}
+
 /** An incident: its record from an hour before its start. */
 export function incidentContent(snapshot: IncidentSnapshot, timeZone: string): PublishedContent {
-  const { incident, service, state, asOf, problems } = snapshot;
-  const { started, ended } = incident;
-  const stateText =
-    ended === null
-      ? `${stateWords(state).word} ${sinceWords(started, asOf, timeZone)}`
-      : `Ended ${spanWords(ended.from, ended.to, asOf, timeZone)}`;
-  const since = ended === null ? started : null;
+  const { incident, service, problems } = snapshot;
+  const { ended } = incident;
+  const stateText = courseWords(snapshot, timeZone);
+  const since = ended === null ? incident.started : null;
   const subject = { ...snapshot, serviceName: service.name, incidents: [incident], since, stateText, timeZone };
   const figures = incidentFigures(snapshot, subject);
   const path = `/incidents/${encodeURIComponent(incident.id)}`;
-  return { title: chartTitle(subject), headline: headlineOf(service.name), subject, figures, problems, path };
+  const label = incident.corrected === null ? "" : "False alarm: ";
+  const [title, headline] = [label + chartTitle(subject), label + headlineOf(service.name)];
+  return { title, headline, subject, figures, problems, path };
 }

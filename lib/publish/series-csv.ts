@@ -19,7 +19,10 @@ export const SERIES_COLUMNS = [
   { name: "high", meaning: "Upper bound of the normal range." },
   { name: "works", meaning: "Answers that say it works." },
   { name: "set_aside", meaning: "Reports received and excluded from the counts." },
-  { name: "state", meaning: "Level of the incident that the step lies in; empty outside of incidents." },
+  {
+    name: "state",
+    meaning: "Level of the incident that the step lies in, `corrected` in one that was a false alarm; empty outside.",
+  },
   { name: "step_minutes", meaning: "Length of the step in minutes." },
   { name: "service", meaning: "Name of the service." },
   { name: "mode", meaning: "live, or demo or replay: then the data is not news." },
@@ -37,6 +40,11 @@ function incidentAt(minute: Minute, incidents: readonly IncidentSummary[]): Inci
   return incidents.find(({ started, ended }) => minute >= started && (ended === null || minute < ended.to));
 }
 
+function stateAt(minute: Minute, incidents: readonly IncidentSummary[]): string | null {
+  const incident = incidentAt(minute, incidents);
+  return incident?.corrected == null ? (incident?.level ?? null) : "corrected";
+}
+
 /** A series as CSV, oldest step first. Steps in which nobody could report are missing, not zero. `localTime` writes a minute in the zone asked for. */
 export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => string): string {
   const { series, incidents, mode } = file;
@@ -50,7 +58,7 @@ export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => strin
     point.high,
     point.works,
     point.setAside,
-    incidentAt(point.minute, incidents)?.level ?? null,
+    stateAt(point.minute, incidents),
     series.stepMinutes,
     service,
     mode,

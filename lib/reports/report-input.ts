@@ -61,7 +61,8 @@ function pointer(path: readonly PropertyKey[]): string {
   return `#/${path.map((part) => encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
 }
 
-function toErrors(error: z.ZodError): InputError[] {
+/** What is wrong with a body, value by value. */
+export function inputErrors(error: z.ZodError): InputError[] {
   return error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key.slice(0, 40)]), code: "unknown-key" }))
@@ -90,7 +91,7 @@ export function parseReport(value: unknown): Parsed {
   if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__"))
     return { ok: false, errors: [{ pointer: "#/__proto__", code: "unknown-key" }] };
   const result = reportInput.safeParse(value);
-  return result.success ? accept(result.data, null) : { ok: false, errors: toErrors(result.error) };
+  return result.success ? accept(result.data, null) : { ok: false, errors: inputErrors(result.error) };
 }
 
 /** Checks a form's fields; empty ones count as not given, twice the same name is an error. */
@@ -102,7 +103,7 @@ export function parseReportForm(form: URLSearchParams): Parsed {
     [...form].filter(([, text]) => text !== "").map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]),
   );
   const result = formInput.safeParse(given);
-  if (!result.success) return { ok: false, errors: toErrors(result.error) };
+  if (!result.success) return { ok: false, errors: inputErrors(result.error) };
   const { website = "", shown, ...input } = result.data;
   const shownMs = shown !== undefined && /^\d{1,15}$/.test(shown) ? Number(shown) : null;
   return accept(input, { honeypot: website, shownMs });

@@ -42,6 +42,7 @@ export function incidentRow(changes: Partial<IncidentRow> = {}): IncidentRow {
     endedFrom: null,
     endedTo: null,
     resolved: null,
+    corrected: null,
     total: 900,
     peak15: 600,
     peak15Minute: addMinutes(NOW, -18),

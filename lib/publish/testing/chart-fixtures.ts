@@ -66,6 +66,7 @@ export function incidentOf(change: Partial<IncidentSummary>): IncidentSummary {
     started: at("2024-11-09T00:03Z"),
     opened: at("2024-11-09T00:05Z"),
     ended: null,
+    corrected: null,
     peak15: 19_043,
     peak15Minute: at("2024-11-09T00:15Z"),
     total: 48_210,

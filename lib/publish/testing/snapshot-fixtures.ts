@@ -59,6 +59,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
     incident: incidentOf({ ended }),
     service: SERVICE,
     state: "normal",
+    correction: null,
     figures: {
       peak15: { reports: 19_043, from: at("2024-11-09T00:15Z") },
       peak1: { reports: 1_400, minute: at("2024-11-09T00:19Z") },

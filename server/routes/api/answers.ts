@@ -55,6 +55,10 @@ export const incidentAnswer = stamp
     incident,
     service: serviceInfo,
     state: stateKey,
+    correction: z
+      .object({ minute, reason: z.string() })
+      .nullable()
+      .meta({ description: "Why it was a false alarm, in the operator's words; null for all others." }),
     figures,
     series,
     problems: z.array(share),

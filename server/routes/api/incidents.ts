@@ -20,6 +20,11 @@ const incidentsQuery = z
       .transform((text) => text === "true")
       .optional()
       .meta({ description: "Only those that last, or only those that ended." }),
+    corrected: z
+      .enum(["true", "false"])
+      .transform((text) => text === "true")
+      .optional()
+      .meta({ description: "Only false alarms, or only the others; all when not given." }),
     from: minuteText.optional().meta({ description: "Opened at this minute or later." }),
     to: minuteText.optional().meta({ description: "Opened before this minute." }),
     limit: wholeNumber(1, 100, "Incidents per page, 30 when not given."),

@@ -1,25 +1,14 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { reportInput } from "#lib/reports/report-input.ts";
-import { type ProblemKind, problemKinds } from "#server/problem.ts";
-import { healthAnswer, homeFrame, liveFrame, liveSnapshot, problemAnswer } from "#server/routes/api/answers.ts";
+import type { ProblemKind } from "#server/problem.ts";
+import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
+import { operatorPaths } from "#server/routes/api/operator-paths.ts";
+import { problemResponses } from "#server/routes/api/problem-responses.ts";
 import { slugParams } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { version } from "#server/version.ts";
-
-function problems(...kinds: readonly ProblemKind[]) {
-  const byStatus = Map.groupBy(kinds, (kind) => problemKinds[kind].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, same]) => [
-      String(status),
-      {
-        description: same.map((kind) => `${problemKinds[kind].title} (\`${kind}\`).`).join(" "),
-        content: { "application/problem+json": { schema: problemAnswer } },
-      },
-    ]),
-  );
-}
 
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
   const { params, query, operationId, summary, description, answer } = route;
@@ -36,7 +25,7 @@ function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
       responses: {
         "200": { description: "The answer.", content: { "application/json": { schema: answer } } },
-        ...problems(...refusals),
+        ...problemResponses(...refusals),
       },
     },
   };
@@ -68,7 +57,7 @@ const reportPath: ZodOpenApiPathsObject[string] = {
     requestBody: { required: true, content: { "application/json": { schema: reportInput } } },
     responses: {
       "202": { description: "Stored.", content: { "application/json": { schema: reportAnswer } } },
-      ...problems(
+      ...problemResponses(
         "malformed-json",
         "invalid-request",
         "cross-site",
@@ -101,7 +90,7 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
           description: "A stream; each event's data has this shape.",
           content: { "text/event-stream": { schema: params ? z.union([liveSnapshot, liveFrame]) : homeFrame } },
         },
-        ...problems(
+        ...problemResponses(
           ...(params ? (["not-found"] as const) : []),
           "too-many-requests",
           "streams-full",
@@ -148,6 +137,7 @@ export function openApiDocument(routes: readonly ApiRoute[], server: { readonly 
       "/api/v1/services/{slug}/live": livePath("Follow a service", slugParams),
       "/api/v1/live": livePath("Follow everything that is not normal", null),
       "/api/health": healthPath,
+      ...operatorPaths,
       ...newsroomPaths,
     },
   });

@@ -41,6 +41,7 @@ describe("the OpenAPI document", () => {
       "/api/v1/home",
       "/api/v1/incidents",
       "/api/v1/incidents/{id}",
+      "/api/v1/incidents/{id}/corrections",
       "/api/v1/incidents/{id}/evidence",
       "/api/v1/live",
       "/api/v1/reports",

@@ -99,6 +99,9 @@ export const incident = z
       .object({ from: minute, to: minute })
       .nullable()
       .meta({ description: "The end as an interval; null while it lasts." }),
+    corrected: minute
+      .nullable()
+      .meta({ description: "Since when an operator calls it a false alarm; null for all others." }),
     peak15: count.meta({ description: "Highest count in one UTC-aligned quarter of an hour." }),
     peak15Minute: minute.nullable(),
     total: count.meta({ description: "Counted reports from the start to the end, or to asOf." }),

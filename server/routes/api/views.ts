@@ -33,6 +33,7 @@ export function incidentJson({ ended, ...incident }: IncidentSummary) {
     started: formatMinute(incident.started),
     opened: formatMinute(incident.opened),
     ended: ended && { from: formatMinute(ended.from), to: formatMinute(ended.to) },
+    corrected: maybeMinute(incident.corrected),
     peak15Minute: maybeMinute(incident.peak15Minute),
   };
 }
@@ -72,13 +73,14 @@ function latestIncidents({ incidents, pastIncidents, incidentId }: ServiceSnapsh
 }
 
 export function incidentRecordJson(snapshot: IncidentSnapshot) {
-  const { service, state, problems, places, figures } = snapshot;
+  const { service, state, correction, problems, places, figures } = snapshot;
   const { peak15, peak1 } = figures;
   return {
     ...stampJson(snapshot),
     incident: incidentJson(snapshot.incident),
     service,
     state,
+    correction: correction && { ...correction, minute: formatMinute(correction.minute) },
     figures: {
       ...figures,
       peak15: peak15 && { ...peak15, from: formatMinute(peak15.from) },
