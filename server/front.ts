@@ -33,6 +33,8 @@ export interface FrontOptions {
   readonly dev: boolean;
 }
 
+/** Looked at before anything else is made of a request. */
+const REPORTS = /^\/api\/v1\/reports(\?|$)/;
 const MAX_URL = 8_000;
 const CACHE_BYTES = 128 * 1024 * 1024;
 const SERVER_LIMITS = {
@@ -154,14 +156,14 @@ export class Front {
     res.once("close", () => this.#answering.delete(res));
     try {
       if (this.#isEnding) res.setHeader("connection", "close");
-      for (const [name, value] of this.#headers) res.setHeader(name, value);
       const target = req.url ?? "/";
+      if (target.length <= MAX_URL && REPORTS.test(target) && req.method !== "OPTIONS")
+        return await this.#report(req, res);
+      for (const [name, value] of this.#headers) res.setHeader(name, value);
       if (target.length > MAX_URL) return refuse(res, "uri-too-long");
       const url = parseTarget(target);
       if (url === null) return refuse(res, "not-found");
-      const client = clientAddress(req.socket.remoteAddress, req.headers["x-forwarded-for"]?.toString(), this.#trusted);
-      if (client === null) return void res.destroy();
-      await this.#route(req, res, url, client);
+      await this.#route(req, res, url);
     } catch (error) {
       log.error({ err: error }, "an answer failed");
       if (res.headersSent) res.destroy();
@@ -169,15 +171,30 @@ export class Front {
     }
   }
 
-  async #route(req: IncomingMessage, res: ServerResponse, url: URL, client: Client): Promise<void> {
+  /** Null when the peer is gone. */
+  #client(req: IncomingMessage): Client | null {
+    return clientAddress(req.socket.remoteAddress, req.headers["x-forwarded-for"]?.toString(), this.#trusted);
+  }
+
+  async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const client = this.#client(req);
+    if (client === null) res.destroy();
+    else await handleReport(req, res, client, this.#headers.flat());
+  }
+
+  async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
+    const client = this.#client(req);
+    if (client === null) res.destroy();
+    else await this.#options.live(req, res, { slug, clientNetwork: networkKey(client.address) });
+  }
+
+  async #route(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const path = url.pathname;
     const isRead = req.method === "GET" || req.method === "HEAD";
-    if (path === "/api/v1/reports" && req.method !== "OPTIONS") return handleReport(req, res, client);
     const corrected = CORRECTIONS.exec(path)?.[1];
     if (corrected !== undefined) return handleCorrection(req, res, corrected);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
-    if (live !== undefined && req.method === "GET")
-      return this.#options.live(req, res, { slug: live, clientNetwork: networkKey(client.address) });
+    if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
     if (isRead && isNewsroomPath(path))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.newsroom, "GET", target));
     if (/^\/(api|docs|problems)\//.test(path))

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GroupCommit, type GroupCommitOptions, QueueFullError } from "#lib/reports/group-commit.ts";
+import { GroupCommit, type GroupCommitOptions, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
 
 const defaults: GroupCommitOptions<number, string> = {
   commit: async (rows) => rows.map((row) => `stored ${row}`),
@@ -10,6 +10,7 @@ const defaults: GroupCommitOptions<number, string> = {
   batchSize: 4,
   queueLength: 100,
   queueMs: 1_000,
+  answerMs: 2_000,
   lanes: 1,
 };
 const make = (options: Partial<GroupCommitOptions<number, string>>) => new GroupCommit({ ...defaults, ...options });
@@ -37,6 +38,28 @@ describe("group commit", () => {
     });
     await Promise.all(Array.from({ length: 10 }, (_, row) => group.submit(row)));
     expect(sizes).toEqual([4, 4, 2]);
+  });
+
+  it("tells everybody who waits longer than the limit that it is late, in a statement and in the queue, and still commits", async () => {
+    const { promise: gate, resolve: release } = Promise.withResolvers<void>();
+    const committed: number[] = [];
+    const group = make({
+      batchSize: 1,
+      answerMs: 20,
+      commit: async (rows) => {
+        await gate;
+        committed.push(...rows);
+        return rows.map(String);
+      },
+    });
+    const answers = await Promise.allSettled([group.submit(1), group.submit(2)]);
+    expect(answers.map((answer) => answer.status === "rejected" && answer.reason instanceof LateError)).toEqual([
+      true,
+      true,
+    ]);
+    release();
+    await group.drain();
+    expect(committed).toEqual([1, 2]);
   });
 
   it("answers nobody before the commit", async () => {

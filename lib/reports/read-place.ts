@@ -29,8 +29,11 @@ export async function openPlaces(): Promise<void> {
   databases = { city, asn };
 }
 
+const NOTHING = { country: null, region: null, asn: null } as const;
+
 /** What the databases know of an address; nothing where none is named. */
 export function readPlace(address: Address): Place & { readonly asn: number | null } {
+  if (databases.city === null && databases.asn === null) return NOTHING;
   const text = address.toString();
   return { ...placeOfRecord(databases.city?.get(text)), asn: asnOfRecord(databases.asn?.get(text)) };
 }

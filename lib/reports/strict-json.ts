@@ -9,7 +9,9 @@ const STRING_TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 function countKeysWritten(text: string): number {
   let keys = 0;
-  for (const match of text.matchAll(STRING_TOKEN)) if (match[1] !== undefined) keys += 1;
+  STRING_TOKEN.lastIndex = 0;
+  for (let match = STRING_TOKEN.exec(text); match !== null; match = STRING_TOKEN.exec(text))
+    if (match[1] !== undefined) keys += 1;
   return keys;
 }
 
@@ -33,7 +35,9 @@ export function parseStrictJson(bytes: Uint8Array): StrictJson {
   try {
     const text = decoder.decode(bytes);
     const value: unknown = JSON.parse(text);
-    return countKeysWritten(text) === countKeysRead(value) && isWellFormed(value) ? { ok: true, value } : MALFORMED;
+    // Valid UTF-8 holds no lone surrogate: only an escape can make one.
+    const wellFormed = !text.includes("\\u") || isWellFormed(value);
+    return countKeysWritten(text) === countKeysRead(value) && wellFormed ? { ok: true, value } : MALFORMED;
   } catch {
     return MALFORMED;
   }

@@ -7,7 +7,7 @@ import { log } from "#lib/log.ts";
 import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
 import { commitReports, isRowFault, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
-import { GroupCommit, QueueFullError } from "#lib/reports/group-commit.ts";
+import { GroupCommit, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { choosePlace } from "#lib/reports/place.ts";
 import { readPlace } from "#lib/reports/read-place.ts";
@@ -93,15 +93,6 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
   };
 }
 
-/** Nobody waits longer than `answerMs`: the fate of the statement is then unknown, and a retry with the same key settles it. */
-async function commitInTime(row: ReportRow): Promise<Outcome | "late"> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), limits.answerMs);
-  });
-  return Promise.race([queue.submit(row), late]).finally(() => clearTimeout(timer));
-}
-
 /**
  * Takes one report to its COMMIT. "accepted" means that it is on disk; everything else means that this call
  * stored nothing that it knows of. Never throws.
@@ -115,8 +106,7 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     if (problem !== undefined && !service.problems.some((choice) => choice === problem))
       return { kind: "unknown-problem" };
     const row = await toRow(submission, service, clock().nowMs());
-    const outcome = await commitInTime(row);
-    if (outcome === "late") return { kind: "unknown-outcome" };
+    const outcome = await queue.submit(row);
     if (outcome.bodyHash !== row.bodyHash) return { kind: "key-conflict" };
     const { id, minute, disposition, reports15 } = outcome.stored;
     const answer = {
@@ -129,6 +119,7 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     return { kind: "accepted", answer, replayed: outcome.replayed };
   } catch (error) {
     if (error instanceof QueueFullError) return { kind: "queue-full" };
+    if (error instanceof LateError) return { kind: "unknown-outcome" };
     log.error({ err: error }, "a report could not be stored");
     return { kind: isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }

@@ -15,6 +15,7 @@ import { type Body, readBody } from "#server/read-body.ts";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const INSTANCE = "/api/v1/reports";
 const RETRY_AFTER_S = 2;
+const POLICY = `"reports";q=${limits.burst};w=${(limits.burst * limits.intervalMs) / 1000}`;
 
 const limiter = new RateLimiter({
   burst: limits.burst,
@@ -35,11 +36,25 @@ function mediaType(header: string | undefined): MediaType {
   return type === "application/x-www-form-urlencoded" ? "form" : null;
 }
 
-function refuse(res: ServerResponse, kind: ProblemKind, options: ProblemOptions = {}, close = false): void {
+/** Where an answer goes, and the headers (name, value, name, value ...) that it has whatever it says. */
+interface Reply {
+  readonly res: ServerResponse;
+  readonly headers: string[];
+}
+
+/**
+ * Writes an answer of known length from a flat list of headers: it leaves in one piece, and Node's map of headers is never
+ * made. Chunks and setHeader() took an eighth of the front's time under load.
+ */
+function write({ res, headers }: Reply, status: number, own: Readonly<Record<string, string>>, body: string): void {
+  for (const name in own) headers.push(name, own[name] ?? "");
+  headers.push("content-length", String(Buffer.byteLength(body)));
+  res.writeHead(status, headers).end(body);
+}
+
+function refuse(reply: Reply, kind: ProblemKind, options: ProblemOptions = {}, close = false): void {
   const problem = problemBody(kind, { ...options, instance: INSTANCE, stored: false });
-  res
-    .writeHead(problem.status, close ? { ...problem.headers, connection: "close" } : problem.headers)
-    .end(problem.body);
+  write(reply, problem.status, close ? { ...problem.headers, connection: "close" } : problem.headers, problem.body);
 }
 
 function single(header: string | string[] | undefined): string | undefined {
@@ -47,28 +62,27 @@ function single(header: string | string[] | undefined): string | undefined {
 }
 
 /** Refusals that need no body. True when the request may go on. */
-function admit(req: IncomingMessage, res: ServerResponse, client: Client): boolean {
+function admit(req: IncomingMessage, reply: Reply, client: Client): boolean {
   const { headers } = req;
   if (req.method !== "POST") {
-    refuse(res, "method-not-allowed", { headers: { allow: "POST, OPTIONS" } }, true);
+    refuse(reply, "method-not-allowed", { headers: { allow: "POST, OPTIONS" } }, true);
     return false;
   }
   const origin = { secFetchSite: single(headers["sec-fetch-site"]), origin: headers.origin, host: headers.host };
   if (!mayReport(origin, config().PUBLIC_URL)) {
-    refuse(res, "cross-site", {}, true);
+    refuse(reply, "cross-site", {}, true);
     return false;
   }
   const rate = limiter.take(addressKey(client.address), performance.now());
   const retryAfter = Math.ceil(rate.retryAfterMs / 1000);
-  res.setHeader("ratelimit-policy", `"reports";q=${limits.burst};w=${(limits.burst * limits.intervalMs) / 1000}`);
-  res.setHeader("ratelimit", `"reports";r=${rate.remaining};t=${retryAfter}`);
+  reply.headers.push("ratelimit-policy", POLICY, "ratelimit", `"reports";r=${rate.remaining};t=${retryAfter}`);
   if (!rate.allowed) {
-    refuse(res, "too-many-requests", { retryAfter }, true);
+    refuse(reply, "too-many-requests", { retryAfter }, true);
     return false;
   }
   if (mediaType(headers["content-type"]) === null || headers["content-encoding"] !== undefined) {
     refuse(
-      res,
+      reply,
       "unsupported-media-type",
       { headers: { accept: "application/json, application/x-www-form-urlencoded" } },
       true,
@@ -78,9 +92,9 @@ function admit(req: IncomingMessage, res: ServerResponse, client: Client): boole
   return true;
 }
 
-function refuseBody(res: ServerResponse, body: Exclude<Body, { ok: true }>): void {
-  if (body.reason === "too-large") refuse(res, "payload-too-large", {}, true);
-  else if (body.reason === "too-slow") refuse(res, "request-timeout", {}, true);
+function refuseBody(reply: Reply, body: Exclude<Body, { ok: true }>): void {
+  if (body.reason === "too-large") refuse(reply, "payload-too-large", {}, true);
+  else if (body.reason === "too-slow") refuse(reply, "request-timeout", {}, true);
 }
 
 type Checked =
@@ -124,47 +138,52 @@ const refusals: Record<
 };
 
 /** The one refusal that does not say `stored: false`, because nobody knows. */
-function leaveOpen(res: ServerResponse): void {
+function leaveOpen(reply: Reply): void {
   const detail = "It is not known whether the report was stored. Send it again with the same Idempotency-Key.";
   const problem = problemBody("unavailable-database", { detail, instance: INSTANCE, retryAfter: RETRY_AFTER_S });
-  res.writeHead(problem.status, problem.headers).end(problem.body);
+  write(reply, problem.status, problem.headers, problem.body);
 }
 
-function answer(res: ServerResponse, result: SubmitResult, isForm: boolean): void {
+const ACCEPTED = { "content-type": "application/json", "cache-control": "no-store" } as const;
+const REPLAYED = { ...ACCEPTED, "idempotent-replayed": "true" } as const;
+
+function answer(reply: Reply, result: SubmitResult, isForm: boolean): void {
   if (result.kind === "unknown-outcome") {
-    leaveOpen(res);
+    leaveOpen(reply);
     return;
   }
   if (result.kind !== "accepted") {
     const [kind, options] = refusals[result.kind];
-    refuse(res, kind, options);
+    refuse(reply, kind, options);
     return;
   }
   const { answer: report, replayed } = result;
   if (isForm) {
-    res
-      .writeHead(303, {
-        location: `/status/${report.service}?reported=${report.disposition}#report`,
-        "cache-control": "no-store",
-      })
-      .end();
+    const location = `/status/${report.service}?reported=${report.disposition}#report`;
+    write(reply, 303, { location, "cache-control": "no-store" }, "");
     return;
   }
-  const headers = {
-    "content-type": "application/json",
-    "cache-control": "no-store",
-    ...(replayed ? { "idempotent-replayed": "true" } : {}),
-  };
-  res.writeHead(202, headers).end(JSON.stringify({ ...report, minute: formatMinute(report.minute) }));
+  const { id, service, minute, disposition, reports15 } = report;
+  const body = JSON.stringify({ id, service, minute: formatMinute(minute), disposition, reports15 });
+  write(reply, 202, replayed ? REPLAYED : ACCEPTED, body);
 }
 
-/** POST /api/v1/reports: from the socket to COMMIT. Written on plain node:http because everything else here is slower than the database. */
-export async function handleReport(req: IncomingMessage, res: ServerResponse, client: Client): Promise<void> {
-  if (!admit(req, res, client)) return;
+/**
+ * POST /api/v1/reports: from the socket to COMMIT. Written on plain node:http because everything else here is slower than
+ * the database. `headers`: what every answer of this server carries.
+ */
+export async function handleReport(
+  req: IncomingMessage,
+  res: ServerResponse,
+  client: Client,
+  headers: readonly string[],
+): Promise<void> {
+  const reply: Reply = { res, headers: [...headers] };
+  if (!admit(req, reply, client)) return;
   const body = await readBody(req, limits.bodyBytes, limits.bodyMs);
-  if (!body.ok) return refuseBody(res, body);
+  if (!body.ok) return refuseBody(reply, body);
   const checked = check(req, body.bytes);
-  if (!checked.ok) return refuse(res, checked.kind, checked.options);
+  if (!checked.ok) return refuse(reply, checked.kind, checked.options);
   const { input, form } = checked.parsed;
   const country = client.viaTrustedProxy ? single(req.headers["x-country"]) : undefined;
   const result = await submitReport({
@@ -176,5 +195,5 @@ export async function handleReport(req: IncomingMessage, res: ServerResponse, cl
     acceptLanguage: req.headers["accept-language"] ?? "",
     country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : null,
   });
-  answer(res, result, form !== null);
+  answer(reply, result, form !== null);
 }
