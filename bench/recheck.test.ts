@@ -53,6 +53,20 @@ describe("judging a published incident again", () => {
     expect(formatRechecks(rechecks)).toContain("4 events, all agree");
   });
 
+  it("has nothing to judge in an operator's correction", () => {
+    const answer = published();
+    const [opened] = answer.events;
+    if (opened === undefined) throw new Error("the outage was watched");
+    const correction = { ...opened, seq: 5, kind: "corrected" as const, reason: "A rehearsal.", evidence: null };
+    expect(recheckIncident({ ...answer, events: [correction] })).toEqual([
+      {
+        agrees: true,
+        stored: expect.stringContaining("A rehearsal."),
+        recomputed: expect.stringContaining("nothing to judge"),
+      },
+    ]);
+  });
+
   it.each<[string, (evidence: Evidence) => unknown]>([
     ["one report more", (evidence) => evidence.input.reports.splice(-1, 1, (evidence.input.reports.at(-1) ?? 0) + 1)],
     [

@@ -33,6 +33,10 @@ function tryAgain(evidence: PublishedEvent["evidence"]) {
 }
 
 function recheckEvent({ minute, kind, reason, evidence }: PublishedEvent): Recheck {
+  if (kind === "corrected") {
+    const word = `${minute} corrected: ${reason}`;
+    return { agrees: true, stored: word, recomputed: "an operator's word: nothing to judge" };
+  }
   const stored = `${minute} ${kind} ${evidence?.verdict.state ?? "?"}: ${reason}`;
   if (evidence === null) return { agrees: false, stored, recomputed: "no evidence that this build can read" };
   if (evidence.thresholds !== THRESHOLDS_VERSION) {

@@ -1,5 +1,7 @@
 import { ChartBox } from "#components/chart/chart-box.tsx";
 import { ChartPicture } from "#components/chart/chart-picture.tsx";
+import { CheckYourself } from "#components/evidence/check-yourself.tsx";
+import { EvidencePanel } from "#components/evidence/evidence-panel.tsx";
 import { ShareBars } from "#components/figures/share-bars.tsx";
 import { TrustLine } from "#components/figures/trust-line.tsx";
 import { Section } from "#components/frame/section.tsx";
@@ -38,9 +40,9 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
 
 /** The record of an outage, which reads like a short article: what happened, the figures, the curve, the reasons, how to quote it. */
 export function IncidentPage({ snapshot, instance, publicUrl, isFrozen }: IncidentPageProps) {
-  const { service, figures, problems, places, events, asOf } = snapshot;
+  const { service, incident, figures, problems, places, events, flag, asOf } = snapshot;
   const facts = factsOf(snapshot);
-  const permalink = `${publicUrl}/incidents/${snapshot.incident.id}`;
+  const permalink = `${publicUrl}/incidents/${incident.id}`;
   return (
     <article className="grid grid-cols-1 gap-12">
       <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
@@ -53,6 +55,13 @@ export function IncidentPage({ snapshot, instance, publicUrl, isFrozen }: Incide
       <Section title="What happened when, and why we say so">
         <Timeline events={events} nowMs={asOf} />
       </Section>
+      {flag === null ? null : (
+        <Section id="evidence" title="Why it was flagged" note="The numbers of the minute that opened or raised it.">
+          <EvidencePanel facts={flag}>
+            <CheckYourself incidentId={incident.id} publicUrl={publicUrl} thresholds={flag.thresholds} />
+          </EvidencePanel>
+        </Section>
+      )}
       <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
         <Section title="What people reported" note="Shares of the counted reports since the start.">
           <ShareBars bars={problems} />

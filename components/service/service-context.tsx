@@ -1,5 +1,6 @@
 import { TrustLine } from "#components/figures/trust-line.tsx";
 import { Section } from "#components/frame/section.tsx";
+import { ServiceEvidence } from "#components/service/service-evidence.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { ServiceList } from "#components/services/service-list.tsx";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
@@ -14,12 +15,18 @@ export function NetworkNote({ name }: { name: string }) {
   );
 }
 
+interface ServiceContextProps {
+  readonly snapshot: ServiceSnapshot;
+  readonly publicUrl: string;
+}
+
 /** What else may be failing, what happened before, and how far the counts can be trusted. */
-export function ServiceContext({ snapshot }: { snapshot: ServiceSnapshot }) {
+export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
   const { service, siblings, pastIncidents, received, asOf } = snapshot;
   return (
     <>
       {service.network ? <NetworkNote name={service.name} /> : null}
+      <ServiceEvidence snapshot={snapshot} publicUrl={publicUrl} />
       {siblings.length > 0 ? (
         <Section title="Related services at the same time">
           <ServiceList services={siblings} nowMs={asOf} />

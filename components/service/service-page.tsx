@@ -49,7 +49,7 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
           <ServiceFigures snapshot={snapshot} />
         </div>
         <div className="grid grid-cols-1 content-start gap-8 lg:col-start-1 lg:row-span-2 lg:row-start-3">
-          <ServiceContext snapshot={snapshot} />
+          <ServiceContext snapshot={snapshot} publicUrl={publicUrl} />
         </div>
         <div className="lg:col-start-2">
           <ServiceLinks service={service} publicUrl={publicUrl} />

@@ -2,6 +2,8 @@ import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
+import { evidenceSchema } from "#lib/incidents/evidence.ts";
+import { type VerdictFacts, verdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { Course } from "#lib/live/as-known.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { type IncidentCounts, ratioToNormal } from "#lib/live/build-figures.ts";
@@ -52,6 +54,12 @@ function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
   };
 }
 
+/** The verdict that opened the incident or raised it last. */
+function flagOf(events: readonly EventRow[]): VerdictFacts | null {
+  const event = events.findLast(({ kind }) => kind === "opened" || kind === "escalated");
+  return verdictFacts(evidenceSchema.safeParse(event?.evidence).data?.verdict);
+}
+
 /** The record of an incident. */
 export function buildIncident(parts: IncidentParts): IncidentSnapshot {
   const { row, frame, counts, course } = parts;
@@ -79,5 +87,6 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),
     events: parts.events.map(({ seq, minute, kind, reason }) => ({ seq, minute, kind, reason })),
+    flag: flagOf(parts.events),
   };
 }

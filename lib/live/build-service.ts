@@ -4,6 +4,7 @@ import type { Span } from "#lib/buckets/window.ts";
 import { findCategory } from "#lib/catalog/categories.ts";
 import { problemLabel } from "#lib/catalog/problems.ts";
 import type { Service } from "#lib/catalog/service.ts";
+import { verdictFacts } from "#lib/incidents/verdict-facts.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { overlaps } from "#lib/live/build-incident.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
@@ -63,6 +64,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     state: state?.state ?? "normal",
     since: state?.since ?? null,
     reason: state?.verdict?.reason ?? NEVER_JUDGED,
+    verdict: verdictFacts(state?.verdict),
     incidentId: state?.incidentId ?? null,
     reports15: parts.reports15,
     expected15: expected15(now, expectedFor),

@@ -81,7 +81,7 @@ const stateRow = z.object({
   judged: minute,
   incidentId: z.string().nullable(),
   incidentStarted: minute.nullable(),
-  verdict: z.object({ reason: z.string() }).nullable().catch(null),
+  verdict: z.looseObject({ reason: z.string() }).nullable().catch(null),
 });
 
 /** The state of one service now, with the verdict's sentence and the start of its open incident. */

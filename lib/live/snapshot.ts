@@ -1,4 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 
 /** The state of a service as pages, API and embeds say it. */
 export type StateKey = "normal" | "possible" | "unconfirmed" | "outage";
@@ -111,6 +112,8 @@ export interface ServiceSnapshot extends Stamp {
   readonly since: Minute | null;
   /** The detector's sentence: why this state. */
   readonly reason: string;
+  /** The numbers of the last verdict; null for a service never judged. */
+  readonly verdict: VerdictFacts | null;
   readonly incidentId: string | null;
   readonly reports15: number;
   readonly expected15: number | null;
@@ -209,4 +212,6 @@ export interface IncidentSnapshot extends Stamp {
   readonly problems: readonly Share[];
   readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
   readonly events: readonly IncidentEventView[];
+  /** The numbers by which it was flagged at its present level. */
+  readonly flag: VerdictFacts | null;
 }

@@ -33,6 +33,7 @@ export function serviceSnapshot(change: Partial<ServiceSnapshot> = {}): ServiceS
     state: "outage",
     since: START,
     reason: "16,794 reports in 15 minutes where about 38 are usual",
+    verdict: null,
     incidentId: "2024-11-09-chatgpt",
     reports15: 16_794,
     expected15: 38,
@@ -75,6 +76,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
     problems: PROBLEMS,
     places: [],
     events: [],
+    flag: null,
     ...change,
   };
 }

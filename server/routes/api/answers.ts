@@ -20,6 +20,7 @@ import {
   slug,
   stamp,
   stateKey,
+  verdict,
 } from "#server/routes/api/schemas.ts";
 
 /** The answers of the API, one schema each: what the reference says is what the tests check. */
@@ -31,6 +32,7 @@ export const serviceAnswer = stamp
     state: stateKey,
     since: minute.nullable(),
     reason: z.string().meta({ description: "The detector's sentence: why this state." }),
+    verdict: verdict.nullable().meta({ description: "The numbers behind it; null for a service never judged." }),
     incidentId: incidentId.nullable(),
     reports15: count,
     expected15: z.number().nullable(),

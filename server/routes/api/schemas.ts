@@ -24,6 +24,25 @@ export const stamp = z.object({
   asOf: z.string().meta({ description: "When the answer was true, on the instance's clock.", format: "date-time" }),
 });
 
+const gate = z.boolean();
+
+export const verdict = z
+  .object({
+    minute: minute.meta({ description: "The judged minute." }),
+    state: z.enum(["unknown", "normal", "possible", "unconfirmed", "outage"]),
+    finding: z.string().meta({ description: "What this minute's counts say by themselves." }),
+    window: z.int().meta({ description: "Minutes of the window that decided, ending with the judged one." }),
+    observed: z.number().meta({ description: "Counted reports in it." }),
+    networks: z.number().meta({ description: "Of these, the first of their network within the hour." }),
+    expected: expectation.meta({ description: "Expected reports in it; null where nothing is known yet." }),
+    basis: z.string().meta({ description: "What the expectation rests on." }),
+    evidence: z.number().meta({ description: "Evidence against chance, in nats." }),
+    threshold: z.number().meta({ description: "Evidence that `outage` asks." }),
+    gates: z.object({ evidence: gate, size: gate, diversity: gate, ownRise: gate, notTail: gate }),
+    thresholds: z.int().meta({ description: "Version of the detector's numbers." }),
+  })
+  .meta({ id: "Verdict", description: "The numbers of a judgement, and which tests it passed." });
+
 const serviceName = z.object({ slug, name: z.string() });
 
 export const share = z

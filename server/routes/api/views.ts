@@ -1,4 +1,5 @@
 import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type {
   FacetSeriesSnapshot,
   HomeSnapshot,
@@ -55,12 +56,17 @@ export function facetSeriesJson({ from, to, stepMinutes, facet, points }: FacetS
   return { from: formatMinute(from), to: formatMinute(to), stepMinutes, facet, points: pointsJson(points) };
 }
 
+function verdictJson({ minute, episode: _, ...facts }: VerdictFacts) {
+  return { minute: formatMinute(minute), ...facts };
+}
+
 export function serviceJson(snapshot: ServiceSnapshot) {
   const { asOf: _asOf, mode: _mode, pastIncidents: _past, incidents: _overlapping, ...rest } = snapshot;
   return {
     ...stampJson(snapshot),
     ...rest,
     since: maybeMinute(snapshot.since),
+    verdict: snapshot.verdict && verdictJson(snapshot.verdict),
     series: seriesJson(snapshot.series),
     siblings: snapshot.siblings.map(serviceRowJson),
     incidents: latestIncidents(snapshot).map(incidentJson),

@@ -1,0 +1,70 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { CheckYourself } from "#components/evidence/check-yourself.tsx";
+import { EvidencePanel } from "#components/evidence/evidence-panel.tsx";
+import { ServiceEvidence } from "#components/service/service-evidence.tsx";
+import { flagged, gated } from "#lib/incidents/testing/facts.ts";
+import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+import { serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+
+/** What is read of a markup. */
+function words(markup: string): string {
+  return markup.replace(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+}
+
+function panel(facts: VerdictFacts): string {
+  return renderToStaticMarkup(
+    <EvidencePanel facts={facts}>
+      <CheckYourself incidentId="2024-11-09-chatgpt" publicUrl="https://outages.example" thresholds={1} />
+    </EvidencePanel>,
+  );
+}
+
+function service(change: Partial<ServiceSnapshot>): string {
+  return renderToStaticMarkup(
+    <ServiceEvidence snapshot={serviceSnapshot(change)} publicUrl="https://outages.example" />,
+  );
+}
+
+describe("the evidence of a flag", () => {
+  it("says counted, usual, networks, the evidence against what is asked, and every test", () => {
+    const text = words(panel(flagged()));
+    expect(text).toContain("Counted 312 reports in 5 minutes");
+    expect(text).toContain("Usual about 6 in 5 minutes at this time of the week");
+    expect(text).toContain("Evidence 452 an outage asks 12");
+    expect(text.match(/, passed\./g)).toHaveLength(5);
+    expect(text).toContain("less than once in 1,000 years");
+  });
+
+  it("names the tests that were not passed, and no chance then", () => {
+    const text = words(panel(gated({ ownRise: false }, { state: "possible" })));
+    expect(text).toContain("A rise of its own , not passed. A service that people may mean rose far more");
+    expect(text).not.toContain("years");
+  });
+
+  it("draws the bar at half where just enough is there, and never beyond its end", () => {
+    expect(panel(flagged({ evidence: 12 }))).toContain("width:50%");
+    expect(panel(flagged({ evidence: 450 }))).toContain("width:100%");
+  });
+
+  it("leads to the evidence and to the command that judges again", () => {
+    const markup = panel(flagged());
+    expect(markup).toContain('href="/api/v1/incidents/2024-11-09-chatgpt/evidence"');
+    expect(markup).toContain("npm run replay -- --incident 2024-11-09-chatgpt --url https://outages.example");
+  });
+});
+
+describe("the evidence on a service's page", () => {
+  it("is folded on a quiet day and open in any other state", () => {
+    const quiet = gated({ evidence: false }, { state: "normal", evidence: 0 });
+    expect(service({ state: "normal", verdict: quiet, incidentId: null })).toMatch(/^<details id="evidence"/);
+    expect(words(service({ state: "possible", verdict: gated({ ownRise: false }, { state: "possible" }) }))).toMatch(
+      /^ ?Why it is only possible/,
+    );
+  });
+
+  it("is left out where nothing was judged", () => {
+    expect(service({ verdict: null })).toBe("");
+  });
+});

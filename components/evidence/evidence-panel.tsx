@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { EvidenceMeter } from "#components/evidence/evidence-meter.tsx";
+import { GateList } from "#components/evidence/gate-list.tsx";
+import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
+import { chanceWords, evidenceFigures, whyWords } from "#lib/publish/evidence-words.ts";
+
+interface EvidencePanelProps {
+  readonly facts: VerdictFacts;
+  /** What stands below: how to check it. */
+  readonly children: ReactNode;
+}
+
+/** Why a verdict is what it is: the counts against what is usual, how far beyond chance they are, and each test. */
+export function EvidencePanel({ facts, children }: EvidencePanelProps) {
+  const chance = chanceWords(facts);
+  return (
+    <div className="grid gap-5">
+      <p className="max-w-[68ch]">
+        {whyWords(facts)}
+        {chance === null ? null : ` ${chance}`}
+      </p>
+      <dl className="grid grid-cols-3 gap-x-4 sm:gap-x-8">
+        {evidenceFigures(facts).map(({ label, value, note }) => (
+          <div key={label}>
+            <dt className="text-small text-soft">{label}</dt>
+            <dd className="text-lead font-semibold">{value}</dd>
+            <dd className="text-small text-soft">{note}</dd>
+          </div>
+        ))}
+      </dl>
+      <EvidenceMeter evidence={facts.evidence} threshold={facts.threshold} />
+      <GateList facts={facts} />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { asMinute } from "#lib/buckets/minute.ts";
+import { yearsBetweenChances } from "#lib/incidents/chance.ts";
+import { flagged, gated } from "#lib/incidents/testing/facts.ts";
+
+describe("how often chance makes such a rise", () => {
+  it.each([
+    [12, null, "at the threshold itself it is more often than once a year"],
+    [15.4, null, "just under a year"],
+    [15.5, 1, "just over a year"],
+    [20, 90, "exp(20) / 5,256,000 looks is 92.3, rounded down"],
+    [22, 600, "682"],
+    [451.5, 1_000, "no model of four weeks knows more than a thousand years"],
+  ])("evidence %d: %s (%s)", (evidence, years, _why) => {
+    expect(yearsBetweenChances(flagged({ evidence }))).toBe(years);
+  });
+
+  it.each([
+    ["without a baseline", flagged({ basis: "trailing" })],
+    ["where an outage freezes the baseline", flagged({ basis: "frozen" })],
+    ["where nothing is expected", flagged({ expected: null })],
+    ["where less than one report is expected", flagged({ expected: 0.4 })],
+    ["of fewer than 20 reports", flagged({ observed: 19 })],
+    ["of reports from few networks: they are not independent", gated({ diversity: false })],
+    ["of a rise that a larger failure explains: it is no chance", gated({ ownRise: false })],
+    ["of late reports", gated({ notTail: false })],
+    ["where the shown window is not the one that decided", flagged({ episode: { flagged: asMinute(5) } })],
+  ])("is not said %s", (_, facts) => {
+    expect(yearsBetweenChances(facts)).toBeNull();
+  });
+
+  it("never falls when the evidence grows, and is never less than its bound", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 60, noNaN: true }),
+        fc.double({ min: 0, max: 5, noNaN: true }),
+        (g, more) => {
+          const [less, years] = [g, g + more].map((evidence) => yearsBetweenChances(flagged({ evidence })) ?? 0);
+          expect(years).toBeGreaterThanOrEqual(less ?? 0);
+          expect(years).toBeLessThanOrEqual(Math.exp(g + more) / 5_256_000);
+        },
+      ),
+    );
+  });
+});

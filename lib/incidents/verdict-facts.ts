@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { asMinute } from "#lib/buckets/minute.ts";
+
+const minute = z.number().transform(asMinute);
+
+/** What of a stored verdict is shown. Read leniently: older builds stored less, later ones store more. */
+const verdictFactsSchema = z.object({
+  minute,
+  state: z.enum(["unknown", "normal", "possible", "unconfirmed", "outage"]),
+  finding: z.string(),
+  /** Minutes of the deciding window, with the reports and networks in it and the reports expected in it. */
+  window: z.number(),
+  observed: z.number(),
+  networks: z.number(),
+  expected: z.number().nullable(),
+  basis: z.string(),
+  /** Nats. */
+  evidence: z.number(),
+  threshold: z.number(),
+  gates: z.object({
+    evidence: z.boolean(),
+    size: z.boolean(),
+    diversity: z.boolean(),
+    ownRise: z.boolean(),
+    notTail: z.boolean(),
+  }),
+  episode: z.object({ flagged: minute }).nullable(),
+  thresholds: z.number(),
+});
+
+/** The numbers of a verdict, as pages and the API show them. */
+export type VerdictFacts = z.infer<typeof verdictFactsSchema>;
+
+/** Null for what is no verdict that this build can read. */
+export function verdictFacts(stored: unknown): VerdictFacts | null {
+  return verdictFactsSchema.safeParse(stored).data ?? null;
+}

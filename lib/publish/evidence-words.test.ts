@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { flagged, gated } from "#lib/incidents/testing/facts.ts";
+import { chanceWords, evidenceFigures, formatEvidence, gateWords, whyWords } from "#lib/publish/evidence-words.ts";
+
+describe("why a verdict is what it is", () => {
+  it.each([
+    ["an outage", flagged(), /^Flagged: the count is far beyond chance/],
+    ["a gap of ours", flagged({ state: "unknown" }), /could not take reports/],
+    ["too few networks", gated({ diversity: false }, { state: "unconfirmed" }), /too few networks to be a crowd/],
+    ["a rise beside a larger one", gated({ ownRise: false }, { state: "possible" }), /rose far more at the same time/],
+    ["too little evidence", gated({}, { state: "possible", evidence: 9.42 }), /evidence is 9\.4, and 12 is asked/],
+    ["a state that is being held", gated({ evidence: false }, { state: "possible", evidence: 3 }), /the rise is over/],
+    ["late reports", gated({ notTail: false }, { state: "normal" }), /late reports are usual/],
+    ["no history", gated({ evidence: false }, { state: "normal", expected: null }), /not known yet/],
+    ["nothing", gated({ evidence: false }, { state: "normal", observed: 5, evidence: 0 }), /not above what is usual/],
+    ["a small rise", gated({ evidence: false, size: false }, { state: "normal", evidence: 20 }), /by too little/],
+    ["chance", gated({ evidence: false }, { state: "normal", evidence: 4 }), /chance alone does this often/],
+  ])("is said of %s", (_, facts, words) => {
+    expect(whyWords(facts)).toMatch(words);
+  });
+
+  it.each([
+    ["possible", gated({ ownRise: false }, { state: "possible" })],
+    ["unconfirmed", gated({ diversity: false }, { state: "unconfirmed" })],
+    ["normal", gated({ evidence: false }, { state: "normal", evidence: 4 })],
+  ] as const)("never calls %s an outage", (_, facts) => {
+    expect(whyWords(facts)).toMatch(/^Not (called an outage|flagged):/);
+  });
+});
+
+describe("the gates", () => {
+  it("are all named for a rise, those that stayed closed too", () => {
+    expect(gateWords(gated({ ownRise: false })).map(({ passed }) => passed)).toEqual([true, true, true, false, true]);
+    expect(gateWords(flagged()).every(({ passed }) => passed)).toBe(true);
+  });
+
+  it("that have nothing to judge are left out", () => {
+    expect(gateWords(gated({ evidence: false })).map(({ name }) => name)).toEqual([
+      "Beyond chance",
+      "Size of the crowd",
+    ]);
+  });
+
+  it("name a lack of variety even where the networks show no rise", () => {
+    expect(gateWords(gated({ evidence: false, diversity: false }))).toHaveLength(5);
+  });
+});
+
+describe("the numbers that decided", () => {
+  it("have their unit, their window and what is usual", () => {
+    expect(evidenceFigures(flagged())).toEqual([
+      { label: "Counted", value: "312", note: "reports in 5 minutes" },
+      { label: "Usual", value: "about 6", note: "in 5 minutes at this time of the week" },
+      { label: "Networks", value: "240", note: "different ones, first seen within the hour" },
+    ]);
+  });
+
+  it("say when nothing is known", () => {
+    expect(evidenceFigures(flagged({ expected: null }))[1]).toMatchObject({ value: "not known" });
+    expect(evidenceFigures(flagged({ basis: "frozen" }))[1]?.note).toContain("before the rise");
+  });
+
+  it.each([
+    [9.42, "9.4"],
+    [12, "12"],
+    [451.5, "452"],
+  ])("write evidence %d as %s", (evidence, text) => {
+    expect(formatEvidence(evidence)).toBe(text);
+  });
+
+  it("name chance only where the model supports it", () => {
+    expect(chanceWords(flagged({ evidence: 20 }))).toBe(
+      "By chance the model fitted to this service expects as much less than once in 90 years.",
+    );
+    expect(chanceWords(flagged({ evidence: 15.5 }))).toContain("less than once in a year.");
+    expect(chanceWords(flagged({ basis: "trailing" }))).toBeNull();
+  });
+});

@@ -1,0 +1,115 @@
+import { limits } from "#lib/detection/thresholds.ts";
+import { yearsBetweenChances } from "#lib/incidents/chance.ts";
+import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
+import { durationWords } from "#lib/publish/duration-words.ts";
+import { formatCount, formatExpected } from "#lib/publish/number-words.ts";
+
+/** A test that a rise must pass before it is called an outage, and what came of it. */
+export interface GateWords {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly meaning: string;
+}
+
+const GATES = [
+  {
+    key: "evidence",
+    name: "Beyond chance",
+    yes: "Chance rarely makes such a count at this time.",
+    no: "Chance makes such counts at this time.",
+  },
+  {
+    key: "size",
+    name: "Size of the crowd",
+    yes: "Enough networks, and clearly more than usual.",
+    no: "Too few networks, or too little above what is usual.",
+  },
+  {
+    key: "diversity",
+    name: "Variety of networks",
+    yes: "The reports come from many providers and places, not from one room.",
+    no: "The reports come from too few networks: that can be one loud group.",
+  },
+  {
+    key: "ownRise",
+    name: "A rise of its own",
+    yes: "No larger failure explains it.",
+    no: "A service that people may mean rose far more at the same time.",
+  },
+  {
+    key: "notTail",
+    name: "New",
+    yes: "Not the late reports of an outage that has ended.",
+    no: "An outage has just ended, and late reports of it are usual.",
+  },
+] as const satisfies readonly { readonly key: keyof VerdictFacts["gates"]; name: string; yes: string; no: string }[];
+
+/** The gates in the order in which they are asked. Without a rise the last three have nothing to judge and are left out. */
+export function gateWords({ gates }: VerdictFacts): GateWords[] {
+  const asked = gates.evidence || !gates.diversity ? GATES : GATES.slice(0, 2);
+  return asked.map(({ key, name, yes, no }) => ({ name, passed: gates[key], meaning: gates[key] ? yes : no }));
+}
+
+function possibleWords({ evidence, threshold, gates }: VerdictFacts): string {
+  if (!gates.ownRise) return "Not called an outage: a service that people may mean rose far more at the same time.";
+  if (!gates.evidence) return "Not called an outage: the rise is over, and the state stays for some minutes after it.";
+  if (evidence >= threshold) return "The counts have only now become enough; the next minute decides.";
+  return `Not called an outage: the evidence is ${formatEvidence(evidence)}, and ${formatEvidence(threshold)} is asked. A rise that lasts ${limits.possibleLasts} minutes goes on record all the same.`;
+}
+
+function normalWords({ observed, expected, evidence, gates }: VerdictFacts): string {
+  if (!gates.notTail) return "Not flagged: late reports are usual after an outage.";
+  if (expected === null) return "Not flagged: what is usual is not known yet, and no clear rise is seen.";
+  if (observed <= expected || evidence === 0) return "Not flagged: the counts are not above what is usual.";
+  if (!gates.size) return "Not flagged: above what is usual, but by too little or from too few networks.";
+  return "Not flagged: above what is usual, but chance alone does this often.";
+}
+
+/** Why a verdict is what it is, above all why it is no more than that. */
+export function whyWords(facts: VerdictFacts): string {
+  switch (facts.state) {
+    case "unknown":
+      return "Not judged: this site could not take reports in this minute.";
+    case "outage":
+      return "Flagged: the count is far beyond chance, from a large and mixed crowd, and nothing else explains it.";
+    case "unconfirmed":
+      return "Not called an outage: the reports come from too few networks to be a crowd.";
+    case "possible":
+      return possibleWords(facts);
+    case "normal":
+      return normalWords(facts);
+  }
+}
+
+/** Evidence with one decimal below 100: 12, 9.4, 451. */
+export function formatEvidence(evidence: number): string {
+  return evidence < 100 ? String(Math.round(evidence * 10) / 10) : formatCount(evidence);
+}
+
+/** "less than once in 90 years by chance"; null where that cannot be said honestly. */
+export function chanceWords(facts: VerdictFacts): string | null {
+  const years = yearsBetweenChances(facts);
+  if (years === null) return null;
+  return `By chance the model fitted to this service expects as much less than once in ${years === 1 ? "a year" : `${formatCount(years)} years`}.`;
+}
+
+export interface EvidenceFigure {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** The numbers that decided, each with its unit. */
+export function evidenceFigures(facts: VerdictFacts): EvidenceFigure[] {
+  const { observed, networks, expected, window, basis } = facts;
+  const usual = basis === "baseline" ? "at this time of the week" : "before the rise";
+  return [
+    { label: "Counted", value: formatCount(observed), note: `reports in ${durationWords(window)}` },
+    {
+      label: "Usual",
+      value: expected === null ? "not known" : formatExpected(expected),
+      note: expected === null ? "too little is known of this service" : `in ${durationWords(window)} ${usual}`,
+    },
+    { label: "Networks", value: formatCount(networks), note: "different ones, first seen within the hour" },
+  ];
+}
