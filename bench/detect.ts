@@ -3,8 +3,18 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { causalityAt } from "#bench/causality.ts";
-import { type FoundIncident, type Score, scoreIncidents } from "#bench/detection-score.ts";
-import { isoMinute, readMinute, readTruth, readWorld, warmUpEnd } from "#bench/detection-world.ts";
+import { falsesByKind } from "#bench/detection-falses.ts";
+import { besideReferences } from "#bench/detection-reference.ts";
+import { type FoundIncident, falseIncidents, type Score, scoreIncidents } from "#bench/detection-score.ts";
+import {
+  isoMinute,
+  readDistractors,
+  readGaps,
+  readMinute,
+  readTruth,
+  readWorld,
+  warmUpEnd,
+} from "#bench/detection-world.ts";
 import { formatNab, readNab, scoreNab } from "#bench/nab.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
@@ -71,16 +81,27 @@ function print(score: Score): void {
   for (const [name, value] of Object.entries(score)) console.log(`${name.padEnd(24)}${written(value)}`);
 }
 
+/** Prints the score of a world, of what its false incidents were made, and what known methods reach. */
+function printScore(input: string, truth: string, world: World, rows: readonly Row[]): void {
+  const scoredFrom = warmUpEnd(truth);
+  const serviceMonths = (world.services.length * (world.to - scoredFrom)) / (30 * 1440);
+  const outages = readTruth(truth);
+  const score = scoreIncidents(rows, outages, { scoredFrom, serviceMonths });
+  print(score);
+  const falses = falseIncidents(rows, outages, scoredFrom);
+  console.log("\nfalse incidents, by what they fell into");
+  for (const [kind, count] of Object.entries(falsesByKind(falses, readDistractors(truth), readGaps(input)))) {
+    console.log(`  ${kind.padEnd(24)}${count}`);
+  }
+  console.log(`\n${besideReferences(score)}`);
+}
+
 async function judgeWorld(input: string, out: string, truth: string | undefined): Promise<World> {
   const world = asKnown(await readWorld(input));
   const rows = incidentsOf(world);
   writeFileSync(out, toCsv(rows));
   console.log(`${rows.length} incidents of ${world.services.length} services`);
-  if (truth !== undefined) {
-    const scoredFrom = warmUpEnd(truth, world.from);
-    const serviceMonths = (world.services.length * (world.to - scoredFrom)) / (30 * 1440);
-    print(scoreIncidents(rows, readTruth(truth), { scoredFrom, serviceMonths }));
-  }
+  if (truth !== undefined) printScore(input, truth, world, rows);
   return world;
 }
 

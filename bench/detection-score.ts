@@ -50,8 +50,11 @@ const HALF_LIVES = [30, 30, 15, 8, 4] as const;
 const MAX_END_ERROR = 120;
 const FLAP = 60;
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
+}
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function belongs(incident: FoundIncident, outage: TrueOutage): boolean {
@@ -79,6 +82,16 @@ function countFlaps(incidents: readonly FoundIncident[]): number {
   }, 0);
 }
 
+/** The incidents of the scored days that belong to no outage. */
+export function falseIncidents(
+  incidents: readonly FoundIncident[],
+  outages: readonly TrueOutage[],
+  scoredFrom: Minute,
+): FoundIncident[] {
+  const counted = incidents.filter((incident) => incident.detected >= scoredFrom);
+  return counted.filter((incident) => !outages.some((outage) => belongs(incident, outage)));
+}
+
 /**
  * Scores incidents against the truth. Usefulness U = 100 x weighted mean of 2^(-delay / half-life) - 25 x false incidents per
  * service and month; quality Q = U - 10 x (incidents per outage - 1) - 0.1 x mean error of the end in minutes.
@@ -100,7 +113,7 @@ export function scoreIncidents(
   const weightOf = (entry: (typeof found)[number]) => WEIGHTS[entry.outage.size - 1] ?? 1;
   const weights = found.reduce((sum, entry) => sum + weightOf(entry), 0);
   const useful = found.reduce((sum, entry) => sum + weightOf(entry) * use(entry), 0) / weights;
-  const falses = counted.filter((incident) => !outages.some((outage) => belongs(incident, outage)));
+  const falses = falseIncidents(incidents, outages, options.scoredFrom);
   const falsePerServiceMonth = falses.length / options.serviceMonths;
   const ends = hits.map(({ hits: all, outage }) => Math.min(...all.map((incident) => endError(incident, outage))));
   const incidentsPerOutage = mean(hits.map((entry) => entry.hits.length));

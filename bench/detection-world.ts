@@ -2,9 +2,12 @@ import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
+import { z } from "zod";
+import type { TrueDistractor } from "#bench/detection-falses.ts";
 import type { TrueOutage } from "#bench/detection-score.ts";
 import type { World, WorldService } from "#bench/watch-world.ts";
-import { addMinutes, asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 
 /** Reads `2026-02-23T02:51`, UTC. */
 export function readMinute(text: string): Minute {
@@ -76,7 +79,8 @@ function servicesOf(
 /** Reads a world of counts in the benchmark's form: reports.csv(.gz), services.csv and ingest_gaps.csv. */
 export async function readWorld(folder: string): Promise<World> {
   const counts = await readCounts(folder);
-  let [first, last] = [Infinity, 0];
+  const firstSeen = readRows(join(folder, "services.csv")).map((row) => readMinute(row.first_seen ?? ""));
+  let [first, last] = [Math.min(...firstSeen), 0];
   for (const { minute } of counts) [first, last] = [Math.min(first, minute), Math.max(last, minute)];
   const from = asMinute(Math.floor(first / 1440) * 1440);
   const to = asMinute(last + 1);
@@ -88,11 +92,7 @@ export async function readWorld(folder: string): Promise<World> {
     service.networks[row.minute - from] = row.networks;
   }
   const beats = Array.from({ length: to - from }, () => true);
-  for (const gap of readRows(join(folder, "ingest_gaps.csv"))) {
-    for (let minute = readMinute(gap.start ?? ""); minute < readMinute(gap.end ?? ""); minute = addMinutes(minute, 1)) {
-      beats[minute - from] = false;
-    }
-  }
+  for (const gap of readGaps(folder)) beats.fill(false, gap.from - from, gap.to - from);
   return { from, to, known: beats, services: [...services.values()] };
 }
 
@@ -108,12 +108,27 @@ export function readTruth(folder: string): TrueOutage[] {
   }));
 }
 
-/** Days of warm-up that a world's manifest names. */
-export function warmUpEnd(folder: string, from: Minute): Minute {
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-  const days =
-    typeof manifest === "object" && manifest !== null && "warmup_days" in manifest ? Number(manifest.warmup_days) : 14;
-  return addMinutes(from, days * 1440);
+/** What looked like an outage and was none, of a world's truth/distractors.csv. */
+export function readDistractors(folder: string): TrueDistractor[] {
+  return readRows(join(folder, "distractors.csv")).map((row) => ({
+    service: row.service ?? "",
+    start: readMinute(row.start ?? ""),
+    end: readMinute(row.end ?? ""),
+    kind: row.kind ?? "",
+  }));
+}
+
+/** The gaps of our own ingest, of a world's ingest_gaps.csv. */
+export function readGaps(folder: string): Span[] {
+  const rows = readRows(join(folder, "ingest_gaps.csv"));
+  return rows.map((row) => ({ from: readMinute(row.start ?? ""), to: readMinute(row.end ?? "") }));
+}
+
+const manifestSchema = z.object({ score_from: z.string() });
+
+/** The first minute after the warm-up, as a world's truth/manifest.json names it. */
+export function warmUpEnd(folder: string): Minute {
+  return readMinute(manifestSchema.parse(JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"))).score_from);
 }
 
 export const isoMinute = (minute: Minute | null) =>

@@ -1,3 +1,4 @@
+import { localHour } from "#bench/local-clock.ts";
 import { seedOf } from "#bench/replay-plan.ts";
 import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
@@ -55,41 +56,6 @@ const ZONES: Readonly<Record<string, string>> = {
   US: "America/Chicago",
 };
 
-const zoneClocks = new Map<string, Intl.DateTimeFormat>();
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
-/** Local hour of the week (0 = Sunday midnight) at which an hour since the epoch begins. */
-function readLocalHour(zone: string, epochHour: number): number {
-  let clock = zoneClocks.get(zone);
-  if (clock === undefined) {
-    clock = new Intl.DateTimeFormat("en", {
-      timeZone: zone,
-      weekday: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
-    zoneClocks.set(zone, clock);
-  }
-  const parts = clock.formatToParts(epochHour * 3_600_000);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "0";
-  return WEEKDAYS.indexOf(part("weekday")) * 24 + Number(part("hour")) + Number(part("minute")) / 60;
-}
-
-const localHours = new Map<string, number>();
-
-/** Kept by hour, because Intl takes microseconds and a history has millions of minutes. */
-function localHour(country: string, minute: Minute): number {
-  const epochHour = Math.floor(minute / 60);
-  const key = `${country}${epochHour}`;
-  let hour = localHours.get(key);
-  if (hour === undefined) {
-    hour = readLocalHour(ZONES[country] ?? "UTC", epochHour);
-    localHours.set(key, hour);
-  }
-  return hour + (minute % 60) / 60;
-}
-
 /** How busy a local hour of the week is: mean about 1, lowest near 04:00, highest in the afternoon, quieter at weekends. */
 function busyness(hourOfWeek: number): number {
   const day = Math.floor(hourOfWeek / 24) % 7;
@@ -106,7 +72,7 @@ export function ordinaryRates(profile: ServiceProfile, minute: Minute): Map<stri
   return new Map(
     Object.entries(profile.countries).map(([country, weight]) => [
       country,
-      (profile.normal15 / 15) * (weight / total) * busyness(localHour(country, minute)),
+      (profile.normal15 / 15) * (weight / total) * busyness(localHour(ZONES[country] ?? "UTC", minute)),
     ]),
   );
 }

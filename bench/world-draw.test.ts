@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { drawService, planWorld } from "#bench/world-draw.ts";
+import { MIXTURES, type Mixture, SIZE_SIGNAL } from "#bench/world-mixture.ts";
+import type { WorldPlan } from "#bench/world-plan.ts";
+
+const { regional, tiny } = MIXTURES;
+if (regional === undefined || tiny === undefined) throw new Error("the mixtures are there");
+/** A world that is drawn in no time. */
+const small: Mixture = {
+  ...regional,
+  services: 6,
+  days: 5,
+  warmUpDays: 2,
+  classes: { S: 1, M: 1 },
+  outagesPerService: 1,
+};
+
+const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+const quiet = (plan: WorldPlan): WorldPlan => ({ ...plan, extras: [], talks: [], gaps: [] });
+
+describe("a generated world", () => {
+  it("is the same for a seed and another for another one", () => {
+    expect(planWorld(small, 3)).toEqual(planWorld(small, 3));
+    expect(drawService(planWorld(small, 3), 1)).toEqual(drawService(planWorld(small, 3), 1));
+    expect(planWorld(small, 4).services).not.toEqual(planWorld(small, 3).services);
+    expect(planWorld(tiny, 3).services[0]).not.toEqual(planWorld({ ...tiny, start: regional.start }, 3).services[0]);
+  });
+
+  it("has places that sum to the whole, and never more networks than reporters or reporters than presses", () => {
+    fc.assert(
+      fc.property(fc.nat(1_000), fc.nat(5), (seed, index) => {
+        const drawn = drawService(planWorld(small, seed), index);
+        for (const key of ["reporters", "networks"] as const) {
+          const places = drawn.places.map((place) => place[key]);
+          expect(drawn[key].map((_, i) => sum(places.map((counts) => counts[i] ?? 0)))).toEqual(drawn[key]);
+        }
+        expect(drawn.networks.every((count, i) => count <= (drawn.reporters[i] ?? 0))).toBe(true);
+        expect(drawn.presses.every((count, i) => count >= (drawn.reporters[i] ?? 0))).toBe(true);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it("is as busy as its services are", () => {
+    const plan = quiet(planWorld({ ...small, growing: 0, launches: 0, shifts: 0, days: 7, dayNoise: 0 }, 5));
+    const drawn = plan.services.map((_, index) => sum(drawService(plan, index).reporters) / 7);
+    const planned = plan.services.map(({ reportsPerDay }) => reportsPerDay);
+    expect(sum(drawn) / sum(planned)).toBeGreaterThan(0.9);
+    expect(sum(drawn) / sum(planned)).toBeLessThan(1.1);
+  });
+
+  it("has no reports in a gap, and those that waited right after it", () => {
+    const plan = planWorld(small, 7);
+    const from = plan.from + 3 * 1440;
+    const gap = { from, to: from + 60, flushed: 1 } as WorldPlan["gaps"][number];
+    const [kept, lost] = [drawService(quiet(plan), 0), drawService({ ...quiet(plan), gaps: [gap] }, 0)];
+    const before = kept.reporters.slice(0, 3 * 1440);
+    expect(lost.reporters.slice(0, 3 * 1440)).toEqual(before);
+    expect(sum(lost.reporters.slice(3 * 1440, 3 * 1440 + 60))).toBe(0);
+    const waited = sum(kept.reporters.slice(3 * 1440, 3 * 1440 + 60));
+    expect(waited).toBeGreaterThan(0);
+    expect(lost.reporters[3 * 1440 + 60]).toBeGreaterThanOrEqual(waited * 0.5);
+  });
+
+  it("shows one network an hour for a script on one address, however much it sends", () => {
+    const plan = quiet(planWorld(small, 7));
+    const place = plan.services[0]?.places[0]?.place ?? "";
+    const spam = { service: 0, from: plan.from, rate: new Array(50).fill(20), places: { [place]: 1 }, networks: 1 };
+    const silent = plan.services.map((service) => ({ ...service, reportsPerDay: 0 }));
+    const drawn = drawService({ ...plan, services: silent, extras: [spam] }, 0);
+    expect(sum(drawn.reporters)).toBeGreaterThan(800);
+    expect(sum(drawn.networks)).toBe(1);
+  });
+});
+
+describe.each(Object.entries(MIXTURES))("the outages of the mixture %s", (_, mixture) => {
+  const plan = planWorld(mixture, 1);
+
+  it("have the signal that their size says, and starts before ends", () => {
+    expect(plan.outages.length).toBeGreaterThan(50);
+    for (const { size, snr, start, faultEnd, signalEnd } of plan.outages) {
+      const [low = 0, high = 0] = SIZE_SIGNAL[size] ?? [];
+      expect(snr).toBeGreaterThanOrEqual(low);
+      expect(snr).toBeLessThanOrEqual(high);
+      expect(start).toBeLessThan(faultEnd);
+      expect(faultEnd).toBeLessThanOrEqual(signalEnd);
+    }
+  });
+
+  it("happen to services that exist, one at a time", () => {
+    for (const [i, outage] of plan.outages.entries()) {
+      const before = plan.outages[i - 1];
+      expect(outage.start).toBeGreaterThanOrEqual(plan.services[outage.service]?.firstSeen ?? Infinity);
+      if (before?.service === outage.service) expect(outage.start).toBeGreaterThan(before.signalEnd);
+    }
+  });
+
+  it("are accompanied by every kind of distractor in the scored days", () => {
+    const scored = plan.distractors.filter(({ start }) => start >= plan.scoredFrom);
+    const kinds = new Set(scored.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(["brigade", "meme_global", "meme_single", "misattributed", "spam_one_ip"]);
+  });
+});

@@ -1,0 +1,169 @@
+/** Shares by key, in any unit. */
+export type Shares = Readonly<Record<string, number>>;
+export type Range = readonly [low: number, high: number];
+
+/** Of what a generated world is made. Counts "per service" are means over the whole world. */
+export interface Mixture {
+  /** First UTC minute, a midnight. */
+  readonly start: string;
+  readonly days: number;
+  readonly warmUpDays: number;
+  readonly services: number;
+  /** Size classes XS ... XL, by reports per day (`CLASS_REPORTS`). */
+  readonly classes: Shares;
+  readonly profiles: Shares;
+  readonly groups: Shares;
+  readonly places: Shares;
+  readonly placesPerService: Range;
+  /** Variance beyond Poisson, as a share of the mean squared: slow (about an hour and a half), and minute by minute. */
+  readonly phiSlow: Range;
+  readonly phiMinute: Range;
+  /** Standard deviation of a day's level, as a share of it. */
+  readonly dayNoise: number;
+  /** Local dates (month-day) on which everybody lives as on a Sunday. */
+  readonly holidays: readonly string[];
+  /** Shares of the services that appear in the scored days, whose level jumps once, and that grow or shrink. */
+  readonly launches: number;
+  readonly shifts: number;
+  readonly growing: number;
+  readonly outagesPerService: number;
+  readonly sizes: Shares;
+  readonly shapes: Shares;
+  /** Outages of a carrier of others, which take several unrelated services down at once. */
+  readonly sharedOutages: number;
+  /** Chance that a service of the same kind is reported while one fails at large, and which share of the reports it draws. */
+  readonly misdirected: number;
+  readonly misdirectedShare: Range;
+  readonly memesPerService: number;
+  readonly memeSize: Range;
+  readonly talks: number;
+  readonly talkFactor: Range;
+  readonly spamPerService: number;
+  readonly brigadesPerService: number;
+  readonly brigadeNetworks: Range;
+  readonly gaps: number;
+}
+
+/** Reports per day of each size class. */
+export const CLASS_REPORTS: Readonly<Record<string, Range>> = {
+  XS: [0.5, 6],
+  S: [6, 80],
+  M: [80, 1_000],
+  L: [1_000, 12_000],
+  XL: [12_000, 90_000],
+};
+
+/** Best signal-to-noise of each size of outage. The open-ended class ends where a world would only be larger, not harder. */
+export const SIZE_SIGNAL: Readonly<Record<string, Range>> = {
+  S1_marginal: [4, 7],
+  S2_small: [7, 15],
+  S3_medium: [15, 40],
+  S4_large: [40, 150],
+  S5_huge: [150, 600],
+};
+
+const SHAPES: Shares = { sudden: 35, blip: 12, double: 10, ramp: 10, long: 14, night: 8, slowburn: 4, regional: 7 };
+
+/** Hardly a report a day: all is in how little can be believed. No clock changes, no holidays. */
+const tiny: Mixture = {
+  start: "2026-06-01T00:00Z",
+  days: 35,
+  warmUpDays: 14,
+  services: 100,
+  classes: { XS: 60, S: 30, M: 10 },
+  profiles: { business: 35, evening: 30, flat: 20, night: 15 },
+  groups: { bank: 3, retail: 3, game: 2, mail: 2, transport: 2 },
+  places: { DE: 4, GB: 4, "US-E": 4, FR: 3, NL: 2, SE: 2, IN: 1 },
+  placesPerService: [1, 2],
+  phiSlow: [0, 0.06],
+  phiMinute: [0, 0.1],
+  dayNoise: 0.1,
+  holidays: [],
+  launches: 0.12,
+  shifts: 0.06,
+  growing: 0.2,
+  outagesPerService: 2,
+  sizes: { S1_marginal: 15, S2_small: 35, S3_medium: 27, S4_large: 16, S5_huge: 7 },
+  shapes: { ...SHAPES, regional: 0 },
+  sharedOutages: 1,
+  misdirected: 0.15,
+  misdirectedShare: [0.01, 0.06],
+  memesPerService: 0.4,
+  memeSize: [5, 40],
+  talks: 2,
+  talkFactor: [1.2, 2],
+  spamPerService: 1,
+  brigadesPerService: 0.6,
+  brigadeNetworks: [2, 5],
+  gaps: 4,
+};
+
+/** Services that everybody uses and talks about, over the year's end: memes, world-wide talk, counts that spread widely. */
+const busy: Mixture = {
+  start: "2026-12-07T00:00Z",
+  days: 35,
+  warmUpDays: 14,
+  services: 48,
+  classes: { S: 10, M: 30, L: 45, XL: 15 },
+  profiles: { business: 25, evening: 45, flat: 15, night: 15 },
+  groups: { ai: 3, social: 3, game: 3, stream: 3, cloud: 2 },
+  places: { "US-E": 5, "US-W": 4, GB: 3, BR: 3, IN: 3, JP: 3, DE: 2, AU: 1 },
+  placesPerService: [2, 5],
+  phiSlow: [0.05, 0.15],
+  phiMinute: [0.1, 0.5],
+  dayNoise: 0.15,
+  holidays: ["12-25", "12-26", "01-01"],
+  launches: 0.08,
+  shifts: 0.15,
+  growing: 0.5,
+  outagesPerService: 1.6,
+  sizes: { S1_marginal: 12, S2_small: 25, S3_medium: 28, S4_large: 22, S5_huge: 13 },
+  shapes: SHAPES,
+  sharedOutages: 2,
+  misdirected: 0.5,
+  misdirectedShare: [0.003, 0.05],
+  memesPerService: 2,
+  memeSize: [8, 60],
+  talks: 12,
+  talkFactor: [1.3, 3],
+  spamPerService: 0.7,
+  brigadesPerService: 0.6,
+  brigadeNetworks: [4, 10],
+  gaps: 4,
+};
+
+/** Many countries on their own clocks, which change on 25 October and 1 November: carriers, weekends, regional outages. */
+const regional: Mixture = {
+  start: "2026-10-05T00:00Z",
+  days: 35,
+  warmUpDays: 14,
+  services: 70,
+  classes: { XS: 12, S: 33, M: 35, L: 18, XL: 2 },
+  profiles: { business: 50, evening: 25, flat: 10, night: 15 },
+  groups: { telecom: 4, bank: 3, transport: 3, mail: 2, retail: 2 },
+  places: { "US-E": 4, "US-W": 3, GB: 4, DE: 4, FR: 3, ES: 2, BR: 3, IN: 3, JP: 3, AU: 3, KR: 2, CA: 2, NL: 2, SE: 1 },
+  placesPerService: [1, 8],
+  phiSlow: [0.01, 0.08],
+  phiMinute: [0, 0.15],
+  dayNoise: 0.1,
+  holidays: [],
+  launches: 0.06,
+  shifts: 0.08,
+  growing: 0.3,
+  outagesPerService: 2,
+  sizes: { S1_marginal: 14, S2_small: 30, S3_medium: 27, S4_large: 19, S5_huge: 10 },
+  shapes: { ...SHAPES, regional: 45, night: 14 },
+  sharedOutages: 2,
+  misdirected: 0.4,
+  misdirectedShare: [0.003, 0.05],
+  memesPerService: 0.5,
+  memeSize: [6, 40],
+  talks: 4,
+  talkFactor: [1.2, 2],
+  spamPerService: 0.8,
+  brigadesPerService: 0.4,
+  brigadeNetworks: [3, 8],
+  gaps: 5,
+};
+
+export const MIXTURES: Readonly<Record<string, Mixture>> = { tiny, busy, regional };
