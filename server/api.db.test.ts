@@ -12,6 +12,7 @@ import {
   setState,
 } from "#lib/live/testing/world.ts";
 import { createApi } from "#server/api.ts";
+import { accuracyAnswer } from "#server/routes/api/accuracy.ts";
 import {
   healthAnswer,
   homeAnswer,
@@ -75,6 +76,8 @@ describe("every answer of the API", () => {
     ["/api/v1/incidents?service=chatgpt&open=true", incidentsAnswer],
     ["/api/v1/incidents/2024-11-08-chatgpt", incidentAnswer],
     ["/api/v1/incidents/2024-11-08-chatgpt?asof=2024-11-08T23:50Z", incidentAnswer],
+    ["/api/v1/incidents?corrected=true", incidentsAnswer],
+    ["/api/v1/accuracy", accuracyAnswer],
   ])("%s has the shape that the reference gives", async (path, schema) => {
     const { response, body } = await get(path);
     expect(response.status).toBe(200);

@@ -4,6 +4,7 @@ import { config } from "#lib/config.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
 import { failureResponse } from "#server/failure.ts";
 import { problemKinds, problemResponse } from "#server/problem.ts";
+import { accuracyRoute } from "#server/routes/api/accuracy.ts";
 import { evidenceRoute } from "#server/routes/api/evidence.ts";
 import { answerHealth } from "#server/routes/api/health.ts";
 import { incidentRoute, incidentsRoute } from "#server/routes/api/incidents.ts";
@@ -22,6 +23,7 @@ const routes: readonly ApiRoute[] = [
   incidentsRoute,
   incidentRoute,
   evidenceRoute,
+  accuracyRoute,
 ];
 
 /** Changes with a release only. */

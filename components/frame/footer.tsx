@@ -1,5 +1,6 @@
 const LINKS = [
   { href: "/method", label: "Method and definitions" },
+  { href: "/method/accuracy", label: "How accurate it is" },
   { href: "/docs/api", label: "Data and API" },
   { href: "/incidents", label: "All incidents" },
 ] as const;

@@ -49,8 +49,8 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
               </a>
               <span className="mt-0.5 block text-small text-soft sm:flex sm:gap-x-3">
                 <span className="flex items-center gap-2">
-                  <StateMark state={incident.level} className="size-3.5" />
-                  {stateWords(incident.level).word}
+                  <StateMark state={incident.corrected === null ? incident.level : "normal"} className="size-3.5" />
+                  {incident.corrected === null ? stateWords(incident.level).word : "False alarm"}
                 </span>
                 {showsService ? (
                   <span className="block">

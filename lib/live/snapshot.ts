@@ -215,3 +215,22 @@ export interface IncidentSnapshot extends Stamp {
   /** The numbers by which it was flagged at its present level. */
   readonly flag: VerdictFacts | null;
 }
+
+/** How the incidents of this instance turned out. */
+export interface AccuracySnapshot extends Stamp {
+  readonly incidents: {
+    /** When the first one was flagged; null before that. */
+    readonly since: Minute | null;
+    readonly flagged: number;
+    /** Those marked as false alarms; the other numbers and times leave them out. */
+    readonly corrected: number;
+    readonly outages: number;
+    readonly ongoing: number;
+    readonly ended: number;
+    /** Minutes from the start, found afterwards, to the flag. Null without an incident. */
+    readonly startToFlag: { readonly median: number; readonly p90: number } | null;
+    readonly lastedMedian: number | null;
+  };
+  /** The latest, newest first. */
+  readonly falseAlarms: readonly IncidentSummary[];
+}

@@ -38,6 +38,7 @@ describe("the OpenAPI document", () => {
     expect(Object.keys((await readDocument()).paths).sort()).toEqual([
       "/api/health",
       "/api/oembed",
+      "/api/v1/accuracy",
       "/api/v1/home",
       "/api/v1/incidents",
       "/api/v1/incidents/{id}",

@@ -15,7 +15,7 @@ import { wallText } from "#server/routes/api/wall-text.ts";
 
 type Formatted<Point> = Omit<Point, "minute"> & { minute: string };
 
-function maybeMinute(minute: Minute | null): string | null {
+export function maybeMinute(minute: Minute | null): string | null {
   return minute === null ? null : formatMinute(minute);
 }
 

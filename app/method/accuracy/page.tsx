@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { pageMetadata } from "#app/page-metadata.ts";
+import { AttackTable } from "#components/accuracy/attack-table.tsx";
+import { InstanceRecord } from "#components/accuracy/instance-record.tsx";
+import { SeriesTable } from "#components/accuracy/series-table.tsx";
+import { WorldTable } from "#components/accuracy/world-table.tsx";
+import { Dateline } from "#components/frame/dateline.tsx";
+import { Section } from "#components/frame/section.tsx";
+import { readAccuracy } from "#lib/live/read-accuracy.ts";
+import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
+
+export function generateMetadata(): Metadata {
+  const description =
+    "How many outages the detector finds, how late, and how often it is wrong: measured beside textbook detectors, and on this site's own incidents.";
+  return pageMetadata({ title: "How accurate the detector is", description, path: "/method/accuracy" });
+}
+
+export default async function AccuracyPage() {
+  const accuracy = await readAccuracy();
+  const { thresholds, measured, worlds, series, attacks } = ACCURACY_RESULTS;
+  return (
+    <>
+      <Dateline asOf={accuracy.asOf} />
+      <div className="grid grid-cols-1 gap-12 pt-8">
+        <div className="grid max-w-[68ch] gap-4">
+          <h1 className="text-head md:text-display">How accurate the detector is</h1>
+          <p className="text-lead">
+            A detector that finds everything cries wolf; one that never errs finds nothing. Both numbers stand here, for
+            the version that is running.
+          </p>
+          <p className="text-soft">
+            Version {thresholds} of <a href="/method#numbers">the detector's numbers</a>, measured on {measured}. The
+            commands that make these figures are part of the software. The same as <a href="/api/v1/accuracy">JSON</a>.
+          </p>
+        </div>
+        <Section id="instance" title="This site's own incidents">
+          <InstanceRecord accuracy={accuracy} />
+        </Section>
+        {worlds.map((world) => (
+          <Section key={world.name} title={`${world.name}, where the truth is known`} note={world.description}>
+            <WorldTable world={world} />
+          </Section>
+        ))}
+        <Section
+          title="Real series"
+          note="Mentions of five companies in a public benchmark (Numenta), with windows in which people saw something happen. They burst for many reasons that nobody labelled, so alarms outside are not all wrong."
+        >
+          <SeriesTable series={series} />
+        </Section>
+        <Section
+          title="Attackers"
+          note="Invented crowds that try to open an incident, behind the rules that count reports, many times with other dice. What fails stands first."
+        >
+          <AttackTable attacks={attacks} />
+        </Section>
+      </div>
+    </>
+  );
+}

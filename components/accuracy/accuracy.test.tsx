@@ -1,0 +1,80 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { AttackTable } from "#components/accuracy/attack-table.tsx";
+import { InstanceRecord } from "#components/accuracy/instance-record.tsx";
+import { WorldTable } from "#components/accuracy/world-table.tsx";
+import type { AccuracySnapshot } from "#lib/live/snapshot.ts";
+import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
+import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
+
+function words(markup: string): string {
+  return markup.replace(/<[^>]+>/g, " ").replaceAll(/[\s\u00a0]+/g, " ");
+}
+
+const accuracy: AccuracySnapshot = {
+  asOf: at("2024-11-11T00:00Z") * 60_000,
+  mode: "live",
+  incidents: {
+    since: at("2024-11-01T00:00Z"),
+    flagged: 12,
+    corrected: 1,
+    outages: 9,
+    ongoing: 2,
+    ended: 9,
+    startToFlag: { median: 3, p90: 11 },
+    lastedMedian: 74,
+  },
+  falseAlarms: [],
+};
+
+function record(change: Partial<AccuracySnapshot> = {}): string {
+  return words(renderToStaticMarkup(<InstanceRecord accuracy={{ ...accuracy, ...change }} />));
+}
+
+describe("the record of an instance", () => {
+  it("says how many were flagged, false, over, and how fast", () => {
+    const text = record();
+    expect(text).toContain("Flagged 12 Incidents opened since");
+    expect(text).toContain("False alarms 1 ");
+    expect(text).toContain("Over, lasting 9, 2");
+    expect(text).toContain("From start to flag 3 minutes");
+    expect(text).toContain("nine of ten took at most 11 minutes");
+  });
+
+  it("names the false ones as that", () => {
+    const text = record({ falseAlarms: [incidentOf({ corrected: at("2024-11-09T03:00Z") })] });
+    expect(text).toMatch(/Latest false alarms .* ChatGPT .*False alarm/);
+  });
+
+  it("says of a demonstration that nothing of it happened", () => {
+    expect(record({ mode: "demo" })).toMatch(/^ ?This instance is a demonstration/);
+    expect(record()).not.toContain("demonstration");
+  });
+
+  it("of nothing has no times", () => {
+    const incidents = { ...accuracy.incidents, since: null, flagged: 0, startToFlag: null, lastedMedian: null };
+    expect(record({ incidents })).not.toContain("From start to flag");
+  });
+});
+
+describe("the benchmark's tables", () => {
+  it("have a row per detector and a number per column", () => {
+    const [world] = ACCURACY_RESULTS.worlds;
+    if (world === undefined) throw new Error("there is a world");
+    const rows = renderToStaticMarkup(<WorldTable world={world} />)
+      .split("<tr")
+      .slice(2);
+    expect(rows).toHaveLength(world.detectors.length);
+    for (const row of rows) expect(row.match(/<td/g)).toHaveLength(6);
+  });
+
+  it("show first what fails", () => {
+    const attacks = [
+      { attack: "held", must: "opens nothing", held: 5, runs: 5 },
+      { attack: "failed", must: "opens nothing", held: 0, runs: 5 },
+    ] as const;
+    expect(words(renderToStaticMarkup(<AttackTable attacks={attacks} />))).toMatch(
+      /failed .* 0 of 5 held .* 5 of 5/,
+    );
+  });
+});
