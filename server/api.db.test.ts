@@ -22,6 +22,7 @@ import {
   serviceAnswer,
   servicesAnswer,
 } from "#server/routes/api/answers.ts";
+import { togetherAnswer } from "#server/routes/api/together.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 let database: TestDatabase;
@@ -77,6 +78,7 @@ describe("every answer of the API", () => {
     ["/api/v1/incidents/2024-11-08-chatgpt", incidentAnswer],
     ["/api/v1/incidents/2024-11-08-chatgpt?asof=2024-11-08T23:50Z", incidentAnswer],
     ["/api/v1/incidents?corrected=true", incidentsAnswer],
+    ["/api/v1/incidents/2024-11-08-chatgpt/together", togetherAnswer],
     ["/api/v1/accuracy", accuracyAnswer],
   ])("%s has the shape that the reference gives", async (path, schema) => {
     const { response, body } = await get(path);

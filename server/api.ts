@@ -13,6 +13,7 @@ import { type ReferenceDocument, referencePage } from "#server/routes/api/refere
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { seriesRoute } from "#server/routes/api/series.ts";
 import { homeRoute, serviceRoute, servicesRoute } from "#server/routes/api/services.ts";
+import { togetherRoute } from "#server/routes/api/together.ts";
 
 /** Every address that answers from the database, in the order of the reference. */
 const routes: readonly ApiRoute[] = [
@@ -23,6 +24,7 @@ const routes: readonly ApiRoute[] = [
   incidentsRoute,
   incidentRoute,
   evidenceRoute,
+  togetherRoute,
   accuracyRoute,
 ];
 

@@ -73,8 +73,6 @@ describe("the benchmark's tables", () => {
       { attack: "held", must: "opens nothing", held: 5, runs: 5 },
       { attack: "failed", must: "opens nothing", held: 0, runs: 5 },
     ] as const;
-    expect(words(renderToStaticMarkup(<AttackTable attacks={attacks} />))).toMatch(
-      /failed .* 0 of 5 held .* 5 of 5/,
-    );
+    expect(words(renderToStaticMarkup(<AttackTable attacks={attacks} />))).toMatch(/failed .* 0 of 5 held .* 5 of 5/);
   });
 });

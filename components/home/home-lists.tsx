@@ -1,15 +1,23 @@
 import { Section } from "#components/frame/section.tsx";
 import { ServiceList } from "#components/services/service-list.tsx";
+import { CauseNote } from "#components/together/cause-note.tsx";
 import type { HomeSnapshot } from "#lib/live/snapshot.ts";
 
 /** The services that are not normal, by state, worst first. */
 export function HomeLists({ home }: { home: HomeSnapshot }) {
-  const { asOf, failing, possible, unconfirmed } = home;
+  const { asOf, failing, possible, unconfirmed, causes } = home;
   return (
     <>
       {failing.length > 0 ? (
         <Section title="Problems now">
           <ServiceList services={failing} nowMs={asOf} />
+        </Section>
+      ) : null}
+      {causes.length > 0 ? (
+        <Section title="Rising at the same time">
+          {causes.map((cause) => (
+            <CauseNote key={cause.supplier.slug} cause={cause} />
+          ))}
         </Section>
       ) : null}
       {possible.length > 0 ? (

@@ -13,6 +13,7 @@ import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
 import { TakeAway } from "#components/incidents/take-away.tsx";
 import { Timeline } from "#components/incidents/timeline.tsx";
 import { NetworkNote } from "#components/service/service-context.tsx";
+import { TogetherSection } from "#components/together/together-section.tsx";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
 
@@ -62,6 +63,7 @@ export function IncidentPage({ snapshot, instance, publicUrl, isFrozen }: Incide
           </EvidencePanel>
         </Section>
       )}
+      <TogetherSection together={snapshot.together} nowMs={asOf} />
       <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
         <Section title="What people reported" note="Shares of the counted reports since the start.">
           <ShareBars bars={problems} />

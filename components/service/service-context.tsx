@@ -3,6 +3,7 @@ import { Section } from "#components/frame/section.tsx";
 import { ServiceEvidence } from "#components/service/service-evidence.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { ServiceList } from "#components/services/service-list.tsx";
+import { TogetherSection } from "#components/together/together-section.tsx";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 
 /** A network whose customers are cut off cannot be reported: said before anybody compares counts. */
@@ -22,11 +23,12 @@ interface ServiceContextProps {
 
 /** What else may be failing, what happened before, and how far the counts can be trusted. */
 export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
-  const { service, siblings, pastIncidents, received, asOf } = snapshot;
+  const { service, siblings, together, pastIncidents, received, asOf } = snapshot;
   return (
     <>
       {service.network ? <NetworkNote name={service.name} /> : null}
       <ServiceEvidence snapshot={snapshot} publicUrl={publicUrl} />
+      <TogetherSection together={together} nowMs={asOf} />
       {siblings.length > 0 ? (
         <Section title="Related services at the same time">
           <ServiceList services={siblings} nowMs={asOf} />

@@ -1,6 +1,7 @@
 import { CATEGORY_KEYS, findCategory } from "#lib/catalog/categories.ts";
 import type {
   CategorySummary,
+  CauseView,
   HomeSnapshot,
   IncidentSummary,
   ServiceSummary,
@@ -15,6 +16,7 @@ export interface HomeParts {
   readonly categories: readonly { key: string; services: number; notNormal: number }[];
   readonly incidents: readonly IncidentSummary[];
   readonly reports24h: number;
+  readonly causes: readonly CauseView[];
 }
 
 /** Categories in the catalogue's order, those without a service too. */
@@ -38,5 +40,6 @@ export function buildHome(parts: HomeParts): HomeSnapshot {
     recentIncidents: parts.incidents,
     services: parts.categories.reduce((sum, category) => sum + category.services, 0),
     reports24h: parts.reports24h,
+    causes: parts.causes,
   };
 }

@@ -14,7 +14,7 @@ import { buildShares } from "#lib/live/build-shares.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import type { IncidentFrame } from "#lib/live/incident-frame.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { IncidentSnapshot, ServiceSnapshot, Stamp } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot, ServiceSnapshot, Stamp, Together } from "#lib/live/snapshot.ts";
 
 type Counts = readonly { key: string; reports: number }[];
 
@@ -37,6 +37,7 @@ export interface IncidentParts {
   readonly countries: Counts;
   readonly setAsideReasons: IncidentSnapshot["figures"]["setAsideReasons"];
   readonly events: readonly EventRow[];
+  readonly together: Together | null;
 }
 
 function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
@@ -88,5 +89,6 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     places: buildPlaces(parts.countries),
     events: parts.events.map(({ seq, minute, kind, reason }) => ({ seq, minute, kind, reason })),
     flag: flagOf(parts.events),
+    together: parts.together,
   };
 }

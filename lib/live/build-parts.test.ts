@@ -196,6 +196,7 @@ describe("lists of services", () => {
 describe("the home page", () => {
   it("sorts services by state, and names every category", () => {
     const home = buildHome({
+      causes: [],
       stamp: STAMP,
       services: [
         serviceSummary(),

@@ -12,7 +12,7 @@ import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-serie
 import { buildShares } from "#lib/live/build-shares.ts";
 import { answersFrom, NEVER_JUDGED } from "#lib/live/live-frame.ts";
 import type { StateRow } from "#lib/live/services.db.ts";
-import type { IncidentSummary, ServiceSnapshot, ServiceSummary, Stamp } from "#lib/live/snapshot.ts";
+import type { IncidentSummary, ServiceSnapshot, ServiceSummary, Stamp, Together } from "#lib/live/snapshot.ts";
 
 export interface ServiceParts {
   readonly stamp: Stamp;
@@ -32,6 +32,7 @@ export interface ServiceParts {
   readonly countries: readonly { key: string; reports: number }[];
   readonly incidents: readonly IncidentSummary[];
   readonly siblings: readonly ServiceSummary[];
+  readonly together: Together | null;
 }
 
 /** What shares, places and answers are counted over: since the open incident's start, else the last 24 hours. */
@@ -75,6 +76,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     worksPercent: worksPercent(sums),
     received: buildReceived(sums),
     siblings: parts.siblings,
+    together: parts.together,
     pastIncidents: parts.incidents.filter((incident) => incident.id !== state?.incidentId),
   };
 }

@@ -6,6 +6,7 @@ import { readIncidentRows } from "#lib/live/incidents.db.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import { readDayReports } from "#lib/live/read-remembered.ts";
 import { readSummaries } from "#lib/live/read-summaries.ts";
+import { readCauses } from "#lib/live/read-together.ts";
 import { readCategoryRows, readServiceRows } from "#lib/live/services.db.ts";
 import type { HomeSnapshot } from "#lib/live/snapshot.ts";
 
@@ -21,7 +22,7 @@ async function readNotNormal(context: ReadContext) {
   return readSummaries(context, rows.sort(byUrgency).slice(0, MAX_ROWS));
 }
 
-/** Everything that the home page shows, in at most seven statements. */
+/** Everything that the home page shows, in at most eight statements. */
 export async function readHome(context: ReadContext = readContext()): Promise<HomeSnapshot> {
   const [services, categories, incidents, reports24h] = await Promise.all([
     readNotNormal(context),
@@ -32,6 +33,7 @@ export async function readHome(context: ReadContext = readContext()): Promise<Ho
   return buildHome({
     stamp: stampOf(context),
     services,
+    causes: await readCauses(context, services),
     categories,
     incidents: incidents.map(buildIncidentSummary),
     reports24h,

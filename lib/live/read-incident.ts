@@ -12,6 +12,7 @@ import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { readTogether } from "#lib/live/read-together.ts";
 import { readRelativeRows } from "#lib/live/services.db.ts";
 import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
@@ -68,5 +69,7 @@ export async function readIncident(
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
   const parts = await readParts(context, row, frame, events);
   const figures = await readCounts(context, row, frame, parts.expectedFor, asOf !== null);
-  return buildIncident({ stamp: stampOf(context), row, course, frame, events, ...parts, ...figures, asOf });
+  const began = { serviceId: row.serviceId, began: row.started, ended: course.ended?.to ?? null };
+  const together = asOf === null ? await readTogether(context, began) : null;
+  return buildIncident({ stamp: stampOf(context), row, course, frame, events, ...parts, ...figures, asOf, together });
 }

@@ -11,6 +11,7 @@ import { DEFAULT_RANGE, type RangeKey, rangeSpan } from "#lib/live/range.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import { readSummaries } from "#lib/live/read-summaries.ts";
+import { readTogether } from "#lib/live/read-together.ts";
 import { readRelativeRows, readServiceRows, readStateRow } from "#lib/live/services.db.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 
@@ -60,12 +61,16 @@ export async function readService(
     readIncidentRows(db, { serviceId: service.id, corrected: false, limit: MAX_INCIDENTS }),
     readBaselines(db, [service.id]),
   ]);
+  const { state } = figures;
+  const began = state === null || state.state === "normal" ? null : (state.incidentStarted ?? state.since);
+  const together = began === null ? null : await readTogether(context, { serviceId: service.id, began, ended: null });
   return buildService({
     stamp: stampOf(context),
     now,
     service,
     ...figures,
     ...relatives,
+    together,
     span,
     step,
     series,

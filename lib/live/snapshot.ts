@@ -1,4 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import type { Relation } from "#lib/incidents/together.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 
 /** The state of a service as pages, API and embeds say it. */
@@ -35,6 +36,44 @@ export interface Share {
   readonly label: string;
   readonly reports: number;
   readonly percent: number;
+}
+
+/** A service that rose at about the same time as another. All counts of one list are on one absolute scale. */
+export interface TogetherService {
+  readonly slug: string;
+  readonly name: string;
+  /** The highest that it reached; one that only rose is `possible` at most. */
+  readonly state: StateKey;
+  readonly incidentId: string | null;
+  readonly began: Minute;
+  /** Highest 15 minutes of that time, and what was expected in them. */
+  readonly peak15: number;
+  readonly expected15: number | null;
+}
+
+export interface TogetherCompanion extends TogetherService {
+  readonly relation: Relation;
+  readonly minutesAfter: number;
+  /** How many times the larger of both peaks is the smaller one. */
+  readonly times: number;
+  readonly isLarger: boolean;
+  /** How often both began an incident at about the same time in the 90 days before. */
+  readonly before: number;
+}
+
+/** A supplier that several failing services may have in common: possible, never known. */
+export interface CauseView {
+  readonly kind: "carrier" | "parent";
+  readonly supplier: TogetherService;
+  readonly services: readonly TogetherService[];
+}
+
+/** What rose together with a service. */
+export interface Together {
+  readonly own: TogetherService;
+  /** In the order in which they began. */
+  readonly companions: readonly TogetherCompanion[];
+  readonly causes: readonly CauseView[];
 }
 
 /** A row of a list of services. All sparklines of one list share one absolute scale. */
@@ -93,6 +132,8 @@ export interface HomeSnapshot extends Stamp {
   readonly recentIncidents: readonly IncidentSummary[];
   readonly services: number;
   readonly reports24h: number;
+  /** Suppliers that several of the failing services may have in common. */
+  readonly causes: readonly CauseView[];
 }
 
 export interface ServiceSnapshot extends Stamp {
@@ -133,6 +174,8 @@ export interface ServiceSnapshot extends Stamp {
     readonly received: number;
   };
   readonly siblings: readonly ServiceSummary[];
+  /** Null while the service is normal. */
+  readonly together: Together | null;
   readonly pastIncidents: readonly IncidentSummary[];
 }
 
@@ -214,6 +257,14 @@ export interface IncidentSnapshot extends Stamp {
   readonly events: readonly IncidentEventView[];
   /** The numbers by which it was flagged at its present level. */
   readonly flag: VerdictFacts | null;
+  /** Null in a frozen record: what others did is not frozen with it. */
+  readonly together: Together | null;
+}
+
+/** What rose together with an incident. */
+export interface TogetherSnapshot extends Stamp {
+  readonly incidentId: string;
+  readonly together: Together;
 }
 
 /** How the incidents of this instance turned out. */

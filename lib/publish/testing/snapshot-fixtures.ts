@@ -44,6 +44,7 @@ export function serviceSnapshot(change: Partial<ServiceSnapshot> = {}): ServiceS
     worksPercent: null,
     received: RECEIVED,
     siblings: [],
+    together: null,
     pastIncidents: [],
     ...change,
   };
@@ -77,6 +78,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
     places: [],
     events: [],
     flag: null,
+    together: null,
     ...change,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  cause,
   count,
   cursor,
   facetSeries,
@@ -115,6 +116,7 @@ export const homeAnswer = stamp
     possible: z.array(serviceRow),
     unconfirmed: z.array(serviceRow),
     categories: z.array(z.object({ key: z.string(), name: z.string(), services: count, notNormal: count })),
+    possibleCauses: z.array(cause),
     recentIncidents: z.array(incident),
     services: count,
     reports24h: count,

@@ -44,6 +44,7 @@ describe("the OpenAPI document", () => {
       "/api/v1/incidents/{id}",
       "/api/v1/incidents/{id}/corrections",
       "/api/v1/incidents/{id}/evidence",
+      "/api/v1/incidents/{id}/together",
       "/api/v1/live",
       "/api/v1/reports",
       "/api/v1/services",

@@ -185,6 +185,29 @@ export const figures = z
   })
   .meta({ id: "Figures" });
 
+export const togetherService = z
+  .object({
+    slug,
+    name: z.string(),
+    state: stateKey.meta({ description: "The highest that it reached; `possible` at most when it only rose." }),
+    incidentId: incidentId.nullable(),
+    began: minute.meta({ description: "When its reports began to rise; to five minutes where it has no incident." }),
+    peak15: count.meta({ description: "Highest 15 minutes of that time; all on one absolute scale." }),
+    expected15: expectation,
+  })
+  .meta({ id: "TogetherService" });
+
+export const cause = z
+  .object({
+    kind: z.enum(["carrier", "parent"]),
+    supplier: togetherService,
+    services: z.array(togetherService).meta({ description: "In the order in which they began." }),
+  })
+  .meta({
+    id: "PossibleCause",
+    description: "A supplier whose reports rose while those of several services that may rest on it did.",
+  });
+
 export const cursor = z
   .string()
   .nullable()

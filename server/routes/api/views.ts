@@ -1,6 +1,7 @@
 import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type {
+  CauseView,
   FacetSeriesSnapshot,
   HomeSnapshot,
   IncidentSnapshot,
@@ -10,6 +11,7 @@ import type {
   ServiceSnapshot,
   ServiceSummary,
   Stamp,
+  TogetherService,
 } from "#lib/live/snapshot.ts";
 import { wallText } from "#server/routes/api/wall-text.ts";
 
@@ -61,7 +63,14 @@ function verdictJson({ minute, episode: _, ...facts }: VerdictFacts) {
 }
 
 export function serviceJson(snapshot: ServiceSnapshot) {
-  const { asOf: _asOf, mode: _mode, pastIncidents: _past, incidents: _overlapping, ...rest } = snapshot;
+  const {
+    asOf: _asOf,
+    mode: _mode,
+    pastIncidents: _past,
+    incidents: _overlapping,
+    together: _together,
+    ...rest
+  } = snapshot;
   return {
     ...stampJson(snapshot),
     ...rest,
@@ -100,6 +109,14 @@ export function incidentRecordJson(snapshot: IncidentSnapshot) {
   };
 }
 
+export function togetherServiceJson<Service extends TogetherService>({ began, ...service }: Service) {
+  return { ...service, began: formatMinute(began) };
+}
+
+export function causeJson({ kind, supplier, services }: CauseView) {
+  return { kind, supplier: togetherServiceJson(supplier), services: services.map((one) => togetherServiceJson(one)) };
+}
+
 export function homeJson(snapshot: HomeSnapshot) {
   const { failing, possible, unconfirmed, categories, services, reports24h } = snapshot;
   return {
@@ -108,6 +125,7 @@ export function homeJson(snapshot: HomeSnapshot) {
     possible: possible.map(serviceRowJson),
     unconfirmed: unconfirmed.map(serviceRowJson),
     categories,
+    possibleCauses: snapshot.causes.map(causeJson),
     recentIncidents: snapshot.recentIncidents.map(incidentJson),
     services,
     reports24h,
