@@ -33,7 +33,7 @@ function toRow(body: { service: string; problem: string; country: string }, key:
     region: null,
     note: null,
     reporter: digest(),
-    previousReporter: null,
+    previous: null,
     address: digest(),
     network: digest(),
     asn: `alloc:${randomBytes(1).toString("hex")}`,

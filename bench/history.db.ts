@@ -116,6 +116,6 @@ export async function readReportSums(db: Db, since: Minute): Promise<Sums> {
 export async function clearInstance(db: Db): Promise<void> {
   await db.$executeRaw`
     -- history.clear_instance
-    truncate report, idempotency_key, reporter_window, network_window, day_salt, ingest_minute, minute_bucket, minute_facet,
+    truncate report, idempotency_key, block_window, day_salt, ingest_minute, minute_bucket, minute_facet,
       hour_bucket, service_baseline, service_state, incident, incident_event, instance, job`;
 }

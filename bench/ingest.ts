@@ -1,37 +1,45 @@
-// npm run bench:ingest: how many reports a whole instance takes, next to the least that could take them.
+// npm run bench:ingest: how many reports a whole instance takes, beside the least that could take them and beside what one
+// would write first. Closed loops at 256 connections; --seconds 10.
 import "#bench/quiet-log.ts";
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { cpuSeconds, processesOf } from "#bench/fault-processes.ts";
 import { readReportSums } from "#bench/history.db.ts";
-import { closedLoop, type LoadResult, type NextReport, openLoop } from "#bench/ingest-load.ts";
+import { type NextReport, openLoop } from "#bench/ingest-load.ts";
+import { startBare, startNaive } from "#bench/ingest-servers.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
-import { requireServices } from "#bench/profiles.ts";
+import { type LoadResult, rawLoad } from "#bench/raw-load.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { listServices } from "#lib/catalog/catalog.db.ts";
-import { freePort } from "#server/free-port.ts";
+import type { Service } from "#lib/catalog/service.ts";
 
-const SERVICES = ["chatgpt", "x", "att", "netflix", "discord", "roblox", "steam", "instagram"] as const;
 const COUNTRIES = ["US", "GB", "DE", "IN", "BR", "CA"] as const;
+const HOT = "chatgpt";
+const SPREAD = 1_000;
 const RATE = 500;
-const OPEN_SECONDS = 20;
-const CLOSED_SECONDS = 10;
-const CONNECTIONS = [64, 256] as const;
+const OPEN_SECONDS = 10;
+const CONNECTIONS = 256;
 /** Seconds before each measurement that are not counted: code that was never run is slow. */
 const WARM_UP_SECONDS = 3;
 
-function reports(services: readonly { slug: string; problems: readonly string[] }[]): NextReport {
-  const nextAddress = createAddresses();
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "10" }, processes: { type: "string", default: "1" } },
+});
+const seconds = Number(values.seconds);
+const nextAddress = createAddresses();
+
+/** Each report is of a reporter who never reported before, over the services in turn. */
+function reports(services: readonly Service[]): NextReport {
   let count = 0;
   return () => {
     count += 1;
     const service = services[count % services.length];
     return {
       atMs: 0,
-      service: service?.slug ?? "chatgpt",
+      service: service?.slug ?? HOT,
       kind: "problem",
       problem: service?.problems[count % 3] ?? "app",
       country: COUNTRIES[count % COUNTRIES.length] ?? "US",
@@ -41,65 +49,91 @@ function reports(services: readonly { slug: string; problems: readonly string[] 
   };
 }
 
-async function startBare(instance: Instance, services: readonly { id: number; slug: string }[]) {
-  const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, "bare-ingest.ts")], {
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      DATABASE_URL: instance.databaseUrl,
-      LOG_LEVEL: "warn",
-      PORT: String(port),
-      SERVICES: JSON.stringify(Object.fromEntries(services.map((service) => [service.slug, service.id]))),
-    },
-  });
-  const url = `http://127.0.0.1:${port}`;
-  while (
-    !(await fetch(url, { method: "POST", body: "{}" }).then(
-      () => true,
-      () => false,
-    ))
-  )
-    await delay(100);
-  return { url, stop: () => child.kill() };
+function requestText(path: string, next: NextReport): () => string {
+  return () => {
+    const { service, kind, problem, country, address, userAgent } = next();
+    const body = JSON.stringify({ service, kind, problem, country });
+    return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nidempotency-key: ${randomUUID()}\r\nuser-agent: ${userAgent}\r\nx-forwarded-for: ${address}\r\n\r\n${body}`;
+  };
 }
 
-function line(result: LoadResult): string {
-  const others = Object.entries(result.others).map(([status, count]) => `${count} x ${status}`);
-  const cells = [result.perSecond, result.p50, result.p99, result.max].map((value) =>
-    value.toFixed(value < 100 ? 1 : 0),
+interface Measured extends LoadResult {
+  /** Processor time per report in microseconds: the server, PostgreSQL, this client. */
+  readonly cpu: readonly number[];
+}
+
+async function measure(name: string, url: string, text: () => string, pids: () => readonly (readonly number[])[]) {
+  const load = { url, next: text, connections: CONNECTIONS, wanted: 202 };
+  await rawLoad({ ...load, seconds: WARM_UP_SECONDS });
+  const before = pids().map(cpuSeconds);
+  const result = await rawLoad({ ...load, seconds });
+  const after = pids().map(cpuSeconds);
+  const cpu = after.map((value, i) => ((value - (before[i] ?? 0)) * 1e6) / (result.perSecond * seconds));
+  return { ...result, name, cpu } satisfies Measured;
+}
+
+function line({
+  name,
+  perSecond,
+  p50,
+  p99,
+  max,
+  others,
+  cpu,
+}: LoadResult & { readonly cpu?: readonly number[] }): string {
+  const refused = Object.entries(others).map(([status, count]) => `${count} x ${status}`);
+  const cells = [perSecond, p50, p99, max].map((value) => value.toFixed(value < 100 ? 1 : 0));
+  const times = (cpu ?? []).map((value) => value.toFixed(0)).join(" + ");
+  return `| ${[name, ...cells, times, refused.length === 0 ? "none" : refused.join(", ")].join(" | ")} |`;
+}
+
+async function loads(instance: Instance, all: readonly Service[]): Promise<void> {
+  const hot = reports(all.filter(({ slug }) => slug === HOT));
+  const spread = reports(all.slice(0, SPREAD));
+  const path = "/api/v1/reports";
+  const beside = () => [processesOf(instance, "postgres"), [process.pid]];
+  const own = () => [processesOf(instance, "front"), ...beside()];
+  console.log("| load | 202/s | p50 ms | p99 ms | max ms | CPU us: server + PostgreSQL + client | other answers |");
+  console.log("|---|---|---|---|---|---|---|");
+  const full = await measure("one hot service", instance.url, requestText(path, hot), own);
+  console.log(line(full));
+  const wide = await measure(`${SPREAD} services`, instance.url, requestText(path, spread), own);
+  console.log(line(wide));
+  console.log(line(await openLoop(instance.url, hot, RATE, OPEN_SECONDS)));
+  const bare = await startBare(instance.databaseUrl, all);
+  const least = await measure("bare server, same statement", bare.url, requestText("/", hot), () => [
+    [bare.pid],
+    ...beside(),
+  ]);
+  bare.stop();
+  console.log(line(least));
+  const naive = await startNaive(instance.databaseUrl);
+  const first = await measure("naive: Next route, a transaction each", naive.url, requestText("/reports", hot), () => [
+    [naive.pid],
+    ...beside(),
+  ]);
+  naive.stop();
+  console.log(line(first));
+  const ratio = (a: LoadResult, b: LoadResult) => (a.perSecond / b.perSecond).toFixed(2);
+  console.log(
+    `\nof the bare server: ${ratio(full, least)}; times the naive one: ${ratio(full, first)}; spread to hot: ${ratio(wide, full)}`,
   );
-  return `| ${[result.name, ...cells, others.length === 0 ? "none" : others.join(", ")].join(" | ")} |`;
 }
 
 async function main(): Promise<boolean> {
-  const instance = await startInstance({ mode: "replay", environment: { LOG_LEVEL: "warn" } });
+  const instance = await startInstance({
+    mode: "replay",
+    environment: { LOG_LEVEL: "warn", WEB_PROCESSES: values.processes },
+  });
   try {
-    const services = requireServices(await listServices(instance.db), SERVICES);
-    const next = reports(services);
     console.log(
-      `Groundswell with front, pages, worker and PostgreSQL, and this client, on ${availableParallelism()} processors.\n`,
+      `${values.processes} front(s), pages, worker, PostgreSQL and this client, on ${availableParallelism()} processors.\n`,
     );
-    console.log("| load | 202/s | p50 ms | p99 ms | max ms | other answers |\n|---|---|---|---|---|---|");
-    await closedLoop(instance.url, next, CONNECTIONS[0], WARM_UP_SECONDS, "/api/v1/reports");
-    console.log(line(await openLoop(instance.url, next, RATE, OPEN_SECONDS)));
-    const full: LoadResult[] = [];
-    for (const connections of CONNECTIONS) {
-      const result = await closedLoop(instance.url, next, connections, CLOSED_SECONDS, "/api/v1/reports");
-      full.push(result);
-      console.log(line(result));
-    }
+    await loads(
+      instance,
+      (await listServices(instance.db)).filter(({ retiredAt }) => retiredAt === null),
+    );
     const sums = await readReportSums(instance.db, asMinute(0));
-    const bare = await startBare(instance, services);
-    await closedLoop(bare.url, next, CONNECTIONS[0], WARM_UP_SECONDS, "/");
-    for (const [i, connections] of CONNECTIONS.entries()) {
-      const result = await closedLoop(bare.url, next, connections, CLOSED_SECONDS, "/");
-      console.log(line({ ...result, name: `bare server, same statement: ${result.name}` }));
-      console.log(
-        `\nratio at ${connections} connections: ${((full[i]?.perSecond ?? 0) / result.perSecond).toFixed(2)}\n`,
-      );
-    }
-    bare.stop();
     const whole = sums.buckets === sums.reports && sums.facets === sums.reports;
     console.log(
       `sum(buckets) ${sums.buckets}, count(reports) ${sums.reports}, sum(facets by problem) ${sums.facets}: ${whole ? "equal" : "NOT EQUAL"}`,

@@ -71,8 +71,7 @@ describe("retention", () => {
 
   it.each([
     ["keys after 48 hours", 2 * 1440 + 1, 2 * 1440, "idempotency_key"],
-    ["reporters after their hour", 62, 61, "reporter_window"],
-    ["networks after their hour", 62, 61, "network_window"],
+    ["address blocks after their hour", 62, 61, "block_window"],
     ["beats after 60 days", 60 * 1440 + 1, 60 * 1440, "ingest_minute"],
   ])("forgets %s, not a minute earlier", async (_, goneAge, keptAge, table) => {
     const { db } = await testDatabase();
@@ -82,10 +81,9 @@ describe("retention", () => {
       const bytes = Buffer.from(String(age));
       if (table === "idempotency_key") {
         await db.idempotencyKey.create({ data: { key: uuid, bodyHash: bytes, serviceId: 1, minute, reportId: uuid } });
-      } else if (table === "reporter_window") {
-        await db.reporterWindow.create({ data: { serviceId: 1, reporter: bytes, countedMinute: minute } });
-      } else if (table === "network_window") {
-        await db.networkWindow.create({ data: { serviceId: 1, network: bytes, sinceMinute: minute, reporters: 1 } });
+      } else if (table === "block_window") {
+        const minutes = { sinceMinute: minute, lastMinute: minute };
+        await db.blockWindow.create({ data: { serviceId: 1, network: uuid, counted: [], ...minutes } });
       } else {
         await db.ingestMinute.create({ data: { minute } });
       }

@@ -17,29 +17,15 @@ export async function deleteKeys(db: Db, before: number): Promise<number> {
     )`;
 }
 
-/** Forgets reporters that last counted before a minute, a batch. */
-export async function deleteReporterWindows(db: Db, before: number): Promise<number> {
+/** Forgets address blocks of which nobody was counted since a minute, a batch. */
+export async function deleteBlockWindows(db: Db, before: number): Promise<number> {
   return db.$executeRaw`
-    -- buckets.delete_reporter_windows
-    delete from reporter_window
-    where (service_id, reporter) in (
-      select service_id, reporter
-      from reporter_window
-      where counted_minute < ${before}::int
-      limit ${RETENTION_BATCH}
-      for update skip locked
-    )`;
-}
-
-/** Forgets networks whose hour began before a minute, a batch. */
-export async function deleteNetworkWindows(db: Db, before: number): Promise<number> {
-  return db.$executeRaw`
-    -- buckets.delete_network_windows
-    delete from network_window
+    -- buckets.delete_block_windows
+    delete from block_window
     where (service_id, network) in (
       select service_id, network
-      from network_window
-      where since_minute < ${before}::int
+      from block_window
+      where last_minute < ${before}::int
       limit ${RETENTION_BATCH}
       for update skip locked
     )`;

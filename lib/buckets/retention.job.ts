@@ -2,9 +2,8 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import { dropPartition, readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import {
   deleteBeats,
+  deleteBlockWindows,
   deleteKeys,
-  deleteNetworkWindows,
-  deleteReporterWindows,
   deleteSalts,
   deleteStrayReports,
   RETENTION_BATCH,
@@ -36,8 +35,8 @@ async function inBatches(remove: () => Promise<number>, signal: AbortSignal): Pr
 }
 
 /**
- * Removes what may not or need not be kept: raw reports after `retentionDays`, keys after 48 hours, reporters and networks
- * after their hour, salts after 48 hours, the ingest's beats after 60 days. Buckets, facets and incidents stay.
+ * Removes what may not or need not be kept: raw reports after `retentionDays`, keys after 48 hours, address blocks after
+ * their hour, salts after 48 hours, the ingest's beats after 60 days. Buckets, facets and incidents stay.
  */
 export async function retain(
   db: PrismaClient,
@@ -52,8 +51,7 @@ export async function retain(
   const counts = [
     await inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal),
     await inBatches(() => deleteKeys(db, now - KEY_MINUTES), signal),
-    await inBatches(() => deleteReporterWindows(db, now - WINDOW_MINUTES), signal),
-    await inBatches(() => deleteNetworkWindows(db, now - WINDOW_MINUTES), signal),
+    await inBatches(() => deleteBlockWindows(db, now - WINDOW_MINUTES), signal),
     await inBatches(() => deleteBeats(db, now - BEAT_DAYS * MINUTES_PER_DAY), signal),
     // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old.
     await deleteSalts(db, today - 1),

@@ -1,7 +1,12 @@
 import type { Db } from "#lib/db.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { lockBatch, readBlockWindows } from "#lib/reports/block-window.db.ts";
+import { blocksOf } from "#lib/reports/block-window.ts";
+import { decideReports } from "#lib/reports/decide-reports.ts";
 import { readKeyedReports } from "#lib/reports/keyed.db.ts";
 import type { ReportRow, StoredReport } from "#lib/reports/report-row.ts";
-import { insertReports } from "#lib/reports/reports.db.ts";
+import { storeReports } from "#lib/reports/reports.db.ts";
+import { bucketKey, tallyReports } from "#lib/reports/tally-reports.ts";
 
 /** What the database holds for a report, and of which body: another hash than the report's own is a conflict. */
 export interface Outcome {
@@ -11,7 +16,9 @@ export interface Outcome {
   readonly replayed: boolean;
 }
 
-const MAX_TRIES = 3;
+const MAX_TRIES = 5;
+/** As long as the statements of the ingest's own client may take (db.ts). */
+const TRANSACTION = { maxWait: 2_000, timeout: 5_000 } as const;
 
 /** SQLSTATE of a failed statement, wherever the client has put it. */
 function sqlState(error: unknown): string {
@@ -42,15 +49,55 @@ export function isSurelyNotStored(error: unknown): boolean {
   return isUnreached || /^[0-9A-Z]{5}$/.test(sqlState(error));
 }
 
-/** 40001 serialization failure and 40P01 deadlock: nothing is stored, and the same statement may succeed. */
+/**
+ * 40001 serialization failure, 40P01 deadlock, and 23505 when another batch was the first to store the same key or block:
+ * nothing is stored, and the same batch may succeed.
+ */
 function isPassing(error: unknown): boolean {
-  return /^40/.test(sqlState(error));
+  return /^(40...|23505)$/.test(sqlState(error));
 }
 
-async function insertWithRetry(db: Db, rows: readonly ReportRow[]): Promise<StoredReport[]> {
+/** The rows whose keys are new; of those with the same key the first. */
+function freshRows(rows: readonly ReportRow[], knownKeys: ReadonlySet<string>): readonly ReportRow[] {
+  const seen = new Set(knownKeys);
+  return rows.filter(({ key }) => {
+    if (key === null) return true;
+    const known = seen.has(key.toLowerCase());
+    seen.add(key.toLowerCase());
+    return !known;
+  });
+}
+
+async function storeFresh(db: Db, rows: readonly ReportRow[]): Promise<StoredReport[]> {
+  const { own, yesterday } = blocksOf(rows);
+  const state = await lockBatch(
+    db,
+    own,
+    rows.flatMap((row) => row.key ?? []),
+  );
+  const older = yesterday.length === 0 ? [] : await readBlockWindows(db, yesterday);
+  const windows = new Map([...older, ...state.windows]);
+  const fresh = freshRows(rows, state.knownKeys);
+  if (fresh.length === 0) return [];
+  const { decisions, changed } = decideReports(fresh, windows);
+  const tallies = tallyReports(fresh, decisions);
+  const added = await storeReports(db, { rows: fresh, decisions, windows, changed, tallies });
+  return fresh.map(({ id, serviceId, minute }, index) => {
+    const disposition = decisions[index]?.disposition;
+    const reports15 = added.get(bucketKey(serviceId, minute));
+    if (disposition === undefined || reports15 === undefined) throw new Error("a report has no bucket");
+    return { id, minute, disposition, reports15 };
+  });
+}
+
+/**
+ * Stores a batch in one transaction: the windows of its address blocks are locked, the rules applied to all whose key is new,
+ * and all of it written. A report whose key was known is missing from the result.
+ */
+export async function insertReports(db: PrismaClient, rows: readonly ReportRow[]): Promise<StoredReport[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await insertReports(db, rows);
+      return await db.$transaction((transaction) => storeFresh(transaction, rows), TRANSACTION);
     } catch (error) {
       if (attempt === MAX_TRIES || !isPassing(error)) throw error;
     }
@@ -58,8 +105,8 @@ async function insertWithRetry(db: Db, rows: readonly ReportRow[]): Promise<Stor
 }
 
 /** Stores a batch and says for each row, in order, what became of it; rows whose key was known get its first answer. */
-export async function commitReports(db: Db, rows: readonly ReportRow[]): Promise<Outcome[]> {
-  const stored = new Map((await insertWithRetry(db, rows)).map((report) => [report.id, report]));
+export async function commitReports(db: PrismaClient, rows: readonly ReportRow[]): Promise<Outcome[]> {
+  const stored = new Map((await insertReports(db, rows)).map((report) => [report.id, report]));
   const missing = rows.flatMap((row) => (row.key !== null && !stored.has(row.id) ? [row.key.toLowerCase()] : []));
   const known = new Map(
     missing.length === 0 ? [] : (await readKeyedReports(db, missing)).map((report) => [report.key, report]),

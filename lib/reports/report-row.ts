@@ -14,8 +14,8 @@ export interface ReportRow {
   readonly region: string | null;
   readonly note: string | null;
   readonly reporter: string;
-  /** In the first hour of a UTC day: the digest under yesterday's salt, so that midnight does not break the repeat rule. */
-  readonly previousReporter: string | null;
+  /** In the first hour of a UTC day: the digests under yesterday's salt, so that midnight does not break the repeat rule. */
+  readonly previous: { readonly reporter: string; readonly network: string } | null;
   readonly address: string;
   readonly network: string;
   readonly asn: string;
@@ -26,10 +26,13 @@ export interface ReportRow {
   readonly bodyHash: string;
 }
 
+export const dispositions = ["counted", "repeat", "set-aside"] as const;
+export type Disposition = (typeof dispositions)[number];
+
 export const storedRow = z.object({
   id: z.string(),
   minute: z.number(),
-  disposition: z.enum(["counted", "repeat", "set-aside"]),
+  disposition: z.enum(dispositions),
   reports15: z.number(),
 });
 /** What became of one report. `reports15`: counted problem reports of the service in the 15 minutes up to and with its own. */

@@ -34,10 +34,18 @@ function digest(salt: KeyObject, fields: readonly string[]): string {
   return createHmac("sha256", salt).update(message).digest("hex");
 }
 
-/** The reporter's pseudonym alone: what the repeat rule needs of yesterday. */
-export function reporterDigest(salt: KeyObject, serviceId: number, signs: ReporterSigns): string {
-  const fields = ["reporter", String(serviceId), addressKey(signs.address), signs.userAgent, signs.acceptLanguage];
-  return digest(salt, fields).slice(0, DIGEST_HEX);
+/** Reporter and block alone: what the repeat rule needs of yesterday. */
+export function repeatDigests(
+  salt: KeyObject,
+  serviceId: number,
+  signs: ReporterSigns,
+): Pick<ReporterDigests, "reporter" | "network"> {
+  const service = String(serviceId);
+  const fields = ["reporter", service, addressKey(signs.address), signs.userAgent, signs.acceptLanguage];
+  return {
+    reporter: digest(salt, fields).slice(0, DIGEST_HEX),
+    network: digest(salt, ["network", service, networkKey(signs.address)]).slice(0, DIGEST_HEX),
+  };
 }
 
 /**
@@ -46,11 +54,9 @@ export function reporterDigest(salt: KeyObject, serviceId: number, signs: Report
  */
 export function reporterDigests(salt: KeyObject, serviceId: number, signs: ReporterSigns): ReporterDigests {
   const service = String(serviceId);
-  const household = addressKey(signs.address);
   return {
-    reporter: reporterDigest(salt, serviceId, signs),
-    address: digest(salt, ["address", service, household]).slice(0, DIGEST_HEX),
-    network: digest(salt, ["network", service, networkKey(signs.address)]).slice(0, DIGEST_HEX),
+    ...repeatDigests(salt, serviceId, signs),
+    address: digest(salt, ["address", service, addressKey(signs.address)]).slice(0, DIGEST_HEX),
     asn:
       signs.asn === null
         ? `alloc:${digest(salt, ["allocation", allocationKey(signs.address)]).slice(0, ASN_HEX)}`

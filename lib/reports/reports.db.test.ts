@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commitReports } from "#lib/reports/commit.db.ts";
+import { commitReports, insertReports } from "#lib/reports/commit.db.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
-import { insertReports } from "#lib/reports/reports.db.ts";
 import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -16,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const MINUTE = 29_000_000;
-const hex = (text: string) => Buffer.from(text.padEnd(16, ".")).toString("hex");
+const hex = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 32);
 let nextService = 0;
 
 /** A service of its own for each test: nothing to clean up, nothing to collide with. */
@@ -35,7 +34,7 @@ function report(serviceId: number, person: number, changes: Partial<ReportRow> =
     region: null,
     note: null,
     reporter: hex(`reporter ${serviceId} ${person}`),
-    previousReporter: null,
+    previous: null,
     address: hex(`address ${serviceId} ${person}`),
     network: hex(`network ${serviceId} ${person}`),
     asn: "as:1",
@@ -104,7 +103,8 @@ describe("storing a batch", () => {
     const tomorrow = report(service, 1, {
       minute: MINUTE + 20,
       reporter: hex(`tomorrow ${service}`),
-      previousReporter: hex(`reporter ${service} 1`),
+      network: hex(`tomorrow's network ${service}`),
+      previous: { reporter: hex(`reporter ${service} 1`), network: hex(`network ${service} 1`) },
     });
     expect(await submit([tomorrow])).toEqual(["repeat"]);
   });
@@ -140,7 +140,9 @@ describe("storing a batch", () => {
   it("opens the caps again after an hour", async () => {
     const service = freshService();
     const room = (first: number, minute: number) =>
-      people(6).map((person) => report(service, first + person, { address: hex(`room ${service}`), minute }));
+      people(6).map((person) =>
+        report(service, first + person, { address: hex(`room ${service}`), network: hex(`block ${service}`), minute }),
+      );
     expect((await submit(room(0, MINUTE))).filter((disposition) => disposition === "counted")).toHaveLength(5);
     expect((await submit(room(10, MINUTE + 59))).filter((disposition) => disposition === "counted")).toHaveLength(0);
     expect((await submit(room(20, MINUTE + 60))).filter((disposition) => disposition === "counted")).toHaveLength(5);
@@ -149,7 +151,9 @@ describe("storing a batch", () => {
   it("writes down why a report was set aside", async () => {
     const service = freshService();
     await submit([
-      ...people(6).map((person) => report(service, person, { address: hex(`room ${service}`) })),
+      ...people(6).map((person) =>
+        report(service, person, { address: hex(`room ${service}`), network: hex(`block ${service}`) }),
+      ),
       report(service, 9, { setAside: "honeypot" }),
     ]);
     const reasons = await database.db.$queryRaw`
@@ -180,6 +184,16 @@ describe("storing a batch", () => {
     const done = (await Promise.all(batches.map(submit))).flat();
     expect(done.filter((disposition) => disposition === "counted")).toHaveLength(100);
     expect(await sums(service)).toEqual({ buckets: 100, reports: 100, facets: 100, networks: 100, received: 800 });
+  });
+
+  it("stores a batch again when another was the first to count somebody of the same block", async () => {
+    const service = freshService();
+    const block = hex(`block ${service}`);
+    const rounds = people(6).map((lane) => [report(service, lane, { network: block, key: randomUUID() })]);
+    expect((await Promise.all(rounds.map(submit))).flat()).toEqual(Array(6).fill("counted"));
+    const [window] = await database.db.blockWindow.findMany({ where: { serviceId: service } });
+    expect(window?.counted).toHaveLength(6);
+    expect(await sums(service)).toMatchObject({ reports: 6, networks: 1 });
   });
 
   it("holds the caps exactly under concurrent batches", async () => {

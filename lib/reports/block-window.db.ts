@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Db } from "#lib/db.ts";
+import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
+
+type Block = Pick<BlockWindow, "serviceId" | "network">;
+
+const windowRow = z.object({
+  serviceId: z.number(),
+  network: z.string().transform((uuid) => uuid.replaceAll("-", "")),
+  since: z.number(),
+  counted: z.array(z.tuple([z.string(), z.string(), z.number()])),
+});
+
+const keyedRow = z.looseObject({ key: z.string().nullable() });
+const knownRow = z.object({ key: z.string() });
+
+function toWindows(rows: unknown): BlockWindows {
+  const windows = z.array(windowRow).parse(rows);
+  return new Map(windows.map((window) => [blockKey(window.serviceId, window.network), window]));
+}
+
+/** What the database knows of a batch before it is decided. */
+export interface BatchState {
+  readonly windows: BlockWindows;
+  /** Idempotency-Keys that were seen before. */
+  readonly knownKeys: ReadonlySet<string>;
+}
+
+/**
+ * Reads the windows of blocks and locks them until the transaction ends, in one order for everybody, so that batches wait
+ * for each other and cannot deadlock; and reads which keys are known. What is not there cannot be locked: whoever inserts the
+ * same window or key second is refused by its primary key. One statement, because each costs 0.3 ms on the way.
+ */
+export async function lockBatch(db: Db, blocks: readonly Block[], keys: readonly string[]): Promise<BatchState> {
+  const rows = await db.$queryRaw`
+    -- reports.lock_batch
+    select null as key, locked.*
+    from (
+      select *
+      from unnest(${blocks.map((block) => block.serviceId)}::integer[], ${blocks.map((block) => block.network)}::uuid[]) as block (service_id, network)
+      order by service_id, network
+    ) as wanted
+    cross join lateral (
+      select service_id as "serviceId", network::text, since_minute as since, counted
+      from block_window
+      where block_window.service_id = wanted.service_id
+        and block_window.network = wanted.network
+      for update
+    ) as locked
+    union all
+    select key::text, null, null, null, null
+    from idempotency_key
+    where key = any(${keys}::uuid[])`;
+  const [known, windows] = [[] as unknown[], [] as unknown[]];
+  for (const row of z.array(keyedRow).parse(rows)) (row.key === null ? windows : known).push(row);
+  return {
+    windows: toWindows(windows),
+    knownKeys: new Set(
+      z
+        .array(knownRow)
+        .parse(known)
+        .map((row) => row.key),
+    ),
+  };
+}
+
+/** Reads windows without a lock: those under yesterday's salt, to which nothing is added any more. */
+export async function readBlockWindows(db: Db, blocks: readonly Block[]): Promise<BlockWindows> {
+  const rows = await db.$queryRaw`
+    -- reports.read_block_windows
+    select found.*
+    from unnest(${blocks.map((block) => block.serviceId)}::integer[], ${blocks.map((block) => block.network)}::uuid[]) as wanted (service_id, network)
+    cross join lateral (
+      select service_id as "serviceId", network::text, since_minute as since, counted
+      from block_window
+      where block_window.service_id = wanted.service_id
+        and block_window.network = wanted.network
+      limit 1
+    ) as found`;
+  return toWindows(rows);
+}

@@ -1,0 +1,68 @@
+import { type BlockWindow, type BlockWindows, blockKey, type Counted } from "#lib/reports/block-window.ts";
+import { limits } from "#lib/reports/limits.ts";
+import type { Disposition, ReportRow } from "#lib/reports/report-row.ts";
+import type { SetAsideReason } from "#lib/reports/screen.ts";
+
+/** What one report is, and why. */
+export interface Decision {
+  readonly disposition: Disposition;
+  /** Why it was set aside, else null. */
+  readonly reason: SetAsideReason | null;
+  /** The first of its block in an hour: the block counts as a further network. */
+  readonly isNewNetwork: boolean;
+}
+
+export interface Decided {
+  /** In the order of the rows. */
+  readonly decisions: readonly Decision[];
+  /** The windows that are different now. */
+  readonly changed: BlockWindows;
+}
+
+const setAside = (reason: SetAsideReason): Decision => ({ disposition: "set-aside", reason, isNewNetwork: false });
+const REPEAT: Decision = { disposition: "repeat", reason: null, isNewNetwork: false };
+const COUNTED: Decision = { disposition: "counted", reason: null, isNewNetwork: false };
+const COUNTED_FIRST: Decision = { disposition: "counted", reason: null, isNewNetwork: true };
+
+function within(counted: readonly Counted[] | undefined, minute: number): readonly Counted[] {
+  return counted?.filter((entry) => entry[2] > minute - limits.repeatMinutes) ?? [];
+}
+
+const holds = (counted: readonly Counted[], reporter: string) => counted.some((entry) => entry[0] === reporter);
+
+/** Which rule a candidate breaks, in this order: repeat, cap per address, cap per block. Null: it is counted. */
+function refusal(row: ReportRow, own: readonly Counted[], yesterday: readonly Counted[]): Decision | null {
+  if (holds(own, row.reporter)) return REPEAT;
+  if (row.previous !== null && holds(yesterday, row.previous.reporter)) return REPEAT;
+  if (own.length < limits.reportersPerAddress) return null;
+  if (own.filter((entry) => entry[1] === row.address).length >= limits.reportersPerAddress)
+    return setAside("address-cap");
+  return own.length >= limits.reportersPerNetwork ? setAside("network-cap") : null;
+}
+
+/**
+ * Decides on a batch, row after row, each on what the ones before it left: set aside by screening, a repeat within
+ * `repeatMinutes` of the counted report, over a cap of its address or of its block, or counted. A report that is not
+ * counted uses up nothing.
+ */
+export function decideReports(rows: readonly ReportRow[], windows: BlockWindows): Decided {
+  const changed = new Map<string, BlockWindow>();
+  const decisions = rows.map((row): Decision => {
+    if (row.setAside !== null) return setAside(row.setAside);
+    const key = blockKey(row.serviceId, row.network);
+    const window = changed.get(key) ?? windows.get(key);
+    const own = within(window?.counted, row.minute);
+    const before = row.previous === null ? undefined : windows.get(blockKey(row.serviceId, row.previous.network));
+    const refused = refusal(row, own, within(before?.counted, row.minute));
+    if (refused !== null) return refused;
+    const isNewNetwork = window === undefined || window.since <= row.minute - limits.repeatMinutes;
+    changed.set(key, {
+      serviceId: row.serviceId,
+      network: row.network,
+      since: isNewNetwork ? row.minute : window.since,
+      counted: [...own, [row.reporter, row.address, row.minute]],
+    });
+    return isNewNetwork ? COUNTED_FIRST : COUNTED;
+  });
+  return { decisions, changed };
+}
