@@ -36,8 +36,8 @@ export function DataTable({ caption, columns, rows }: DataTableProps) {
         </thead>
         <tbody>
           {rows.map(({ key, name, cells, strong }) => (
-            <tr key={key} className={`border-b border-rule align-top ${strong ? "font-semibold" : ""}`}>
-              <th scope="row" className="sticky left-0 min-w-36 bg-paper py-2 pr-4 font-[inherit]">
+            <tr key={key} className={`border-b border-rule align-top ${strong ? "font-semibold" : "font-normal"}`}>
+              <th scope="row" className="sticky left-0 min-w-36 bg-paper py-2 pr-4" style={{ fontWeight: "inherit" }}>
                 {name}
               </th>
               {cells.map((cell, i) => (

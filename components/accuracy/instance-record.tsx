@@ -34,9 +34,9 @@ function Figures({ incidents, asOf }: Pick<AccuracySnapshot, "incidents" | "asOf
         definition="Marked as such by an operator, with a reason that stays on record. The other figures leave them out."
       />
       <DefinitionFigure
-        label="Over, lasting"
-        value={`${formatCount(ended)}, ${formatCount(ongoing)}`}
-        definition="Incidents whose reports came back to normal, and those that go on."
+        label="Over"
+        value={formatCount(ended)}
+        definition={`Incidents whose reports came back to normal; ${formatCount(ongoing)} go on.`}
       />
       {startToFlag === null ? null : (
         <DefinitionFigure

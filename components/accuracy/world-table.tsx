@@ -5,10 +5,10 @@ import { formatPercent } from "#lib/publish/number-words.ts";
 const COLUMNS = [
   "Detector",
   "Outages found",
-  "Largest found",
-  "Minutes to the flag, median",
   "False, a service in a month",
+  "Minutes to the flag, median",
   "Of its incidents true",
+  "Largest found",
   "Incidents an outage",
 ];
 
@@ -25,10 +25,10 @@ export function WorldTable({ world }: { world: WorldResult }) {
     ),
     cells: [
       formatPercent(detector.found * 100),
-      formatPercent((detector.foundBySize.at(-1) ?? 0) * 100),
-      String(detector.delayMinutes),
       detector.falsePerServiceMonth.toFixed(2),
+      String(detector.delayMinutes),
       formatPercent(detector.precision * 100),
+      formatPercent((detector.foundBySize.at(-1) ?? 0) * 100),
       detector.incidentsPerOutage.toFixed(2),
     ],
   }));

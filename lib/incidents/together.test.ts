@@ -45,9 +45,10 @@ describe("what rose together with a service", () => {
     expect(companionsOf(own, [riser(2, { after })], never)).toHaveLength(count);
   });
 
-  it("of strangers is only an outage of their own", () => {
+  it("of strangers is only an outage beside an outage", () => {
     const kin = { category: "banks" };
     expect(companionsOf(own, [riser(2, { kin, state: "possible" })], never)).toEqual([]);
+    expect(companionsOf({ ...own, state: "possible" }, [riser(2, { kin })], never)).toEqual([]);
     expect(companionsOf(own, [riser(2, { kin })], never)).toMatchObject([{ relation: "none" }]);
   });
 

@@ -58,14 +58,14 @@ function compare(own: Riser, other: Riser, before: number): Companion {
 
 /**
  * The services that rose together with one, in the order in which they began. Kept are those that began within 90 minutes
- * of it and have to do with it; of strangers only those in an outage of their own. Nothing here says who caused what.
+ * of it and have to do with it; strangers only where both are in an outage. Nothing here says who caused what.
  */
 export function companionsOf(own: Riser, others: readonly Riser[], before: ReadonlyMap<number, number>): Companion[] {
   return others
     .filter((other) => other.kin.id !== own.kin.id)
     .map((other) => compare(own, other, before.get(other.kin.id) ?? 0))
     .filter(({ minutesAfter }) => Math.abs(minutesAfter) <= limits.collateralWithin)
-    .filter(({ relation, state }) => relation !== "none" || state === "outage")
+    .filter(({ relation, state }) => relation !== "none" || (state === "outage" && own.state === "outage"))
     .sort((a, b) => b.peak15 - a.peak15)
     .slice(0, MAX_COMPANIONS)
     .sort((a, b) => a.began - b.began || b.peak15 - a.peak15);

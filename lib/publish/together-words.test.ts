@@ -37,9 +37,12 @@ describe("a service that rose together with another", () => {
 
   it("and is in an outage itself, is called that with order and size", () => {
     expect(companionWords(companion({ state: "outage", minutesAfter: -4, times: 1.2 }), own)).toBe(
-      "Far above normal too, 4 minutes earlier; about as many.",
+      "Far above normal, beginning 4 minutes earlier; about as many reports as AT&T.",
     );
     expect(companionWords(companion({ state: "outage" }), own)).toContain("AT&T has about 20 times as many");
+    expect(companionWords(companion({ state: "outage", isLarger: true }), own)).toContain(
+      "about 20 times as many reports as AT&T",
+    );
   });
 
   it.each(["possible", "unconfirmed"] as const)("is never called failing while it is %s", (state) => {

@@ -42,8 +42,9 @@ export function relationWords({ relation, before, name }: TogetherCompanion, own
 }
 
 function sizeWords({ times, isLarger }: TogetherCompanion, own: TogetherService): string {
-  if (times < LEAST_TIMES) return "about as many";
-  return isLarger ? `${formatRatio(times)} as many` : `${own.name} has ${formatRatio(times)} as many`;
+  if (times < LEAST_TIMES) return `about as many reports as ${own.name}`;
+  if (isLarger) return `${formatRatio(times)} as many reports as ${own.name}`;
+  return `${own.name} has ${formatRatio(times)} as many`;
 }
 
 /**
@@ -53,7 +54,7 @@ function sizeWords({ times, isLarger }: TogetherCompanion, own: TogetherService)
 export function companionWords(companion: TogetherCompanion, own: TogetherService): string {
   const { name, state, times, isLarger, minutesAfter } = companion;
   const order = orderWords(minutesAfter);
-  if (state === "outage") return `Far above normal too, ${order}; ${sizeWords(companion, own)}.`;
+  if (state === "outage") return `Far above normal, beginning ${order}; ${sizeWords(companion, own)}.`;
   if (times < LEAST_TIMES) return `Reports rose too, ${order}; about as many.`;
   const rose = minutesAfter === 0 ? "Reports rose at the same time" : `Reports rose too, ${order}`;
   const [larger, smaller] = isLarger ? [name, own.name] : [own.name, name];

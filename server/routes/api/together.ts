@@ -32,7 +32,7 @@ export const togetherRoute = defineRoute({
   summary: "What rose at the same time as an incident",
   description:
     "Services whose reports began to rise within 90 minutes of the incident's start and that have to do with it, or are in an " +
-    "outage themselves; at most eight, the largest. One that is not in an outage is `possible` at most: people often report " +
+    "outage as it is; at most eight, the largest. One that is not in an outage is `possible` at most: people often report " +
     "the wrong service. A supplier that several of them may share is a possible cause, never more.",
   params: incidentParams,
   query: z.object({}),
