@@ -14,6 +14,9 @@ export function startQuietInstance(linkDatabase: (url: string) => Promise<string
   return startInstance({ mode: "live", linkDatabase, environment });
 }
 
+/** The operator of the staged instance. */
+export const STAGE_OPERATOR_TOKEN = "the-token-of-a-stage-that-nobody-else-sees";
+
 const STAGE_LEVELS: Readonly<Record<string, number>> = { chatgpt: 30, claude: 6, discord: 15, netflix: 12, x: 20 };
 const STAGE_START = parseMinute("2026-11-10T15:00Z");
 const MINUTES_PER_DAY = 1_440;
@@ -43,7 +46,7 @@ export async function startStagedInstance(): Promise<Instance> {
     mode: "demo",
     clockStartMs: minuteToMs(now),
     clockSpeed: 6,
-    environment,
+    environment: { ...environment, OPERATOR_TOKEN: STAGE_OPERATOR_TOKEN },
     prepare: async (db) => {
       const services = requireServices(await listServices(db), Object.keys(STAGE_LEVELS));
       const profiles = services.map((service) => ordinaryProfile(service, STAGE_LEVELS[service.slug] ?? 1));

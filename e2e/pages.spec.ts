@@ -1,11 +1,20 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { startStagedInstance } from "#e2e/instances.ts";
+import { STAGE_OPERATOR_TOKEN, startStagedInstance } from "#e2e/instances.ts";
 import { test } from "#e2e/test.ts";
 
 test.use({ setup: { start: startStagedInstance } });
 
-const PAGES = ["/", "/status/chatgpt", "/status/netflix", "/category/ai", "/search?q=chatgtp", "/incidents", "/method"];
+const PAGES = [
+  "/",
+  "/status/chatgpt",
+  "/status/netflix",
+  "/category/ai",
+  "/search?q=chatgtp",
+  "/incidents",
+  "/method",
+  "/method/accuracy",
+];
 const MISSING = ["/nowhere", "/status/nowhere", "/incidents/nowhere"];
 
 async function openIncident(page: Page): Promise<string> {
@@ -160,3 +169,31 @@ for (const [path, budget] of [
     expect(bytes / 1_000).toBeLessThanOrEqual(budget);
   });
 }
+
+test("an outage shows its evidence; called a false alarm, it leaves the lists and stays on record as that", async ({
+  page,
+}) => {
+  const path = await openIncident(page);
+  const evidence = page.locator("#evidence");
+  await expect(evidence).toContainText("Flagged: the count is far beyond chance");
+  await expect(evidence).toContainText("Variety of networks, passed.");
+  await page.goto(path);
+  await evidence.getByText("Check it yourself").click();
+  await expect(evidence).toContainText(`npm run replay -- --incident ${path.split("/").at(-1)}`);
+  const answer = await page.request.post(`/api/v1${path}/corrections`, {
+    headers: { authorization: `Bearer ${STAGE_OPERATOR_TOKEN}` },
+    data: { reason: "A rehearsal of the stage." },
+  });
+  expect(answer.status()).toBe(201);
+  await expect(async () => {
+    await page.goto(path);
+    await expect(page.getByText("This was a false alarm.")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText("A rehearsal of the stage.").first()).toBeVisible();
+  await expect(async () => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "ChatGPT" })).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
+  await page.goto("/method/accuracy");
+  await expect(page.getByRole("table", { name: "Latest false alarms" })).toContainText("ChatGPT");
+});
