@@ -1,27 +1,37 @@
+"use client";
+
 import { CopyText } from "#components/figures/copy-text.tsx";
-import { type IncidentFacts, incidentTitle } from "#components/incidents/incident-words.ts";
+import { usePrint } from "#components/print/print-choice.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import { citeIncident } from "#lib/publish/citation.ts";
+import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 
 interface CiteProps {
   readonly facts: IncidentFacts;
   readonly instance: string;
-  /** The incident's own address, for ever. */
-  readonly permalink: string;
+  readonly publicUrl: string;
 }
 
-/** How to cite the record: the address, and the address of what is known at this minute, which never changes. */
-export function Cite({ facts, instance, permalink }: CiteProps) {
-  const asOf = formatMinute(minuteOf(facts.asOf));
-  const frozen = `${permalink}?asof=${asOf}`;
+/** How to cite the record: the address of what is known at this minute, which never changes. */
+export function Cite({ facts, instance, publicUrl }: CiteProps) {
+  const { language, timeZone } = usePrint();
+  const citation = citeIncident(facts, language, timeZone, { instance, publicUrl });
+  const permalink = `${publicUrl}/incidents/${facts.incident.id}`;
   return (
     <div className="grid gap-4">
-      <CopyText
-        text={`${instance}, ${incidentTitle(facts, "UTC")}. As of ${asOf}. ${frozen} (CC BY 4.0)`}
-        what="Copy the citation"
-      />
+      <div lang={language}>
+        <CopyText text={citation.full} what="Copy the citation" />
+      </div>
+      <details>
+        <summary className="min-h-11 py-2 underline decoration-rule-strong underline-offset-4">BibTeX</summary>
+        <div className="font-mono text-small">
+          <CopyText text={citation.bibtex} what="Copy the BibTeX entry" />
+        </div>
+      </details>
       <p className="max-w-[68ch] text-small text-soft">
         The record stays at <a href={permalink}>its own address</a> and goes on to be completed.{" "}
-        <a href={frozen}>This address</a> shows for ever what was known at this minute.
+        <a href={`${permalink}?asof=${formatMinute(minuteOf(facts.asOf))}`}>This address</a> shows for ever what was
+        known at this minute.
       </p>
     </div>
   );

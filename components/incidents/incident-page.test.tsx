@@ -29,7 +29,7 @@ const { figures, incident } = incidentSnapshot();
 describe("an incident's record", () => {
   it("prints every figure with what it means", () => {
     const page = html();
-    expect(figure(page, "Peak, 15 minutes")).toMatch(/^19,043Problem reports from .*UTC-aligned quarter of an hour/);
+    expect(figure(page, "Peak, 15 minutes")).toMatch(/^19,043Problem reports, .*UTC-aligned quarter of an hour/);
     expect(figure(page, "Peak, 1 minute")).toMatch(/^1,400/);
     expect(figure(page, "Total")).toMatch(/^48,210Counted problem reports.*Not a count of people/);
     expect(figure(page, "Against normal")).toMatch(
@@ -38,7 +38,7 @@ describe("an incident's record", () => {
   });
 
   it("gives the end as an interval", () => {
-    expect(figure(html(), "End")).toMatch(/02:10 to 02:35 UTC/);
+    expect(figure(html(), "End")).toMatch(/02:10–02:35 UTC/);
     expect(figure(html({ incident: { ...incident, ended: null } }), "End")).toMatch(/^not yetOngoing for/);
   });
 

@@ -8,14 +8,18 @@ import { Section } from "#components/frame/section.tsx";
 import { Cite } from "#components/incidents/cite.tsx";
 import { FigureCard } from "#components/incidents/figure-card.tsx";
 import { IncidentHeader } from "#components/incidents/incident-header.tsx";
-import { factsOf } from "#components/incidents/incident-words.ts";
 import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
 import { TakeAway } from "#components/incidents/take-away.tsx";
 import { Timeline } from "#components/incidents/timeline.tsx";
+import { PrintProvider } from "#components/print/print-choice.tsx";
+import { PrintControls } from "#components/print/print-controls.tsx";
 import { NetworkNote } from "#components/service/service-context.tsx";
 import { TogetherSection } from "#components/together/together-section.tsx";
+import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
+import { factsOf } from "#lib/publish/incident-facts.ts";
+import type { Language } from "#lib/publish/language.ts";
 
 interface IncidentPageProps {
   readonly snapshot: IncidentSnapshot;
@@ -23,13 +27,22 @@ interface IncidentPageProps {
   readonly publicUrl: string;
   /** True for `?asof=`: what was known at that minute, and nothing later. */
   readonly isFrozen: boolean;
+  /** In which figures, paragraph and citation are written. */
+  readonly language?: Language;
+  /** Null for the reader's own. */
+  readonly timeZone?: string | null;
 }
+
+const FLAG_NOTES = {
+  stands: "The numbers of the minute that opened or raised it.",
+  corrected: "The numbers by which it was flagged. An operator found that they were not those of an outage.",
+} as const;
 
 function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
   const { service, series, mode, asOf, incident } = snapshot;
   const subject = { serviceName: service.name, series, mode, asOf };
   const title = chartTitle(subject);
-  const drawing = { series, incidents: [incident], mode, asOf, title };
+  const drawing = { series, incidents: incident.corrected === null ? [incident] : [], mode, asOf, title };
   return (
     <Section title="How the reports rose and fell">
       <ChartBox {...drawing}>
@@ -40,47 +53,55 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
 }
 
 /** The record of an outage, which reads like a short article: what happened, the figures, the curve, the reasons, how to quote it. */
-export function IncidentPage({ snapshot, instance, publicUrl, isFrozen }: IncidentPageProps) {
+export function IncidentPage(props: IncidentPageProps) {
+  const { snapshot, instance, publicUrl, isFrozen, language = "en", timeZone = null } = props;
   const { service, incident, figures, problems, places, events, flag, asOf } = snapshot;
   const facts = factsOf(snapshot);
   const permalink = `${publicUrl}/incidents/${incident.id}`;
   return (
-    <article className="grid grid-cols-1 gap-12">
-      <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
-      <Section title="Figures">
-        <FigureCard snapshot={snapshot} />
-        <TrustLine received={figures.received} reasons={figures.setAsideReasons} />
-      </Section>
-      <IncidentChart snapshot={snapshot} />
-      {service.network ? <NetworkNote name={service.name} /> : null}
-      <Section title="What happened when, and why we say so">
-        <Timeline events={events} nowMs={asOf} />
-      </Section>
-      {flag === null ? null : (
-        <Section id="evidence" title="Why it was flagged" note="The numbers of the minute that opened or raised it.">
-          <EvidencePanel facts={flag}>
-            <CheckYourself incidentId={incident.id} publicUrl={publicUrl} thresholds={flag.thresholds} />
-          </EvidencePanel>
+    <PrintProvider language={language} timeZone={timeZone}>
+      <article className="grid grid-cols-1 gap-12">
+        <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
+        <Section title="Figures">
+          <PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />
+          <FigureCard facts={facts} />
+          <TrustLine received={figures.received} reasons={figures.setAsideReasons} />
         </Section>
-      )}
-      <TogetherSection together={snapshot.together} nowMs={asOf} />
-      <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
-        <Section title="What people reported" note="Shares of the counted reports since the start.">
-          <ShareBars bars={problems} />
+        <IncidentChart snapshot={snapshot} />
+        {service.network ? <NetworkNote name={service.name} /> : null}
+        <Section title="What happened when, and why we say so">
+          <Timeline events={events} nowMs={asOf} />
         </Section>
-        <Section title="Where from" note="Counted reports whose country is known.">
-          <ShareBars bars={places.map((place) => ({ ...place, percent: null }))} />
-        </Section>
-      </div>
-      <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
-        <Section title="A paragraph to print">
-          <ReadyParagraph facts={facts} instance={instance} />
-        </Section>
-        <Section title="Cite and take away">
-          <Cite facts={facts} instance={instance} permalink={permalink} />
-          <TakeAway snapshot={snapshot} publicUrl={publicUrl} isFrozen={isFrozen} />
-        </Section>
-      </div>
-    </article>
+        {flag === null ? null : (
+          <Section
+            id="evidence"
+            title="Why it was flagged"
+            note={FLAG_NOTES[incident.corrected === null ? "stands" : "corrected"]}
+          >
+            <EvidencePanel facts={flag}>
+              <CheckYourself incidentId={incident.id} publicUrl={publicUrl} thresholds={flag.thresholds} />
+            </EvidencePanel>
+          </Section>
+        )}
+        <TogetherSection together={snapshot.together} nowMs={asOf} />
+        <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
+          <Section title="What people reported" note="Shares of the counted reports since the start.">
+            <ShareBars bars={problems} />
+          </Section>
+          <Section title="Where from" note="Counted reports whose country is known.">
+            <ShareBars bars={places.map((place) => ({ ...place, percent: null }))} />
+          </Section>
+        </div>
+        <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
+          <Section title="A paragraph to print">
+            <ReadyParagraph facts={facts} instance={instance} />
+          </Section>
+          <Section title="Cite and take away">
+            <Cite facts={facts} instance={instance} publicUrl={publicUrl} />
+            <TakeAway snapshot={snapshot} publicUrl={publicUrl} isFrozen={isFrozen} />
+          </Section>
+        </div>
+      </article>
+    </PrintProvider>
   );
 }

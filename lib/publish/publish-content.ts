@@ -63,7 +63,14 @@ export function incidentContent(snapshot: IncidentSnapshot, timeZone: string): P
   const { ended } = incident;
   const stateText = courseWords(snapshot, timeZone);
   const since = ended === null ? incident.started : null;
-  const subject = { ...snapshot, serviceName: service.name, incidents: [incident], since, stateText, timeZone };
+  const subject = {
+    ...snapshot,
+    serviceName: service.name,
+    incidents: incident.corrected === null ? [incident] : [],
+    since,
+    stateText,
+    timeZone,
+  };
   const figures = incidentFigures(snapshot, subject);
   const path = `/incidents/${encodeURIComponent(incident.id)}`;
   const label = incident.corrected === null ? "" : "False alarm: ";

@@ -6,12 +6,15 @@ import { type Query, queryValue } from "#app/query.ts";
 import { DataBlock } from "#components/frame/data-block.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
-import { factsOf, incidentParagraph, incidentTitle } from "#components/incidents/incident-words.ts";
 import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { config } from "#lib/config.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { incidentDataSet } from "#lib/publish/data-set.ts";
 import { describeChart } from "#lib/publish/describe-chart.ts";
+import { factsOf } from "#lib/publish/incident-facts.ts";
+import { incidentParagraph, incidentTitle } from "#lib/publish/incident-paragraph.ts";
+import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
+import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
@@ -31,13 +34,20 @@ async function readAsked({ params, searchParams }: Props) {
   return { frozen: `?asof=${formatMinute(asOf)}`, snapshot: await readOnce(id, asOf) };
 }
 
+/** In which language and zone the figures are asked for. What is not known becomes the default: the numbers are the same. */
+async function readPrint({ searchParams }: Props) {
+  const language = parseLanguage((await queryValue(searchParams, "lang")) ?? "") ?? DEFAULT_LANGUAGE;
+  return { language, timeZone: parseTimeZone((await queryValue(searchParams, "tz")) ?? "") };
+}
+
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { frozen, snapshot } = await readAsked(props);
   if (snapshot === null) return { title: "No such incident" };
   const { service, state, incident } = snapshot;
+  const { language, timeZone } = await readPrint(props);
   const facts = factsOf(snapshot);
-  const title = `${incidentTitle(facts, "UTC")}: the record`;
-  const description = incidentParagraph(facts, "UTC", config().INSTANCE_NAME);
+  const title = `${incidentTitle(facts, language, timeZone ?? "UTC")}: the record`;
+  const description = incidentParagraph(facts, language, timeZone ?? "UTC", config().INSTANCE_NAME);
   const alt = describeChart({ ...snapshot, serviceName: service.name }, state, null);
   const newsroom = { alt, feedOf: service.slug, frozen };
   return pageMetadata({ title, description, path: `/incidents/${incident.id}`, type: "article", newsroom });
@@ -51,7 +61,13 @@ export default async function IncidentRecordPage(props: Props) {
     <>
       <DataBlock json={incidentDataSet(snapshot, { instanceName: INSTANCE_NAME, publicUrl: PUBLIC_URL })} />
       <Dateline asOf={snapshot.asOf} />
-      <IncidentPage snapshot={snapshot} instance={INSTANCE_NAME} publicUrl={PUBLIC_URL} isFrozen={frozen !== ""} />
+      <IncidentPage
+        snapshot={snapshot}
+        instance={INSTANCE_NAME}
+        publicUrl={PUBLIC_URL}
+        isFrozen={frozen !== ""}
+        {...(await readPrint(props))}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "#lib/publish/language.ts";
 import {
   cause,
   count,
@@ -67,6 +68,16 @@ export const incidentAnswer = stamp
     problems: z.array(share),
     places: z.array(place),
     events: z.array(incidentEvent),
+    print: z
+      .object({
+        language: z.enum(LANGUAGES),
+        timeZone: z.string(),
+        title: z.string(),
+        paragraph: z.string(),
+        citation: z.object({ short: z.string(), full: z.string(), bibtex: z.string() }),
+        figures: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), definition: z.string() })),
+      })
+      .meta({ description: "Figures with their definitions, a paragraph and a citation, ready to print." }),
   })
   .meta({ id: "IncidentRecord" });
 

@@ -3,8 +3,17 @@ import { decodeIncidentCursor } from "#lib/live/cursor.ts";
 import { nowOf } from "#lib/live/read-context.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
+import { DEFAULT_LANGUAGE, LANGUAGES } from "#lib/publish/language.ts";
 import { incidentAnswer, incidentsAnswer } from "#server/routes/api/answers.ts";
-import { cursorText, definedOnly, incidentParams, minuteText, wholeNumber } from "#server/routes/api/query.ts";
+import { printJson } from "#server/routes/api/print.ts";
+import {
+  cursorText,
+  definedOnly,
+  incidentParams,
+  minuteText,
+  timeZone,
+  wholeNumber,
+} from "#server/routes/api/query.ts";
 import { defineRoute, Refusal } from "#server/routes/api/route.ts";
 import { incidentJson, incidentRecordJson, stampJson } from "#server/routes/api/views.ts";
 
@@ -58,13 +67,17 @@ export const incidentRoute = defineRoute({
   operationId: "readIncident",
   summary: "The record of an incident",
   description:
-    "Figures, series, shares, places and every change with its reason. With `asof` everything is as it was known at that minute, for ever.",
+    "Figures, series, shares, places and every change with its reason. With `asof` everything is as it was known at that minute, for ever. `print` has the figures, a paragraph and a citation ready to print, in `lang` and `tz`.",
   params: incidentParams,
-  query: z.object({ asof: minuteText.optional() }),
+  query: z.object({
+    asof: minuteText.optional(),
+    lang: z.enum(LANGUAGES).optional().meta({ description: "Language of `print`, English when not given." }),
+    tz: timeZone.optional().meta({ description: "An IANA time zone, for `print`; UTC when not given." }),
+  }),
   answer: incidentAnswer,
-  async read({ params, query: { asof } }, context) {
+  async read({ params, query: { asof, lang = DEFAULT_LANGUAGE, tz = "UTC" } }, context) {
     if (asof !== undefined && asof > nowOf(context)) return new Refusal([{ pointer: "?asof", code: "in-the-future" }]);
     const snapshot = await readIncident(params.id ?? "", asof ?? null, context);
-    return snapshot && incidentRecordJson(snapshot);
+    return snapshot && { ...incidentRecordJson(snapshot), print: printJson(snapshot, lang, tz) };
   },
 });

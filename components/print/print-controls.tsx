@@ -1,0 +1,99 @@
+"use client";
+
+import { useId, useSyncExternalStore } from "react";
+import { usePrint } from "#components/print/print-choice.tsx";
+import { useReaderZone } from "#components/time/reader-zone.ts";
+import { LANGUAGES, parseLanguage } from "#lib/publish/language.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
+
+/** Zones that newsrooms write in: the short list, which every reader gets at once. */
+const NEWSROOM_ZONES = [
+  "UTC",
+  "America/Los_Angeles",
+  "America/New_York",
+  "America/Mexico_City",
+  "America/Sao_Paulo",
+  "Europe/London",
+  "Europe/Paris",
+  "Europe/Berlin",
+  "Asia/Kolkata",
+  "Asia/Tokyo",
+  "Australia/Sydney",
+] as const;
+
+const NEVER_CHANGES = () => () => undefined;
+const NONE: readonly string[] = [];
+let all: readonly string[] | null = null;
+
+/** Every zone that the browser knows; none before hydration, because 400 options are as much markup as the rest of the page. */
+function allZones(): readonly string[] {
+  all ??= Intl.supportedValuesOf("timeZone");
+  return all;
+}
+
+const FIELD = "min-h-11 max-w-full border border-rule-strong bg-field px-2 text-ink";
+
+function ZoneOptions() {
+  const { timeZone } = usePrint();
+  const own = useReaderZone();
+  const zones = useSyncExternalStore(NEVER_CHANGES, allZones, () => NONE);
+  const short = [...new Set([timeZone, own, ...NEWSROOM_ZONES])];
+  return (
+    <>
+      {short.map((zone) => (
+        <option key={zone}>{zone}</option>
+      ))}
+      {zones.length === 0 ? null : (
+        <optgroup label="All time zones">
+          {zones
+            .filter((zone) => !short.includes(zone))
+            .map((zone) => (
+              <option key={zone}>{zone}</option>
+            ))}
+        </optgroup>
+      )}
+    </>
+  );
+}
+
+/** The choice of language and time zone. Without script it is a form that asks for the page in them. */
+export function PrintControls({ asOf }: { readonly asOf: string | null }) {
+  const { language, timeZone, setLanguage, setTimeZone } = usePrint();
+  const id = useId();
+  return (
+    <form method="get" className="flex flex-wrap items-end gap-x-6 gap-y-3 text-small text-soft">
+      {asOf === null ? null : <input type="hidden" name="asof" value={asOf} />}
+      <label htmlFor={`${id}lang`} className="grid gap-1">
+        Language
+        <select
+          id={`${id}lang`}
+          name="lang"
+          className={FIELD}
+          value={language}
+          onChange={(event) => setLanguage(parseLanguage(event.target.value) ?? language)}
+        >
+          {LANGUAGES.map((key) => (
+            <option key={key} value={key} lang={key}>
+              {wordsOf(key).name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label htmlFor={`${id}tz`} className="grid gap-1">
+        Time zone
+        <select
+          id={`${id}tz`}
+          name="tz"
+          className={FIELD}
+          value={timeZone}
+          onChange={(event) => setTimeZone(event.target.value)}
+        >
+          <ZoneOptions />
+        </select>
+      </label>
+      <button type="submit" className="hidden min-h-11 border border-rule-strong bg-field px-3 noscript:block">
+        Show
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
+import { plainText } from "#lib/publish/escape-markup.ts";
+import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
+import { incidentTitle } from "#lib/publish/incident-paragraph.ts";
+import type { Language } from "#lib/publish/language.ts";
+import { tableMoment } from "#lib/publish/prose-time.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
+
+/** How to cite a record as it is known at its as-of minute. All name the address that never changes. */
+export interface Citation {
+  /** For a line under a chart. */
+  readonly short: string;
+  /** With the as-of time in the editor's zone and in UTC, address and licence. */
+  readonly full: string;
+  readonly bibtex: string;
+}
+
+/** What BibTeX would take for its own marks is taken out: a name must not end the field that it stands in. */
+function bibtexText(text: string): string {
+  return plainText(text)
+    .replace(/[{}\\$%#_&~^"]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Cites a record. `publicUrl` is the instance's origin. */
+export function citeIncident(
+  facts: IncidentFacts,
+  language: Language,
+  timeZone: string,
+  { instance, publicUrl }: { readonly instance: string; readonly publicUrl: string },
+): Citation {
+  const words = wordsOf(language);
+  const asOf = minuteOf(facts.asOf);
+  const utc = formatMinute(asOf);
+  const address = `${publicUrl}/incidents/${facts.incident.id}?asof=${utc}`;
+  const title = incidentTitle(facts, language, timeZone);
+  const local = timeZone === "UTC" ? utc : `${tableMoment(asOf, timeZone, words.locale)}, ${utc}`;
+  const fields = {
+    title: bibtexText(title),
+    author: `{${bibtexText(instance)}}`,
+    year: utc.slice(0, 4),
+    url: address,
+    note: bibtexText(words.asOf(utc)),
+  };
+  const body = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}}`);
+  return {
+    short: `${instance}, ${words.asOf(utc)}`,
+    full: `${instance}: ${title}, ${words.asOf(local)}. ${address} (${DATA_LICENCE.name})`,
+    bibtex: `@misc{${facts.incident.id},\n${body.join(",\n")}\n}`,
+  };
+}

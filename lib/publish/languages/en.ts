@@ -1,0 +1,73 @@
+import type { LanguageWords } from "#lib/publish/language-words.ts";
+import type { ProseMoment } from "#lib/publish/prose-time.ts";
+
+/** "16:04 Pacific Standard Time (UTC−8) on Friday 8 November 2024". */
+function time({ clock, date, zone }: ProseMoment): string {
+  const name = zone?.replace(/, (UTC.+)$/, " ($1)");
+  return [clock, name, date && `on ${date.replace(",", "")}`].filter(Boolean).join(" ");
+}
+
+/** British English with a 24-hour clock. */
+export const english: LanguageWords = {
+  locale: "en-GB",
+  name: "English",
+  title: (service, date) => `${service}, ${date}`,
+  falseAlarmTitle: (service, date) => `${service}, ${date} (false alarm)`,
+  paragraph: {
+    notNews: { demo: "Demo data, not news.", replay: "Replay of a past day, not news." },
+    falseAlarm: (at) => `False alarm, corrected at ${time(at)}: not to be printed as an outage.`,
+    rise: (service, at) => `Reports of problems with ${service} began to rise at ${time(at)}.`,
+    riseToPeak: (service, at, { count, until, times }) =>
+      `Reports of problems with ${service} began to rise at ${time(at)} and reached ${count} in the 15 minutes to ${time(until)}${times === null ? "" : `, about ${times} times the usual number for that time`}.`,
+    named: (problem, percent) => `Most named: ${problem} (${percent}).`,
+    company: (at, lag) => `The company's first update came at ${time(at)}${lag === null ? "" : `, ${lag} later`}.`,
+    over: (at) => `By ${time(at)} reports were back in the normal range.`,
+    still: (at) => `At ${time(at)} they were still above the normal range.`,
+    source: (instance) =>
+      `Source: ${instance}, which counts reports that people submit. Reports are not a count of users affected.`,
+  },
+  card: {
+    peak15: {
+      label: "Peak, 15 minutes",
+      definition: (span) => `Problem reports, ${span}: the highest count in one UTC-aligned quarter of an hour.`,
+    },
+    peak1: {
+      label: "Peak, 1 minute",
+      definition: (from) => `Problem reports in the minute from ${from}, the highest.`,
+    },
+    total: {
+      label: "Total",
+      definition: () => "Counted problem reports from the incident's start to its end. Not a count of people.",
+      soFar: "Counted problem reports from the incident's start to the as-of time. Not a count of people.",
+    },
+    ratio: {
+      label: "Against normal",
+      value: (times) => `about ${times} times`,
+      definition: () => "The 15-minute peak divided by what is expected in that quarter of an hour.",
+      against: (expected) =>
+        `The 15-minute peak divided by what is expected in that quarter of an hour (about ${expected}).`,
+    },
+    works: {
+      label: "Works for me",
+      definition: () => "Of all answers since the start, those that said it works. Shown from 20 answers on.",
+    },
+    start: { label: "Start", definition: () => "The first minute of the rise that was flagged, found afterwards." },
+    flag: { label: "First flag", definition: () => "The minute in which the state left normal on this site." },
+    end: {
+      label: "End",
+      definition: (atMost) =>
+        `Between these two moments reports came back into the normal range, ${atMost} after the start at most.`,
+      notYet: "not yet",
+      lasts: (length) => `Ongoing for ${length}. It ends when reports stay in the normal range.`,
+      closed: "An operator closed it then, as a false alarm: the reports do not show an end.",
+    },
+    company: {
+      label: "Company's first update",
+      definition: () => "What the company itself says, at the time it gives. It never enters the counts.",
+      after: (length) => `Reports rose ${length} before the company's first update.`,
+      before: (length) => `The company's first update came ${length} before reports rose.`,
+    },
+  },
+  asOf: (time) => `as of ${time}`,
+  problems: {},
+};

@@ -1,0 +1,130 @@
+import type { LanguageWords } from "#lib/publish/language-words.ts";
+import type { ProseMoment } from "#lib/publish/prose-time.ts";
+
+/** «las 16:04», «la 1:04»; la primera vez seguida de la zona horaria. */
+function clock({ hour, minute, zone }: ProseMoment): string {
+  const time = `${hour === 1 ? "la" : "las"} ${hour}:${String(minute).padStart(2, "0")}`;
+  return zone === null ? time : `${time} (${zone})`;
+}
+
+/** «el viernes 8 de noviembre de 2024 a las 16:04». */
+function at(moment: ProseMoment): string {
+  return moment.date === null ? `a ${clock(moment)}` : `el ${moment.date.replace(",", "")} a ${clock(moment)}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export const spanish: LanguageWords = {
+  locale: "es-ES",
+  name: "Español",
+  title: (service, date) => `${service}, ${date}`,
+  falseAlarmTitle: (service, date) => `${service}, ${date} (falsa alarma)`,
+  paragraph: {
+    notNews: {
+      demo: "Datos de demostración, no son noticia.",
+      replay: "Repetición de un día pasado, no es noticia.",
+    },
+    falseAlarm: (moment) => `Falsa alarma, corregida ${at(moment)}: no debe publicarse como una caída.`,
+    rise: (service, moment) => `Los avisos de problemas con ${service} empezaron a aumentar ${at(moment)}.`,
+    riseToPeak: (service, moment, { count, until, times }) =>
+      `Los avisos de problemas con ${service} empezaron a aumentar ${at(moment)} y llegaron a ${count} en los 15 minutos que terminaron ${at(until)}${times === null ? "" : `, unas ${times} veces lo habitual a esa hora`}.`,
+    named: (problem, percent) => `El problema más citado: ${problem} (${percent}).`,
+    company: (moment, lag) =>
+      `La empresa se pronunció por primera vez ${at(moment)}${lag === null ? "" : `, ${lag} después`}.`,
+    over: (moment) => `${sentence(at(moment))}, los avisos habían vuelto a la normalidad.`,
+    still: (moment) => `${sentence(at(moment))}, seguían por encima de lo normal.`,
+    source: (instance) =>
+      `Fuente: ${instance}, que cuenta los avisos enviados voluntariamente. El número de avisos no es el de usuarios afectados.`,
+  },
+  card: {
+    peak15: {
+      label: "Máximo en 15 minutos",
+      definition: (span) =>
+        `Avisos de problemas, ${span}: la cifra más alta en un cuarto de hora alineado con la hora UTC.`,
+    },
+    peak1: {
+      label: "Máximo en 1 minuto",
+      definition: (from) => `Avisos de problemas en el minuto que empieza en ${from}, el máximo.`,
+    },
+    total: {
+      label: "Total",
+      definition: () =>
+        "Avisos de problemas contados desde el inicio hasta el final del incidente. No es un número de personas.",
+      soFar:
+        "Avisos de problemas contados desde el inicio del incidente hasta la hora de los datos. No es un número de personas.",
+    },
+    ratio: {
+      label: "Frente a lo normal",
+      value: (times) => `unas ${times} veces`,
+      definition: () => "El máximo en 15 minutos dividido entre lo que se espera en ese cuarto de hora.",
+      against: (expected) =>
+        `El máximo en 15 minutos dividido entre lo que se espera en ese cuarto de hora (unos ${expected}).`,
+    },
+    works: {
+      label: "A mí me funciona",
+      definition: () =>
+        "Del total de respuestas desde el inicio, las que dicen que funciona. Se muestra a partir de 20 respuestas.",
+    },
+    start: { label: "Inicio", definition: () => "Primer minuto del aumento detectado, fijado a posteriori." },
+    flag: { label: "Primera alerta", definition: () => "Minuto en que el estado dejó de ser normal en este sitio." },
+    end: {
+      label: "Final",
+      definition: (atMost) =>
+        `Entre estos dos momentos los avisos volvieron a la normalidad, como máximo ${atMost} después del inicio.`,
+      notYet: "todavía no",
+      lasts: (length) => `Dura ya ${length}. Termina cuando los avisos se mantienen en lo normal.`,
+      closed: "Se cerró entonces como falsa alarma: los avisos no muestran un final.",
+    },
+    company: {
+      label: "Primer comunicado de la empresa",
+      definition: () => "Lo que dice la propia empresa, a la hora que ella indica. Nunca entra en las cifras.",
+      after: (length) => `Tiempo entre el aumento de los avisos y ese comunicado: ${length}.`,
+      before: (length) => `Tiempo entre ese comunicado y el aumento de los avisos: ${length}.`,
+    },
+  },
+  asOf: (time) => `datos a ${time}`,
+  problems: {
+    answers: "Respuestas",
+    app: "Aplicación",
+    blackout: "No funciona nada",
+    calls: "Llamadas",
+    cards: "Pago con tarjeta",
+    checkout: "Pago en la tienda",
+    console: "Consola",
+    "device-offline": "Dispositivo sin conexión",
+    downloads: "Descargas",
+    feed: "Muro de publicaciones",
+    forms: "Formularios y trámites",
+    gameplay: "Partidas",
+    internet: "Internet",
+    landline: "Teléfono fijo",
+    lessons: "Clases",
+    login: "Inicio de sesión",
+    meetings: "Reuniones",
+    "mobile-internet": "Internet móvil",
+    "mobile-phone": "Teléfono móvil",
+    navigation: "Mapa y navegación",
+    "no-signal": "Sin cobertura",
+    orders: "Pedidos y reservas",
+    payments: "Pagos",
+    playback: "Reproducción",
+    purchases: "Compras",
+    receiving: "Recepción de mensajes",
+    search: "Búsqueda",
+    sending: "Envío de mensajes",
+    "server-connection": "Conexión con el servidor",
+    slow: "Conexión lenta",
+    sync: "Sincronización",
+    "text-messages": "SMS",
+    tickets: "Billetes",
+    timetable: "Horarios",
+    tracking: "Seguimiento de envíos",
+    trading: "Operaciones bursátiles",
+    transfers: "Transferencias",
+    tv: "Televisión",
+    website: "Sitio web",
+    other: "Otra cosa",
+  },
+};

@@ -1,0 +1,134 @@
+import type { LanguageWords } from "#lib/publish/language-words.ts";
+import type { ProseMoment } from "#lib/publish/prose-time.ts";
+
+/** « 16 h 04 », avec des espaces insécables ; la première fois suivi du fuseau. */
+function clock({ hour, minute, zone }: ProseMoment): string {
+  const time = `${hour}\u00a0h${minute === 0 ? "" : `\u00a0${String(minute).padStart(2, "0")}`}`;
+  return zone === null ? time : `${time} (${zone})`;
+}
+
+/** « le vendredi 8 novembre 2024 à 16 h 04 ». */
+function at(moment: ProseMoment): string {
+  return moment.date === null ? `à ${clock(moment)}` : `le ${moment.date} à ${clock(moment)}`;
+}
+
+export const french: LanguageWords = {
+  locale: "fr-FR",
+  name: "Français",
+  title: (service, date) => `${service}, ${date}`,
+  falseAlarmTitle: (service, date) => `${service}, ${date} (fausse alerte)`,
+  paragraph: {
+    notNews: {
+      demo: "Données de démonstration, sans valeur d’information.",
+      replay: "Rediffusion d’une journée passée, sans valeur d’information.",
+    },
+    falseAlarm: (moment) => `Fausse alerte, corrigée ${at(moment)} : à ne pas publier comme une panne.`,
+    rise: (service, moment) =>
+      `Les signalements de problèmes concernant ${service} ont commencé à augmenter ${at(moment)}.`,
+    riseToPeak: (service, moment, { count, until, times }) =>
+      `Les signalements de problèmes concernant ${service} ont commencé à augmenter ${at(moment)}. On en comptait ${count} pour le quart d’heure achevé ${at(until)}${times === null ? "" : `, soit environ ${times} fois le nombre habituel à cette heure`}.`,
+    named: (problem, percent) => `Motif le plus cité : ${problem} (${percent}).`,
+    company: (moment, lag) =>
+      `L’entreprise s’est exprimée pour la première fois ${at(moment)}${lag === null ? "" : `, ${lag} plus tard`}.`,
+    over: (moment) =>
+      `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, les signalements étaient revenus à un niveau normal.`,
+    still: (moment) =>
+      `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, ils dépassaient encore le niveau normal.`,
+    source: (instance) =>
+      `Source : ${instance}, qui compte les signalements envoyés volontairement. Leur nombre n’est pas celui des utilisateurs touchés.`,
+  },
+  card: {
+    peak15: {
+      label: "Pic sur 15 minutes",
+      definition: (span) =>
+        `Signalements de problèmes, ${span} : le total le plus élevé pour un quart d’heure aligné sur l’heure UTC.`,
+    },
+    peak1: {
+      label: "Pic sur 1 minute",
+      definition: (from) => `Signalements de problèmes dans la minute commençant le ${from}, le maximum.`,
+    },
+    total: {
+      label: "Total",
+      definition: () =>
+        "Signalements de problèmes comptés du début à la fin de l’incident. Ce n’est pas un nombre de personnes.",
+      soFar:
+        "Signalements de problèmes comptés du début de l’incident à l’heure d’arrêt des données. Ce n’est pas un nombre de personnes.",
+    },
+    ratio: {
+      label: "Par rapport à la normale",
+      value: (times) => `environ ${times} fois`,
+      definition: () => "Pic sur 15 minutes divisé par le nombre attendu pour ce quart d’heure.",
+      against: (expected) =>
+        `Pic sur 15 minutes divisé par le nombre attendu pour ce quart d’heure (environ ${expected}).`,
+    },
+    works: {
+      label: "Fonctionne chez moi",
+      definition: () =>
+        "Part des réponses indiquant que le service fonctionne, depuis le début. Affichée à partir de 20 réponses.",
+    },
+    start: {
+      label: "Début",
+      definition: () => "Première minute de la hausse signalée, établie après coup.",
+    },
+    flag: { label: "Première alerte", definition: () => "Minute où l’état a cessé d’être normal sur ce site." },
+    end: {
+      label: "Fin",
+      definition: (atMost) =>
+        `Les signalements sont revenus à un niveau normal entre ces deux moments, au plus ${atMost} après le début.`,
+      notYet: "pas encore",
+      lasts: (length) =>
+        `En cours depuis ${length}. L’incident prend fin quand les signalements restent à un niveau normal.`,
+      closed: "Clos alors comme fausse alerte : les signalements ne montrent pas de fin.",
+    },
+    company: {
+      label: "Premier message de l’entreprise",
+      definition: () =>
+        "Ce que dit l’entreprise elle-même, à l’heure qu’elle indique. N’entre jamais dans les comptages.",
+      after: (length) => `Délai entre la hausse des signalements et ce premier message : ${length}.`,
+      before: (length) => `Délai entre ce premier message et la hausse des signalements : ${length}.`,
+    },
+  },
+  asOf: (time) => `données arrêtées au ${time}`,
+  problems: {
+    answers: "Réponses",
+    app: "Application",
+    blackout: "Plus rien ne marche",
+    calls: "Appels",
+    cards: "Paiement par carte",
+    checkout: "Validation de commande",
+    console: "Console",
+    "device-offline": "Appareil hors ligne",
+    downloads: "Téléchargements",
+    feed: "Fil d’actualité",
+    forms: "Formulaires et démarches",
+    gameplay: "Jeu",
+    internet: "Internet",
+    landline: "Téléphone fixe",
+    lessons: "Cours",
+    login: "Connexion au compte",
+    meetings: "Réunions",
+    "mobile-internet": "Internet mobile",
+    "mobile-phone": "Téléphone mobile",
+    navigation: "Carte et itinéraires",
+    "no-signal": "Pas de réseau",
+    orders: "Commandes et réservations",
+    payments: "Paiements",
+    playback: "Lecture",
+    purchases: "Achats",
+    receiving: "Réception des messages",
+    search: "Recherche",
+    sending: "Envoi des messages",
+    "server-connection": "Connexion au serveur",
+    slow: "Connexion lente",
+    sync: "Synchronisation",
+    "text-messages": "SMS",
+    tickets: "Billets",
+    timetable: "Horaires",
+    tracking: "Suivi des envois",
+    trading: "Négociation",
+    transfers: "Virements",
+    tv: "Télévision",
+    website: "Site web",
+    other: "Autre chose",
+  },
+};

@@ -1,0 +1,112 @@
+import type { LanguageWords } from "#lib/publish/language-words.ts";
+import type { ProseMoment } from "#lib/publish/prose-time.ts";
+
+/** 「2024年11月9日土曜日9時4分（日本標準時、UTC+9）」。 */
+function time({ hour, minute, date, zone }: ProseMoment): string {
+  const clock = `${hour}時${minute === 0 ? "" : `${minute}分`}`;
+  return `${date ?? ""}${clock}${zone === null ? "" : `（${zone.replace(", ", "、")}）`}`;
+}
+
+export const japanese: LanguageWords = {
+  locale: "ja-JP",
+  name: "日本語",
+  title: (service, date) => `${service}、${date}`,
+  falseAlarmTitle: (service, date) => `${service}、${date}（誤検知）`,
+  paragraph: {
+    notNews: {
+      demo: "デモ用のデータであり、ニュースではない。",
+      replay: "過去の一日の再生であり、ニュースではない。",
+    },
+    falseAlarm: (at) => `${time(at)}に誤検知として訂正済み。障害として報じるべきではない。`,
+    rise: (service, at) => `${service}の不具合の報告が、${time(at)}ごろから増え始めた。`,
+    riseToPeak: (service, at, { count, until, times }) =>
+      `${service}の不具合の報告が、${time(at)}ごろから増え始め、${time(until)}までの15分間で${count}件に達した${times === null ? "" : `（この時間帯の通常の約${times}倍）`}。`,
+    named: (problem, percent) => `最も多かった内容は「${problem}」（${percent}）。`,
+    company: (at, lag) =>
+      lag === null ? `運営会社の最初の発表は${time(at)}。` : `運営会社の最初の発表は、${lag}後の${time(at)}。`,
+    over: (at) => `${time(at)}までに、報告は通常の範囲に戻った。`,
+    still: (at) => `${time(at)}の時点でも、報告は通常の範囲を上回っていた。`,
+    source: (instance) =>
+      `出典：${instance}（任意で寄せられた報告を集計）。報告の件数は、影響を受けた利用者の数ではない。`,
+  },
+  card: {
+    peak15: {
+      label: "15分間の最多",
+      definition: (span) => `${span}の不具合の報告。UTCで区切った15分間ごとの件数のうち最多。`,
+    },
+    peak1: { label: "1分間の最多", definition: (from) => `${from}からの1分間の不具合の報告。1分間ごとの最多。` },
+    total: {
+      label: "合計",
+      definition: () => "開始から終了までに集計した不具合の報告。人数ではない。",
+      soFar: "開始からデータの時点までに集計した不具合の報告。人数ではない。",
+    },
+    ratio: {
+      label: "通常との比",
+      value: (times) => `約${times}倍`,
+      definition: () => "15分間の最多を、その15分間に通常見込まれる件数で割った値。",
+      against: (expected) => `15分間の最多を、その15分間に通常見込まれる件数（約${expected}件）で割った値。`,
+    },
+    works: {
+      label: "「使えている」",
+      definition: () => "開始以降の全回答のうち、使えているとの回答。20件以上で表示。",
+    },
+    start: { label: "開始", definition: () => "検知した増加の最初の1分。事後に特定。" },
+    flag: { label: "最初の検知", definition: () => "当サイトで状態が通常でなくなった時刻。" },
+    end: {
+      label: "終了",
+      definition: (atMost) => `この間に報告が通常の範囲に戻った。開始から最長で${atMost}。`,
+      notYet: "継続中",
+      lasts: (length) => `${length}にわたり継続中。報告が通常の範囲にとどまれば終了とする。`,
+      closed: "この時点で誤検知として終了。報告からは終了の時刻は分からない。",
+    },
+    company: {
+      label: "運営会社の最初の発表",
+      definition: () => "運営会社自身の発表と、その時刻。件数には一切含まない。",
+      after: (length) => `報告の増加から最初の発表まで${length}。`,
+      before: (length) => `最初の発表から報告の増加まで${length}。`,
+    },
+  },
+  asOf: (time) => `${time}時点`,
+  problems: {
+    answers: "回答",
+    app: "アプリ",
+    blackout: "全く使えない",
+    calls: "通話",
+    cards: "カード決済",
+    checkout: "購入手続き",
+    console: "管理画面",
+    "device-offline": "機器がオフライン",
+    downloads: "ダウンロード",
+    feed: "フィード",
+    forms: "書類と申請",
+    gameplay: "ゲームプレー",
+    internet: "インターネット",
+    landline: "固定電話",
+    lessons: "授業",
+    login: "ログイン",
+    meetings: "会議",
+    "mobile-internet": "モバイル通信",
+    "mobile-phone": "携帯電話",
+    navigation: "地図と経路案内",
+    "no-signal": "圏外",
+    orders: "注文と予約",
+    payments: "支払い",
+    playback: "再生",
+    purchases: "購入",
+    receiving: "メッセージの受信",
+    search: "検索",
+    sending: "メッセージの送信",
+    "server-connection": "サーバー接続",
+    slow: "接続が遅い",
+    sync: "同期",
+    "text-messages": "SMS",
+    tickets: "チケット",
+    timetable: "時刻表",
+    tracking: "追跡",
+    trading: "取引",
+    transfers: "振り込み",
+    tv: "テレビ",
+    website: "ウェブサイト",
+    other: "その他",
+  },
+};

@@ -1,0 +1,136 @@
+import type { LanguageWords } from "#lib/publish/language-words.ts";
+import type { ProseMoment } from "#lib/publish/prose-time.ts";
+
+/** "16h04"; na primeira vez seguido do fuso horário. */
+function clock({ hour, minute, zone }: ProseMoment): string {
+  const time = `${hour}h${minute === 0 ? "" : String(minute).padStart(2, "0")}`;
+  return zone === null ? time : `${time} (${zone})`;
+}
+
+/** "às 16h04", "à 1h04". */
+function hours(moment: ProseMoment): string {
+  return `${moment.hour <= 1 ? "à" : "às"} ${clock(moment)}`;
+}
+
+/** "na sexta-feira, 8 de novembro de 2024, às 16h04"; sábado e domingo são masculinos. */
+function at(moment: ProseMoment): string {
+  if (moment.date === null) return hours(moment);
+  return `${/^(sábado|domingo)/.test(moment.date) ? "no" : "na"} ${moment.date}, ${hours(moment)}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Português do Brasil. */
+export const portuguese: LanguageWords = {
+  locale: "pt-BR",
+  name: "Português",
+  title: (service, date) => `${service}, ${date}`,
+  falseAlarmTitle: (service, date) => `${service}, ${date} (alarme falso)`,
+  paragraph: {
+    notNews: {
+      demo: "Dados de demonstração, não são notícia.",
+      replay: "Reprodução de um dia passado, não é notícia.",
+    },
+    falseAlarm: (moment) => `Alarme falso, corrigido ${at(moment)}: não deve ser publicado como falha.`,
+    rise: (service, moment) => `As notificações de problemas com ${service} começaram a subir ${at(moment)}.`,
+    riseToPeak: (service, moment, { count, until, times }) =>
+      `As notificações de problemas com ${service} começaram a subir ${at(moment)} e chegaram a ${count} nos 15 minutos encerrados ${at(until)}${times === null ? "" : `, cerca de ${times} vezes o normal para o horário`}.`,
+    named: (problem, percent) => `Problema mais citado: ${problem} (${percent}).`,
+    company: (moment, lag) =>
+      `A empresa se manifestou pela primeira vez ${at(moment)}${lag === null ? "" : `, ${lag} depois`}.`,
+    over: (moment) => `${sentence(at(moment))}, as notificações já tinham voltado ao nível normal.`,
+    still: (moment) => `${sentence(at(moment))}, elas ainda estavam acima do nível normal.`,
+    source: (instance) =>
+      `Fonte: ${instance}, que conta notificações enviadas voluntariamente. O número de notificações não é o de usuários afetados.`,
+  },
+  card: {
+    peak15: {
+      label: "Pico em 15 minutos",
+      definition: (span) =>
+        `Notificações de problemas, ${span}: o maior número em um quarto de hora alinhado ao horário UTC.`,
+    },
+    peak1: {
+      label: "Pico em 1 minuto",
+      definition: (from) => `Notificações de problemas no minuto iniciado em ${from}, o maior número.`,
+    },
+    total: {
+      label: "Total",
+      definition: () => "Notificações de problemas contadas do início ao fim do incidente. Não é um número de pessoas.",
+      soFar:
+        "Notificações de problemas contadas do início do incidente até a hora dos dados. Não é um número de pessoas.",
+    },
+    ratio: {
+      label: "Em relação ao normal",
+      value: (times) => `cerca de ${times} vezes`,
+      definition: () => "O pico em 15 minutos dividido pelo que se espera nesse quarto de hora.",
+      against: (expected) =>
+        `O pico em 15 minutos dividido pelo que se espera nesse quarto de hora (cerca de ${expected}).`,
+    },
+    works: {
+      label: "Para mim funciona",
+      definition: () =>
+        "De todas as respostas desde o início, as que dizem que funciona. Mostrado a partir de 20 respostas.",
+    },
+    start: { label: "Início", definition: () => "Primeiro minuto da alta detectada, apurado depois." },
+    flag: { label: "Primeiro alerta", definition: () => "Minuto em que o estado deixou de ser normal neste site." },
+    end: {
+      label: "Fim",
+      definition: (atMost) =>
+        `Entre esses dois momentos as notificações voltaram ao nível normal, no máximo ${atMost} depois do início.`,
+      notYet: "ainda não",
+      lasts: (length) => `Em andamento há ${length}. Termina quando as notificações se mantêm no nível normal.`,
+      closed: "Encerrado então como alarme falso: as notificações não mostram um fim.",
+    },
+    company: {
+      label: "Primeiro comunicado da empresa",
+      definition: () => "O que a própria empresa diz, no horário que ela informa. Nunca entra na contagem.",
+      after: (length) => `Tempo entre a alta das notificações e esse comunicado: ${length}.`,
+      before: (length) => `Tempo entre esse comunicado e a alta das notificações: ${length}.`,
+    },
+  },
+  asOf: (time) => `dados de ${time}`,
+  problems: {
+    answers: "Respostas",
+    app: "Aplicativo",
+    blackout: "Nada funciona",
+    calls: "Ligações",
+    cards: "Pagamento com cartão",
+    checkout: "Finalização da compra",
+    console: "Console",
+    "device-offline": "Aparelho desconectado",
+    downloads: "Downloads",
+    feed: "Feed",
+    forms: "Formulários e solicitações",
+    gameplay: "Partidas",
+    internet: "Internet",
+    landline: "Telefone fixo",
+    lessons: "Aulas",
+    login: "Acesso à conta",
+    meetings: "Reuniões",
+    "mobile-internet": "Internet móvel",
+    "mobile-phone": "Celular",
+    navigation: "Mapa e navegação",
+    "no-signal": "Sem sinal",
+    orders: "Pedidos e reservas",
+    payments: "Pagamentos",
+    playback: "Reprodução",
+    purchases: "Compras",
+    receiving: "Recebimento de mensagens",
+    search: "Busca",
+    sending: "Envio de mensagens",
+    "server-connection": "Conexão com o servidor",
+    slow: "Conexão lenta",
+    sync: "Sincronização",
+    "text-messages": "SMS",
+    tickets: "Passagens e ingressos",
+    timetable: "Horários",
+    tracking: "Rastreamento",
+    trading: "Negociação",
+    transfers: "Transferências",
+    tv: "TV",
+    website: "Site",
+    other: "Outra coisa",
+  },
+};

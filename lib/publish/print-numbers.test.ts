@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { printExpected, printPercent, printTimes } from "#lib/publish/print-numbers.ts";
+
+describe("numbers to print", () => {
+  it.each([
+    ["en-GB", "62\u00a0%"],
+    ["de-DE", "62\u00a0%"],
+    ["pt-BR", "62%"],
+    ["ja-JP", "62%"],
+  ])("in %s set a percent as %s", (locale, text) => {
+    expect(printPercent(62, locale)).toBe(text);
+  });
+
+  it("round a ratio to two figures below ten and to whole numbers above", () => {
+    expect([2.44, 9.96, 300.4].map((ratio) => printTimes(ratio, "de-DE"))).toEqual(["2,4", "10", "300"]);
+  });
+
+  it("keep a decimal of a small expectation", () => {
+    expect([1.26, 63.4].map((expected) => printExpected(expected, "fr-FR"))).toEqual(["1,3", "63"]);
+  });
+});

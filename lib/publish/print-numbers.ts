@@ -1,0 +1,17 @@
+import { DEFAULT_LOCALE, formatCount, formatPercent } from "#lib/publish/number-words.ts";
+
+/** Whole percent as the language sets it; English as everywhere else on the site. */
+export function printPercent(percent: number, locale: string): string {
+  if (locale === DEFAULT_LOCALE) return formatPercent(percent);
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(percent / 100);
+}
+
+/** How many times: two figures below ten ("2.4"), whole from ten on. */
+export function printTimes(ratio: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: ratio < 10 ? 1 : 0 }).format(ratio);
+}
+
+/** What is expected, a mean: with one decimal below ten. */
+export function printExpected(expected: number, locale: string): string {
+  return expected < 10 ? printTimes(expected, locale) : formatCount(expected, locale);
+}
