@@ -1,4 +1,5 @@
 import { CopyText } from "#components/figures/copy-text.tsx";
+import { Fold } from "#components/frame/fold.tsx";
 
 interface CheckYourselfProps {
   readonly incidentId: string;
@@ -9,8 +10,7 @@ interface CheckYourselfProps {
 /** How anybody can judge the incident again, from what is published. */
 export function CheckYourself({ incidentId, publicUrl, thresholds }: CheckYourselfProps) {
   return (
-    <details>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold">Check it yourself</summary>
+    <Fold title="Check it yourself">
       <div className="grid max-w-[68ch] gap-3 pb-2">
         <p>
           Evidence is the logarithm of how much better a real rise explains the count of networks than chance does, as{" "}
@@ -20,6 +20,6 @@ export function CheckYourself({ incidentId, publicUrl, thresholds }: CheckYourse
         </p>
         <CopyText text={`npm run replay -- --incident ${incidentId} --url ${publicUrl}`} what="Copy the command" />
       </div>
-    </details>
+    </Fold>
   );
 }

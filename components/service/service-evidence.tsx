@@ -1,5 +1,6 @@
 import { CheckYourself } from "#components/evidence/check-yourself.tsx";
 import { EvidencePanel } from "#components/evidence/evidence-panel.tsx";
+import { Fold } from "#components/frame/fold.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { Moment } from "#components/time/moment.tsx";
 import { addMinutes } from "#lib/buckets/minute.ts";
@@ -40,9 +41,8 @@ export function ServiceEvidence({ snapshot, publicUrl }: ServiceEvidenceProps) {
     );
   }
   return (
-    <details id="evidence" className="border-t-2 border-ink pt-1">
-      <summary className="flex min-h-11 cursor-pointer items-center text-lead font-semibold">{title}</summary>
+    <Fold id="evidence" title={title} isSection>
       {panel}
-    </details>
+    </Fold>
   );
 }

@@ -20,8 +20,7 @@ export function TogetherRow({ service, words, isOwn, most, nowMs }: TogetherRowP
   return (
     <li className="border-b border-rule py-3">
       <p className="flex items-baseline justify-between gap-4">
-        <span className="flex items-baseline gap-2">
-          <StateMark state={state} className="size-3.5 self-center" />
+        <span>
           {isOwn ? (
             <span className="font-semibold">{name}</span>
           ) : (
@@ -29,8 +28,11 @@ export function TogetherRow({ service, words, isOwn, most, nowMs }: TogetherRowP
               {name}
             </a>
           )}
-          <span className="text-small text-soft">
-            {stateWords(state).word}, from <Moment minute={began} nowMs={nowMs} />
+          <span className="flex items-center gap-2 text-small text-soft">
+            <StateMark state={state} className="size-3.5" />
+            <span>
+              {stateWords(state).word}, from <Moment minute={began} nowMs={nowMs} />
+            </span>
           </span>
         </span>
         <span className="shrink-0 text-right">

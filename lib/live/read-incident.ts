@@ -70,6 +70,6 @@ export async function readIncident(
   const parts = await readParts(context, row, frame, events);
   const figures = await readCounts(context, row, frame, parts.expectedFor, asOf !== null);
   const began = { serviceId: row.serviceId, began: row.started, ended: course.ended?.to ?? null };
-  const together = asOf === null ? await readTogether(context, began) : null;
+  const together = asOf === null && row.corrected === null ? await readTogether(context, began) : null;
   return buildIncident({ stamp: stampOf(context), row, course, frame, events, ...parts, ...figures, asOf, together });
 }

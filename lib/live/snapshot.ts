@@ -257,7 +257,7 @@ export interface IncidentSnapshot extends Stamp {
   readonly events: readonly IncidentEventView[];
   /** The numbers by which it was flagged at its present level. */
   readonly flag: VerdictFacts | null;
-  /** Null in a frozen record: what others did is not frozen with it. */
+  /** Null in a frozen record, with which the others are not frozen, and for a false alarm. */
   readonly together: Together | null;
 }
 
