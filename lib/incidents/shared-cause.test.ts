@@ -41,6 +41,14 @@ describe("a possible shared cause", () => {
     expect(possibleCauses([parent, riser(1, { kin: { parentId: 20 } })])).toEqual([]);
   });
 
+  it("is not also the parent of the cloud that is named", () => {
+    const parent = riser(20, { kin: { category: "shopping" }, state: "outage", after: 3 });
+    const own = { ...cloud, state: "outage" as const, kin: { ...cloud.kin, parentId: 20 } };
+    const child = riser(21, { kin: { parentId: 20 }, after: 3 });
+    const causes = possibleCauses([parent, child, own, game, bank, shop]);
+    expect(causes.map(({ supplier }) => supplier.kin.id)).toEqual([10]);
+  });
+
   it("names the one with the most services first", () => {
     const other = riser(11, { kin: { category: "cloud" }, after: 35, peak15: 900 });
     const late = riser(4, { kin: { category: "health" }, after: 33 });

@@ -46,10 +46,11 @@ function parentCause(supplier: Riser, failing: readonly Riser[]): SharedCause | 
 
 /**
  * Suppliers that several failing services may have in common, those with the most services first. Possible causes: the catalogue
- * does not know who runs on what, and reports cannot tell. A supplier whose own reports do not rise is never named.
+ * does not know who runs on what, and reports cannot tell. A supplier whose own reports do not rise is never named, nor one
+ * that would explain another one already named: a cloud's parent beside the cloud.
  */
 export function possibleCauses(risers: readonly Riser[]): SharedCause[] {
-  return risers
+  const causes = risers
     .flatMap((supplier) => {
       const failing = risers.filter(
         (other) => other.kin.id !== supplier.kin.id && other.state === "outage" && isNear(supplier, other),
@@ -57,4 +58,7 @@ export function possibleCauses(risers: readonly Riser[]): SharedCause[] {
       return parentCause(supplier, failing) ?? carrierCause(supplier, failing) ?? [];
     })
     .sort((a, b) => b.services.length - a.services.length);
+  const isNamed = (riser: Riser, before: readonly SharedCause[]) =>
+    before.some(({ supplier }) => supplier.kin.id === riser.kin.id);
+  return causes.filter(({ services }, i) => !services.some((service) => isNamed(service, causes.slice(0, i))));
 }
