@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 /** Numbers of the live streams, in milliseconds unless the name says otherwise. */
 export const liveLimits = {
   perNetwork: 10,
-  total: 5_000,
+  total: 12_000,
   heartbeatMs: 20_000,
   /** A stream is ended after a random time between these, so that viewers spread over processes again. */
   shortestLifeMs: 10 * 60_000,
