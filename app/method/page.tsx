@@ -3,6 +3,7 @@ import { pageMetadata } from "#app/page-metadata.ts";
 import { Section } from "#components/frame/section.tsx";
 import { COUNTING_RULES, privacyRules } from "#components/method/counting-rules.ts";
 import { Definitions } from "#components/method/definitions.tsx";
+import { EVIDENCE_DEFINITIONS } from "#components/method/evidence-definitions.ts";
 import { FIGURE_DEFINITIONS } from "#components/method/figure-definitions.ts";
 import { LimitList } from "#components/method/limit-list.tsx";
 import { MethodSummary } from "#components/method/method-summary.tsx";
@@ -28,6 +29,9 @@ export default function MethodPage() {
       </Section>
       <Section id="figures" title="Figures">
         <Definitions items={FIGURE_DEFINITIONS} />
+      </Section>
+      <Section id="evidence" title="From a rise to an outage">
+        <Definitions items={EVIDENCE_DEFINITIONS} />
       </Section>
       <Section id="limits" title="What this cannot tell">
         <LimitList />

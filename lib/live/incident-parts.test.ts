@@ -4,6 +4,7 @@ import { courseAt, courseNow, expectedBy } from "#lib/live/as-known.ts";
 import { countIncident, ratioToNormal, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildWorkerHealth, isWell } from "#lib/live/build-health.ts";
 import { buildIncidentSummary, overlaps } from "#lib/live/build-incident.ts";
+import type { EventRow } from "#lib/live/events.db.ts";
 import { frameIncident } from "#lib/live/incident-frame.ts";
 import { buildHealthCases } from "#lib/live/testing/health-cases.ts";
 import { bucketAt, incidentRow } from "#lib/live/testing/live-fixtures.ts";
@@ -110,7 +111,7 @@ describe("an incident in a list", () => {
 });
 
 describe("what was known", () => {
-  const event = (seq: number, kind: "opened" | "escalated" | "peaked" | "resolved", evidence: unknown = {}) => ({
+  const event = (seq: number, kind: EventRow["kind"], evidence: unknown = {}) => ({
     seq,
     minute: at(seq),
     kind,
@@ -131,6 +132,17 @@ describe("what was known", () => {
   it("after a reopening is one that lasts again", () => {
     const events = [event(1, "opened"), event(2, "resolved"), event(3, "escalated")];
     expect(courseAt(row, events)).toMatchObject({ open: true, ended: null });
+  });
+
+  it("of a false alarm that lasted is over when it was corrected, and not before that was known", () => {
+    const events = [event(1, "opened"), event(2, "peaked"), event(3, "corrected", {})];
+    expect(courseAt(row, events)).toMatchObject({ open: false, ended: span(40, 50) });
+    expect(courseAt(row, events.slice(0, 2))).toMatchObject({ open: true, ended: null });
+  });
+
+  it("of a false alarm that had ended keeps its end", () => {
+    const before = [event(1, "opened"), event(2, "resolved")];
+    expect(courseAt(row, [...before, event(3, "corrected", {})])).toEqual(courseAt(row, before));
   });
 
   it("where evidence cannot be judged again is what the record says", () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
+import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
+import { readHome } from "#lib/live/read-home.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
+import { readService } from "#lib/live/read-service.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { addFacet, addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
 import { insertJobs } from "#server/leases.db.ts";
@@ -160,5 +163,32 @@ describe("a frozen record", () => {
     expect(await readIncident(id, asMinute(START - 1), contextAt(database.db, LATER))).toBeNull();
     expect(await readIncident(id, addMinutes(LATER, 1), contextAt(database.db, LATER))).toBeNull();
     expect(await readIncident("nothing", null, contextAt(database.db, LATER))).toBeNull();
+  });
+});
+
+describe("a record that an operator corrected", () => {
+  const ids = (list: readonly { readonly id: string }[] | undefined) => list?.map((incident) => incident.id);
+
+  it("says since when and why, keeps its figures, and leaves the lists of outages; what was cited before stays", async () => {
+    const before = await read(null);
+    const cited = await read(LATER);
+    await submitCorrection(id, "A rehearsal.", database.db, LATER);
+    const after = await read(null);
+    expect(after.correction).toEqual({ minute: LATER + 1, reason: "A rehearsal." });
+    expect(after.incident).toEqual({ ...before.incident, corrected: LATER + 1 });
+    expect(after.figures).toEqual(before.figures);
+    expect(after.state).toBe("normal");
+    expect(after.together).toBeNull();
+    expect(after.events.at(-1)).toMatchObject({ kind: "corrected", reason: "A rehearsal." });
+    expect(await read(LATER)).toEqual(cited);
+    expect((await read(LATER + 1, LATER + 2)).correction).toEqual(after.correction);
+
+    const context = contextAt(database.db, LATER);
+    expect(ids((await readIncidents({}, context))?.incidents)).toEqual([id]);
+    expect(ids((await readIncidents({ corrected: false }, context))?.incidents)).toEqual([]);
+    expect(ids((await readIncidents({ corrected: true }, context))?.incidents)).toEqual([id]);
+    expect(ids((await readHome(context)).recentIncidents)).toEqual([]);
+    const service = await readService("chatgpt", "24h", context);
+    expect([ids(service?.pastIncidents), ids(service?.incidents)]).toEqual([[], []]);
   });
 });

@@ -22,6 +22,8 @@ export type CandidateRow = z.infer<typeof candidateRow>;
 /** Relatives beyond this, those of its kind last, are not looked at: a kind can have thousands. */
 const MAX_RELATIVES = 150;
 const MAX_NOT_NORMAL = 100;
+/** A start lies at most four hours before its flag; the bound lets an old incident be found by index. */
+const MAX_WAIT = 1_440;
 
 /**
  * Who may have risen together with a service: who has an incident that began in `span`, who is not normal now, the family,
@@ -41,6 +43,7 @@ export async function readCandidates(db: Db, serviceId: number, span: Span): Pro
       where started_minute >= ${span.from}
         and started_minute < ${span.to}
         and opened_minute >= ${span.from}
+        and opened_minute < ${span.to}::int + ${MAX_WAIT}::int
         and corrected_minute is null
       order by service_id, peak_15 desc
     ),

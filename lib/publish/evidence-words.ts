@@ -11,38 +11,44 @@ export interface GateWords {
   readonly meaning: string;
 }
 
-const GATES = [
+/** The tests in the order in which they are asked: what each asks, and what is said when it is passed or not. */
+export const GATES = [
   {
     key: "evidence",
+    asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in short windows ${limits.outageEvidence + limits.shortWindowExtra}. Possible problems ask for ${limits.possibleEvidence}.`,
     name: "Beyond chance",
     yes: "Chance rarely makes such a count at this time.",
     no: "Chance makes such counts at this time.",
   },
   {
     key: "size",
+    asks: `At least ${limits.minNetworks} networks, ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
     name: "Size of the crowd",
     yes: "Enough networks, and clearly more than usual.",
     no: "Too few networks, or too little above what is usual.",
   },
   {
     key: "diversity",
+    asks: "Reports must come from several providers and places. Many reports from few networks are unconfirmed. A service that is itself a network is excused.",
     name: "Variety of networks",
     yes: "The reports come from many providers and places, not from one room.",
     no: "The reports come from too few networks: that can be one loud group.",
   },
   {
     key: "ownRise",
+    asks: "The rise must not be explained by a far larger one of a service that people may mean.",
     name: "A rise of its own",
     yes: "No larger failure explains it.",
     no: "A service that people may mean rose far more at the same time.",
   },
   {
     key: "notTail",
+    asks: `Within ${limits.reopenWithin} minutes of an end a new flag must be large beside the old peak: reports that come late are not a new outage.`,
     name: "New",
     yes: "Not the late reports of an outage that has ended.",
     no: "An outage has just ended, and late reports of it are usual.",
   },
-] as const satisfies readonly { readonly key: keyof VerdictFacts["gates"]; name: string; yes: string; no: string }[];
+] as const satisfies readonly (Record<"asks" | "name" | "yes" | "no", string> & { key: keyof VerdictFacts["gates"] })[];
 
 /** The gates in the order in which they are asked. Without a rise the last three have nothing to judge and are left out. */
 export function gateWords({ gates }: VerdictFacts): GateWords[] {

@@ -56,6 +56,14 @@ describe("a file of reports", () => {
     expect(states).toEqual(["state", "", "", "outage", "outage", "", ""]);
   });
 
+  it("calls the steps of a false alarm corrected", () => {
+    const ended = { from: at("2024-11-09T00:08Z"), to: at("2024-11-09T00:10Z") };
+    const corrected = at("2024-11-09T00:30Z");
+    const incidents = [incidentOf({ started: at("2024-11-09T00:00Z"), ended, corrected })];
+    const states = parseCsv(seriesCsv({ ...file, incidents }, formatMinute)).map((row) => row[8]);
+    expect(states).toEqual(["state", "", "", "corrected", "corrected", "", ""]);
+  });
+
   it.each(POISONED_NAMES)("holds %s as one harmless cell", (_, serviceName) => {
     const rows = parseCsv(seriesCsv({ ...file, serviceName }, formatMinute));
     for (const row of rows) expect(row).toHaveLength(SERIES_COLUMNS.length);
