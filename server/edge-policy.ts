@@ -30,10 +30,10 @@ export function readFreshness(cacheControl: string | undefined): Freshness | nul
 /** Which query keys an address knows: every other one is dropped, or any visitor could fill the cache with copies of one page. */
 const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/search$/, ["q"]],
-  [/^\/status\/[^/]+\.[a-z]+$/, ["imType", "theme", "range", "tz"]],
+  [/^\/status\/[^/]+\.[a-z]+$/, ["imType", "theme", "range", "tz", "lang"]],
   [/^\/status\/[^/]+$/, ["range", "reported"]],
   [/^\/incidents$/, ["service", "cursor"]],
-  [/^\/incidents\/[^/]+\.[a-z]+$/, ["imType", "theme", "tz", "asof"]],
+  [/^\/incidents\/[^/]+\.[a-z]+$/, ["imType", "theme", "tz", "lang", "asof"]],
   [/^\/incidents\/[^/]+$/, ["asof", "lang", "tz"]],
   [/^\/api\/v1\/services$/, ["q", "category", "state", "limit", "cursor"]],
   [/^\/api\/v1\/services\/[^/]+$/, ["range"]],

@@ -1,7 +1,9 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { labelRoom, textWidth } from "#lib/publish/chart-labels.ts";
 import { clockTicks, dayStarts, timeStep } from "#lib/publish/chart-ticks.ts";
-import { clockTime, dateSpan, dayWords, offsetName, zoneWords } from "#lib/publish/time-words.ts";
+import type { ChartWords } from "#lib/publish/embed-words.ts";
+import { DEFAULT_LOCALE } from "#lib/publish/number-words.ts";
+import { clockTime, dateSpan, dayWords, offsetName, splitDay, zoneWords } from "#lib/publish/time-words.ts";
 
 /** A tick of the time axis with its label (clock time or date), and the day below it where one begins. */
 export interface TimeTick {
@@ -33,19 +35,18 @@ export interface AxisFrame {
   readonly right: number;
   readonly width: number;
   readonly timeZone: string;
-  readonly locale: string;
+  readonly words: ChartWords;
 }
 
 const LABEL_GAP = 10;
 
-const COUNTING_WORDS = "still counting";
 /** Room of a mark before its words. */
 const MARK = 10;
 
 /** Explains the hollow last point. It stands under the axis, because beside the point the line of a falling outage is in the way. */
-export function countingLegend(right: number): Legend {
-  const x = right - textWidth(COUNTING_WORDS);
-  return { text: COUNTING_WORDS, x, markX: x - MARK };
+export function countingLegend(right: number, { stillCounting: text }: ChartWords): Legend {
+  const x = right - textWidth(text);
+  return { text, x, markX: x - MARK };
 }
 
 /** Keeps, in order of preference, what does not run into what is kept already or out of the picture. */
@@ -61,7 +62,7 @@ function keepApart<T>(items: readonly T[], width: number, roomOf: (item: T) => r
 
 /** Clock times; in the night when clocks go back the hour that comes twice says which one it is. */
 function clockLabels(minutes: readonly Minute[], frame: AxisFrame): string[] {
-  const times = minutes.map((minute) => clockTime(minute, frame.timeZone, frame.locale));
+  const times = minutes.map((minute) => clockTime(minute, frame.timeZone, frame.words.locale));
   return times.map((time, index) => {
     const minute = minutes[index];
     const isTwice = times[index - 1] === time || times[index + 1] === time;
@@ -82,10 +83,10 @@ function daysEnd(frame: AxisFrame, legend: Legend | null): number {
 
 /** Dates in a chart of several days: "9 Nov" at the tick, "Sat" below it. */
 function dateTicks(minutes: readonly Minute[], frame: AxisFrame, legend: Legend | null) {
-  const words = minutes.map((minute) => dayWords(minute, frame.timeZone, frame.locale).replace(",", "").split(" "));
+  const words = minutes.map((minute) => splitDay(minute, frame.timeZone, frame.words.locale));
   const ticks = placeTicks(
     minutes,
-    words.map((parts) => parts.slice(1).join(" ")),
+    words.map(([, date]) => date),
     frame,
   );
   const days = ticks.map(({ x }, index): DayLabel => ({ x, text: words[index]?.[0] ?? "", anchor: "middle" }));
@@ -96,12 +97,12 @@ function dateTicks(minutes: readonly Minute[], frame: AxisFrame, legend: Legend 
 function namesOfDays(frame: AxisFrame, legend: Legend | null): DayLabel[] {
   const starts: DayLabel[] = dayStarts(frame.from, frame.to, frame.timeZone).map((minute) => ({
     x: frame.x(minute),
-    text: dayWords(minute, frame.timeZone, frame.locale),
+    text: dayWords(minute, frame.timeZone, frame.words.locale),
     anchor: "middle",
   }));
   const first: DayLabel = {
     x: frame.left,
-    text: dayWords(frame.from, frame.timeZone, frame.locale),
+    text: dayWords(frame.from, frame.timeZone, frame.words.locale),
     anchor: "start",
   };
   const all = [...starts, first];
@@ -124,8 +125,11 @@ export function timeAxis(
   return { ticks: placeTicks(minutes, clockLabels(minutes, frame), frame), days: namesOfDays(frame, legend) };
 }
 
-/** What the time axis is: "8 – 9 Nov 2024, New York time, UTC−5". */
+/** What the time axis is: "8 – 9 Nov 2024, New York time, UTC−5". Names of cities differ by language; offsets do not. */
 export function timeTitle(from: Minute, to: Minute, timeZone: string, locale: string): string {
   const last = asMinute(Math.max(from, to - 1));
-  return `${dateSpan(from, to, timeZone, locale)}, ${zoneWords(from, last, timeZone)}`;
+  const [before, after] = [offsetName(from, timeZone), offsetName(last, timeZone)];
+  const offsets = before === after ? before : `${before}, ${after}`;
+  const zone = locale === DEFAULT_LOCALE ? zoneWords(from, last, timeZone) : offsets;
+  return `${dateSpan(from, to, timeZone, locale)}, ${zone}`;
 }

@@ -3,6 +3,7 @@ import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { MAX_CHART_POINTS } from "#lib/buckets/series.ts";
 import type { IncidentSummary, Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
 import {
+  type AxisFrame,
   countingLegend,
   type DayLabel,
   type Legend,
@@ -22,10 +23,11 @@ import {
   type PlacedStep,
 } from "#lib/publish/chart-paths.ts";
 import { type IncidentSpan, incidentSpans } from "#lib/publish/chart-spans.ts";
-import { gatherSeries, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
+import { gatherSeries, stepFor } from "#lib/publish/chart-steps.ts";
 import { valueTicks } from "#lib/publish/chart-ticks.ts";
-import { DEFAULT_LOCALE, formatCount } from "#lib/publish/number-words.ts";
-import { modeNotice } from "#lib/publish/state-words.ts";
+import type { ChartWords } from "#lib/publish/embed-words.ts";
+import { english } from "#lib/publish/languages/en.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
 
 export interface ChartInput {
   readonly series: Series;
@@ -36,7 +38,7 @@ export interface ChartInput {
   readonly asOf: number;
   /** Canonical IANA name (`parseTimeZone`). */
   readonly timeZone?: string;
-  readonly locale?: string;
+  readonly words?: ChartWords;
   readonly width: number;
   readonly height: number;
   /** Steps at most; by default as many as the width can show, and never over 500. */
@@ -89,16 +91,16 @@ function largestValue(points: readonly SeriesPoint[]): number {
   return points.reduce((largest, point) => Math.max(largest, point.reports, point.high ?? 0), 0);
 }
 
-function emptyWords(points: readonly SeriesPoint[]): string | null {
-  if (points.length === 0) return "No data for this time";
-  return points.every((point) => point.reports === 0) ? "No reports in this time" : null;
+function emptyWords(points: readonly SeriesPoint[], words: ChartWords): string | null {
+  if (points.length === 0) return words.noData;
+  return points.every((point) => point.reports === 0) ? words.noReports : null;
 }
 
 /** The last step when its end lies after the last whole minute: its count is not final. */
-function drawCounting(points: readonly PlacedStep[], whole: number, paths: PathFrame, right: number) {
+function drawCounting(points: readonly PlacedStep[], whole: number, paths: PathFrame, frame: AxisFrame) {
   const point = points.at(-1);
   if (point === undefined || point.minute + paths.stepMinutes <= whole) return null;
-  return { path: countingPath(points.at(-2), point, paths), point, legend: countingLegend(right) };
+  return { path: countingPath(points.at(-2), point, paths), point, legend: countingLegend(frame.right, frame.words) };
 }
 
 function drawBand(points: readonly PlacedStep[], paths: PathFrame, notes: NoteFrame) {
@@ -114,21 +116,21 @@ function gatherToWidth(input: ChartInput, width: number): Series {
 
 /** Sizes, scales and everything around the series. */
 function layOut(input: ChartInput, series: Series) {
-  const { timeZone = "UTC", locale = DEFAULT_LOCALE } = input;
+  const { timeZone = "UTC", words = english.embed.chart } = input;
   const [width, height] = [Math.max(LEAST.width, input.width), Math.max(LEAST.height, input.height)];
   const { from, to, stepMinutes } = series;
   const values = valueTicks(largestValue(series.points), height < TALL ? 3 : 4);
-  const labels = values.map((value) => formatCount(value, locale));
+  const labels = values.map((value) => formatCount(value, words.locale));
   const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label)))) + MARGIN.leftGap;
   const right = width - MARGIN.right;
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
-  const frame = { from, to, x, left, right, width, timeZone, locale };
+  const frame = { from, to, x, left, right, width, timeZone, words };
   const { spans, rows } = incidentSpans(input.incidents, frame);
   const header = headerLines({
     width,
-    title: `Reports per ${stepWords(stepMinutes)}`,
-    time: timeTitle(from, to, timeZone, locale),
-    notice: modeNotice(input.mode)?.short ?? null,
+    title: words.reportsPer(stepMinutes),
+    time: timeTitle(from, to, timeZone, words.locale),
+    notice: input.mode === "live" ? null : words.notices[input.mode],
   });
   const top = header.height + rows * ROW + HEADROOM;
   const plot = { left, top, right, bottom: Math.max(top + LEAST.plot, height - MARGIN.bottom) };
@@ -151,7 +153,7 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
   });
   const halfStep = (frame.x(from + stepMinutes) - plot.left) / 2;
   const paths = { stepMinutes, halfStep, bottom: plot.bottom, y };
-  const counting = drawCounting(points, Math.min(input.series.to, minuteOf(input.asOf)), paths, plot.right);
+  const counting = drawCounting(points, Math.min(input.series.to, minuteOf(input.asOf)), paths, frame);
   const counted = counting === null ? points : points.slice(0, -1);
   const axis = timeAxis(frame, counting?.legend ?? null);
   return {
@@ -161,12 +163,12 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
     stepMinutes,
     timeTicks: axis.ticks,
     days: axis.days,
-    band: drawBand(points, paths, { ...plot, y }),
+    band: drawBand(points, paths, { ...plot, y, words: frame.words.normalRange }),
     area: areaPath(counted, paths),
     line: linePath(counted, paths),
     counting,
     points,
-    empty: emptyWords(points),
+    empty: emptyWords(points, frame.words),
   };
 }
 

@@ -2,7 +2,6 @@ import type { ChartGeometry } from "#lib/publish/chart-geometry.ts";
 import { ROW } from "#lib/publish/chart-labels.ts";
 import type { NoteLabel } from "#lib/publish/chart-notes.ts";
 import type { IncidentSpan, SpanMark } from "#lib/publish/chart-spans.ts";
-import { stepWords } from "#lib/publish/chart-steps.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import type { Palette } from "#lib/publish/palette.ts";
 import { crisp, rim, tag, textTag } from "#lib/publish/svg-tags.ts";
@@ -42,7 +41,7 @@ export function drawCounting(chart: ChartGeometry, palette: Palette): string {
   const { path, point, legend } = chart.counting;
   const stroke = { stroke: palette.ink, "stroke-width": 1.5 };
   const y = chart.plot.bottom + 34;
-  const title = tag("title", {}, escapeMarkup(`Still counting: the running ${stepWords(chart.stepMinutes)}`));
+  const title = tag("title", {}, escapeMarkup(legend.text));
   return [
     path === "" ? "" : tag("path", { d: path, fill: "none", "stroke-dasharray": "2 3", ...stroke }),
     tag("circle", { cx: point.x, cy: point.y, r: 4, fill: palette.paper, ...stroke }, title),

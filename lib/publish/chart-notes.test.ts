@@ -4,7 +4,7 @@ import { asMinute } from "#lib/buckets/minute.ts";
 import { textWidth } from "#lib/publish/chart-labels.ts";
 import { bandLabel } from "#lib/publish/chart-notes.ts";
 
-const frame = { left: 40, top: 20, right: 640, y: (value: number) => 220 - value };
+const frame = { words: "normal range", left: 40, top: 20, right: 640, y: (value: number) => 220 - value };
 
 function points(values: readonly number[], high: number) {
   return values.map((reports, index) => ({

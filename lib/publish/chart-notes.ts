@@ -14,9 +14,10 @@ export interface NoteFrame {
   readonly top: number;
   readonly right: number;
   readonly y: (value: number) => number;
+  /** What the band is called. */
+  readonly words: string;
 }
 
-const BAND_WORDS = "normal range";
 /** Clear space between a word and what is drawn below it. */
 const CLEAR = 6;
 /** Farther away than this a word needs a line to what it names. */
@@ -53,7 +54,7 @@ export function bandLabel(points: readonly PlacedStep[], frame: NoteFrame): Note
     const band = point.high === null ? Number.POSITIVE_INFINITY : bandTop(point, frame);
     return { x: point.x, top: Math.min(point.y, band), band };
   });
-  const width = textWidth(BAND_WORDS);
+  const width = textWidth(frame.words);
   let best: NoteLabel | null = null;
   let leastGap = Number.POSITIVE_INFINITY;
   for (let x = frame.left + CLEAR; x + width <= frame.right; x += STRIDE) {
@@ -62,10 +63,10 @@ export function bandLabel(points: readonly PlacedStep[], frame: NoteFrame): Note
     if (y - FONT_SIZE < frame.top || band - y >= leastGap - 0.5) continue;
     leastGap = band - y;
     const leaderTo = leastGap > FAR ? { x: x + width / 2, y: band } : null;
-    best = { x, y, text: BAND_WORDS, leaderTo };
+    best = { x, y, text: frame.words, leaderTo };
   }
   const x = frame.left + CLEAR;
   const first = columns.find(({ band }) => Number.isFinite(band));
   const leaderTo = first === undefined ? null : { x: x + width / 2, y: first.band };
-  return best ?? { x, y: frame.top + FONT_SIZE, text: BAND_WORDS, leaderTo };
+  return best ?? { x, y: frame.top + FONT_SIZE, text: frame.words, leaderTo };
 }

@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
 import { incidentSpans } from "#lib/publish/chart-spans.ts";
+import { english } from "#lib/publish/languages/en.ts";
 import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
 
 const from = at("2024-11-08T12:00Z");
 const to = at("2024-11-09T12:00Z");
-const frame = { from, to, width: 1_500, timeZone: "UTC", locale: "en-GB", x: (minute: number) => 40 + (minute - from) };
+const frame = {
+  from,
+  to,
+  width: 1_500,
+  timeZone: "UTC",
+  words: english.embed.chart,
+  x: (minute: number) => 40 + (minute - from),
+};
 
 function textsOf(incident: Parameters<typeof incidentSpans>[0][number], change = {}) {
   const { spans } = incidentSpans([incident], { ...frame, ...change });

@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, StateKey } from "#lib/live/snapshot.ts";
+import type { ChartWords } from "#lib/publish/embed-words.ts";
 import { type LabelWish, type PlacedLabel, placeLabels } from "#lib/publish/place-labels.ts";
 import { clockTime, dayWords } from "#lib/publish/time-words.ts";
 
@@ -29,7 +30,7 @@ export interface SpanFrame {
   readonly x: (minute: number) => number;
   readonly width: number;
   readonly timeZone: string;
-  readonly locale: string;
+  readonly words: ChartWords;
 }
 
 /** Rows of labels that may stand above the plot. */
@@ -46,16 +47,16 @@ type Wish = LabelWish & { readonly kind: MarkKind };
 
 /** The clock time, with the day where the chart has room for several: 16:04, Fri 8 Nov 16:04. */
 function timeLabel(minute: Minute, frame: SpanFrame): string {
-  const time = clockTime(minute, frame.timeZone, frame.locale);
+  const time = clockTime(minute, frame.timeZone, frame.words.locale);
   const isInside = minute >= frame.from && minute <= frame.to;
   const needsDay = !isInside || frame.to - frame.from > 1.5 * 1440;
-  return needsDay ? `${dayWords(minute, frame.timeZone, frame.locale)} ${time}` : time;
+  return needsDay ? `${dayWords(minute, frame.timeZone, frame.words.locale)} ${time}` : time;
 }
 
 /** "17:40–18:05", or one time when both are the same. */
 function intervalLabel(from: Minute, to: Minute, frame: SpanFrame): string {
   const start = timeLabel(from, frame);
-  return from === to ? start : `${start}\u2013${clockTime(to, frame.timeZone, frame.locale)}`;
+  return from === to ? start : `${start}\u2013${clockTime(to, frame.timeZone, frame.words.locale)}`;
 }
 
 function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
@@ -64,13 +65,13 @@ function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
   const wish = (kind: MarkKind, minute: number, text: string, anchors: LabelWish["anchors"]) => {
     wishes.push({ kind, tickX: frame.x(minute), text, anchors });
   };
-  if (started < frame.from) wish("start", frame.from, `since ${timeLabel(started, frame)}`, ["start"]);
-  else wish("start", started, `start ${timeLabel(started, frame)}`, ["end", "start", "middle"]);
+  if (started < frame.from) wish("start", frame.from, frame.words.since(timeLabel(started, frame)), ["start"]);
+  else wish("start", started, frame.words.start(timeLabel(started, frame)), ["end", "start", "middle"]);
   if (ended !== null && ended.to <= frame.to) {
-    wish("end", ended.to, `end ${intervalLabel(ended.from, ended.to, frame)}`, ["start", "end", "middle"]);
+    wish("end", ended.to, frame.words.end(intervalLabel(ended.from, ended.to, frame)), ["start", "end", "middle"]);
   }
   if (peak15Minute !== null && peak15Minute >= frame.from && peak15Minute + QUARTER <= frame.to) {
-    const text = `peak ${intervalLabel(peak15Minute, (peak15Minute + QUARTER) as Minute, frame)}`;
+    const text = frame.words.peak(intervalLabel(peak15Minute, (peak15Minute + QUARTER) as Minute, frame));
     wish("peak", peak15Minute + QUARTER / 2, text, ["middle", "start", "end"]);
   }
   return wishes;

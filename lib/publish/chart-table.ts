@@ -1,7 +1,9 @@
 import { minuteOf } from "#lib/buckets/minute.ts";
 import type { Series } from "#lib/live/snapshot.ts";
-import { gatherSeries, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
-import { DEFAULT_LOCALE, formatCount } from "#lib/publish/number-words.ts";
+import { gatherSeries, stepFor } from "#lib/publish/chart-steps.ts";
+import type { EmbedWords } from "#lib/publish/embed-words.ts";
+import { english } from "#lib/publish/languages/en.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
 import { instantWords } from "#lib/publish/time-words.ts";
 
 /** A row of the table that says the same as the chart: a moment, reports, and the normal range. */
@@ -18,17 +20,26 @@ export interface ChartTable {
 
 /** More rows are a file, not a table. */
 const MAX_ROWS = 30;
-const UNKNOWN = "not known";
-const SO_FAR = " so far";
 
 /** The series in at most 30 rows, oldest first. `asOf` in milliseconds: a step that had not ended by then has its reports so far. */
-export function chartTable(series: Series, asOf: number, timeZone = "UTC", locale = DEFAULT_LOCALE): ChartTable {
+export function chartTable(
+  series: Series,
+  asOf: number,
+  timeZone = "UTC",
+  { chart: { locale }, table }: Pick<EmbedWords, "chart" | "table"> = english.embed,
+): ChartTable {
   const now = minuteOf(asOf);
   const { points, stepMinutes } = gatherSeries(series, stepFor(series, MAX_ROWS), now);
-  const rows = points.map(({ minute, reports, low, high }) => ({
-    time: instantWords(minute, timeZone, locale),
-    reports: formatCount(reports, locale) + (minute + stepMinutes > now ? SO_FAR : ""),
-    usual: low === null || high === null ? UNKNOWN : `${formatCount(low, locale)} to ${formatCount(high, locale)}`,
-  }));
-  return { caption: `Reports per ${stepWords(stepMinutes)}, from the time given`, rows };
+  const rows = points.map(({ minute, reports, low, high }) => {
+    const count = formatCount(reports, locale);
+    return {
+      time: instantWords(minute, timeZone, locale),
+      reports: minute + stepMinutes > now ? table.soFar(count) : count,
+      usual:
+        low === null || high === null
+          ? table.unknown
+          : table.between(formatCount(low, locale), formatCount(high, locale)),
+    };
+  });
+  return { caption: table.caption(stepMinutes), rows };
 }

@@ -4,7 +4,7 @@ import { plainText } from "#lib/publish/escape-markup.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 import { incidentTitle } from "#lib/publish/incident-paragraph.ts";
 import type { Language } from "#lib/publish/language.ts";
-import { tableMoment } from "#lib/publish/prose-time.ts";
+import { instantWords } from "#lib/publish/time-words.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** How to cite a record as it is known at its as-of minute. All name the address that never changes. */
@@ -36,7 +36,7 @@ export function citeIncident(
   const utc = formatMinute(asOf);
   const address = `${publicUrl}/incidents/${facts.incident.id}?asof=${utc}`;
   const title = incidentTitle(facts, language, timeZone);
-  const local = timeZone === "UTC" ? utc : `${tableMoment(asOf, timeZone, words.locale)}, ${utc}`;
+  const local = timeZone === "UTC" ? utc : `${instantWords(asOf, timeZone, words.locale)}, ${utc}`;
   const fields = {
     title: bibtexText(title),
     author: `{${bibtexText(instance)}}`,

@@ -9,6 +9,7 @@ const DEFAULTS = {
   theme: "auto",
   range: "24h",
   timeZone: "UTC",
+  language: "en",
   parts: new Set(["title", "state", "chart", "figures"]),
   asOf: null,
   isStatic: false,
@@ -26,6 +27,7 @@ describe("the options of an embed", () => {
     ["tz=europe/berlin", { timeZone: "Europe/Berlin" }],
     ["parts=chart,problems", { parts: new Set(["chart", "problems"]) }],
     ["parts=chart,<script>", { parts: new Set(["chart"]) }],
+    ["lang=pt-BR", { language: "pt" }],
     ["static", { isStatic: true }],
     ["static=1&transparent=true", { isStatic: true, isTransparent: true }],
     ["static=0&transparent=false", {}],
@@ -34,12 +36,18 @@ describe("the options of an embed", () => {
     expect(parse(query)).toEqual({ ...DEFAULTS, ...change });
   });
 
-  it.each(["theme=<script>", "range=1000y", "tz=Mars/Phobos", "parts=", "parts=all", "asof=yesterday", "w=-1"])(
-    "%s is the default",
-    (query) => {
-      expect(parse(query)).toEqual(DEFAULTS);
-    },
-  );
+  it.each([
+    "theme=<script>",
+    "range=1000y",
+    "tz=Mars/Phobos",
+    "lang=tlh",
+    "parts=",
+    "parts=all",
+    "asof=yesterday",
+    "w=-1",
+  ])("%s is the default", (query) => {
+    expect(parse(query)).toEqual(DEFAULTS);
+  });
 
   it("never hold a text of the visitor", () => {
     const keys = fc.constantFrom("theme", "range", "parts", "asof", "static", "transparent");

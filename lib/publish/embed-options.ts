@@ -1,5 +1,6 @@
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
+import { DEFAULT_LANGUAGE, type Language, parseLanguage } from "#lib/publish/language.ts";
 import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
@@ -13,6 +14,7 @@ export interface EmbedOptions {
   readonly theme: EmbedTheme;
   readonly range: RangeKey;
   readonly timeZone: string;
+  readonly language: Language;
   readonly parts: ReadonlySet<EmbedPart>;
   /** An incident as it was known at this minute, for ever the same; null for what is known now. */
   readonly asOf: Minute | null;
@@ -41,6 +43,7 @@ export function parseEmbedOptions(query: URLSearchParams): EmbedOptions {
     theme: THEMES.find((theme) => theme === query.get("theme")) ?? "auto",
     range: asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE,
     timeZone: parseTimeZone(query.get("tz") ?? "") ?? "UTC",
+    language: parseLanguage(query.get("lang") ?? "") ?? DEFAULT_LANGUAGE,
     parts: parts(query.get("parts")),
     isStatic: asOf !== null || flag(query, "static"),
     isTransparent: flag(query, "transparent"),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import { renderIncidentEmbed, renderMissingEmbed, renderServiceEmbed } from "#lib/publish/embed-page.ts";
 import { embedSnippet } from "#lib/publish/embed-snippet.ts";
+import { at, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
 import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
@@ -96,6 +97,45 @@ describe("the embed of a service", () => {
       "https://outages.example.org/status/chatgpt",
       "/embed/live.js",
     ]);
+  });
+});
+
+describe("the language of an embed", () => {
+  it.each([
+    ["de", "Meldungen über Probleme mit ChatGPT, letzte 24 Stunden", "Probleme seit 00:03 UTC", "üblicher Bereich"],
+    ["es", "Avisos de problemas con ChatGPT, últimas 24 horas", "Problemas desde 00:03 UTC", "nivel normal"],
+    [
+      "fr",
+      "Signalements de problèmes concernant ChatGPT, dernières 24 heures",
+      "Problèmes depuis 00:03 UTC",
+      "niveau normal",
+    ],
+    ["pt", "Notificações de problemas com ChatGPT, últimas 24 horas", "Problemas desde 00:03 UTC", "nível normal"],
+    ["ja", "ChatGPTの不具合の報告（過去24時間）", "不具合（00:03 UTCから）", "通常の範囲"],
+  ])("%s is that of every word in it", (lang, title, state, range) => {
+    const html = serviceHtml({ mode: "demo" }, `lang=${lang}&parts=title,state,chart,figures,problems`);
+    expect(parseMarkup(html).find(({ name }) => name === "html")?.attributes.lang).toBe(lang);
+    expect(partText(html, "title")).toBe(title);
+    expect(html).toContain(`<span>${state}</span>`);
+    expect(html).toContain(range);
+    expect(html.replaceAll(/<style>.*?<\/style>|<[^>]+>/gs, " ")).not.toMatch(
+      /\b(Reports|normal range|still counting|so far|Demo data|times|start|peak)\b/,
+    );
+    expect(gzipSync(html).length).toBeLessThan(15_000);
+  });
+
+  it.each(["de", "es", "fr", "pt", "ja"])("%s tells an ended incident and a false alarm", (lang) => {
+    const ended = incidentHtml({}, `lang=${lang}`);
+    const corrected = { ...incidentSnapshot().incident, corrected: at("2024-11-09T03:00Z") };
+    const html = incidentHtml({ incident: corrected }, `lang=${lang}`);
+    for (const markup of [ended, html]) expect(markup).not.toMatch(/Ended|False alarm|since|undefined|null|NaN/);
+    expect(partText(html, "title")).not.toBe(partText(ended, "title"));
+  });
+
+  it("draws a week's days in the order of the language", () => {
+    const week = planSeries({ to: at("2024-11-09T00:35Z"), minutes: 10_080, step: 60, usual: 20 });
+    expect(serviceHtml({ series: week }, "lang=ja&range=7d")).toMatch(/>11月\d日</);
+    expect(serviceHtml({ series: week }, "lang=de&range=7d")).toMatch(/>\d\. Nov\.</);
   });
 });
 

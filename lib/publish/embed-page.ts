@@ -1,17 +1,10 @@
 import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
-import {
-  chartFigure,
-  noticeLine,
-  part,
-  problemsLine,
-  sourceLine,
-  stateLine,
-  tableDetails,
-} from "#lib/publish/embed-parts.ts";
+import { chartFigure, noticeLine, part, sourceLine, stateLine, tableDetails } from "#lib/publish/embed-parts.ts";
 import { embedStyle } from "#lib/publish/embed-style.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** Whose embed it is: its name and the origin that its links begin with. */
 export interface EmbedPublisher {
@@ -25,25 +18,25 @@ function embedDocument(title: string, main: string, options: EmbedOptions, addre
   const isLive = address !== null && !options.isStatic;
   const live = isLive ? `<p class="out" role="status"></p><script src="/embed/live.js" defer=""></script>` : "";
   return [
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>`,
+    `<!doctype html><html lang="${options.language}"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>`,
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">`,
     `${canonical}<style>${embedStyle(options)}</style></head><body><main>${main}</main>${live}</body></html>`,
   ].join("");
 }
 
 function assemble(content: PublishedContent, options: EmbedOptions, publisher: EmbedPublisher): string {
-  const { title, subject, figures, problems, path } = content;
+  const { title, figures, problems, path } = content;
   const address = publisher.publicUrl + path;
   const has = (name: Parameters<typeof options.parts.has>[0]) => options.parts.has(name);
   const main = [
-    noticeLine(subject.mode),
+    noticeLine(content),
     has("title") ? part("title", "h1", "", escapeMarkup(title)) : "",
-    has("state") ? stateLine(subject) : "",
-    has("chart") ? chartFigure(subject) : "",
+    has("state") ? stateLine(content) : "",
+    has("chart") ? chartFigure(content) : "",
     has("figures") ? part("figures", "p", "", escapeMarkup(figures)) : "",
-    has("problems") ? problemsLine(problems) : "",
-    has("chart") ? tableDetails(subject) : "",
-    sourceLine(subject, publisher.instanceName, address),
+    has("problems") && problems !== "" ? part("problems", "p", "", escapeMarkup(problems)) : "",
+    has("chart") ? tableDetails(content) : "",
+    sourceLine(content, publisher.instanceName, address),
   ].join("");
   return embedDocument(title, main, options, address);
 }
@@ -54,7 +47,7 @@ export function renderServiceEmbed(
   options: EmbedOptions,
   publisher: EmbedPublisher,
 ): string {
-  return assemble(serviceContent(snapshot, options.timeZone), options, publisher);
+  return assemble(serviceContent(snapshot, options.timeZone, options.language), options, publisher);
 }
 
 /** The embed of an incident: its record from an hour before its start. */
@@ -63,20 +56,16 @@ export function renderIncidentEmbed(
   options: EmbedOptions,
   publisher: EmbedPublisher,
 ): string {
-  return assemble(incidentContent(snapshot, options.timeZone), options, publisher);
+  return assemble(incidentContent(snapshot, options.timeZone, options.language), options, publisher);
 }
-
-const MISSING = {
-  unknown: "There is no such service or incident here",
-  retired: "This service is no longer observed",
-} as const;
 
 /** A small embed that says why there is nothing: an article must never show a broken frame. */
 export function renderMissingEmbed(
-  why: keyof typeof MISSING,
+  why: "unknown" | "retired",
   options: EmbedOptions,
   { instanceName, publicUrl }: EmbedPublisher,
 ): string {
   const link = `<a href="${escapeMarkup(publicUrl)}" target="_blank" rel="noopener">${escapeMarkup(instanceName)}</a>`;
-  return embedDocument(MISSING[why], `<h1>${MISSING[why]}.</h1><p class="source">${link}</p>`, options, null);
+  const words = wordsOf(options.language).embed.missing[why];
+  return embedDocument(words, `<h1>${escapeMarkup(words)}.</h1><p class="source">${link}</p>`, options, null);
 }

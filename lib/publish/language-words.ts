@@ -1,4 +1,5 @@
 import type { Mode } from "#lib/live/snapshot.ts";
+import type { EmbedWords } from "#lib/publish/embed-words.ts";
 import type { ProseMoment } from "#lib/publish/prose-time.ts";
 
 /** The highest quarter of an hour as the paragraph says it. Numbers come written in the language's own way. */
@@ -64,6 +65,7 @@ export interface LanguageWords {
   readonly falseAlarmTitle: (service: string, date: string) => string;
   readonly paragraph: ParagraphWords;
   readonly card: CardWords;
+  readonly embed: EmbedWords;
   /** "as of <time>" in a citation. */
   readonly asOf: (time: string) => string;
   /** Labels of problems by key. Keys that are missing keep their English label. */

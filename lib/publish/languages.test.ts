@@ -5,8 +5,10 @@ import { PROBLEM_KEYS } from "#lib/catalog/problems.ts";
 import { figureCard } from "#lib/publish/figure-card.ts";
 import { incidentParagraph } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, LANGUAGES, parseLanguage } from "#lib/publish/language.ts";
+import { incidentContent, serviceContent } from "#lib/publish/publish-content.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
+import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** Words for those who may be affected, as a unit after a number, in each language. */
@@ -39,7 +41,13 @@ function everythingSaid(language: (typeof LANGUAGES)[number]): string[] {
       `${value} ${label}`,
       definition,
     ]),
-  ]);
+  ]).concat(
+    [serviceContent(serviceSnapshot(), "UTC", language), incidentContent(incidentSnapshot(), "UTC", language)].flatMap(
+      ({ title, stateText, figures, problems, description }) => [title, stateText, figures, problems, description],
+    ),
+    wordsOf(language).embed.source("9:00").join("Groundswell"),
+    wordsOf(language).embed.pictureSource("Groundswell, CC BY 4.0"),
+  );
 }
 
 describe("reports", () => {

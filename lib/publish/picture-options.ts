@@ -1,5 +1,6 @@
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
+import { DEFAULT_LANGUAGE, type Language, parseLanguage } from "#lib/publish/language.ts";
 import { DARK, LIGHT, type Palette } from "#lib/publish/palette.ts";
 import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
@@ -22,6 +23,7 @@ export interface PictureOptions {
   readonly palette: Palette;
   readonly range: RangeKey;
   readonly timeZone: string;
+  readonly language: Language;
 }
 
 const TYPES = Object.keys(PICTURE_TYPES) as PictureType[];
@@ -33,6 +35,7 @@ export function parsePictureOptions(query: URLSearchParams): PictureOptions {
     palette: query.get("theme") === "dark" ? DARK : LIGHT,
     range: asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE,
     timeZone: parseTimeZone(query.get("tz") ?? "") ?? "UTC",
+    language: parseLanguage(query.get("lang") ?? "") ?? DEFAULT_LANGUAGE,
   };
 }
 

@@ -30,7 +30,7 @@ export function rowHeight({ lines, size, leading }: Row): number {
 
 /** Title, state, figures and source of a picture, fitted into `room` pixels. A low picture has one line of each. */
 export function pictureRows(
-  { headline, subject, figures }: PublishedContent,
+  { headline, subject, stateText, figures }: PublishedContent,
   source: readonly string[],
   { room, isLow, palette }: { readonly room: number; readonly isLow: boolean; readonly palette: Palette },
 ) {
@@ -45,7 +45,7 @@ export function pictureRows(
       colour: ink,
     },
     state: {
-      lines: [fitText(subject.stateText, room - STATE_MARK, 16)],
+      lines: [fitText(stateText, room - STATE_MARK, 16)],
       size: 16,
       leading: 20,
       bold: true,

@@ -2,7 +2,6 @@ import { minuteOf } from "#lib/buckets/minute.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
 import { renderChart } from "#lib/publish/chart-svg.ts";
 import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
-import { describeChart } from "#lib/publish/describe-chart.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import type { Palette } from "#lib/publish/palette.ts";
@@ -10,9 +9,9 @@ import { PICTURE_TYPES, type PictureOptions } from "#lib/publish/picture-options
 import { drawRow, pictureRows, rowHeight, STATE_MARK } from "#lib/publish/picture-rows.ts";
 import type { PublishedContent } from "#lib/publish/publish-content.ts";
 import { renderStateShape } from "#lib/publish/state-shape.ts";
-import { modeNotice } from "#lib/publish/state-words.ts";
 import { tag, textTag } from "#lib/publish/svg-tags.ts";
 import { instantWords } from "#lib/publish/time-words.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
 const MARGIN = 24;
 const NOTICE_HEIGHT = 24;
@@ -30,13 +29,12 @@ function drawNotice(words: string, width: number, palette: Palette): string {
   return box + textTag(words, { x: MARGIN, y: 16.5, anchor: "start" }, style);
 }
 
-function sourceLines({ subject, path }: PublishedContent, publisher: EmbedPublisher): readonly string[] {
-  const asOf = instantWords(minuteOf(subject.asOf), subject.timeZone);
+function sourceLines({ subject, path, language }: PublishedContent, publisher: EmbedPublisher): readonly string[] {
+  const words = wordsOf(language);
+  const asOf = instantWords(minuteOf(subject.asOf), subject.timeZone, words.locale);
   const address = publisher.publicUrl.replace(/^https?:\/\//, "") + path;
-  return [
-    `Source: ${publisher.instanceName}, ${DATA_LICENCE.name}. Reports that people submit, not users affected.`,
-    `${address}, as of ${asOf}`,
-  ];
+  const source = words.embed.pictureSource(`${publisher.instanceName}, ${DATA_LICENCE.name}`);
+  return [source, `${address}, ${words.asOf(asOf)}`];
 }
 
 /**
@@ -44,12 +42,13 @@ function sourceLines({ subject, path }: PublishedContent, publisher: EmbedPublis
  * and above all of it the notice when the data is not live. An SVG file of its own; at most 800 x 540 of its own pixels.
  */
 export function renderPicture(content: PublishedContent, options: PictureOptions, publisher: EmbedPublisher): string {
-  const { subject, title } = content;
+  const { subject, title, description, language } = content;
   const { palette } = options;
   const { width, height } = PICTURE_TYPES[options.type];
   const isLow = height < LOW;
   const [room, gaps] = [width - 2 * MARGIN, isLow ? GAPS.low : GAPS.high];
-  const notice = modeNotice(subject.mode);
+  const words = wordsOf(language).embed.chart;
+  const notice = subject.mode === "live" ? null : words.notices[subject.mode];
   const rows = pictureRows(content, sourceLines(content, publisher), { room, isLow, palette });
   const titleTop = (notice === null ? 0 : NOTICE_HEIGHT) + gaps.top;
   const stateTop = titleTop + rowHeight(rows.title) + gaps.state;
@@ -58,14 +57,13 @@ export function renderPicture(content: PublishedContent, options: PictureOptions
   const sourceTop = height - gaps.bottom - rowHeight(rows.source);
   // The picture itself says in larger letters when its data is not live; the chart need not say it again.
   const chartSize = { width: room, height: sourceTop - gaps.source - chartTop, mode: "live" } as const;
-  const chart = chartGeometry({ ...subject, ...chartSize });
-  const description = describeChart(subject, subject.state, subject.since);
+  const chart = chartGeometry({ ...subject, ...chartSize, words });
   const shape = renderStateShape(subject.state, palette[subject.state], rows.state.size);
   const parts = [
     tag("title", {}, escapeMarkup(title)),
     tag("desc", {}, escapeMarkup(description)),
     tag("rect", { width, height, fill: palette.paper }),
-    notice === null ? "" : drawNotice(notice.short, width, palette),
+    notice === null ? "" : drawNotice(notice, width, palette),
     drawRow(rows.title, MARGIN, titleTop),
     tag("g", { transform: `translate(${MARGIN} ${stateTop + 2})` }, shape),
     drawRow(rows.state, MARGIN + STATE_MARK, stateTop),

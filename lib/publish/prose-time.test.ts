@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { proseDuration, proseMoment, tableMoment, tableSpan } from "#lib/publish/prose-time.ts";
+import { proseDuration, proseMoment, tableSpan } from "#lib/publish/prose-time.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { instantWords } from "#lib/publish/time-words.ts";
 
 const START = at("2024-11-09T00:03Z");
 
@@ -28,7 +29,7 @@ describe("a moment in a table", () => {
     ["de-DE", "Sa., 9. Nov. 2024, 00:03 UTC"],
     ["fr-FR", "sam. 9 nov. 2024, 00:03 UTC"],
   ])("in %s is %s", (locale, text) => {
-    expect(tableMoment(START, "UTC", locale)).toBe(text);
+    expect(instantWords(START, "UTC", locale)).toBe(text);
   });
 });
 

@@ -1,5 +1,4 @@
 import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-import { DEFAULT_LOCALE } from "#lib/publish/number-words.ts";
 import { clockTime, instantWords, offsetName, timeOfDay } from "#lib/publish/time-words.ts";
 import { localDay, wallTime } from "#lib/publish/wall-time.ts";
 
@@ -49,31 +48,15 @@ export function proseMoment(minute: Minute, before: Minute | null, timeZone: str
   };
 }
 
-/** A moment that stands alone in a table: "Sat 9 Nov 2024, 00:15 UTC" as the language writes it. */
-export function tableMoment(minute: Minute, timeZone: string, locale: string): string {
-  if (locale === DEFAULT_LOCALE) return instantWords(minute, timeZone, locale);
-  const words = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(minuteToMs(minute));
-  return `${words} ${offsetName(minute, timeZone)}`;
-}
-
 /** The second of two moments in a table: its day only where it is another one. */
 export function laterMoment(minute: Minute, before: Minute, timeZone: string, locale: string): string {
   const sameDay = localDay(before, timeZone) === localDay(minute, timeZone);
-  return sameDay ? timeOfDay(minute, timeZone) : tableMoment(minute, timeZone, locale);
+  return sameDay ? timeOfDay(minute, timeZone) : instantWords(minute, timeZone, locale);
 }
 
 /** A span in a table: "Sat 9 Nov 2024, 02:10–02:35 UTC". One moment when both are the same. */
 export function tableSpan(from: Minute, to: Minute, timeZone: string, locale: string): string {
-  const start = tableMoment(from, timeZone, locale);
+  const start = instantWords(from, timeZone, locale);
   if (from === to) return start;
   const offset = ` ${offsetName(to, timeZone)}`;
   const end = laterMoment(to, from, timeZone, locale);

@@ -1,79 +1,134 @@
-import type { IncidentSnapshot, ServiceSnapshot, Share } from "#lib/live/snapshot.ts";
-import { chartTitle, highestWords } from "#lib/publish/describe-chart.ts";
-import type { EmbedSubject } from "#lib/publish/embed-parts.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import type {
+  IncidentSnapshot,
+  IncidentSummary,
+  Mode,
+  Series,
+  ServiceSnapshot,
+  Share,
+  StateKey,
+} from "#lib/live/snapshot.ts";
+import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-chart.ts";
 import { highestStep } from "#lib/publish/highest-step.ts";
-import { countReports, formatExpected, formatRatio } from "#lib/publish/number-words.ts";
-import { stateWords } from "#lib/publish/state-words.ts";
-import { momentWords, sinceWords, spanWords } from "#lib/publish/time-words.ts";
+import { problemName } from "#lib/publish/incident-paragraph.ts";
+import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
+import { printPercent } from "#lib/publish/print-numbers.ts";
+import { momentWords, spanWords } from "#lib/publish/time-words.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
+
+/** What the drawings of a service and of an incident have in common. */
+export interface PublishedSubject {
+  readonly serviceName: string;
+  readonly series: Series;
+  readonly incidents: readonly IncidentSummary[];
+  readonly mode: Mode;
+  readonly asOf: number;
+  readonly state: StateKey;
+  readonly since: Minute | null;
+  readonly timeZone: string;
+}
 
 /** What an embed and a picture say of a service or an incident, in the same words. */
 export interface PublishedContent {
+  readonly language: Language;
   /** With the times that it is about. */
   readonly title: string;
   /** Without them, for a picture, whose chart prints them. */
   readonly headline: string;
-  readonly subject: EmbedSubject;
+  /** The state and its times in words. */
+  readonly stateText: string;
+  readonly subject: PublishedSubject;
   /** One line, plain text. */
   readonly figures: string;
-  readonly problems: readonly Share[];
+  /** What was named most, in a sentence; empty while nothing was. */
+  readonly problems: string;
+  /** The chart in words. */
+  readonly description: string;
   /** Path of the page about it. */
   readonly path: string;
 }
 
-function headlineOf(serviceName: string): string {
-  return `Reports of problems with ${serviceName}`;
+const SHARES = 3;
+
+/** "Most named: login 62 %, app 20 %." */
+function problemsSentence(problems: readonly Share[], language: Language): string {
+  const words = wordsOf(language);
+  const named = problems
+    .slice(0, SHARES)
+    .map((problem) => `${problemName(problem, words)} ${printPercent(problem.percent, words.locale)}`);
+  return named.length === 0 ? "" : words.embed.named(named.join(language === "ja" ? "、" : ", "));
+}
+
+/** What all drawings say, once title and figures are written. */
+function publish(
+  subject: PublishedSubject,
+  language: Language,
+  content: Pick<PublishedContent, "headline" | "stateText" | "figures" | "path"> & {
+    readonly problems: readonly Share[];
+    readonly label: (title: string) => string;
+  },
+): PublishedContent {
+  const words = wordsOf(language).embed;
+  const { label, problems, ...rest } = content;
+  const title = label(chartTitle({ ...subject, words }));
+  const description =
+    language === DEFAULT_LANGUAGE
+      ? describeChart(subject, subject.state, subject.since)
+      : `${title}. ${content.figures} ${content.stateText}`;
+  return { ...rest, language, subject, title, problems: problemsSentence(problems, language), description };
 }
 
 /** A service: its state and its last hours or days. */
-export function serviceContent(snapshot: ServiceSnapshot, timeZone: string): PublishedContent {
+export function serviceContent(
+  snapshot: ServiceSnapshot,
+  timeZone: string,
+  language: Language = DEFAULT_LANGUAGE,
+): PublishedContent {
   const { service, state, since, asOf, reports15, expected15, problems } = snapshot;
-  const held = since === null ? "" : ` ${sinceWords(since, asOf, timeZone)}`;
-  const stateText = stateWords(state).word + held;
-  const subject = { ...snapshot, serviceName: service.name, stateText, timeZone };
-  const usual = expected15 === null ? "" : `, ${formatExpected(expected15)} usual now`;
+  const words = wordsOf(language).embed;
+  const held = since === null ? null : momentWords(since, asOf, timeZone, words.chart.locale);
+  const subject = { ...snapshot, serviceName: service.name, timeZone };
   const highest = highestStep(snapshot.series);
-  const peak = highest === null ? "" : ` Highest: ${highestWords(highest, subject)}.`;
-  const figures = `${countReports(reports15)} in the last 15 minutes${usual}.${peak}`;
-  const path = `/status/${encodeURIComponent(service.slug)}`;
-  return { title: chartTitle(subject), headline: headlineOf(service.name), subject, figures, problems, path };
-}
-
-function incidentFigures({ figures }: IncidentSnapshot, subject: EmbedSubject): string {
-  const { peak15, total, ratio } = figures;
-  const highest = peak15 && { minute: peak15.from, stepMinutes: 15, reports: peak15.reports, expected: null };
-  const parts = [
-    `${countReports(total)} since the start`,
-    highest && `highest ${highestWords(highest, subject)}`,
-    ratio && `${formatRatio(ratio)} the usual number`,
-  ];
-  return `${parts.filter((words) => words !== null).join(", ")}.`;
+  const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
+  return publish(subject, language, {
+    headline: words.headline(service.name),
+    stateText: held === null ? words.states[state] : words.held(words.states[state], held),
+    figures: [words.now(reports15, expected15), peak].filter((text) => text !== null).join(" "),
+    problems,
+    path: `/status/${encodeURIComponent(service.slug)}`,
+    label: (title) => title,
+  });
 }
 
 /** How an incident stands: that it lasts, ended, or was none. */
-function courseWords({ incident, state, asOf }: IncidentSnapshot, timeZone: string): string {
+function courseWords({ incident, state, asOf }: IncidentSnapshot, timeZone: string, language: Language): string {
   const { started, ended, corrected } = incident;
-  if (corrected !== null) return `False alarm, corrected ${momentWords(corrected, asOf, timeZone)}`;
-  if (ended === null) return `${stateWords(state).word} ${sinceWords(started, asOf, timeZone)}`;
-  return `Ended ${spanWords(ended.from, ended.to, asOf, timeZone)}`;
+  const words = wordsOf(language).embed;
+  const { locale } = words.chart;
+  if (corrected !== null) return words.corrected(momentWords(corrected, asOf, timeZone, locale));
+  if (ended === null) return words.held(words.states[state], momentWords(started, asOf, timeZone, locale));
+  return words.ended(spanWords(ended.from, ended.to, asOf, timeZone, locale));
 }
 
 /** An incident: its record from an hour before its start. */
-export function incidentContent(snapshot: IncidentSnapshot, timeZone: string): PublishedContent {
-  const { incident, service, problems } = snapshot;
-  const { ended } = incident;
-  const stateText = courseWords(snapshot, timeZone);
-  const since = ended === null ? incident.started : null;
-  const subject = {
-    ...snapshot,
-    serviceName: service.name,
-    incidents: incident.corrected === null ? [incident] : [],
-    since,
-    stateText,
-    timeZone,
-  };
-  const figures = incidentFigures(snapshot, subject);
-  const path = `/incidents/${encodeURIComponent(incident.id)}`;
-  const label = incident.corrected === null ? "" : "False alarm: ";
-  const [title, headline] = [label + chartTitle(subject), label + headlineOf(service.name)];
-  return { title, headline, subject, figures, problems, path };
+export function incidentContent(
+  snapshot: IncidentSnapshot,
+  timeZone: string,
+  language: Language = DEFAULT_LANGUAGE,
+): PublishedContent {
+  const { incident, service, problems, figures, asOf } = snapshot;
+  const words = wordsOf(language).embed;
+  const { peak15, total, ratio } = figures;
+  const since = incident.ended === null ? incident.started : null;
+  const subject = { ...snapshot, serviceName: service.name, incidents: [incident], since, timeZone };
+  const highest = peak15 && { minute: peak15.from, stepMinutes: 15, reports: peak15.reports, expected: null };
+  const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
+  return publish(subject, language, {
+    headline: label(words.headline(service.name)),
+    stateText: courseWords(snapshot, timeZone, language),
+    figures: words.record(total, highest && writeHighest(highest, { asOf, timeZone, words }), ratio),
+    problems,
+    path: `/incidents/${encodeURIComponent(incident.id)}`,
+    label,
+  });
 }

@@ -41,6 +41,15 @@ export function zoneWords(from: Minute, to: Minute, timeZone: string): string {
   return `${zoneName(timeZone)}, ${before === after ? before : `${before} then ${after}`}`;
 }
 
+/** The weekday and the date by themselves, for two rows: "Sat" and "9 Nov". */
+export function splitDay(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): readonly [string, string] {
+  const at = minuteToMs(minute);
+  return [
+    formatterOf(locale, timeZone, { weekday: "short" }).format(at),
+    formatterOf(locale, timeZone, { day: "numeric", month: "short" }).format(at),
+  ];
+}
+
 /** Hours and minutes on the zone's 24-hour clock, for places where the zone is printed once beside them: 16:04. */
 export function clockTime(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
   return formatterOf(locale, timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
@@ -65,8 +74,23 @@ export function dateSpan(from: Minute, to: Minute, timeZone: string, locale = DE
   return format.formatRange(minuteToMs(from), Math.max(minuteToMs(from), minuteToMs(to) - 1));
 }
 
+/** In languages whose order of day, month and year is not ours, Intl sets them. */
+const INSTANT = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const;
+
 /** A moment that needs nothing beside it: "Sat 9 Nov 2024, 00:15 UTC". */
 export function instantWords(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
+  if (locale !== DEFAULT_LOCALE) {
+    const words = formatterOf(locale, timeZone, INSTANT).format(minuteToMs(minute));
+    return `${words} ${offsetName(minute, timeZone)}`;
+  }
   const year = formatterOf(locale, timeZone, { year: "numeric" }).format(minuteToMs(minute));
   return `${dayWords(minute, timeZone, locale)} ${year}, ${timeOfDay(minute, timeZone, locale)}`;
 }
@@ -94,10 +118,11 @@ export function spanWords(from: Minute, to: Minute, nowMs: number, timeZone: str
   const start = momentWords(from, nowMs, timeZone, locale);
   if (from === to) return start;
   const sameDay = localDay(from, timeZone) === localDay(to, timeZone);
+  const joint = locale === DEFAULT_LOCALE ? " to " : " – ";
   if (!sameDay) {
-    return `${datedWords(from, nowMs, timeZone, locale)} to ${datedWords(to, nowMs, timeZone, locale)}`;
+    return `${datedWords(from, nowMs, timeZone, locale)}${joint}${datedWords(to, nowMs, timeZone, locale)}`;
   }
   const offset = ` ${offsetName(from, timeZone)}`;
   const sameOffset = offset === ` ${offsetName(to, timeZone)}`;
-  return `${sameOffset ? start.slice(0, -offset.length) : start} to ${timeOfDay(to, timeZone, locale)}`;
+  return `${sameOffset ? start.slice(0, -offset.length) : start}${joint}${timeOfDay(to, timeZone, locale)}`;
 }

@@ -2,6 +2,7 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { dataNotice } from "#lib/publish/data-licence.ts";
 import { incidentArchive } from "#lib/publish/incident-archive.ts";
+import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
 import { renderPicture } from "#lib/publish/picture.ts";
 import { PICTURE_TYPES, type PictureOptions } from "#lib/publish/picture-options.ts";
 import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
@@ -19,6 +20,11 @@ const JSON_TYPE = "application/json; charset=utf-8";
 /** A name that its owner made too long or too tall must not spoil the picture. */
 function withShortName<Snapshot extends { readonly service: { readonly name: string } }>(snapshot: Snapshot): Snapshot {
   return { ...snapshot, service: { ...snapshot.service, name: shortName(snapshot.service.name) } };
+}
+
+/** Our font has no Japanese letters, and a PNG without them would be boxes: it is written in English then. An SVG takes the reader's font. */
+function languageOf(ending: "png" | "svg", { language }: PictureOptions): Language {
+  return ending === "png" && language === "ja" ? DEFAULT_LANGUAGE : language;
 }
 
 async function picture(
@@ -58,7 +64,12 @@ export async function serviceFile(
     const notice = noticeOf(source, `/status/${slug}`, snapshot.mode);
     return fileResponse(JSON.stringify({ ...notice, ...serviceJson(snapshot) }), JSON_TYPE);
   }
-  return picture(serviceContent(withShortName(snapshot), options.timeZone), ending, options, source);
+  return picture(
+    serviceContent(withShortName(snapshot), options.timeZone, languageOf(ending, options)),
+    ending,
+    options,
+    source,
+  );
 }
 
 /** The CSV of a record, alone or in its archive. */
@@ -90,6 +101,11 @@ export async function incidentFile(
       return fileResponse(incidentArchive(parts), "application/zip", `${id}.zip`);
     }
     default:
-      return picture(incidentContent(withShortName(snapshot), options.timeZone), ending, options, source);
+      return picture(
+        incidentContent(withShortName(snapshot), options.timeZone, languageOf(ending, options)),
+        ending,
+        options,
+        source,
+      );
   }
 }

@@ -1,5 +1,8 @@
+import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
-import type { ProseMoment } from "#lib/publish/prose-time.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** "16:04 Uhr", und beim ersten Mal dahinter die Zone. */
 function clock({ clock: text, zone }: ProseMoment): string {
@@ -18,6 +21,21 @@ function until(moment: ProseMoment): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function counted(reports: number): string {
+  return `${formatCount(reports, "de-DE")} ${reports === 1 ? "Meldung" : "Meldungen"}`;
+}
+
+function rangeOf(minutes: number): string {
+  if (minutes === 60) return "60 Minuten";
+  return minutes === 1440 ? "24 Stunden" : proseDuration(minutes, "de-DE");
+}
+
+/** „19.043 in 15 Minuten ab 01:15 UTC+1“, und was dann üblich ist. */
+function highestText({ reports, minutes, from, usual }: Highest): string {
+  const compared = usual === null ? "" : `, üblich sind dann etwa ${printExpected(usual, "de-DE")}`;
+  return `${formatCount(reports, "de-DE")} in ${proseDuration(minutes, "de-DE")} ab ${from}${compared}`;
 }
 
 export const german: LanguageWords = {
@@ -83,6 +101,61 @@ export const german: LanguageWords = {
       definition: () => "Was das Unternehmen selbst sagt, zu seiner eigenen Zeitangabe. Geht nie in die Zahlen ein.",
       after: (length) => `Zeit vom Anstieg der Meldungen bis zur ersten Mitteilung: ${length}.`,
       before: (length) => `Zeit von der ersten Mitteilung bis zum Anstieg der Meldungen: ${length}.`,
+    },
+  },
+  embed: {
+    chart: {
+      locale: "de-DE",
+      reportsPer: (step) => (step === 1 ? "Meldungen pro Minute" : `Meldungen je ${proseDuration(step, "de-DE")}`),
+      normalRange: "üblicher Bereich",
+      stillCounting: "wird noch gezählt",
+      since: (at) => `seit ${at}`,
+      start: (at) => `Beginn ${at}`,
+      peak: (at) => `Höchstwert ${at}`,
+      end: (at) => `Ende ${at}`,
+      notices: { demo: "Vorführdaten, keine Nachricht", replay: "Wiedergabe eines vergangenen Tages" },
+      company: "Unternehmen",
+      noData: "Keine Daten für diese Zeit",
+      noReports: "Keine Meldungen in dieser Zeit",
+    },
+    states: {
+      normal: "Nichts Auffälliges",
+      possible: "Mögliche Probleme",
+      unconfirmed: "Unbestätigt",
+      outage: "Probleme",
+    },
+    held: (state, moment) => `${state} seit ${moment}`,
+    ended: (span) => `Beendet ${span}`,
+    corrected: (moment) => `Fehlalarm, berichtigt ${moment}`,
+    headline: (service) => `Meldungen über Probleme mit ${service}`,
+    falseAlarm: (headline) => `Fehlalarm: ${headline}`,
+    titleLast: (headline, minutes) => `${headline}, letzte ${rangeOf(minutes)}`,
+    titleSince: (headline, moment) => `${headline} seit ${moment}`,
+    now: (reports, usual) =>
+      `${counted(reports)} in den letzten 15 Minuten${usual === null ? "" : `, üblich sind jetzt etwa ${printExpected(usual, "de-DE")}`}.`,
+    highest: (highest) => `Höchstwert: ${highestText(highest)}.`,
+    record: (total, highest, ratio) =>
+      `${[
+        `${counted(total)} seit Beginn`,
+        highest && `höchstens ${highestText(highest)}`,
+        ratio && `etwa das ${printTimes(ratio, "de-DE")}-Fache des Üblichen`,
+      ]
+        .filter(Boolean)
+        .join(", ")}.`,
+    named: (list) => `Am häufigsten genannt: ${list}.`,
+    source: (asOf) => ["Quelle: ", `; gezählt werden eingesandte Meldungen, nicht betroffene Nutzer. Stand: ${asOf}.`],
+    pictureSource: (source) => `Quelle: ${source}. Eingesandte Meldungen, keine betroffenen Nutzer.`,
+    table: {
+      summary: "Die Zahlen als Tabelle",
+      caption: (step) => `Meldungen je ${proseDuration(step, "de-DE")}, ab der angegebenen Zeit`,
+      head: ["Zeit", "Meldungen", "Üblicher Bereich"],
+      unknown: "nicht bekannt",
+      soFar: (count) => `bisher ${count}`,
+      between: (low, high) => `${low} bis ${high}`,
+    },
+    missing: {
+      unknown: "Diesen Dienst oder diese Störung gibt es hier nicht",
+      retired: "Dieser Dienst wird nicht mehr beobachtet",
     },
   },
   asOf: (time) => `Stand: ${time}`,

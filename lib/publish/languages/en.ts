@@ -1,10 +1,21 @@
+import { stepWords } from "#lib/publish/chart-steps.ts";
+import { rangeWords } from "#lib/publish/duration-words.ts";
+import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
+import { countReports, formatCount, formatExpected, formatRatio } from "#lib/publish/number-words.ts";
 import type { ProseMoment } from "#lib/publish/prose-time.ts";
 
 /** "16:04 Pacific Standard Time (UTC−8) on Friday 8 November 2024". */
 function time({ clock, date, zone }: ProseMoment): string {
   const name = zone?.replace(/, (UTC.+)$/, " ($1)");
   return [clock, name, date && `on ${date.replace(",", "")}`].filter(Boolean).join(" ");
+}
+
+/** "19,043 in 15 minutes from 00:15 UTC", and what is usual then. */
+function highestText({ reports, minutes, from, usual }: Highest): string {
+  const step = minutes === 60 ? "one hour" : stepWords(minutes);
+  const compared = usual === null ? "" : `, ${formatExpected(usual)} usual at that time`;
+  return `${formatCount(reports)} in ${step} from ${from}${compared}`;
 }
 
 /** British English with a 24-hour clock. */
@@ -66,6 +77,61 @@ export const english: LanguageWords = {
       definition: () => "What the company itself says, at the time it gives. It never enters the counts.",
       after: (length) => `Reports rose ${length} before the company's first update.`,
       before: (length) => `The company's first update came ${length} before reports rose.`,
+    },
+  },
+  embed: {
+    chart: {
+      locale: "en-GB",
+      reportsPer: (step) => `Reports per ${stepWords(step)}`,
+      normalRange: "normal range",
+      stillCounting: "still counting",
+      since: (at) => `since ${at}`,
+      start: (at) => `start ${at}`,
+      peak: (at) => `peak ${at}`,
+      end: (at) => `end ${at}`,
+      notices: { demo: "Demo data, not news", replay: "Replay of a past day" },
+      company: "company",
+      noData: "No data for this time",
+      noReports: "No reports in this time",
+    },
+    states: {
+      normal: "Nothing unusual",
+      possible: "Possible problems",
+      unconfirmed: "Unconfirmed",
+      outage: "Problems",
+    },
+    held: (state, moment) => `${state} since ${moment}`,
+    ended: (span) => `Ended ${span}`,
+    corrected: (moment) => `False alarm, corrected ${moment}`,
+    headline: (service) => `Reports of problems with ${service}`,
+    falseAlarm: (headline) => `False alarm: ${headline}`,
+    titleLast: (headline, minutes) => `${headline} in the last ${rangeWords(minutes)}`,
+    titleSince: (headline, moment) => `${headline} since ${moment}`,
+    now: (reports, usual) =>
+      `${countReports(reports)} in the last 15 minutes${usual === null ? "" : `, ${formatExpected(usual)} usual now`}.`,
+    highest: (highest) => `Highest: ${highestText(highest)}.`,
+    record: (total, highest, ratio) =>
+      `${[
+        `${countReports(total)} since the start`,
+        highest && `highest ${highestText(highest)}`,
+        ratio && `${formatRatio(ratio)} the usual number`,
+      ]
+        .filter(Boolean)
+        .join(", ")}.`,
+    named: (list) => `Most named: ${list}.`,
+    source: (asOf) => ["Source: ", `, which counts reports that people submit, not users affected. As of ${asOf}.`],
+    pictureSource: (source) => `Source: ${source}. Reports that people submit, not users affected.`,
+    table: {
+      summary: "The numbers as a table",
+      caption: (step) => `Reports per ${stepWords(step)}, from the time given`,
+      head: ["Time", "Reports", "Normal range"],
+      unknown: "not known",
+      soFar: (count) => `${count} so far`,
+      between: (low, high) => `${low} to ${high}`,
+    },
+    missing: {
+      unknown: "There is no such service or incident here",
+      retired: "This service is no longer observed",
     },
   },
   asOf: (time) => `as of ${time}`,

@@ -1,5 +1,8 @@
+import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
-import type { ProseMoment } from "#lib/publish/prose-time.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** «las 16:04», «la 1:04»; la primera vez seguida de la zona horaria. */
 function clock({ hour, minute, zone }: ProseMoment): string {
@@ -14,6 +17,22 @@ function at(moment: ProseMoment): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function counted(reports: number): string {
+  return `${formatCount(reports, "es-ES")} ${reports === 1 ? "aviso" : "avisos"}`;
+}
+
+function rangeOf(minutes: number): string {
+  if (minutes === 60) return "última hora";
+  if (minutes === 1440) return "últimas 24 horas";
+  return minutes < 1440 ? `últimas ${minutes / 60} horas` : `últimos ${minutes / 1440} días`;
+}
+
+/** «19.043 en 15 minutos desde 01:15 UTC+1», y lo habitual entonces. */
+function highestText({ reports, minutes, from, usual }: Highest): string {
+  const compared = usual === null ? "" : ` (lo habitual entonces: ${printExpected(usual, "es-ES")})`;
+  return `${formatCount(reports, "es-ES")} en ${proseDuration(minutes, "es-ES")} desde ${from}${compared}`;
 }
 
 export const spanish: LanguageWords = {
@@ -83,6 +102,58 @@ export const spanish: LanguageWords = {
       after: (length) => `Tiempo entre el aumento de los avisos y ese comunicado: ${length}.`,
       before: (length) => `Tiempo entre ese comunicado y el aumento de los avisos: ${length}.`,
     },
+  },
+  embed: {
+    chart: {
+      locale: "es-ES",
+      reportsPer: (step) => (step === 1 ? "Avisos por minuto" : `Avisos cada ${proseDuration(step, "es-ES")}`),
+      normalRange: "nivel normal",
+      stillCounting: "recuento en curso",
+      since: (at) => `desde ${at}`,
+      start: (at) => `inicio ${at}`,
+      peak: (at) => `máximo ${at}`,
+      end: (at) => `final ${at}`,
+      notices: { demo: "Datos de demostración, no es noticia", replay: "Repetición de un día pasado" },
+      company: "empresa",
+      noData: "Sin datos de este periodo",
+      noReports: "Ningún aviso en este periodo",
+    },
+    states: {
+      normal: "Nada fuera de lo normal",
+      possible: "Posibles problemas",
+      unconfirmed: "Sin confirmar",
+      outage: "Problemas",
+    },
+    held: (state, moment) => `${state} desde ${moment}`,
+    ended: (span) => `Terminado: ${span}`,
+    corrected: (moment) => `Falsa alarma, corregida: ${moment}`,
+    headline: (service) => `Avisos de problemas con ${service}`,
+    falseAlarm: (headline) => `Falsa alarma: ${headline}`,
+    titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
+    titleSince: (headline, moment) => `${headline} desde ${moment}`,
+    now: (reports, usual) =>
+      `${counted(reports)} en los últimos 15 minutos${usual === null ? "" : `; lo habitual ahora: ${printExpected(usual, "es-ES")}`}.`,
+    highest: (highest) => `Máximo: ${highestText(highest)}.`,
+    record: (total, highest, ratio) =>
+      `${[
+        `${counted(total)} desde el inicio`,
+        highest && `máximo de ${highestText(highest)}`,
+        ratio && `unas ${printTimes(ratio, "es-ES")} veces lo habitual`,
+      ]
+        .filter(Boolean)
+        .join(", ")}.`,
+    named: (list) => `Lo más citado: ${list}.`,
+    source: (asOf) => ["Fuente: ", `, que cuenta los avisos enviados, no los usuarios afectados. Datos a ${asOf}.`],
+    pictureSource: (source) => `Fuente: ${source}. Avisos enviados, no usuarios afectados.`,
+    table: {
+      summary: "Las cifras en una tabla",
+      caption: (step) => `Avisos cada ${proseDuration(step, "es-ES")}, desde la hora indicada`,
+      head: ["Hora", "Avisos", "Nivel normal"],
+      unknown: "no se conoce",
+      soFar: (count) => `${count} por ahora`,
+      between: (low, high) => `de ${low} a ${high}`,
+    },
+    missing: { unknown: "Este servicio o incidente no existe aquí", retired: "Este servicio ya no se observa" },
   },
   asOf: (time) => `datos a ${time}`,
   problems: {

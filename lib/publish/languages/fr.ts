@@ -1,5 +1,8 @@
+import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
-import type { ProseMoment } from "#lib/publish/prose-time.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** « 16 h 04 », avec des espaces insécables ; la première fois suivi du fuseau. */
 function clock({ hour, minute, zone }: ProseMoment): string {
@@ -10,6 +13,22 @@ function clock({ hour, minute, zone }: ProseMoment): string {
 /** « le vendredi 8 novembre 2024 à 16 h 04 ». */
 function at(moment: ProseMoment): string {
   return moment.date === null ? `à ${clock(moment)}` : `le ${moment.date} à ${clock(moment)}`;
+}
+
+function counted(reports: number): string {
+  return `${formatCount(reports, "fr-FR")} ${reports < 2 ? "signalement" : "signalements"}`;
+}
+
+function rangeOf(minutes: number): string {
+  if (minutes === 60) return "dernière heure";
+  if (minutes === 1440) return "dernières 24 heures";
+  return minutes < 1440 ? `${minutes / 60} dernières heures` : `${minutes / 1440} derniers jours`;
+}
+
+/** « 19 043 en 15 minutes à partir de 01:15 UTC+1 », et ce qui est habituel alors. */
+function highestText({ reports, minutes, from, usual }: Highest): string {
+  const compared = usual === null ? "" : `, contre environ ${printExpected(usual, "fr-FR")} d’habitude`;
+  return `${formatCount(reports, "fr-FR")} en ${proseDuration(minutes, "fr-FR")} à partir de ${from}${compared}`;
 }
 
 export const french: LanguageWords = {
@@ -87,6 +106,62 @@ export const french: LanguageWords = {
       after: (length) => `Délai entre la hausse des signalements et ce premier message : ${length}.`,
       before: (length) => `Délai entre ce premier message et la hausse des signalements : ${length}.`,
     },
+  },
+  embed: {
+    chart: {
+      locale: "fr-FR",
+      reportsPer: (step) =>
+        step === 1 ? "Signalements par minute" : `Signalements par tranche de ${proseDuration(step, "fr-FR")}`,
+      normalRange: "niveau normal",
+      stillCounting: "décompte en cours",
+      since: (at) => `depuis ${at}`,
+      start: (at) => `début ${at}`,
+      peak: (at) => `pic ${at}`,
+      end: (at) => `fin ${at}`,
+      notices: { demo: "Données de démonstration", replay: "Rediffusion d’une journée passée" },
+      company: "entreprise",
+      noData: "Pas de données pour cette période",
+      noReports: "Aucun signalement sur cette période",
+    },
+    states: {
+      normal: "Rien d’inhabituel",
+      possible: "Problèmes possibles",
+      unconfirmed: "Non confirmé",
+      outage: "Problèmes",
+    },
+    held: (state, moment) => `${state} depuis ${moment}`,
+    ended: (span) => `Terminé : ${span}`,
+    corrected: (moment) => `Fausse alerte, corrigée : ${moment}`,
+    headline: (service) => `Signalements de problèmes concernant ${service}`,
+    falseAlarm: (headline) => `Fausse alerte : ${headline}`,
+    titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
+    titleSince: (headline, moment) => `${headline} depuis ${moment}`,
+    now: (reports, usual) =>
+      `${counted(reports)} au cours des 15 dernières minutes${usual === null ? "" : `, contre environ ${printExpected(usual, "fr-FR")} en temps normal`}.`,
+    highest: (highest) => `Pic : ${highestText(highest)}.`,
+    record: (total, highest, ratio) =>
+      `${[
+        `${counted(total)} depuis le début`,
+        highest && `pic de ${highestText(highest)}`,
+        ratio && `environ ${printTimes(ratio, "fr-FR")} fois le nombre habituel`,
+      ]
+        .filter(Boolean)
+        .join(", ")}.`,
+    named: (list) => `Motifs les plus cités : ${list}.`,
+    source: (asOf) => [
+      "Source : ",
+      `, qui compte les signalements envoyés et non les utilisateurs touchés. Données arrêtées au ${asOf}.`,
+    ],
+    pictureSource: (source) => `Source : ${source}. Signalements envoyés, et non utilisateurs touchés.`,
+    table: {
+      summary: "Les chiffres sous forme de tableau",
+      caption: (step) => `Signalements par tranche de ${proseDuration(step, "fr-FR")}, à partir de l’heure indiquée`,
+      head: ["Heure", "Signalements", "Niveau normal"],
+      unknown: "inconnu",
+      soFar: (count) => `${count} pour l’instant`,
+      between: (low, high) => `${low} à ${high}`,
+    },
+    missing: { unknown: "Ce service ou cet incident n’existe pas ici", retired: "Ce service n’est plus observé" },
   },
   asOf: (time) => `données arrêtées au ${time}`,
   problems: {

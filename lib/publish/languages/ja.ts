@@ -1,10 +1,32 @@
+import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
-import type { ProseMoment } from "#lib/publish/prose-time.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** 「2024年11月9日土曜日9時4分（日本標準時、UTC+9）」。 */
 function time({ hour, minute, date, zone }: ProseMoment): string {
   const clock = `${hour}時${minute === 0 ? "" : `${minute}分`}`;
   return `${date ?? ""}${clock}${zone === null ? "" : `（${zone.replace(", ", "、")}）`}`;
+}
+
+/** 「15分間」のように、Intl が入れる空白なしで。 */
+function lengthOf(minutes: number): string {
+  return proseDuration(minutes, "ja-JP").replaceAll(/\s/g, "");
+}
+
+function counted(reports: number): string {
+  return `${formatCount(reports, "ja-JP")}件`;
+}
+
+function rangeOf(minutes: number): string {
+  return minutes === 1440 ? "24時間" : lengthOf(minutes);
+}
+
+/** 「9:15 UTC+9からの15分で19,043件」と、その時間の通常の件数。 */
+function highestText({ reports, minutes, from, usual }: Highest): string {
+  const compared = usual === null ? "" : `（通常は約${printExpected(usual, "ja-JP")}件）`;
+  return `${from}からの${lengthOf(minutes)}で${counted(reports)}${compared}`;
 }
 
 export const japanese: LanguageWords = {
@@ -23,7 +45,9 @@ export const japanese: LanguageWords = {
       `${service}の不具合の報告が、${time(at)}ごろから増え始め、${time(until)}までの15分間で${count}件に達した${times === null ? "" : `（この時間帯の通常の約${times}倍）`}。`,
     named: (problem, percent) => `最も多かった内容は「${problem}」（${percent}）。`,
     company: (at, lag) =>
-      lag === null ? `運営会社の最初の発表は${time(at)}。` : `運営会社の最初の発表は、${lag}後の${time(at)}。`,
+      lag === null
+        ? `運営会社の最初の発表は${time(at)}。`
+        : `運営会社の最初の発表は、${lag.replaceAll(/\s/g, "")}後の${time(at)}。`,
     over: (at) => `${time(at)}までに、報告は通常の範囲に戻った。`,
     still: (at) => `${time(at)}の時点でも、報告は通常の範囲を上回っていた。`,
     source: (instance) =>
@@ -64,6 +88,56 @@ export const japanese: LanguageWords = {
       definition: () => "運営会社自身の発表と、その時刻。件数には一切含まない。",
       after: (length) => `報告の増加から最初の発表まで${length}。`,
       before: (length) => `最初の発表から報告の増加まで${length}。`,
+    },
+  },
+  embed: {
+    chart: {
+      locale: "ja-JP",
+      reportsPer: (step) => `${lengthOf(step)}ごとの報告`,
+      normalRange: "通常の範囲",
+      stillCounting: "集計中",
+      since: (at) => `${at}から`,
+      start: (at) => `開始 ${at}`,
+      peak: (at) => `最多 ${at}`,
+      end: (at) => `終了 ${at}`,
+      notices: { demo: "デモ用データ（ニュースではない）", replay: "過去の一日の再生" },
+      company: "運営会社",
+      noData: "この期間のデータなし",
+      noReports: "この期間の報告なし",
+    },
+    states: { normal: "異常なし", possible: "不具合の可能性", unconfirmed: "未確認", outage: "不具合" },
+    held: (state, moment) => `${state}（${moment}から）`,
+    ended: (span) => `終了（${span}）`,
+    corrected: (moment) => `誤検知（${moment}に訂正）`,
+    headline: (service) => `${service}の不具合の報告`,
+    falseAlarm: (headline) => `誤検知：${headline}`,
+    titleLast: (headline, minutes) => `${headline}（過去${rangeOf(minutes)}）`,
+    titleSince: (headline, moment) => `${headline}（${moment}から）`,
+    now: (reports, usual) =>
+      `直近15分間で${counted(reports)}${usual === null ? "" : `（この時間の通常は約${printExpected(usual, "ja-JP")}件）`}。`,
+    highest: (highest) => `最多：${highestText(highest)}。`,
+    record: (total, highest, ratio) =>
+      `${[
+        `開始から${counted(total)}`,
+        highest && `最多は${highestText(highest)}`,
+        ratio && `通常の約${printTimes(ratio, "ja-JP")}倍`,
+      ]
+        .filter(Boolean)
+        .join("、")}。`,
+    named: (list) => `多かった内容：${list}。`,
+    source: (asOf) => ["出典：", `。寄せられた報告の件数であり、影響を受けた利用者の数ではない。${asOf}時点。`],
+    pictureSource: (source) => `出典：${source}。寄せられた報告の件数（利用者の数ではない）。`,
+    table: {
+      summary: "数値の表",
+      caption: (step) => `${lengthOf(step)}ごとの報告（記載の時刻から）`,
+      head: ["時刻", "報告", "通常の範囲"],
+      unknown: "不明",
+      soFar: (count) => `${count}（集計中）`,
+      between: (low, high) => `${low}～${high}`,
+    },
+    missing: {
+      unknown: "このサービスまたは障害の記録はありません",
+      retired: "このサービスの観測は終了しました",
     },
   },
   asOf: (time) => `${time}時点`,

@@ -1,5 +1,8 @@
+import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
-import type { ProseMoment } from "#lib/publish/prose-time.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** "16h04"; na primeira vez seguido do fuso horário. */
 function clock({ hour, minute, zone }: ProseMoment): string {
@@ -20,6 +23,22 @@ function at(moment: ProseMoment): string {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function counted(reports: number): string {
+  return `${formatCount(reports, "pt-BR")} ${reports < 2 ? "notificação" : "notificações"}`;
+}
+
+function rangeOf(minutes: number): string {
+  if (minutes === 60) return "última hora";
+  if (minutes === 1440) return "últimas 24 horas";
+  return minutes < 1440 ? `últimas ${minutes / 60} horas` : `últimos ${minutes / 1440} dias`;
+}
+
+/** "19.043 em 15 minutos a partir de 21:15 UTC−3", e o normal então. */
+function highestText({ reports, minutes, from, usual }: Highest): string {
+  const compared = usual === null ? "" : ` (o normal então: ${printExpected(usual, "pt-BR")})`;
+  return `${formatCount(reports, "pt-BR")} em ${proseDuration(minutes, "pt-BR")} a partir de ${from}${compared}`;
 }
 
 /** Português do Brasil. */
@@ -89,6 +108,59 @@ export const portuguese: LanguageWords = {
       after: (length) => `Tempo entre a alta das notificações e esse comunicado: ${length}.`,
       before: (length) => `Tempo entre esse comunicado e a alta das notificações: ${length}.`,
     },
+  },
+  embed: {
+    chart: {
+      locale: "pt-BR",
+      reportsPer: (step) =>
+        step === 1 ? "Notificações por minuto" : `Notificações a cada ${proseDuration(step, "pt-BR")}`,
+      normalRange: "nível normal",
+      stillCounting: "contagem em curso",
+      since: (at) => `desde ${at}`,
+      start: (at) => `início ${at}`,
+      peak: (at) => `pico ${at}`,
+      end: (at) => `fim ${at}`,
+      notices: { demo: "Dados de demonstração, não é notícia", replay: "Reprodução de um dia passado" },
+      company: "empresa",
+      noData: "Sem dados para este período",
+      noReports: "Nenhuma notificação neste período",
+    },
+    states: {
+      normal: "Nada fora do normal",
+      possible: "Possíveis problemas",
+      unconfirmed: "Não confirmado",
+      outage: "Problemas",
+    },
+    held: (state, moment) => `${state} desde ${moment}`,
+    ended: (span) => `Encerrado: ${span}`,
+    corrected: (moment) => `Alarme falso, corrigido: ${moment}`,
+    headline: (service) => `Notificações de problemas com ${service}`,
+    falseAlarm: (headline) => `Alarme falso: ${headline}`,
+    titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
+    titleSince: (headline, moment) => `${headline} desde ${moment}`,
+    now: (reports, usual) =>
+      `${counted(reports)} nos últimos 15 minutos${usual === null ? "" : `; o normal agora: ${printExpected(usual, "pt-BR")}`}.`,
+    highest: (highest) => `Pico: ${highestText(highest)}.`,
+    record: (total, highest, ratio) =>
+      `${[
+        `${counted(total)} desde o início`,
+        highest && `pico de ${highestText(highest)}`,
+        ratio && `cerca de ${printTimes(ratio, "pt-BR")} vezes o normal`,
+      ]
+        .filter(Boolean)
+        .join(", ")}.`,
+    named: (list) => `Mais citados: ${list}.`,
+    source: (asOf) => ["Fonte: ", `, que conta notificações enviadas, não usuários afetados. Dados de ${asOf}.`],
+    pictureSource: (source) => `Fonte: ${source}. Notificações enviadas, não usuários afetados.`,
+    table: {
+      summary: "Os números em tabela",
+      caption: (step) => `Notificações a cada ${proseDuration(step, "pt-BR")}, a partir do horário indicado`,
+      head: ["Horário", "Notificações", "Nível normal"],
+      unknown: "não se sabe",
+      soFar: (count) => `${count} até agora`,
+      between: (low, high) => `${low} a ${high}`,
+    },
+    missing: { unknown: "Este serviço ou incidente não existe aqui", retired: "Este serviço não é mais observado" },
   },
   asOf: (time) => `dados de ${time}`,
   problems: {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { RANGE_KEYS } from "#lib/live/range.ts";
 import { FEED_TYPES, type FeedType } from "#lib/publish/incident-feed.ts";
+import { LANGUAGES } from "#lib/publish/language.ts";
 import { PICTURE_TYPES, type PictureType } from "#lib/publish/picture-options.ts";
 import { problemAnswer } from "#server/routes/api/answers.ts";
 import { minuteText, slugParams, timeZone } from "#server/routes/api/query.ts";
@@ -21,6 +22,10 @@ const pictureQuery = z.object({
     .meta({ description: `Pictures only, pixels of the PNG: ${sizes.join(", ")}.` }),
   theme: z.enum(["light", "dark"]).optional().meta({ description: "Pictures only." }),
   tz: timeZone.optional().meta({ description: "An IANA time zone for the times in pictures and in minute_local." }),
+  lang: z.enum(LANGUAGES).optional().meta({
+    description:
+      "Language of the picture, English when not given. A PNG in Japanese is written in English: its font has no Japanese letters.",
+  }),
 });
 
 const idParams = z.object({
