@@ -20,6 +20,8 @@ export type CorrectionResult =
   | { readonly kind: "conflict" }
   | { readonly kind: "unknown-incident" };
 
+/** A worker that stores hours at once holds the lock for some seconds. */
+const TRANSACTION_MS = 10_000;
 const SHOWN_REASON = "An operator has marked the incident as a false alarm.";
 
 /** The detector forgets the incident; what was never judged, or is judged by another build, is left alone. */
@@ -70,5 +72,6 @@ export function submitCorrection(
   client: PrismaClient = db(),
   now: Minute = minuteOf(clock().nowMs()),
 ): Promise<CorrectionResult> {
-  return client.$transaction((transaction: Db) => correct(transaction, id, reason, now));
+  const transaction = { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS };
+  return client.$transaction((part: Db) => correct(part, id, reason, now), transaction);
 }

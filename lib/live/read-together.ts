@@ -1,11 +1,13 @@
 import { readManySeries } from "#lib/buckets/buckets.db.ts";
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Db } from "#lib/db.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { RISE_STEP } from "#lib/incidents/rise.ts";
 import { possibleCauses } from "#lib/incidents/shared-cause.ts";
 import type { Riser } from "#lib/incidents/together.ts";
 import { buildTogether, causeView, togetherSpan } from "#lib/live/build-together.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
+import { OnceAMinute } from "#lib/live/once-a-minute.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import type { CauseView, ServiceSummary, Together, TogetherSnapshot } from "#lib/live/snapshot.ts";
@@ -13,7 +15,7 @@ import { readCandidates, readKin, readTogetherBefore } from "#lib/live/together.
 
 const BEFORE_DAYS = 90;
 /** Fewer failing services than this have no cause that could be called shared. */
-const LEAST_FAILING = 3;
+const LEAST_FAILING = 2;
 
 /** Something that began, and ended or goes on. */
 export interface Began {
@@ -22,8 +24,11 @@ export interface Began {
   readonly ended: Minute | null;
 }
 
-/** What rose together with a service; null when its own rise cannot be seen in steps of five minutes. */
-export async function readTogether(context: ReadContext, { serviceId, began, ended }: Began): Promise<Together | null> {
+/** Some KB each. With 2,000 busy services one costs up to 300 ms, and pages of a failing service are rendered every two seconds. */
+const MAX_HELD = 500;
+const heldBy = new WeakMap<Db, OnceAMinute<Together | null>>();
+
+async function readAnew(context: ReadContext, { serviceId, began, ended }: Began): Promise<Together | null> {
   const { db } = context;
   const now = nowOf(context);
   const span = togetherSpan(began, ended ?? now);
@@ -44,6 +49,14 @@ export async function readTogether(context: ReadContext, { serviceId, began, end
     readTogetherBefore(db, serviceId, ids, period, limits.collateralWithin),
   ]);
   return buildTogether({ rows, began, span, isNow: ended === null, counts, expected, before });
+}
+
+/** What rose together with a service, as of the running minute; null when its own rise cannot be seen in steps of five minutes. */
+export function readTogether(context: ReadContext, subject: Began): Promise<Together | null> {
+  const held = heldBy.get(context.db) ?? new OnceAMinute<Together | null>(MAX_HELD);
+  heldBy.set(context.db, held);
+  const key = `${subject.serviceId} ${subject.began} ${subject.ended}`;
+  return held.get(key, nowOf(context), () => readAnew(context, subject));
 }
 
 /** What rose together with an incident. Null for an unknown one. */
