@@ -57,11 +57,18 @@ describe("the evidence of a flag", () => {
 
 describe("the evidence on a service's page", () => {
   it("is folded on a quiet day and open in any other state", () => {
-    const quiet = gated({ evidence: false }, { state: "normal", evidence: 0 });
+    const quiet = gated({ evidence: false }, { state: "normal", evidence: 0, observed: 6 });
     expect(service({ state: "normal", verdict: quiet, incidentId: null })).toMatch(/^<details id="evidence"/);
     expect(words(service({ state: "possible", verdict: gated({ ownRise: false }, { state: "possible" }) }))).toMatch(
       /^ ?Why it is only possible/,
     );
+  });
+
+  it("is open where a rise is seen that is not flagged", () => {
+    const rise = gated({ evidence: false }, { state: "normal", evidence: 4, observed: 20 });
+    const markup = service({ state: "normal", verdict: rise, incidentId: null });
+    expect(markup).toMatch(/^<details id="evidence" open=""/);
+    expect(words(markup)).toContain("Not flagged: above what is usual, but chance alone does this often.");
   });
 
   it("is left out where nothing was judged", () => {

@@ -6,13 +6,15 @@ interface FoldProps {
   readonly title: string;
   /** Set as a part of the page with its own heading, not as a line of text. */
   readonly isSection?: boolean;
+  /** From the beginning. */
+  readonly isOpen?: boolean;
   readonly children: ReactNode;
 }
 
 /** A part that is folded until somebody wants it; works without script. */
-export function Fold({ id, title, isSection = false, children }: FoldProps) {
+export function Fold({ id, title, isSection = false, isOpen = false, children }: FoldProps) {
   return (
-    <details id={id} className={`group ${isSection ? "scroll-mt-4 border-t-2 border-ink pt-1" : ""}`}>
+    <details id={id} open={isOpen} className={`group ${isSection ? "scroll-mt-4 border-t-2 border-ink pt-1" : ""}`}>
       <summary
         className={`flex min-h-11 cursor-pointer list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden ${isSection ? "justify-between text-lead" : ""}`}
       >

@@ -5,6 +5,7 @@ import { Section } from "#components/frame/section.tsx";
 import { Moment } from "#components/time/moment.tsx";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+import { hasRise } from "#lib/publish/evidence-words.ts";
 
 interface ServiceEvidenceProps {
   readonly snapshot: ServiceSnapshot;
@@ -18,7 +19,7 @@ const TITLES = {
   outage: "Why it is flagged",
 } as const satisfies Record<ServiceSnapshot["state"], string>;
 
-/** The last verdict with its numbers: open where there is something to explain, folded on a quiet day. */
+/** The last verdict with its numbers: open where there is something to explain, folded while nothing rises. */
 export function ServiceEvidence({ snapshot, publicUrl }: ServiceEvidenceProps) {
   const { verdict, state, incidentId, asOf, service } = snapshot;
   if (verdict === null || service.retired) return null;
@@ -41,7 +42,7 @@ export function ServiceEvidence({ snapshot, publicUrl }: ServiceEvidenceProps) {
     );
   }
   return (
-    <Fold id="evidence" title={title} isSection>
+    <Fold id="evidence" title={title} isSection isOpen={hasRise(verdict)}>
       {panel}
     </Fold>
   );

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { flagged, gated } from "#lib/incidents/testing/facts.ts";
-import { chanceWords, evidenceFigures, formatEvidence, gateWords, whyWords } from "#lib/publish/evidence-words.ts";
+import {
+  chanceWords,
+  evidenceFigures,
+  formatEvidence,
+  gateWords,
+  hasRise,
+  whyWords,
+} from "#lib/publish/evidence-words.ts";
 
 describe("why a verdict is what it is", () => {
   it.each([
@@ -25,6 +32,17 @@ describe("why a verdict is what it is", () => {
     ["normal", gated({ evidence: false }, { state: "normal", evidence: 4 })],
   ] as const)("never calls %s an outage", (_, facts) => {
     expect(whyWords(facts)).toMatch(/^Not (called an outage|flagged):/);
+  });
+});
+
+describe("a rise that a reader asks about", () => {
+  it.each([
+    [20, 10, true],
+    [15, 10, false],
+    [4, 0.5, false],
+    [20, null, false],
+  ])("%d reports where %s are usual: %s", (observed, expected, rises) => {
+    expect(hasRise(flagged({ observed, expected }))).toBe(rises);
   });
 });
 

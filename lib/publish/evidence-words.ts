@@ -87,6 +87,11 @@ export function whyWords(facts: VerdictFacts): string {
   }
 }
 
+/** Whether the counts are so far above what is usual that a reader of the chart asks why. */
+export function hasRise({ observed, expected }: VerdictFacts): boolean {
+  return expected !== null && observed >= limits.minRatio * expected && observed - expected >= limits.minExcess;
+}
+
 /** Evidence with one decimal below 100: 12, 9.4, 451. */
 export function formatEvidence(evidence: number): string {
   return evidence < 100 ? String(Math.round(evidence * 10) / 10) : formatCount(evidence);
