@@ -14,6 +14,7 @@ import { Timeline } from "#components/incidents/timeline.tsx";
 import { PrintProvider } from "#components/print/print-choice.tsx";
 import { PrintControls } from "#components/print/print-controls.tsx";
 import { NetworkNote } from "#components/service/service-context.tsx";
+import { ShareIncident } from "#components/share/share-incident.tsx";
 import { TogetherSection } from "#components/together/together-section.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
@@ -61,7 +62,10 @@ export function IncidentPage(props: IncidentPageProps) {
   return (
     <PrintProvider language={language} timeZone={timeZone}>
       <article className="grid grid-cols-1 gap-12">
-        <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
+        <div className="grid justify-items-start gap-6">
+          <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
+          <ShareIncident facts={facts} instance={instance} publicUrl={publicUrl} isFrozen={isFrozen} />
+        </div>
         <Section title="Figures">
           <PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />
           <FigureCard facts={facts} />
@@ -96,7 +100,7 @@ export function IncidentPage(props: IncidentPageProps) {
           <Section title="A paragraph to print">
             <ReadyParagraph facts={facts} instance={instance} />
           </Section>
-          <Section title="Cite and take away">
+          <Section id="share" title="Cite and take away">
             <Cite facts={facts} instance={instance} publicUrl={publicUrl} />
             <TakeAway snapshot={snapshot} publicUrl={publicUrl} isFrozen={isFrozen} />
           </Section>

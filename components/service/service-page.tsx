@@ -9,6 +9,7 @@ import { ServiceContext } from "#components/service/service-context.tsx";
 import { ServiceFigures } from "#components/service/service-figures.tsx";
 import { ServiceLinks } from "#components/service/service-links.tsx";
 import { StateNow } from "#components/service/state-now.tsx";
+import { ShareService } from "#components/share/share-service.tsx";
 import type { RangeKey } from "#lib/live/range.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 
@@ -51,7 +52,12 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
         <div className="grid grid-cols-1 content-start gap-8 lg:col-start-1 lg:row-span-2 lg:row-start-3">
           <ServiceContext snapshot={snapshot} publicUrl={publicUrl} />
         </div>
-        <div className="lg:col-start-2">
+        <div id="share" className="grid content-start justify-items-stretch gap-4 lg:col-start-2">
+          {service.retired ? null : (
+            <div>
+              <ShareService service={service} asOf={asOf} incidentId={incidentId} publicUrl={publicUrl} />
+            </div>
+          )}
           <ServiceLinks service={service} publicUrl={publicUrl} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { citeIncident } from "#lib/publish/citation.ts";
+import { citeIncident, citeService } from "#lib/publish/citation.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
 import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
@@ -30,4 +30,12 @@ describe("a citation", () => {
       expect(bibtex.match(/^ {2}title = \{[^{}\\]*\},$/m)).not.toBeNull();
     },
   );
+});
+
+describe("the citation of a service's page", () => {
+  it("names the minute that it showed", () => {
+    expect(citeService("ChatGPT", "chatgpt", "2024-11-09T00:30Z", "https://outages.example")).toBe(
+      "Reports of problems with ChatGPT, as of 2024-11-09T00:30Z. https://outages.example/status/chatgpt (CC BY 4.0)",
+    );
+  });
 });

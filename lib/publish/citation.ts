@@ -51,3 +51,8 @@ export function citeIncident(
     bibtex: `@misc{${facts.incident.id},\n${body.join(",\n")}\n}`,
   };
 }
+
+/** Cites the page of a service, which moves: what is quoted from it needs its minute. */
+export function citeService(service: string, slug: string, asOf: string, publicUrl: string): string {
+  return `Reports of problems with ${service}, as of ${asOf}. ${publicUrl}/status/${slug} (${DATA_LICENCE.name})`;
+}

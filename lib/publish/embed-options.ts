@@ -5,7 +5,7 @@ import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
 /** What an embed may consist of. Source, as-of time and the notice of a demo are not in the list: they are never left out. */
-const PARTS = ["title", "state", "chart", "figures", "problems"] as const;
+export const PARTS = ["title", "state", "chart", "figures", "problems"] as const;
 
 export type EmbedTheme = (typeof THEMES)[number];
 export type EmbedPart = (typeof PARTS)[number];
@@ -23,7 +23,7 @@ export interface EmbedOptions {
   readonly isTransparent: boolean;
 }
 
-const DEFAULT_PARTS: readonly EmbedPart[] = ["title", "state", "chart", "figures"];
+export const DEFAULT_PARTS: readonly EmbedPart[] = ["title", "state", "chart", "figures"];
 
 function flag(query: URLSearchParams, name: string): boolean {
   return ["", "1", "true", "yes"].includes(query.get(name) ?? "no");

@@ -1,0 +1,59 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { EmbedBuilder } from "#components/share/embed-builder.tsx";
+import { ShareFiles } from "#components/share/share-files.tsx";
+import { ShareIncident } from "#components/share/share-incident.tsx";
+import { ShareService } from "#components/share/share-service.tsx";
+import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
+
+const publicUrl = "https://outages.example";
+const subject = {
+  name: "ChatGPT",
+  publicUrl,
+  path: "/incidents/x",
+  embedPath: "/embed/incidents/x",
+  asOf: "2024-11-09T00:30Z",
+  isIncident: true,
+  isFrozen: true,
+};
+
+describe("the share button", () => {
+  it("is a link to the same as plain links where there is no script, and loads nothing before it is pressed", () => {
+    const service = { slug: "chatgpt", name: "ChatGPT" };
+    for (const html of [
+      renderToStaticMarkup(
+        <ShareIncident facts={incidentFacts()} instance="G" publicUrl={publicUrl} isFrozen={false} />,
+      ),
+      renderToStaticMarkup(<ShareService service={service} asOf={0} incidentId="x" publicUrl={publicUrl} />),
+    ]) {
+      expect(html).toMatch(/<a href="#share"[^>]*>Share and embed<\/a><dialog aria-labelledby=/);
+      expect(html).not.toContain("<iframe");
+    }
+  });
+});
+
+describe("the embed builder", () => {
+  it("shows what the code will show, frozen where the page is", () => {
+    const html = renderToStaticMarkup(<EmbedBuilder subject={subject} />);
+    expect(html).toContain(
+      '<iframe src="/embed/incidents/x?asof=2024-11-09T00:30Z" title="Preview: Reports of problems with ChatGPT"',
+    );
+    expect(html).toContain("https://outages.example/embed/incidents/x?asof=2024-11-09T00:30Z");
+    expect(html).not.toContain("Time shown");
+  });
+
+  it("of a service lets the editor choose the time shown", () => {
+    const html = renderToStaticMarkup(<EmbedBuilder subject={{ ...subject, isIncident: false, isFrozen: false }} />);
+    expect(html).toContain("Time shown");
+    expect(html).not.toContain("Frozen at");
+  });
+});
+
+describe("the files to take away", () => {
+  it("are those of the frozen minute, and the archive is an incident's only", () => {
+    const html = renderToStaticMarkup(<ShareFiles subject={subject} />);
+    expect(html).toContain('href="/incidents/x.png?asof=2024-11-09T00:30Z&amp;imType=print"');
+    expect(html).toContain("/incidents/x.zip?asof=2024-11-09T00:30Z");
+    expect(renderToStaticMarkup(<ShareFiles subject={{ ...subject, isIncident: false }} />)).not.toContain(".zip");
+  });
+});
