@@ -4,6 +4,7 @@ import { preload } from "react-dom";
 import { Footer } from "#components/frame/footer.tsx";
 import { Masthead } from "#components/frame/masthead.tsx";
 import { ModeBanner } from "#components/frame/mode-banner.tsx";
+import { StaleNote } from "#components/frame/stale-note.tsx";
 import { config } from "#lib/config.ts";
 import "./globals.css";
 
@@ -40,6 +41,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           Skip to the content
         </a>
         <ModeBanner mode={INSTANCE_MODE} />
+        <StaleNote />
         <Masthead name={INSTANCE_NAME} />
         <main id="main" className="mx-auto w-full max-w-6xl grow px-4 md:px-6">
           {children}

@@ -164,4 +164,30 @@ describe("the encoding", () => {
   ])("for %s is %s", (header, encoding) => {
     expect(chooseEncoding(header)).toBe(encoding);
   });
+
+  it("writes the age into what is stale, once a minute, and takes it out when the origin is back", async () => {
+    const ages: number[] = [];
+    const state = { now: 0, fails: false };
+    const markStale = (old: Answer, ageMinutes: number): Answer => {
+      ages.push(ageMinutes);
+      return { ...old, body: Buffer.from(`${old.body.toString()}, ${ageMinutes} minutes old`) };
+    };
+    const cache = new EdgeCache({ maxBytes: 1_000_000, nowMs: () => state.now, markStale });
+    const page = answer("page", { "cache-control": "s-maxage=2, stale-if-error=86400", "content-type": "text/html" });
+    const ask = () =>
+      cache.get("/", "identity", () => (state.fails ? Promise.reject(new Error("away")) : Promise.resolve(page)));
+    const fresh = await ask();
+    state.fails = true;
+    const seen: (readonly [string, string])[] = [];
+    for (const minutes of [5, 5.5, 6]) {
+      state.now = minutes * 60_000;
+      const { body, etag } = await ask();
+      seen.push([body.toString(), etag]);
+    }
+    expect(seen.map(([text]) => text)).toEqual(["page, 5 minutes old", "page, 5 minutes old", "page, 6 minutes old"]);
+    expect(new Set([fresh.etag, ...seen.map(([, etag]) => etag)]).size).toBe(3);
+    expect(ages).toEqual([5, 6]);
+    state.fails = false;
+    expect((await ask()).body.toString()).toBe("page");
+  });
 });

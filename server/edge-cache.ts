@@ -33,9 +33,20 @@ export interface EdgeCacheOptions {
   readonly maxBytes: number;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
+  /** Makes the version of an old answer that says so; called once per answer and minute. */
+  readonly markStale?: (answer: Answer, ageMinutes: number) => Answer;
+}
+
+/** What is served of an entry whose origin fails. */
+interface StaleVersion {
+  readonly of: Entry;
+  readonly ageMinutes: number;
+  readonly entry: Entry;
 }
 
 const COMPRESSIBLE = /^(text\/|application\/(javascript|([a-z]+\+)?(json|xml))|image\/svg)/;
+/** Marked versions that are kept: the pages that are asked for most while the database is away. */
+const MAX_STALE_VERSIONS = 100;
 const SMALLEST_COMPRESSED = 512;
 /** Bookkeeping of one entry beside its bytes, so that many tiny answers are bounded too. */
 const ENTRY_OVERHEAD = 1_024;
@@ -70,6 +81,7 @@ export class EdgeCache {
   readonly #options: EdgeCacheOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #flights = new Map<string, Promise<Entry>>();
+  readonly #staleVersions = new Map<string, StaleVersion>();
   #bytes = 0;
 
   constructor(options: EdgeCacheOptions) {
@@ -133,32 +145,47 @@ export class EdgeCache {
     return flight;
   }
 
+  #entryOf(answer: Answer, freshness: Freshness | null): Entry {
+    const etag = `W/"${createHash("sha256").update(answer.body).digest("base64url").slice(0, 22)}"`;
+    const bytes = answer.body.length + ENTRY_OVERHEAD;
+    return { answer, etag, storedAt: this.#options.nowMs(), freshness, encoded: new Map(), bytes };
+  }
+
+  /** The entry with its age written into it. */
+  #staleVersion(key: string, entry: Entry): Entry {
+    const ageMinutes = Math.floor(this.#ageSeconds(entry) / 60);
+    const known = this.#staleVersions.get(key);
+    if (known?.of === entry && known.ageMinutes === ageMinutes) return known.entry;
+    const marked = this.#options.markStale?.(entry.answer, ageMinutes) ?? entry.answer;
+    if (marked === entry.answer) return entry;
+    const version = { ...this.#entryOf(marked, entry.freshness), storedAt: entry.storedAt };
+    this.#staleVersions.delete(key);
+    this.#staleVersions.set(key, { of: entry, ageMinutes, entry: version });
+    const oldest = this.#staleVersions.keys().next().value;
+    if (this.#staleVersions.size > MAX_STALE_VERSIONS && oldest !== undefined) this.#staleVersions.delete(oldest);
+    return version;
+  }
+
   /** Failures are never stored: they would replace the last good answer. */
   #store(key: string, answer: Answer): Entry {
     const freshness = answer.status >= 500 ? null : readFreshness(answer.headers["cache-control"]);
-    const etag = `W/"${createHash("sha256").update(answer.body).digest("base64url").slice(0, 22)}"`;
-    const entry: Entry = {
-      answer,
-      etag,
-      storedAt: this.#options.nowMs(),
-      freshness,
-      encoded: new Map(),
-      bytes: answer.body.length + ENTRY_OVERHEAD,
-    };
+    const entry = this.#entryOf(answer, freshness);
     if (freshness === null) return entry;
     this.#remove(key);
+    this.#staleVersions.delete(key);
     this.#entries.set(key, entry);
     this.#bytes += entry.bytes;
     this.#evict();
     return entry;
   }
 
-  async #serve(key: string, entry: Entry, encoding: Encoding, stale: boolean): Promise<Served> {
-    const { answer } = entry;
-    if (this.#entries.get(key) === entry) {
+  async #serve(key: string, stored: Entry, encoding: Encoding, stale: boolean): Promise<Served> {
+    if (this.#entries.get(key) === stored) {
       this.#entries.delete(key);
-      this.#entries.set(key, entry);
+      this.#entries.set(key, stored);
     }
+    const entry = stale ? this.#staleVersion(key, stored) : stored;
+    const { answer } = entry;
     const compressible =
       answer.body.length >= SMALLEST_COMPRESSED && COMPRESSIBLE.test(answer.headers["content-type"] ?? "");
     const used = compressible ? encoding : "identity";

@@ -3,6 +3,7 @@ import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { config } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
+import { withStaleNote } from "#lib/publish/stale-note.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
 import { type Answer, chooseEncoding, EdgeCache, type Served } from "#server/edge-cache.ts";
 import { canonicalTarget } from "#server/edge-policy.ts";
@@ -67,6 +68,12 @@ function parseTarget(target: string): URL | null {
   }
 }
 
+/** A page or embed says itself how old it is; of other answers the Age header does. */
+function markStale(answer: Answer, ageMinutes: number): Answer {
+  if (!answer.headers["content-type"]?.startsWith("text/html")) return answer;
+  return { ...answer, body: Buffer.from(withStaleNote(answer.body.toString("utf8"), ageMinutes)) };
+}
+
 async function toAnswer(response: Response): Promise<Answer> {
   return {
     status: response.status,
@@ -101,7 +108,11 @@ function writeServed(req: IncomingMessage, res: ServerResponse, served: Served):
 export class Front {
   readonly server: Server;
   readonly #options: FrontOptions;
-  readonly #cache = new EdgeCache({ maxBytes: CACHE_BYTES, nowMs: () => performance.now() });
+  readonly #cache = new EdgeCache({
+    maxBytes: CACHE_BYTES,
+    nowMs: () => performance.now(),
+    markStale,
+  });
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
   readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL));
   readonly #answering = new Set<ServerResponse>();

@@ -4,6 +4,7 @@ import { chartFigure, noticeLine, part, sourceLine, stateLine, tableDetails } fr
 import { embedStyle } from "#lib/publish/embed-style.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
+import { STALE_MARK } from "#lib/publish/stale-note.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** Whose embed it is: its name and the origin that its links begin with. */
@@ -20,7 +21,7 @@ function embedDocument(title: string, main: string, options: EmbedOptions, addre
   return [
     `<!doctype html><html lang="${options.language}"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>`,
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">`,
-    `${canonical}<style>${embedStyle(options)}</style></head><body><main>${main}</main>${live}</body></html>`,
+    `${canonical}<style>${embedStyle(options)}</style></head><body>${STALE_MARK}<main>${main}</main>${live}</body></html>`,
   ].join("");
 }
 

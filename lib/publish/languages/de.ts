@@ -153,6 +153,7 @@ export const german: LanguageWords = {
       soFar: (count) => `bisher ${count}`,
       between: (low, high) => `${low} bis ${high}`,
     },
+    stale: (length) => `Stand vor ${length}: neuere Zahlen sind gerade nicht lesbar.`,
     missing: {
       unknown: "Diesen Dienst oder diese Störung gibt es hier nicht",
       retired: "Dieser Dienst wird nicht mehr beobachtet",

@@ -129,6 +129,7 @@ export const english: LanguageWords = {
       soFar: (count) => `${count} so far`,
       between: (low, high) => `${low} to ${high}`,
     },
+    stale: (length) => `This is ${length} old: newer figures cannot be read at the moment.`,
     missing: {
       unknown: "There is no such service or incident here",
       retired: "This service is no longer observed",

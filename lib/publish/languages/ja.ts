@@ -135,6 +135,7 @@ export const japanese: LanguageWords = {
       soFar: (count) => `${count}（集計中）`,
       between: (low, high) => `${low}～${high}`,
     },
+    stale: (length) => `${length.replaceAll(/\s/g, "")}前のデータです。新しい数値は現在読み取れません。`,
     missing: {
       unknown: "このサービスまたは障害の記録はありません",
       retired: "このサービスの観測は終了しました",

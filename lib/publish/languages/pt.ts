@@ -160,6 +160,7 @@ export const portuguese: LanguageWords = {
       soFar: (count) => `${count} até agora`,
       between: (low, high) => `${low} a ${high}`,
     },
+    stale: (length) => `Dados de ${length} atrás: no momento não é possível ler números mais recentes.`,
     missing: { unknown: "Este serviço ou incidente não existe aqui", retired: "Este serviço não é mais observado" },
   },
   asOf: (time) => `dados de ${time}`,
