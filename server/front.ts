@@ -11,6 +11,7 @@ import type { NextOrigin } from "#server/next-origin.ts";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
 import { handleCorrection } from "#server/routes/corrections.ts";
 import { isNewsroomPath } from "#server/routes/newsroom.ts";
+import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
 
@@ -49,6 +50,7 @@ const MAX_CONNECTIONS = 20_000;
 /** A request that was on its way when a kept-alive connection fell idle has arrived by then. */
 const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
+const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
 
 function refuse(res: ServerResponse, kind: ProblemKind): void {
@@ -204,6 +206,8 @@ export class Front {
     const isRead = req.method === "GET" || req.method === "HEAD";
     const corrected = CORRECTIONS.exec(path)?.[1];
     if (corrected !== undefined) return handleCorrection(req, res, corrected);
+    const official = OFFICIAL_UPDATES.exec(path)?.[1];
+    if (official !== undefined) return handleOfficialUpdate(req, res, official);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
     if (isRead && isNewsroomPath(path))

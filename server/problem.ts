@@ -13,6 +13,7 @@ export const problemKinds = {
   "method-not-allowed": { status: 405, title: "This address does not take this method" },
   "request-timeout": { status: 408, title: "The request took too long to arrive" },
   "already-corrected": { status: 409, title: "The incident was corrected before, for another reason" },
+  "already-recorded": { status: 409, title: "The same words are on record with another address" },
   gone: { status: 410, title: "This is no longer offered" },
   "payload-too-large": { status: 413, title: "The body is too large" },
   "uri-too-long": { status: 414, title: "The address is too long" },

@@ -1,4 +1,5 @@
 import { PAGE_CHART, PHONE_CHART } from "#components/chart/chart-size.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
 import { renderChart } from "#lib/publish/chart-svg.ts";
@@ -6,6 +7,7 @@ import { renderChart } from "#lib/publish/chart-svg.ts";
 interface ChartPictureProps {
   readonly series: Series;
   readonly incidents: readonly IncidentSummary[];
+  readonly official: readonly Minute[];
   readonly mode: Mode;
   readonly asOf: number;
   readonly title: string;

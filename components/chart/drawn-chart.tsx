@@ -1,6 +1,7 @@
 import { Area, ComposedChart, Tooltip, XAxis, YAxis, ZIndexLayer } from "recharts";
 import { ChartTooltip } from "#components/chart/chart-tooltip.tsx";
 import { useReaderZone } from "#components/time/reader-zone.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
 import { FONT_SIZE } from "#lib/publish/chart-labels.ts";
@@ -9,6 +10,8 @@ import { renderSurroundings } from "#lib/publish/chart-svg.ts";
 export interface DrawnChartProps {
   readonly series: Series;
   readonly incidents: readonly IncidentSummary[];
+  /** When the company said something. */
+  readonly official: readonly Minute[];
   readonly mode: Mode;
   readonly asOf: number;
   readonly title: string;

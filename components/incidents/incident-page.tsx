@@ -11,6 +11,7 @@ import { IncidentHeader } from "#components/incidents/incident-header.tsx";
 import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
 import { TakeAway } from "#components/incidents/take-away.tsx";
 import { Timeline } from "#components/incidents/timeline.tsx";
+import { OfficialList } from "#components/official/official-list.tsx";
 import { PrintProvider } from "#components/print/print-choice.tsx";
 import { PrintControls } from "#components/print/print-controls.tsx";
 import { NetworkNote } from "#components/service/service-context.tsx";
@@ -43,7 +44,9 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
   const { service, series, mode, asOf, incident } = snapshot;
   const subject = { serviceName: service.name, series, mode, asOf };
   const title = chartTitle(subject);
-  const drawing = { series, incidents: incident.corrected === null ? [incident] : [], mode, asOf, title };
+  const official = snapshot.official.map(({ minute }) => minute);
+  const incidents = incident.corrected === null ? [incident] : [];
+  const drawing = { series, incidents, official, mode, asOf, title };
   return (
     <Section title="How the reports rose and fell">
       <ChartBox {...drawing}>
@@ -76,6 +79,11 @@ export function IncidentPage(props: IncidentPageProps) {
         <Section title="What happened when, and why we say so">
           <Timeline events={events} nowMs={asOf} />
         </Section>
+        {snapshot.official.length === 0 ? null : (
+          <Section title="What the company said" note="At the time it gives. Never part of the counts.">
+            <OfficialList updates={snapshot.official} started={incident.started} nowMs={asOf} />
+          </Section>
+        )}
         {flag === null ? null : (
           <Section
             id="evidence"

@@ -3,10 +3,12 @@
 import type { ReactNode } from "react";
 import { ChartBox } from "#components/chart/chart-box.tsx";
 import { useLiveService } from "#components/live/live-service.tsx";
+import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode } from "#lib/live/snapshot.ts";
 
 interface LiveChartProps {
   readonly incidents: readonly IncidentSummary[];
+  readonly official: readonly Minute[];
   readonly mode: Mode;
   readonly title: string;
   readonly children: ReactNode;

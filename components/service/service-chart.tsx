@@ -13,6 +13,7 @@ interface ServiceChartProps {
 /** Reports of a range of time with the normal range, and what they show in words. */
 export function ServiceChart({ snapshot, range }: ServiceChartProps) {
   const { service, series, incidents, mode, asOf, state, since } = snapshot;
+  const official = snapshot.official.map(({ minute }) => minute);
   const subject = { serviceName: service.name, series, mode, asOf };
   const [title, description] = [chartTitle(subject), describeChart(subject, state, since)];
   return (
@@ -22,8 +23,8 @@ export function ServiceChart({ snapshot, range }: ServiceChartProps) {
       </h2>
       <RangeSwitch slug={service.slug} range={range} />
       <div className="mt-4">
-        <LiveChart incidents={incidents} mode={mode} title={title}>
-          <ChartPicture {...{ series, incidents, mode, asOf, title, description }} />
+        <LiveChart incidents={incidents} official={official} mode={mode} title={title}>
+          <ChartPicture {...{ series, incidents, official, mode, asOf, title, description }} />
         </LiveChart>
       </div>
     </section>

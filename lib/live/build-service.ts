@@ -4,9 +4,11 @@ import type { Span } from "#lib/buckets/window.ts";
 import { findCategory } from "#lib/catalog/categories.ts";
 import { problemLabel } from "#lib/catalog/problems.ts";
 import type { Service } from "#lib/catalog/service.ts";
+import type { OfficialRow } from "#lib/incidents/official-updates.db.ts";
 import { verdictFacts } from "#lib/incidents/verdict-facts.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { overlaps } from "#lib/live/build-incident.ts";
+import { buildOfficial } from "#lib/live/build-official.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
 import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
@@ -33,6 +35,7 @@ export interface ServiceParts {
   readonly incidents: readonly IncidentSummary[];
   readonly siblings: readonly ServiceSummary[];
   readonly together: Together | null;
+  readonly official: readonly OfficialRow[];
 }
 
 /** What shares, places and answers are counted over: since the open incident's start, else the last 24 hours. */
@@ -77,6 +80,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     received: buildReceived(sums),
     siblings: parts.siblings,
     together: parts.together,
+    official: buildOfficial(parts.official),
     pastIncidents: parts.incidents.filter((incident) => incident.id !== state?.incidentId),
   };
 }

@@ -3,9 +3,11 @@ import { readFacets } from "#lib/buckets/facets.db.ts";
 import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
+import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
 import { courseAt, courseNow, expectedBy } from "#lib/live/as-known.ts";
 import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildIncident } from "#lib/live/build-incident-page.ts";
+import { MAX_OFFICIAL, officialSpan } from "#lib/live/build-official.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
 import { type EventRow, readEventRows } from "#lib/live/events.db.ts";
 import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
@@ -67,9 +69,25 @@ export async function readIncident(
   const events = await readEventRows(context.db, id, asOf ?? addMinutes(now, 1));
   const course = asOf === null ? courseNow(row) : courseAt(row, events);
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
-  const parts = await readParts(context, row, frame, events);
+  const until = asOf ?? addMinutes(now, 1);
+  const span = officialSpan(row.started, course.ended?.to ?? null, until);
+  const [parts, official] = await Promise.all([
+    readParts(context, row, frame, events),
+    readOfficialUpdates(context.db, row.serviceId, span, until, MAX_OFFICIAL),
+  ]);
   const figures = await readCounts(context, row, frame, parts.expectedFor, asOf !== null);
   const began = { serviceId: row.serviceId, began: row.started, ended: course.ended?.to ?? null };
   const together = asOf === null && row.corrected === null ? await readTogether(context, began) : null;
-  return buildIncident({ stamp: stampOf(context), row, course, frame, events, ...parts, ...figures, asOf, together });
+  return buildIncident({
+    stamp: stampOf(context),
+    row,
+    course,
+    frame,
+    events,
+    ...parts,
+    ...figures,
+    official,
+    asOf,
+    together,
+  });
 }

@@ -1,9 +1,12 @@
 import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
 import { readFacets } from "#lib/buckets/facets.db.ts";
 import { readGaps } from "#lib/buckets/gaps.db.ts";
+import { addMinutes } from "#lib/buckets/minute.ts";
 import { last15 } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
+import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
+import { MAX_OFFICIAL } from "#lib/live/build-official.ts";
 import { buildService, figuresSpan } from "#lib/live/build-service.ts";
 import { byUrgency } from "#lib/live/build-summaries.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
@@ -52,7 +55,7 @@ export async function readService(
   if (service === null) return null;
   const now = nowOf(context);
   const { span, step } = rangeSpan(range, now);
-  const [figures, relatives, series, gaps, reports15, incidents, baselines] = await Promise.all([
+  const [figures, relatives, series, gaps, reports15, incidents, baselines, official] = await Promise.all([
     readFigures(context, service.id),
     readRelatives(context, service.id),
     readSeries(db, service.id, span, step),
@@ -60,6 +63,7 @@ export async function readService(
     readReports15(context, service.id),
     readIncidentRows(db, { serviceId: service.id, corrected: false, limit: MAX_INCIDENTS }),
     readBaselines(db, [service.id]),
+    readOfficialUpdates(db, service.id, span, addMinutes(now, 1), MAX_OFFICIAL),
   ]);
   const { state } = figures;
   const began = state === null || state.state === "normal" ? null : (state.incidentStarted ?? state.since);
@@ -75,6 +79,7 @@ export async function readService(
     step,
     series,
     gaps,
+    official,
     reports15,
     incidents: incidents.map(buildIncidentSummary),
     expectedFor: baselines.get(service.id) ?? null,

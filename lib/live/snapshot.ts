@@ -177,6 +177,8 @@ export interface ServiceSnapshot extends Stamp {
   /** Null while the service is normal. */
   readonly together: Together | null;
   readonly pastIncidents: readonly IncidentSummary[];
+  /** What the company said in the time of the series, oldest first. */
+  readonly official: readonly OfficialUpdate[];
 }
 
 /** All services of a category, worst first. */
@@ -218,6 +220,16 @@ export interface IncidentsSnapshot extends Stamp {
   readonly next: string | null;
 }
 
+/** What a company itself says of its service. Never mixed into the counts. */
+export interface OfficialUpdate {
+  /** The company's own time. */
+  readonly minute: Minute;
+  /** Since when it is on record here. */
+  readonly known: Minute;
+  readonly text: string;
+  readonly url: string | null;
+}
+
 /** One entry of an incident's history. */
 export interface IncidentEventView {
   readonly seq: number;
@@ -255,6 +267,8 @@ export interface IncidentSnapshot extends Stamp {
   readonly problems: readonly Share[];
   readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
   readonly events: readonly IncidentEventView[];
+  /** What the company said around that time, oldest first. */
+  readonly official: readonly OfficialUpdate[];
   /** The numbers by which it was flagged at its present level. */
   readonly flag: VerdictFacts | null;
   /** Null in a frozen record, with which the others are not frozen, and for a false alarm. */

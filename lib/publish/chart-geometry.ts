@@ -22,7 +22,7 @@ import {
   type PathFrame,
   type PlacedStep,
 } from "#lib/publish/chart-paths.ts";
-import { type IncidentSpan, incidentSpans } from "#lib/publish/chart-spans.ts";
+import { type IncidentSpan, incidentSpans, type OfficialFlag } from "#lib/publish/chart-spans.ts";
 import { gatherSeries, stepFor } from "#lib/publish/chart-steps.ts";
 import { valueTicks } from "#lib/publish/chart-ticks.ts";
 import type { ChartWords } from "#lib/publish/embed-words.ts";
@@ -34,6 +34,8 @@ export interface ChartInput {
   /** Incidents that overlap the series. */
   readonly incidents: readonly IncidentSummary[];
   readonly mode: Mode;
+  /** When the company said something. */
+  readonly official?: readonly Minute[];
   /** Milliseconds since the epoch: a step that ends later is still counting. */
   readonly asOf: number;
   /** Canonical IANA name (`parseTimeZone`). */
@@ -70,6 +72,8 @@ export interface ChartGeometry {
   readonly area: string;
   readonly line: string;
   readonly spans: readonly IncidentSpan[];
+  /** What the company said, as flags on the plot. */
+  readonly flags: readonly OfficialFlag[];
   /** The last step while its reports are still being counted, with a line to it from the last whole one. */
   readonly counting: { readonly path: string; readonly point: PlacedStep; readonly legend: Legend } | null;
   readonly points: readonly PlacedStep[];
@@ -125,7 +129,7 @@ function layOut(input: ChartInput, series: Series) {
   const right = width - MARGIN.right;
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
   const frame = { from, to, x, left, right, width, timeZone, words };
-  const { spans, rows } = incidentSpans(input.incidents, frame);
+  const { spans, flags, rows } = incidentSpans(input.incidents, frame, input.official);
   const header = headerLines({
     width,
     title: words.reportsPer(stepMinutes),
@@ -136,7 +140,7 @@ function layOut(input: ChartInput, series: Series) {
   const plot = { left, top, right, bottom: Math.max(top + LEAST.plot, height - MARGIN.bottom) };
   const y = scaleLinear([0, values.at(-1) ?? 1], [plot.bottom, plot.top]).clamp(true);
   const ticks = values.map((value, index) => ({ value, y: y(value), label: labels[index] ?? "" }));
-  return { width, height, plot, frame, y, header: header.lines, valueTicks: ticks, spans };
+  return { width, height, plot, frame, y, header: header.lines, valueTicks: ticks, spans, flags };
 }
 
 /**

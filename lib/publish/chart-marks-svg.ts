@@ -1,7 +1,7 @@
 import type { ChartGeometry } from "#lib/publish/chart-geometry.ts";
 import { ROW } from "#lib/publish/chart-labels.ts";
 import type { NoteLabel } from "#lib/publish/chart-notes.ts";
-import type { IncidentSpan, SpanMark } from "#lib/publish/chart-spans.ts";
+import type { IncidentSpan, OfficialFlag, SpanMark } from "#lib/publish/chart-spans.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import type { Palette } from "#lib/publish/palette.ts";
 import { crisp, rim, tag, textTag } from "#lib/publish/svg-tags.ts";
@@ -26,6 +26,17 @@ function drawMark({ kind, tickX, label }: SpanMark, colour: string, { plot }: Ch
 
 export function drawMarks({ marks, level }: IncidentSpan, chart: ChartGeometry, palette: Palette): string {
   return marks.map((mark) => drawMark(mark, palette[level], chart, palette)).join("");
+}
+
+/** A company's word: a flag on a broken pole, so that it is told apart from what the crowd's counts marked. */
+export function drawFlag({ x, label }: OfficialFlag, { plot }: ChartGeometry, palette: Palette): string {
+  const baseline = label === null ? plot.top : plot.top - ROW + 6 - label.row * ROW;
+  const top = label === null ? plot.top - 4 : label.anchor === "middle" ? baseline + 4 : baseline - 9;
+  const pole = tag("path", { d: `M${crisp(x)} ${top}V${plot.bottom}`, stroke: palette.ink, "stroke-dasharray": "2 3" });
+  const flag = tag("path", { d: `M${crisp(x)} ${plot.top}l9 4l-9 4z`, fill: palette.ink });
+  const words =
+    label === null ? "" : textTag(label.text, { ...label, y: baseline }, { fill: palette.ink, "font-weight": 600 });
+  return pole + flag + words;
 }
 
 /** A word beside what it names, with a thin line to it where it stands away. */

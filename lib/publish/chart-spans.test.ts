@@ -42,7 +42,7 @@ describe("the span of an incident", () => {
   it("is not drawn where it does not touch the chart", () => {
     const before = incidentOf({ started: addMinutes(from, -90), ended: { from: addMinutes(from, -30), to: from } });
     const after = incidentOf({ started: to });
-    expect(incidentSpans([before, after], frame)).toEqual({ spans: [], rows: 0 });
+    expect(incidentSpans([before, after], frame)).toEqual({ spans: [], flags: [], rows: 0 });
   });
 
   it("uses rows only for labels", () => {
@@ -85,5 +85,24 @@ describe("the labels of an incident", () => {
 
   it("speak the time of the reader's zone", () => {
     expect(textsOf(incidentOf({ peak15Minute: null }), { timeZone: "America/New_York" })).toEqual(["start 19:03"]);
+  });
+});
+
+describe("what a company said", () => {
+  const incident = incidentOf({ started: addMinutes(from, 700), peak15Minute: addMinutes(from, 705) });
+
+  it("is a flag at each moment within the chart, the first of them labelled", () => {
+    const moments = [addMinutes(from, -1), addMinutes(from, 721), addMinutes(from, 800), to];
+    const { flags, rows } = incidentSpans([incident], frame, moments);
+    expect(flags.map(({ x, label }) => [x, label?.text ?? null])).toEqual([
+      [40 + 721, "company 00:01"],
+      [40 + 800, null],
+    ]);
+    expect(rows).toBeGreaterThan(1);
+  });
+
+  it("gets no label where the chart has no room for one", () => {
+    const narrow = { ...frame, width: 60, x: () => 30 };
+    expect(incidentSpans([incident], narrow, [addMinutes(from, 721)]).flags).toMatchObject([{ label: null }]);
   });
 });

@@ -90,6 +90,19 @@ function spanOf(incident: IncidentSummary, marks: readonly SpanMark[], frame: Sp
   return { id, level, left, right, endFromX, marks };
 }
 
+/** The flag of what a company said; only the first has a label. */
+export interface OfficialFlag {
+  readonly x: number;
+  readonly label: PlacedLabel | null;
+}
+
+/** The wish of the first of these moments; none where nothing was said within the chart. */
+function companyWish(first: Minute | undefined, frame: SpanFrame): readonly LabelWish[] {
+  if (first === undefined) return [];
+  const text = `${frame.words.company} ${timeLabel(first, frame)}`;
+  return [{ tickX: frame.x(first), text, anchors: ["start", "end", "middle"] }];
+}
+
 /**
  * The incidents that touch the chart with their marks, largest first. A smaller one whose labels find no room keeps its
  * tint and ticks. Also gives how many rows of labels are in use.
@@ -97,13 +110,16 @@ function spanOf(incident: IncidentSummary, marks: readonly SpanMark[], frame: Sp
 export function incidentSpans(
   incidents: readonly IncidentSummary[],
   frame: SpanFrame,
-): { readonly spans: readonly IncidentSpan[]; readonly rows: number } {
+  official: readonly Minute[] = [],
+): { readonly spans: readonly IncidentSpan[]; readonly flags: readonly OfficialFlag[]; readonly rows: number } {
   const shown = incidents
     .filter((incident) => touches(incident, frame))
     .toSorted((one, other) => other.peak15 - one.peak15);
   const wishes = shown.map((incident) => wishesOf(incident, frame));
   const space = { left: 0, right: frame.width, rows: MAX_ROWS };
-  const labels = placeLabels(wishes.slice(0, MAX_LABELLED), space);
+  const said = official.filter((minute) => minute >= frame.from && minute < frame.to);
+  // The company's word comes first: it mostly falls between peak and end, whose labels can give way to both sides.
+  const [company = [], ...labels] = placeLabels([companyWish(said[0], frame), ...wishes.slice(0, MAX_LABELLED)], space);
   const spans = shown.map((incident, group) => {
     const marks = wishes[group]?.map(({ kind, tickX }, index) => ({
       kind,
@@ -112,6 +128,7 @@ export function incidentSpans(
     }));
     return spanOf(incident, marks ?? [], frame);
   });
-  const rows = Math.max(0, ...labels.flat().map((label) => (label === null ? 0 : label.row + 1)));
-  return { spans, rows };
+  const flags = said.map((minute, index) => ({ x: frame.x(minute), label: company[index] ?? null }));
+  const all = [...labels.flat(), ...company].filter((label) => label !== null);
+  return { spans, flags, rows: Math.max(0, ...all.map(({ row }) => row + 1)) };
 }

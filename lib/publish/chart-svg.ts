@@ -1,6 +1,6 @@
 import type { ChartGeometry } from "#lib/publish/chart-geometry.ts";
 import { FONT_SIZE } from "#lib/publish/chart-labels.ts";
-import { drawCounting, drawMarks, drawNote, drawSpan } from "#lib/publish/chart-marks-svg.ts";
+import { drawCounting, drawFlag, drawMarks, drawNote, drawSpan } from "#lib/publish/chart-marks-svg.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import { INHERITED, type Palette } from "#lib/publish/palette.ts";
 import { crisp, rim, tag, textTag } from "#lib/publish/svg-tags.ts";
@@ -73,6 +73,7 @@ export function renderSurroundings(chart: ChartGeometry, palette: Palette = INHE
     drawEmpty(chart, palette),
     drawTimeAxis(chart, palette),
     ...spans.map((span) => drawMarks(span, chart, palette)),
+    ...chart.flags.map((flag) => drawFlag(flag, chart, palette)),
     band === null ? "" : drawNote(band.label, palette),
     drawCounting(chart, palette),
   ];

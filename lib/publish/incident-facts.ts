@@ -19,7 +19,15 @@ export interface IncidentFacts {
 }
 
 /** The facts alone: a script that writes the paragraph again in another time zone needs no more of the page. */
-export function factsOf({ asOf, mode, service, incident, figures, problems }: IncidentSnapshot): IncidentFacts {
+export function factsOf({
+  asOf,
+  mode,
+  service,
+  incident,
+  figures,
+  problems,
+  official,
+}: IncidentSnapshot): IncidentFacts {
   const { id, started, ended, corrected } = incident;
   const { peak15, peak1, total, ratio, expected15, firstFlag, worksPercent } = figures;
   const [named] = problems;
@@ -30,6 +38,6 @@ export function factsOf({ asOf, mode, service, incident, figures, problems }: In
     incident: { id, started, ended, corrected },
     figures: { peak15, peak1, total, ratio, expected15, firstFlag, worksPercent },
     problem: named === undefined ? null : { key: named.key, label: named.label, percent: named.percent },
-    companyFirst: null,
+    companyFirst: official[0]?.minute ?? null,
   };
 }

@@ -25,6 +25,8 @@ export interface PublishedSubject {
   readonly asOf: number;
   readonly state: StateKey;
   readonly since: Minute | null;
+  /** When the company said something. */
+  readonly official: readonly Minute[];
   readonly timeZone: string;
 }
 
@@ -87,7 +89,8 @@ export function serviceContent(
   const { service, state, since, asOf, reports15, expected15, problems } = snapshot;
   const words = wordsOf(language).embed;
   const held = since === null ? null : momentWords(since, asOf, timeZone, words.chart.locale);
-  const subject = { ...snapshot, serviceName: service.name, timeZone };
+  const official = snapshot.official.map(({ minute }) => minute);
+  const subject = { ...snapshot, serviceName: service.name, official, timeZone };
   const highest = highestStep(snapshot.series);
   const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
   return publish(subject, language, {
@@ -120,7 +123,8 @@ export function incidentContent(
   const words = wordsOf(language).embed;
   const { peak15, total, ratio } = figures;
   const since = incident.ended === null ? incident.started : null;
-  const subject = { ...snapshot, serviceName: service.name, incidents: [incident], since, timeZone };
+  const official = snapshot.official.map(({ minute }) => minute);
+  const subject = { ...snapshot, serviceName: service.name, incidents: [incident], official, since, timeZone };
   const highest = peak15 && { minute: peak15.from, stepMinutes: 15, reports: peak15.reports, expected: null };
   const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
   return publish(subject, language, {

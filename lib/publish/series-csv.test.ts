@@ -56,6 +56,20 @@ describe("a file of reports", () => {
     expect(states).toEqual(["state", "", "", "outage", "outage", "", ""]);
   });
 
+  it.each(POISONED_NAMES)("has what the company said in its step, as text, with %s", (_, text) => {
+    const minute = at("2024-11-09T00:07Z");
+    const official = ["First.", text].map((said) => ({ minute, known: minute, text: said, url: null }));
+    const rows = parseCsv(seriesCsv({ ...file, official }, formatMinute));
+    const column = SERIES_COLUMNS.findIndex(({ name }) => name === "official");
+    const cells = rows.slice(1).map((row) => row[column] ?? "");
+    expect(cells.filter((cell) => cell !== "")).toHaveLength(1);
+    expect(cells[3]).toMatch(/^First\. \| /);
+    const alone = [{ minute, known: minute, text, url: null }];
+    for (const row of parseCsv(seriesCsv({ ...file, official: alone }, formatMinute))) {
+      expect(row[column]).not.toMatch(/^[=+\-@\t\r]/);
+    }
+  });
+
   it("calls the steps of a false alarm corrected", () => {
     const ended = { from: at("2024-11-09T00:08Z"), to: at("2024-11-09T00:10Z") };
     const corrected = at("2024-11-09T00:30Z");

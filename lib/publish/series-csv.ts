@@ -1,5 +1,5 @@
 import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
+import type { IncidentSummary, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
 import { csvFile } from "#lib/publish/csv.ts";
 import { shortName } from "#lib/publish/short-name.ts";
 
@@ -23,6 +23,10 @@ export const SERIES_COLUMNS = [
     name: "state",
     meaning: "Level of the incident that the step lies in, `corrected` in one that was a false alarm; empty outside.",
   },
+  {
+    name: "official",
+    meaning: "What the company itself said in the step, at the time it gives; several are separated by ` | `.",
+  },
   { name: "step_minutes", meaning: "Length of the step in minutes." },
   { name: "service", meaning: "Name of the service." },
   { name: "mode", meaning: "live, or demo or replay: then the data is not news." },
@@ -34,6 +38,7 @@ export interface SeriesFile {
   readonly series: Series;
   /** Those that overlap the series. */
   readonly incidents: readonly IncidentSummary[];
+  readonly official?: readonly OfficialUpdate[];
 }
 
 function incidentAt(minute: Minute, incidents: readonly IncidentSummary[]): IncidentSummary | undefined {
@@ -45,9 +50,16 @@ function stateAt(minute: Minute, incidents: readonly IncidentSummary[]): string 
   return incident?.corrected == null ? (incident?.level ?? null) : "corrected";
 }
 
+const MAX_OFFICIAL_LENGTH = 1_000;
+
+function officialIn(from: Minute, stepMinutes: number, updates: readonly OfficialUpdate[]): string | null {
+  const said = updates.filter(({ minute }) => minute >= from && minute < from + stepMinutes);
+  return said.length === 0 ? null : said.map(({ text }) => shortName(text, MAX_OFFICIAL_LENGTH)).join(" | ");
+}
+
 /** A series as CSV, oldest step first. Steps in which nobody could report are missing, not zero. `localTime` writes a minute in the zone asked for. */
 export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => string): string {
-  const { series, incidents, mode } = file;
+  const { series, incidents, mode, official = [] } = file;
   const service = shortName(file.serviceName);
   const rows = series.points.map((point) => [
     formatMinute(point.minute),
@@ -59,6 +71,7 @@ export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => strin
     point.works,
     point.setAside,
     stateAt(point.minute, incidents),
+    officialIn(point.minute, series.stepMinutes, official),
     series.stepMinutes,
     service,
     mode,

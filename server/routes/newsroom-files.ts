@@ -44,9 +44,14 @@ function noticeOf(source: NewsroomSource, path: string, mode: IncidentSnapshot["
 }
 
 async function serviceCsv(source: NewsroomSource, slug: string, options: PictureOptions): Promise<Response | null> {
-  const [minutes, incidents] = await Promise.all([source.minutes(slug, options.range), source.incidents(slug)]);
-  if (minutes === null || incidents === null) return null;
-  const file = { ...minutes, serviceName: minutes.service.name, incidents: incidents.incidents };
+  const [minutes, incidents, page] = await Promise.all([
+    source.minutes(slug, options.range),
+    source.incidents(slug),
+    source.service(slug, options.range),
+  ]);
+  if (minutes === null || incidents === null || page === null) return null;
+  const { official } = page;
+  const file = { ...minutes, serviceName: minutes.service.name, incidents: incidents.incidents, official };
   return fileResponse(seriesCsv(file, localTimes(options.timeZone)), CSV, `${slug}-${options.range}.csv`);
 }
 

@@ -46,6 +46,7 @@ export function serviceSnapshot(change: Partial<ServiceSnapshot> = {}): ServiceS
     siblings: [],
     together: null,
     pastIncidents: [],
+    official: [],
     ...change,
   };
 }
@@ -77,6 +78,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
     problems: PROBLEMS,
     places: [],
     events: [],
+    official: [],
     flag: null,
     together: null,
     ...change,

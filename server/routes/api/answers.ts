@@ -10,6 +10,7 @@ import {
   incidentEvent,
   incidentId,
   minute,
+  officialUpdate,
   percent,
   place,
   point,
@@ -44,6 +45,7 @@ export const serviceAnswer = stamp
     worksPercent: percent.nullable(),
     received,
     siblings: z.array(serviceRow),
+    official: z.array(officialUpdate).meta({ description: "In the time of the series, oldest first." }),
     incidents: z.array(incident).meta({ description: "The latest ones, newest first." }),
   })
   .meta({ id: "Service" });
@@ -68,6 +70,7 @@ export const incidentAnswer = stamp
     problems: z.array(share),
     places: z.array(place),
     events: z.array(incidentEvent),
+    official: z.array(officialUpdate).meta({ description: "Of that time, oldest first." }),
     print: z
       .object({
         language: z.enum(LANGUAGES),

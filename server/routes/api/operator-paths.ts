@@ -1,15 +1,19 @@
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { correctionInput } from "#lib/incidents/correction-input.ts";
+import { officialInput } from "#lib/incidents/official-input.ts";
 import { problemResponses } from "#server/routes/api/problem-responses.ts";
-import { incidentParams } from "#server/routes/api/query.ts";
-import { incidentId, minute } from "#server/routes/api/schemas.ts";
+import { incidentParams, slugParams } from "#server/routes/api/query.ts";
+import { incidentId, minute, officialUpdate, slug } from "#server/routes/api/schemas.ts";
 
 const correctionAnswer = z
   .object({ incidentId, minute, reason: z.string() })
   .meta({ id: "Correction", description: "`minute`: from when on it is on record." });
 
 const json = { "application/json": { schema: correctionAnswer } };
+
+const officialAnswer = officialUpdate.extend({ service: slug }).meta({ id: "StoredOfficialUpdate" });
+const officialJson = { "application/json": { schema: officialAnswer } };
 
 /** What only an operator may do: everything here asks for `OPERATOR_TOKEN`. */
 export const operatorPaths: ZodOpenApiPathsObject = {
@@ -35,6 +39,34 @@ export const operatorPaths: ZodOpenApiPathsObject = {
           "method-not-allowed",
           "request-timeout",
           "already-corrected",
+          "payload-too-large",
+          "unsupported-media-type",
+          "unavailable-database",
+        ),
+      },
+    },
+  },
+  "/api/v1/services/{slug}/official-updates": {
+    post: {
+      operationId: "addOfficialUpdate",
+      summary: "Record what the company says (operators)",
+      description:
+        "Needs `Authorization: Bearer` with the instance's `OPERATOR_TOKEN`. Plain text, shown beside the counts and never in them, " +
+        "on record from the next minute on. The same update again changes nothing. It cannot be taken back.",
+      requestParams: { path: slugParams },
+      requestBody: { required: true, content: { "application/json": { schema: officialInput } } },
+      responses: {
+        "200": { description: "It was on record before.", content: officialJson },
+        "201": { description: "Recorded.", content: officialJson },
+        ...problemResponses(
+          "malformed-json",
+          "invalid-request",
+          "unauthorized",
+          "operators-off",
+          "not-found",
+          "method-not-allowed",
+          "request-timeout",
+          "already-recorded",
           "payload-too-large",
           "unsupported-media-type",
           "unavailable-database",

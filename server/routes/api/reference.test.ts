@@ -50,6 +50,7 @@ describe("the OpenAPI document", () => {
       "/api/v1/services",
       "/api/v1/services/{slug}",
       "/api/v1/services/{slug}/live",
+      "/api/v1/services/{slug}/official-updates",
       "/api/v1/services/{slug}/series",
       "/incidents.{ending}",
       "/incidents/{id}.{ending}",

@@ -168,6 +168,15 @@ export const incidentEvent = z
   })
   .meta({ id: "IncidentEvent" });
 
+export const officialUpdate = z
+  .object({
+    minute: minute.meta({ description: "The company's own time." }),
+    known: minute.meta({ description: "Since when it is on record here." }),
+    text: z.string(),
+    url: z.string().nullable(),
+  })
+  .meta({ id: "OfficialUpdate", description: "What the company itself says. Never in the counts." });
+
 export const figures = z
   .object({
     peak15: z.object({ reports: count, from: minute }).nullable(),

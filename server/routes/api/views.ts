@@ -7,6 +7,7 @@ import type {
   IncidentSnapshot,
   IncidentSummary,
   Mode,
+  OfficialUpdate,
   Series,
   ServiceSnapshot,
   ServiceSummary,
@@ -78,8 +79,17 @@ export function serviceJson(snapshot: ServiceSnapshot) {
     verdict: snapshot.verdict && verdictJson(snapshot.verdict),
     series: seriesJson(snapshot.series),
     siblings: snapshot.siblings.map(serviceRowJson),
+    official: officialJson(snapshot.official),
     incidents: latestIncidents(snapshot).map(incidentJson),
   };
+}
+
+function officialJson(updates: readonly OfficialUpdate[]) {
+  return updates.map(({ minute, known, ...said }) => ({
+    minute: formatMinute(minute),
+    known: formatMinute(known),
+    ...said,
+  }));
 }
 
 /** The open one, which is no past one, and the past ones. */
@@ -106,6 +116,7 @@ export function incidentRecordJson(snapshot: IncidentSnapshot) {
     problems,
     places,
     events: pointsJson(snapshot.events),
+    official: officialJson(snapshot.official),
   };
 }
 
