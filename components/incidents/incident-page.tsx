@@ -9,6 +9,7 @@ import { Cite } from "#components/incidents/cite.tsx";
 import { FigureCard } from "#components/incidents/figure-card.tsx";
 import { IncidentHeader } from "#components/incidents/incident-header.tsx";
 import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
+import { RevisionList } from "#components/incidents/revision-list.tsx";
 import { TakeAway } from "#components/incidents/take-away.tsx";
 import { Timeline } from "#components/incidents/timeline.tsx";
 import { OfficialList } from "#components/official/official-list.tsx";
@@ -113,6 +114,13 @@ export function IncidentPage(props: IncidentPageProps) {
             <TakeAway snapshot={snapshot} publicUrl={publicUrl} isFrozen={isFrozen} />
           </Section>
         </div>
+        <Section
+          id="revisions"
+          title="Revisions"
+          note="Every change of this record, with the figures as they were known then. Each address stays as it is."
+        >
+          <RevisionList snapshot={snapshot} />
+        </Section>
       </article>
     </PrintProvider>
   );

@@ -39,18 +39,6 @@ export async function deleteSalts(db: Db, day: number): Promise<number> {
     where day < ${day}::int`;
 }
 
-export async function deleteBeats(db: Db, before: number): Promise<number> {
-  return db.$executeRaw`
-    -- buckets.delete_beats
-    delete from ingest_minute
-    where minute in (
-      select minute
-      from ingest_minute
-      where minute < ${before}::int
-      limit ${RETENTION_BATCH}
-    )`;
-}
-
 /** Reports older than `before` that lie in no day's partition, a batch. */
 export async function deleteStrayReports(db: Db, before: number): Promise<number> {
   return db.$executeRaw`

@@ -1,7 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { dropPartition, readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import {
-  deleteBeats,
   deleteBlockWindows,
   deleteKeys,
   deleteSalts,
@@ -14,7 +13,6 @@ const MINUTES_PER_DAY = 1440;
 const KEY_MINUTES = 2 * MINUTES_PER_DAY;
 /** The repeat rule looks back 60 minutes; one more, so that no rule's edge is cut. */
 const WINDOW_MINUTES = 61;
-const BEAT_DAYS = 60;
 /** A run stops after this many batches of a table, so that it ends and others have their turn. */
 const MAX_BATCHES = 50;
 
@@ -36,7 +34,8 @@ async function inBatches(remove: () => Promise<number>, signal: AbortSignal): Pr
 
 /**
  * Removes what may not or need not be kept: raw reports after `retentionDays`, keys after 48 hours, address blocks after
- * their hour, salts after 48 hours, the ingest's beats after 60 days. Buckets, facets and incidents stay.
+ * their hour, salts after 48 hours. Buckets, facets and incidents stay, and so do the ingest's minutes: a chart of an old
+ * incident must go on to tell what nobody could report from what nobody did.
  */
 export async function retain(
   db: PrismaClient,
@@ -52,7 +51,6 @@ export async function retain(
     await inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal),
     await inBatches(() => deleteKeys(db, now - KEY_MINUTES), signal),
     await inBatches(() => deleteBlockWindows(db, now - WINDOW_MINUTES), signal),
-    await inBatches(() => deleteBeats(db, now - BEAT_DAYS * MINUTES_PER_DAY), signal),
     // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old.
     await deleteSalts(db, today - 1),
   ];

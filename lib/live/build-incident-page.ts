@@ -3,12 +3,10 @@ import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { evidenceSchema } from "#lib/incidents/evidence.ts";
-import type { OfficialRow } from "#lib/incidents/official-updates.db.ts";
 import { type VerdictFacts, verdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { Course } from "#lib/live/as-known.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { type IncidentCounts, ratioToNormal } from "#lib/live/build-figures.ts";
-import { buildOfficial } from "#lib/live/build-official.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
 import { buildSeries, type ExpectedFor, rounded } from "#lib/live/build-series.ts";
 import { describeService } from "#lib/live/build-service.ts";
@@ -39,7 +37,8 @@ export interface IncidentParts {
   readonly countries: Counts;
   readonly setAsideReasons: IncidentSnapshot["figures"]["setAsideReasons"];
   readonly events: readonly EventRow[];
-  readonly official: readonly OfficialRow[];
+  readonly official: IncidentSnapshot["official"];
+  readonly revisions: IncidentSnapshot["revisions"];
   readonly together: Together | null;
 }
 
@@ -91,7 +90,8 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),
     events: parts.events.map(({ seq, minute, kind, reason }) => ({ seq, minute, kind, reason })),
-    official: buildOfficial(parts.official),
+    official: parts.official,
+    revisions: parts.revisions,
     flag: flagOf(parts.events),
     together: parts.together,
   };

@@ -4,7 +4,7 @@ import type { OfficialRow } from "#lib/incidents/official-updates.db.ts";
 import type { OfficialUpdate } from "#lib/live/snapshot.ts";
 
 /** A company may speak shortly before the crowd does, and goes on speaking after reports have faded. */
-const AROUND_MINUTES = 60;
+export const AROUND_MINUTES = 60;
 
 /** More than this is a feed of its own. */
 export const MAX_OFFICIAL = 50;

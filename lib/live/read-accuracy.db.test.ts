@@ -1,7 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { asMinute } from "#lib/buckets/minute.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { insertOfficialUpdate } from "#lib/incidents/official-updates.db.ts";
 import { readAccuracy } from "#lib/live/read-accuracy.ts";
 import { addIncident, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
+
+/** The company says something, and it comes on record later. */
+async function say(db: PrismaClient, serviceId: number, said: number, known: number): Promise<void> {
+  await insertOfficialUpdate(db, {
+    serviceId,
+    said: asMinute(said),
+    known: asMinute(known),
+    text: `At ${said}.`,
+    url: null,
+  });
+}
 
 describe("how an instance's incidents turned out", () => {
   it("is nothing before the first one", async () => {
@@ -23,6 +37,11 @@ describe("how an instance's incidents turned out", () => {
     await addIncident(db, id, { id: "open", started: NOW - 10 });
     await db.incident.update({ where: { id: "false" }, data: { correctedMinute: NOW - 50 } });
     await db.incident.update({ where: { id: "open" }, data: { openedMinute: NOW - 1 } });
+    await say(db, id, NOW - 298 + 17, NOW - 200);
+    await say(db, id, NOW - 250, NOW - 200);
+    await say(db, id, NOW - 600 - 18, NOW - 200);
+    await say(db, id, NOW - 90, NOW - 80);
+    await say(db, id, NOW - 5, NOW + 1);
     const { incidents, falseAlarms, mode } = await readAccuracy(contextAt(db));
     expect(incidents).toEqual({
       since: NOW - 898,
@@ -33,6 +52,8 @@ describe("how an instance's incidents turned out", () => {
       ended: 3,
       startToFlag: { median: 2, p90: 9 },
       lastedMedian: 50,
+      withOfficial: 2,
+      leadMedian: -20,
     });
     expect(falseAlarms.map((incident) => incident.id)).toEqual(["false"]);
     expect(mode).toBe("demo");

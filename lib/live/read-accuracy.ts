@@ -1,7 +1,8 @@
 import { readAccuracyRow } from "#lib/live/accuracy.db.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
+import { AROUND_MINUTES } from "#lib/live/build-official.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
-import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import type { AccuracySnapshot } from "#lib/live/snapshot.ts";
 
 /** False alarms that are named one by one, the latest. */
@@ -10,7 +11,7 @@ const NAMED = 20;
 /** How this instance's own incidents turned out. */
 export async function readAccuracy(context: ReadContext = readContext()): Promise<AccuracySnapshot> {
   const [row, corrected] = await Promise.all([
-    readAccuracyRow(context.db),
+    readAccuracyRow(context.db, nowOf(context), AROUND_MINUTES),
     readIncidentRows(context.db, { corrected: true, limit: NAMED }),
   ]);
   const { first: since, startToFlagMedian, startToFlagMost, lastedMedian, ...counts } = row;

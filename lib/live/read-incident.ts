@@ -2,12 +2,14 @@ import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
 import { readFacets } from "#lib/buckets/facets.db.ts";
 import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import type { BucketStep } from "#lib/buckets/series.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
 import { courseAt, courseNow, expectedBy } from "#lib/live/as-known.ts";
 import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildIncident } from "#lib/live/build-incident-page.ts";
-import { MAX_OFFICIAL, officialSpan } from "#lib/live/build-official.ts";
+import { buildOfficial, MAX_OFFICIAL, officialSpan } from "#lib/live/build-official.ts";
+import { buildRevisions } from "#lib/live/build-revisions.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
 import { type EventRow, readEventRows } from "#lib/live/events.db.ts";
 import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
@@ -39,15 +41,15 @@ async function readParts(context: ReadContext, row: IncidentRow, frame: Incident
 }
 
 /** The record's own counts now; counted again from the minutes for a moment in the past. */
-async function readCounts(
-  context: ReadContext,
+function countsOf(
   row: IncidentRow,
   frame: IncidentFrame,
+  minutes: readonly BucketStep[],
   expectedFor: ExpectedFor | null,
   isFrozen: boolean,
 ) {
   if (!isFrozen) return { counts: recordedCounts(row), expected15: row.expected15 };
-  const counts = countIncident(await readSeries(context.db, row.serviceId, frame.quarters, 1), frame.counted);
+  const counts = countIncident(minutes, frame.counted);
   const peak = counts.peak15?.from ?? null;
   const expected15 = peak === null ? null : (expectedFor?.(peak, 15).expected ?? null);
   return { counts, expected15 };
@@ -71,11 +73,14 @@ export async function readIncident(
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
   const until = asOf ?? addMinutes(now, 1);
   const span = officialSpan(row.started, course.ended?.to ?? null, until);
-  const [parts, official] = await Promise.all([
+  const [parts, minutes, said] = await Promise.all([
     readParts(context, row, frame, events),
+    readSeries(context.db, row.serviceId, frame.quarters, 1),
     readOfficialUpdates(context.db, row.serviceId, span, until, MAX_OFFICIAL),
   ]);
-  const figures = await readCounts(context, row, frame, parts.expectedFor, asOf !== null);
+  const figures = countsOf(row, frame, minutes, parts.expectedFor, asOf !== null);
+  const official = buildOfficial(said);
+  const revisions = buildRevisions(row, events, official, minutes);
   const began = { serviceId: row.serviceId, began: row.started, ended: course.ended?.to ?? null };
   const together = asOf === null && row.corrected === null ? await readTogether(context, began) : null;
   return buildIncident({
@@ -87,6 +92,7 @@ export async function readIncident(
     ...parts,
     ...figures,
     official,
+    revisions,
     asOf,
     together,
   });

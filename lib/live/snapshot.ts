@@ -238,6 +238,16 @@ export interface IncidentEventView {
   readonly reason: string;
 }
 
+/** A change of a record, with the figures as they were known then. */
+export interface Revision {
+  /** Since when it is on record: what `?asof=` of this minute shows. */
+  readonly minute: Minute;
+  /** An event, or a word of the company. */
+  readonly kind: IncidentEventView["kind"] | "company";
+  readonly total: number;
+  readonly peak15: number;
+}
+
 export interface IncidentSnapshot extends Stamp {
   readonly incident: IncidentSummary;
   readonly service: ServiceSnapshot["service"];
@@ -269,6 +279,8 @@ export interface IncidentSnapshot extends Stamp {
   readonly events: readonly IncidentEventView[];
   /** What the company said around that time, oldest first. */
   readonly official: readonly OfficialUpdate[];
+  /** Oldest first. */
+  readonly revisions: readonly Revision[];
   /** The numbers by which it was flagged at its present level. */
   readonly flag: VerdictFacts | null;
   /** Null in a frozen record, with which the others are not frozen, and for a false alarm. */
@@ -295,6 +307,10 @@ export interface AccuracySnapshot extends Stamp {
     /** Minutes from the start, found afterwards, to the flag. Null without an incident. */
     readonly startToFlag: { readonly median: number; readonly p90: number } | null;
     readonly lastedMedian: number | null;
+    /** Those about which the company said something in their time. */
+    readonly withOfficial: number;
+    /** Median minutes from the flag to its first words; negative where it spoke first. Null without any. */
+    readonly leadMedian: number | null;
   };
   /** The latest, newest first. */
   readonly falseAlarms: readonly IncidentSummary[];

@@ -79,6 +79,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
     places: [],
     events: [],
     official: [],
+    revisions: [],
     flag: null,
     together: null,
     ...change,

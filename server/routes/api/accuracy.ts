@@ -59,6 +59,13 @@ export const accuracyAnswer = stamp
           .nullable()
           .meta({ description: "Minutes from an incident's start, which is found afterwards, to its flag." }),
         lastedMedian: z.int().nullable().meta({ description: "Minutes." }),
+        withOfficial: count.meta({
+          description: "Those with an official update from an hour before to an hour after.",
+        }),
+        leadMedian: z.int().nullable().meta({
+          description:
+            "Median minutes from the flag to the first official update; negative where the company spoke first.",
+        }),
       })
       .meta({ description: "All incidents of this instance. In a demonstration they are none that happened." }),
     falseAlarms: z.array(incident).meta({ description: "The latest 20, newest first." }),

@@ -15,6 +15,7 @@ import {
   place,
   point,
   received,
+  revision,
   series,
   serviceInfo,
   serviceName,
@@ -71,6 +72,7 @@ export const incidentAnswer = stamp
     places: z.array(place),
     events: z.array(incidentEvent),
     official: z.array(officialUpdate).meta({ description: "Of that time, oldest first." }),
+    revisions: z.array(revision).meta({ description: "Every change with the figures as known then, oldest first." }),
     print: z
       .object({
         language: z.enum(LANGUAGES),

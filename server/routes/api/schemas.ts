@@ -177,6 +177,15 @@ export const officialUpdate = z
   })
   .meta({ id: "OfficialUpdate", description: "What the company itself says. Never in the counts." });
 
+export const revision = z
+  .object({
+    minute: minute.meta({ description: "Since when it is on record: `?asof=` of it shows the record as it was." }),
+    kind: z.enum(["opened", "escalated", "peaked", "recovering", "resolved", "corrected", "company"]),
+    total: count,
+    peak15: count,
+  })
+  .meta({ id: "Revision", description: "A change of a record." });
+
 export const figures = z
   .object({
     peak15: z.object({ reports: count, from: minute }).nullable(),

@@ -117,6 +117,7 @@ export function incidentRecordJson(snapshot: IncidentSnapshot) {
     places,
     events: pointsJson(snapshot.events),
     official: officialJson(snapshot.official),
+    revisions: pointsJson(snapshot.revisions),
   };
 }
 

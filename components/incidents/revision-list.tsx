@@ -1,0 +1,45 @@
+import { REVISION_WORDS } from "#components/incidents/incident-words.ts";
+import { Moment } from "#components/time/moment.tsx";
+import { formatMinute } from "#lib/buckets/minute.ts";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+
+/** What changed in a record and when, with the figures as known then, and the address that keeps showing them. */
+export function RevisionList({ snapshot: { revisions, incident, asOf } }: { readonly snapshot: IncidentSnapshot }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-left">
+        <thead className="text-small text-soft">
+          <tr>
+            <th scope="col" className="py-2 pr-4 font-normal">
+              On record since
+            </th>
+            <th scope="col" className="py-2 pr-4 font-normal">
+              Change
+            </th>
+            <th scope="col" className="py-2 pr-4 text-right font-normal">
+              Reports by then
+            </th>
+            <th scope="col" className="py-2 text-right font-normal">
+              Peak, 15 minutes
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {revisions.map(({ minute, kind, total, peak15 }) => (
+            <tr key={`${minute} ${kind}`} className="border-t border-rule">
+              <th scope="row" className="py-2 pr-4 font-normal">
+                <a href={`/incidents/${incident.id}?asof=${formatMinute(minute)}`}>
+                  <Moment minute={minute} nowMs={asOf} />
+                </a>
+              </th>
+              <td className="py-2 pr-4">{REVISION_WORDS[kind]}</td>
+              <td className="py-2 pr-4 text-right">{formatCount(total)}</td>
+              <td className="py-2 text-right">{formatCount(peak15)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertRawReports } from "#bench/history.db.ts";
+import { readScenario } from "#bench/read-scenario.ts";
+import { ratePerMinute } from "#bench/scenario.ts";
+import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { retain } from "#lib/buckets/retention.job.ts";
+import type { Clock } from "#lib/clock.ts";
+import { submitCorrection } from "#lib/incidents/submit-correction.ts";
+import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
+import { watch } from "#lib/incidents/watch.job.ts";
+import { readIncident } from "#lib/live/read-incident.ts";
+import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { addService, contextAt, flatBaseline, setBaseline } from "#lib/live/testing/world.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { insertJobs } from "#server/leases.db.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+const scenario = readScenario("chatgpt-2024-11-08");
+
+function first<T>(list: readonly T[]): T {
+  const [one] = list;
+  if (one === undefined) throw new Error("the scenario has a service and a statement");
+  return one;
+}
+
+const service = first(scenario.services);
+const statement = first(scenario.official);
+
+/** In the rise, in the fall after the company spoke, and after the end was noted. */
+const MOMENTS = [at("2024-11-09T00:12Z"), at("2024-11-09T00:40Z"), at("2024-11-09T03:00Z")] as const;
+const [RISE, FALL] = MOMENTS;
+const FROM = at("2024-11-04T00:00Z");
+const TO = at("2024-11-09T04:00Z");
+const YEARS_LATER = addMinutes(TO, 3 * 365 * 1_440);
+const NETWORKS = 25;
+const never = new AbortController().signal;
+
+let database: TestDatabase;
+let id: string;
+const asPublished = new Map<Minute, IncidentSnapshot | null>();
+
+const reportsAt = (minute: Minute) => Math.round(ratePerMinute(service, minute));
+const clockAt = (minute: Minute): Clock => ({
+  nowMs: () => minuteToMs(minute) + 2_000,
+  minute: () => minute,
+  speed: 1,
+});
+const read = (asOf: Minute | null, now: Minute) => readIncident(id, asOf, contextAt(database.db, now));
+
+async function writeScenario(serviceId: number): Promise<void> {
+  const { db } = database;
+  const minutes = Array.from({ length: TO - FROM }, (_, i) => addMinutes(FROM, i));
+  await db.minuteBucket.createMany({
+    data: minutes.map((minute) => ({
+      serviceId,
+      minute,
+      reports: reportsAt(minute),
+      networks: reportsAt(minute),
+      works: 1,
+    })),
+  });
+  await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
+  const near = minutes.filter((minute) => minute >= RISE - 120);
+  const facets = near.flatMap((minute) => [
+    ...Array.from({ length: NETWORKS }, (_, i) => ({
+      dimension: "network" as const,
+      key: `AS${i}`,
+      minute,
+      reports: Math.floor((reportsAt(minute) + i) / NETWORKS),
+    })),
+    { dimension: "problem" as const, key: "app", minute, reports: reportsAt(minute) },
+  ]);
+  await db.minuteFacet.createMany({ data: facets.map((facet) => ({ serviceId, ...facet })) });
+  await insertRawReports(db, RISE, addMinutes(RISE, 2));
+}
+
+/** Judges the day as it came, and reads the record at each moment as readers did then. */
+async function live(): Promise<void> {
+  const { db } = database;
+  for (let minute = at("2024-11-08T23:50Z"); minute <= TO; minute = addMinutes(minute, 1)) {
+    await watch(db, clockAt(minute), never);
+    if (minute === statement.at + 1) {
+      await submitOfficialUpdate("chatgpt", { at: statement.at, text: statement.text, url: null }, db, minute);
+    }
+    id = id ?? (await db.incident.findFirst())?.id;
+    if (MOMENTS.some((moment) => moment === minute)) asPublished.set(minute, await read(minute, minute));
+  }
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  const serviceId = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
+  await writeScenario(serviceId);
+  await insertJobs(db, ["watch"]);
+  await db.job.update({ where: { name: "watch" }, data: { cursor: at("2024-11-08T23:30Z") } });
+  await live();
+}, 120_000);
+afterAll(() => database.close());
+
+describe("a record of 8 November 2024, cited at three moments", () => {
+  it("told at each what was known then", () => {
+    const [rise, fall, after] = MOMENTS.map((moment) => asPublished.get(moment));
+    const sum = (to: number) =>
+      Array.from({ length: to - (rise?.incident.started ?? 0) }, (_, i) =>
+        reportsAt(asMinute((rise?.incident.started ?? 0) + i)),
+      ).reduce((total, reports) => total + reports, 0);
+    expect(rise).toMatchObject({ incident: { ended: null, total: sum(RISE) }, official: [] });
+    expect(fall).toMatchObject({ incident: { ended: null, total: sum(FALL) }, official: [{ text: statement.text }] });
+    expect(after?.incident.ended).not.toBeNull();
+    expect(after?.figures.total).toBe(sum(after?.incident.ended?.to ?? 0));
+    expect([rise, fall, after].map((record) => record?.figures.peak15?.from)).toEqual([
+      at("2024-11-09T00:00Z"),
+      at("2024-11-09T00:15Z"),
+      at("2024-11-09T00:15Z"),
+    ]);
+  });
+
+  it.each(MOMENTS)("says the same as of %d after the incident ended", async (moment) => {
+    expect(await read(moment, TO)).toEqual(asPublished.get(moment));
+  });
+
+  it("lists every change with the figures of that minute, which its address shows", async () => {
+    const record = await read(null, TO);
+    const kinds = record?.revisions.map(({ kind }) => kind);
+    expect(kinds?.[0]).toBe("opened");
+    expect(kinds).toContain("company");
+    expect(kinds?.at(-1)).toBe("resolved");
+    for (const { minute, total, peak15 } of record?.revisions ?? []) {
+      const then = await read(minute, TO);
+      expect([total, peak15]).toEqual([then?.figures.total, then?.figures.peak15?.reports ?? 0]);
+    }
+    expect(record?.revisions.at(-1)?.total).toBe(record?.figures.total);
+  });
+
+  it("says the same after it was corrected, after more was learned, and after raw reports were dropped", async () => {
+    const { db } = database;
+    await submitCorrection(id, "A rehearsal.", db, TO);
+    await setBaseline(db, (await db.service.findFirstOrThrow()).id, flatBaseline(50), TO + 1);
+    expect(await db.report.count()).toBeGreaterThan(0);
+    await retain(db, YEARS_LATER, 30, never);
+    expect(await db.report.count()).toBe(0);
+    for (const moment of MOMENTS) expect(await read(moment, YEARS_LATER)).toEqual(asPublished.get(moment));
+    const now = await read(null, YEARS_LATER);
+    expect(now?.correction?.reason).toBe("A rehearsal.");
+    expect(now?.revisions.at(-1)?.kind).toBe("corrected");
+  });
+});
