@@ -23,6 +23,8 @@ const accuracy: AccuracySnapshot = {
     ended: 9,
     startToFlag: { median: 3, p90: 11 },
     lastedMedian: 74,
+    withOfficial: 4,
+    leadMedian: 17,
   },
   falseAlarms: [],
 };
@@ -39,6 +41,14 @@ describe("the record of an instance", () => {
     expect(text).toContain("Over 9 Incidents whose reports came back to normal; 2 go on.");
     expect(text).toContain("From start to flag 3 minutes");
     expect(text).toContain("nine of ten took at most 11 minutes");
+  });
+
+  it("says how much earlier or later the flag was than the company's first words", () => {
+    const withLead = (leadMedian: number | null) => record({ incidents: { ...accuracy.incidents, leadMedian } });
+    expect(withLead(17)).toContain("Lead over the company 17 minutes earlier");
+    expect(withLead(-3)).toContain("Lead over the company 3 minutes later");
+    expect(withLead(0)).toContain("Lead over the company none");
+    expect(withLead(null)).not.toContain("Lead over the company");
   });
 
   it("names the false ones as that", () => {

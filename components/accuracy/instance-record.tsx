@@ -10,8 +10,14 @@ const INVENTED = {
   replay: "This instance replays a past day: these incidents are not of today.",
 } as const;
 
+function leadWords(minutes: number): string {
+  if (minutes === 0) return "none";
+  return `${durationWords(Math.abs(minutes))} ${minutes > 0 ? "earlier" : "later"}`;
+}
+
 function Figures({ incidents, asOf }: Pick<AccuracySnapshot, "incidents" | "asOf">) {
-  const { flagged, outages, corrected, ongoing, ended, startToFlag, lastedMedian, since } = incidents;
+  const { flagged, outages, corrected, ongoing, ended, startToFlag, lastedMedian, since, withOfficial, leadMedian } =
+    incidents;
   return (
     <dl className="grid grid-cols-1 gap-x-12 sm:grid-cols-2 lg:grid-cols-3">
       <DefinitionFigure
@@ -43,6 +49,18 @@ function Figures({ incidents, asOf }: Pick<AccuracySnapshot, "incidents" | "asOf
           label="From start to flag"
           value={durationWords(startToFlag.median)}
           definition={`Median time from the first minute of the rise, which is found afterwards, to the flag; nine of ten took at most ${durationWords(startToFlag.p90)}.`}
+        />
+      )}
+      <DefinitionFigure
+        label="With an official update"
+        value={formatCount(withOfficial)}
+        definition="Incidents about which the company itself said something in their time, as it is on record here. It may also have said that nothing was wrong."
+      />
+      {leadMedian === null ? null : (
+        <DefinitionFigure
+          label="Lead over the company"
+          value={leadWords(leadMedian)}
+          definition="Median time between the flag and the company's first words, of those with an official update."
         />
       )}
       {lastedMedian === null ? null : (

@@ -84,7 +84,8 @@ export function PrintControls({ asOf }: { readonly asOf: string | null }) {
         <select
           id={`${id}tz`}
           name="tz"
-          className={FIELD}
+          // As wide before its 400 options come as after: nothing moves.
+          className={`${FIELD} w-52`}
           value={timeZone}
           onChange={(event) => setTimeZone(event.target.value)}
         >
