@@ -238,6 +238,16 @@ export interface IncidentEventView {
   readonly reason: string;
 }
 
+/** A change of a record, with the figures as they were known then. */
+export interface Revision {
+  /** Since when it is on record: what `?asof=` of this minute shows. */
+  readonly minute: Minute;
+  /** An event, or a word of the company. */
+  readonly kind: IncidentEventView["kind"] | "company";
+  readonly total: number;
+  readonly peak15: number;
+}
+
 export interface IncidentSnapshot extends Stamp {
   readonly incident: IncidentSummary;
   readonly service: ServiceSnapshot["service"];
@@ -269,6 +279,8 @@ export interface IncidentSnapshot extends Stamp {
   readonly events: readonly IncidentEventView[];
   /** What the company said around that time, oldest first. */
   readonly official: readonly OfficialUpdate[];
+  /** Oldest first. */
+  readonly revisions: readonly Revision[];
   /** The numbers by which it was flagged at its present level. */
   readonly flag: VerdictFacts | null;
   /** Null in a frozen record, with which the others are not frozen, and for a false alarm. */
