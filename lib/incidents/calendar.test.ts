@@ -108,15 +108,15 @@ describe("nights on which the calendar does something", () => {
     "comes to the same in another week of another year: nothing hangs on the date but the day of the week",
     () => {
       const from = minuteOf("2026-06-01T00:00Z");
-      const at = addMinutes(from, 2 * 1440 + 600);
+      const at = addMinutes(from, 12 * 1440 + 600);
       const services = [
-        service(1, "IN", "flat", 400, burst(at, 8)),
-        service(2, "IN", "flat", 3_000, never),
+        service(1, "IN", "business", 400, burst(at, 8)),
+        service(2, "IN", "business", 3_000, never),
         service(3, "IN", "evening", 30, burst(addMinutes(at, 90), 3)),
       ];
-      const world = worldOf({ from, to: addMinutes(from, 3 * 1440), seed: 5, services });
+      const world = worldOf({ from, to: addMinutes(from, 13 * 1440), seed: 5, services });
       const tell = (given: World, moved: number) =>
-        decisions(given, addMinutes(from, 2 * 1440 + moved)).map(({ kin, change }) => {
+        decisions(given, addMinutes(from, 12 * 1440 + moved)).map(({ kin, change }) => {
           const { transition, minute } = change;
           return [
             kin.slug,
