@@ -1,5 +1,5 @@
 // npm run bench:ingest: how many reports a whole instance takes, beside the least that could take them and beside what one
-// would write first. Closed loops at 256 connections; --seconds 10.
+// would write first. Closed loops at 256 connections. -- [--seconds 5] [--processes 1]
 import "#bench/quiet-log.ts";
 
 import { randomUUID } from "node:crypto";
@@ -10,6 +10,7 @@ import { readReportSums } from "#bench/history.db.ts";
 import { type NextReport, openLoop } from "#bench/ingest-load.ts";
 import { startBare, startNaive } from "#bench/ingest-servers.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
+import { percentile } from "#bench/percentile.ts";
 import { type LoadResult, rawLoad } from "#bench/raw-load.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
@@ -23,10 +24,12 @@ const RATE = 500;
 const OPEN_SECONDS = 10;
 const CONNECTIONS = 256;
 /** Seconds before each measurement that are not counted: code that was never run is slow. */
-const WARM_UP_SECONDS = 3;
+const WARM_UP_SECONDS = 2;
+/** Of each measurement, in turn with the others. */
+const ROUNDS = 3;
 
 const { values } = parseArgs({
-  options: { seconds: { type: "string", default: "10" }, processes: { type: "string", default: "1" } },
+  options: { seconds: { type: "string", default: "5" }, processes: { type: "string", default: "1" } },
 });
 const seconds = Number(values.seconds);
 const nextAddress = createAddresses();
@@ -87,36 +90,77 @@ function line({
   return `| ${[name, ...cells, times, refused.length === 0 ? "none" : refused.join(", ")].join(" | ")} |`;
 }
 
+/** What is measured, in turn: a busy machine then slows all of them alike. */
+interface Lane {
+  readonly name: string;
+  readonly url: string;
+  readonly text: () => string;
+  readonly pids: () => readonly (readonly number[])[];
+}
+
+const middle = (of: readonly number[]) => percentile(of, 0.5);
+
+/** The medians of several rounds of one lane. */
+function median(rounds: readonly Measured[]): Measured {
+  const [first] = rounds;
+  if (first === undefined) throw new Error("nothing was measured");
+  const others: Record<string, number> = {};
+  for (const round of rounds)
+    for (const [status, count] of Object.entries(round.others)) others[status] = (others[status] ?? 0) + count;
+  const of = (pick: (round: Measured) => number) => middle(rounds.map(pick));
+  const cpu = first.cpu.map((_, i) => of((round) => round.cpu[i] ?? Number.NaN));
+  const { name } = first;
+  return {
+    name,
+    others,
+    cpu,
+    perSecond: of((r) => r.perSecond),
+    p50: of((r) => r.p50),
+    p99: of((r) => r.p99),
+    max: of((r) => r.max),
+  };
+}
+
+async function inTurn(lanes: readonly Lane[]): Promise<Measured[]> {
+  const rounds = lanes.map((): Measured[] => []);
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [i, { name, url, text, pids }] of lanes.entries()) rounds[i]?.push(await measure(name, url, text, pids));
+  return rounds.map(median);
+}
+
 async function loads(instance: Instance, all: readonly Service[]): Promise<void> {
   const hot = reports(all.filter(({ slug }) => slug === HOT));
   const spread = reports(all.slice(0, SPREAD));
   const path = "/api/v1/reports";
   const beside = () => [processesOf(instance, "postgres"), [process.pid]];
   const own = () => [processesOf(instance, "front"), ...beside()];
-  console.log("| load | 202/s | p50 ms | p99 ms | max ms | CPU us: server + PostgreSQL + client | other answers |");
-  console.log("|---|---|---|---|---|---|---|");
-  const full = await measure("one hot service", instance.url, requestText(path, hot), own);
-  console.log(line(full));
-  const wide = await measure(`${SPREAD} services`, instance.url, requestText(path, spread), own);
-  console.log(line(wide));
-  console.log(line(await openLoop(instance.url, hot, RATE, OPEN_SECONDS)));
   const bare = await startBare(instance.databaseUrl, all);
-  const least = await measure("bare server, same statement", bare.url, requestText("/", hot), () => [
-    [bare.pid],
-    ...beside(),
+  const [full, wide, least] = await inTurn([
+    { name: "one hot service", url: instance.url, text: requestText(path, hot), pids: own },
+    { name: `${SPREAD} services`, url: instance.url, text: requestText(path, spread), pids: own },
+    {
+      name: "bare server, same statements",
+      url: bare.url,
+      text: requestText("/", hot),
+      pids: () => [[bare.pid], ...beside()],
+    },
   ]);
   bare.stop();
-  console.log(line(least));
+  if (full === undefined || wide === undefined || least === undefined) throw new Error("nothing was measured");
+  const open = await openLoop(instance.url, hot, RATE, OPEN_SECONDS);
   const naive = await startNaive(instance.databaseUrl);
   const first = await measure("naive: Next route, a transaction each", naive.url, requestText("/reports", hot), () => [
     [naive.pid],
     ...beside(),
   ]);
   naive.stop();
-  console.log(line(first));
+  console.log("| load | 202/s | p50 ms | p99 ms | max ms | CPU us: server + PostgreSQL + client | other answers |");
+  console.log("|---|---|---|---|---|---|---|");
+  for (const result of [full, wide, open, least, first]) console.log(line(result));
   const ratio = (a: LoadResult, b: LoadResult) => (a.perSecond / b.perSecond).toFixed(2);
+  const cpu = (of: Measured) => of.cpu.reduce((sum, value) => sum + value, 0);
   console.log(
-    `\nof the bare server: ${ratio(full, least)}; times the naive one: ${ratio(full, first)}; spread to hot: ${ratio(wide, full)}`,
+    `\nof the bare server: ${ratio(full, least)} (by processor time ${(cpu(least) / cpu(full)).toFixed(2)}); times the naive one: ${ratio(full, first)}; spread to hot: ${ratio(wide, full)}`,
   );
 }
 

@@ -1,0 +1,83 @@
+import { expect } from "@playwright/test";
+import { createDatabaseLink, type DatabaseLink } from "#bench/tcp-proxy.ts";
+import { startQuietInstance } from "#e2e/instances.ts";
+import { reportsNow } from "#e2e/service-page.ts";
+import { test } from "#e2e/test.ts";
+import { minuteOf } from "#lib/buckets/minute.ts";
+import { addIncident } from "#lib/live/testing/world.ts";
+
+let link: DatabaseLink | undefined;
+
+test.use({
+  setup: {
+    start: () =>
+      startQuietInstance(async (url) => {
+        link = await createDatabaseLink(url);
+        return link.url;
+      }),
+  },
+});
+
+test.afterAll(() => link?.close());
+
+const INCIDENT = "2026-11-20-steam";
+const HTML = ["/", "/status/steam", `/incidents/${INCIDENT}`, "/embed/steam"] as const;
+const DATA = ["/api/v1/home", "/api/v1/services/steam", `/api/v1/incidents/${INCIDENT}`] as const;
+/** Fresh for ten seconds at most, then served once more while it is refreshed for thirty. */
+const PATIENCE_MS = 90_000;
+const SAYS_ITS_AGE = /This is \d+ minutes? old: newer figures cannot be read at the moment\./;
+
+test("without its database the observatory stays readable, says how old it is, and keeps a report until it can be counted", async ({
+  page,
+  instance,
+  watch,
+}) => {
+  test.setTimeout(240_000);
+  watch.allowError("503");
+  const service = await instance.db.service.findUniqueOrThrow({ where: { slug: "steam" } });
+  const now = minuteOf(Date.now());
+  await addIncident(instance.db, service.id, {
+    id: INCIDENT,
+    started: now - 600,
+    ended: { from: now - 500, to: now - 490 },
+  });
+  const ask = (path: string) => fetch(new URL(path, instance.url));
+  for (const path of [...HTML, ...DATA]) expect((await ask(path)).status, `${path} before`).toBe(200);
+  await page.goto("/status/steam");
+  link?.cut();
+
+  for (const path of [...HTML, ...DATA]) {
+    await expect
+      .poll(async () => (await ask(path)).headers.get("x-groundswell-stale"), {
+        timeout: PATIENCE_MS,
+        intervals: [1_000],
+      })
+      .toMatch(/^\d+$/);
+    const answer = await ask(path);
+    expect(answer.status, path).toBe(200);
+    expect(Number(answer.headers.get("age")), `Age of ${path}`).toBeGreaterThan(1);
+    const text = await answer.text();
+    if (HTML.some((html) => html === path)) expect(text, path).toMatch(SAYS_ITS_AGE);
+  }
+
+  await page.getByText("I have a problem", { exact: true }).click();
+  await page.locator("#report").getByRole("button", { name: "Server connection" }).click();
+  const answer = page.locator("#report").getByRole("status");
+  await expect(answer).toContainText("Your report is kept on this page");
+
+  const other = await page.context().newPage();
+  await other.goto("/status/steam");
+  await expect(other.getByText(SAYS_ITS_AGE)).toBeVisible();
+  await expect(other.getByRole("heading", { level: 1 })).toContainText("Steam");
+  await other.close();
+
+  link?.restore();
+  await expect(answer).toContainText("has been received", { timeout: 60_000 });
+  expect(await instance.db.report.count({ where: { serviceId: service.id, disposition: "counted" } })).toBe(1);
+  await expect
+    .poll(async () => (await ask("/status/steam")).headers.get("x-groundswell-stale"), { timeout: 30_000 })
+    .toBeNull();
+  await page.goto("/status/steam");
+  await expect(page.getByText(SAYS_ITS_AGE)).toHaveCount(0);
+  await expect(reportsNow(page)).toHaveText("1");
+});
