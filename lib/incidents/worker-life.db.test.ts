@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "#bench/seeded-random.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import type { Clock } from "#lib/clock.ts";
+import { NOON } from "#lib/detection/testing/minutes.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { watch } from "#lib/incidents/watch.job.ts";
+import { insertJobs } from "#server/leases.db.ts";
+import { testDatabase } from "#server/testing/test-database.ts";
+
+const from = addMinutes(NOON, -2 * 1440);
+const to = addMinutes(NOON, 120);
+const never = new AbortController().signal;
+
+const clockAt = (nowMs: number): Clock => ({
+  nowMs: () => nowMs,
+  minute: () => addMinutes(NOON, Math.floor((nowMs - minuteToMs(NOON)) / 60_000)),
+  speed: 1,
+});
+const at = (minute: number, seconds: number) => clockAt(minuteToMs(addMinutes(NOON, minute)) + seconds * 1_000);
+
+/** Two days of one service with a report every other minute; from NOON on it fails for half an hour. */
+async function world() {
+  const { db } = await testDatabase();
+  const service = await db.service.create({ data: { slug: "a", name: "A", category: "ai", problems: ["app"] } });
+  const random = seededRandom(6);
+  const rows = Array.from({ length: to - from }, (_, i) => {
+    const minute = addMinutes(from, i);
+    const reports = random.poisson(minute >= NOON && minute < NOON + 30 ? 40 : 0.5);
+    return { serviceId: service.id, minute, reports, networks: Math.ceil(reports * 0.9) };
+  });
+  await db.minuteBucket.createMany({ data: rows.filter(({ reports }) => reports > 0) });
+  const facets = rows
+    .filter(({ minute, reports }) => minute >= NOON - 70 && reports > 0)
+    .flatMap(({ serviceId, minute, reports }) =>
+      Array.from({ length: Math.min(12, reports) }, (_, i) => ({
+        serviceId,
+        minute,
+        dimension: "network" as const,
+        key: `AS${i}`,
+        reports: Math.floor((reports + i) / 12) || 1,
+      })),
+    );
+  await db.minuteFacet.createMany({ data: facets });
+  await db.ingestMinute.createMany({ data: rows.map(({ minute }) => ({ minute })) });
+  await insertJobs(db, ["watch"]);
+  await db.job.update({ where: { name: "watch" }, data: { cursor: addMinutes(NOON, -10) } });
+  return db;
+}
+
+/** All that is written of incidents and states, without the moments at which it was written. */
+async function written(db: PrismaClient) {
+  const incidents = await db.incident.findMany({ orderBy: { id: "asc" } });
+  const events = await db.incidentEvent.findMany({ orderBy: { seq: "asc" }, omit: { recordedAt: true } });
+  const job = await db.job.findUniqueOrThrow({ where: { name: "watch" } });
+  return { incidents, events, cursor: job.cursor };
+}
+
+const DIED = "killed before it committed";
+
+/** A database whose transactions do all that they should, and then the process is killed before the commit. */
+function dying(db: PrismaClient): PrismaClient {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name !== "$transaction") return Reflect.get(target, name, target);
+      return (work: (transaction: unknown) => Promise<unknown>, options: object) =>
+        target.$transaction(async (transaction) => {
+          await work(transaction);
+          throw new Error(DIED);
+        }, options);
+    },
+  });
+}
+
+async function undisturbed(end: Minute) {
+  const db = await world();
+  for (let minute = addMinutes(NOON, -10); minute <= end; minute = addMinutes(minute, 1)) {
+    await watch(db, clockAt(minuteToMs(minute) + 2_000), never);
+  }
+  return written(db);
+}
+
+describe("a worker that is killed and started again", () => {
+  it("in any second of the minute that opens an incident, writes what it would have written", async () => {
+    const expected = await undisturbed(addMinutes(NOON, 110));
+    expect(expected.events.map(({ kind }) => kind)).toEqual(["opened", "peaked", "recovering", "resolved"]);
+    const opened = (expected.events[0]?.minute ?? 0) - NOON;
+    const db = await world();
+    for (let second = 0; second < 60; second += 1) {
+      const clock = at(opened, second);
+      if (second % 3 === 0)
+        await watch(dying(db), clock, never).catch((error: Error) => expect(error.message).toBe(DIED));
+      else await watch(db, clock, never);
+    }
+    await watch(db, at(110, 2), never);
+    expect(await written(db)).toEqual(expected);
+  });
+
+  it("while each of its spans is being committed, leaves nothing behind and writes all of it at last", async () => {
+    const db = await world();
+    for (const minute of [0, 1, 2, 3, 5, 8, 13, 29, 33, 45, 60, 80]) {
+      const before = await written(db);
+      await expect(watch(dying(db), at(minute, 20), never)).rejects.toThrow(DIED);
+      expect(await written(db)).toEqual(before);
+      await watch(db, at(minute, 21), never);
+    }
+    await watch(db, at(110, 2), never);
+    expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
+  });
+
+  it("neither loses nor repeats a minute when its clock steps back and forth", async () => {
+    const db = await world();
+    for (const [minute, seconds] of [
+      [-5, 2],
+      [4, 2],
+      [-9, 40],
+      [3, 59],
+      [20, 0],
+      [20, 1],
+      [-60, 0],
+      [33, 2],
+      [31, 2],
+      [90, 2],
+      [40, 0],
+    ] as const) {
+      await watch(db, at(minute, seconds), never);
+    }
+    await watch(db, at(110, 2), never);
+    expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
+  });
+});
