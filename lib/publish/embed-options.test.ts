@@ -12,6 +12,8 @@ const DEFAULTS = {
   language: "en",
   parts: new Set(["title", "state", "chart", "figures"]),
   asOf: null,
+  span: null,
+  isFitted: false,
   isStatic: false,
   isTransparent: false,
 };
@@ -31,7 +33,12 @@ describe("the options of an embed", () => {
     ["static", { isStatic: true }],
     ["static=1&transparent=true", { isStatic: true, isTransparent: true }],
     ["static=0&transparent=false", {}],
-    ["asof=2024-11-09T00:03Z", { asOf: at("2024-11-09T00:03Z"), isStatic: true }],
+    ["asof=2024-11-09T00:03Z", { asOf: at("2024-11-09T00:03Z") }],
+    ["fit", { isFitted: true }],
+    [
+      "from=2024-11-09T00:03Z&to=2024-11-09T01:03Z",
+      { span: { from: at("2024-11-09T00:03Z"), to: at("2024-11-09T01:03Z") } },
+    ],
   ])("%s", (query, change) => {
     expect(parse(query)).toEqual({ ...DEFAULTS, ...change });
   });
@@ -45,6 +52,9 @@ describe("the options of an embed", () => {
     "parts=all",
     "asof=yesterday",
     "w=-1",
+    "from=2024-11-09T00:03Z",
+    "from=2024-11-09T00:03Z&to=2024-11-09T00:03Z",
+    "from=2020-11-09T00:03Z&to=2024-11-09T00:03Z",
   ])("%s is the default", (query) => {
     expect(parse(query)).toEqual(DEFAULTS);
   });

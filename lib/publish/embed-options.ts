@@ -1,4 +1,5 @@
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { DEFAULT_LANGUAGE, type Language, parseLanguage } from "#lib/publish/language.ts";
 import { parseTimeZone } from "#lib/publish/wall-time.ts";
@@ -18,7 +19,11 @@ export interface EmbedOptions {
   readonly parts: ReadonlySet<EmbedPart>;
   /** An incident as it was known at this minute, for ever the same; null for what is known now. */
   readonly asOf: Minute | null;
-  /** No script: the picture stays as it was when it was loaded. */
+  /** A service's reports of this past span, for ever the same; null for what is happening now. */
+  readonly span: Span | null;
+  /** As high as its frame: the chart takes what is left. */
+  readonly isFitted: boolean;
+  /** No script: the picture stays as it was when it was loaded, and the frame keeps its height. */
   readonly isStatic: boolean;
   readonly isTransparent: boolean;
 }
@@ -35,6 +40,14 @@ function parts(text: string | null): ReadonlySet<EmbedPart> {
   return new Set(known.length > 0 ? known : DEFAULT_PARTS);
 }
 
+/** Longer than this is a file, not a picture of an outage. */
+const MAX_SPAN_MINUTES = 31 * 1_440;
+
+function parseSpan(query: URLSearchParams): Span | null {
+  const [from, to] = [parseMinute(query.get("from") ?? ""), parseMinute(query.get("to") ?? "")];
+  return from === null || to === null || to <= from || to - from > MAX_SPAN_MINUTES ? null : { from, to };
+}
+
 /** Reads an embed's options. What is not known becomes the default: an article must never show an error, and no input is repeated. */
 export function parseEmbedOptions(query: URLSearchParams): EmbedOptions {
   const asOf = parseMinute(query.get("asof") ?? "");
@@ -45,7 +58,9 @@ export function parseEmbedOptions(query: URLSearchParams): EmbedOptions {
     timeZone: parseTimeZone(query.get("tz") ?? "") ?? "UTC",
     language: parseLanguage(query.get("lang") ?? "") ?? DEFAULT_LANGUAGE,
     parts: parts(query.get("parts")),
-    isStatic: asOf !== null || flag(query, "static"),
+    span: parseSpan(query),
+    isFitted: flag(query, "fit"),
+    isStatic: flag(query, "static"),
     isTransparent: flag(query, "transparent"),
   };
 }

@@ -1,7 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { minuteToMs } from "#lib/buckets/minute.ts";
 import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
-import { renderIncidentEmbed, renderMissingEmbed, renderServiceEmbed } from "#lib/publish/embed-page.ts";
+import {
+  renderIncidentEmbed,
+  renderMissingEmbed,
+  renderPastEmbed,
+  renderServiceEmbed,
+} from "#lib/publish/embed-page.ts";
 import { embedSnippet } from "#lib/publish/embed-snippet.ts";
 import { at, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
@@ -146,8 +152,35 @@ describe("the script of an embed", () => {
     expect(serviceHtml()).not.toMatch(/ on[a-z]+=/);
   });
 
-  it.each(["static", "asof=2024-11-09T00:30Z"])("is left out with %s", (query) => {
-    expect(serviceHtml({}, query)).not.toContain("<script");
+  it("is left out of a static embed", () => {
+    expect(serviceHtml({}, "static")).not.toContain("<script");
+  });
+
+  it("tells the height of a frozen embed, and knows that there is nothing to ask again", () => {
+    expect(incidentHtml({}, "asof=2024-11-09T00:30Z")).toContain('src="/embed/live.js" defer="" data-frozen="">');
+    expect(serviceHtml()).not.toContain("data-frozen");
+  });
+});
+
+describe("the embed of a past span", () => {
+  const series = planSeries({ to: at("2024-11-09T02:00Z"), minutes: 180, step: 1, usual: null });
+  const snapshot = {
+    asOf: minuteToMs(series.to),
+    mode: "live" as const,
+    service: { slug: "chatgpt", name: "ChatGPT" },
+    series,
+  };
+  const html = (query = "") => renderPastEmbed(snapshot, options(query), publisher);
+
+  it("names its times and its highest, and no state", () => {
+    expect(partText(html(), "title")).toMatch(/^Reports of problems with ChatGPT, Fri 8 Nov, 23:00 UTC to Sat 9 Nov/);
+    expect(partText(html(), "figures")).toMatch(/^Highest: \d+ in 15 minutes from Sat 9 Nov/);
+    expect(partText(html(), "state")).toBeUndefined();
+    expect(partText(html(), "source")).toContain("As of Sat 9 Nov 2024, 02:00 UTC.");
+  });
+
+  it.each(["de", "es", "fr", "pt", "ja"])("can be had in %s", (lang) => {
+    expect(html(`lang=${lang}`)).not.toMatch(/Highest|undefined|NaN/);
   });
 });
 
@@ -157,6 +190,7 @@ describe("the theme of an embed", () => {
     ["theme=dark", "color-scheme:dark}", "prefers-color-scheme"],
     ["theme=auto", "prefers-color-scheme:dark", "background:none"],
     ["transparent", "body{background:none}", "color-scheme:light dark"],
+    ["fit", "html,body{height:100%}", "background:none"],
   ])("%s", (query, present, absent) => {
     expect(serviceHtml({}, query)).toContain(present);
     expect(serviceHtml({}, query)).not.toContain(absent);

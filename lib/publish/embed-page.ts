@@ -1,9 +1,9 @@
-import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot, SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
 import { chartFigure, noticeLine, part, sourceLine, stateLine, tableDetails } from "#lib/publish/embed-parts.ts";
 import { embedStyle } from "#lib/publish/embed-style.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
-import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
+import { incidentContent, type PublishedContent, pastContent, serviceContent } from "#lib/publish/publish-content.ts";
 import { STALE_MARK } from "#lib/publish/stale-note.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
@@ -16,8 +16,10 @@ export interface EmbedPublisher {
 /** The frame of every embed: complete without script, in a page that nobody indexes. `main` is markup. */
 function embedDocument(title: string, main: string, options: EmbedOptions, address: string | null): string {
   const canonical = address === null ? "" : `<link rel="canonical" href="${escapeMarkup(address)}">`;
-  const isLive = address !== null && !options.isStatic;
-  const live = isLive ? `<p class="out" role="status"></p><script src="/embed/live.js" defer=""></script>` : "";
+  const isFrozen = options.asOf !== null || options.span !== null;
+  const frozen = isFrozen ? ` data-frozen=""` : "";
+  const script = `<p class="out" role="status"></p><script src="/embed/live.js" defer=""${frozen}></script>`;
+  const live = address === null || options.isStatic ? "" : script;
   return [
     `<!doctype html><html lang="${options.language}"><head><meta charset="utf-8"><title>${escapeMarkup(title)}</title>`,
     `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">`,
@@ -32,7 +34,7 @@ function assemble(content: PublishedContent, options: EmbedOptions, publisher: E
   const main = [
     noticeLine(content),
     has("title") ? part("title", "h1", "", escapeMarkup(title)) : "",
-    has("state") ? stateLine(content) : "",
+    has("state") && content.stateText !== "" ? stateLine(content) : "",
     has("chart") ? chartFigure(content) : "",
     has("figures") ? part("figures", "p", "", escapeMarkup(figures)) : "",
     has("problems") && problems !== "" ? part("problems", "p", "", escapeMarkup(problems)) : "",
@@ -49,6 +51,11 @@ export function renderServiceEmbed(
   publisher: EmbedPublisher,
 ): string {
   return assemble(serviceContent(snapshot, options.timeZone, options.language), options, publisher);
+}
+
+/** The embed of a past span of a service. */
+export function renderPastEmbed(snapshot: SeriesSnapshot, options: EmbedOptions, publisher: EmbedPublisher): string {
+  return assemble(pastContent(snapshot, options.timeZone, options.language), options, publisher);
 }
 
 /** The embed of an incident: its record from an hour before its start. */

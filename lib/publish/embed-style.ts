@@ -25,6 +25,10 @@ th,td{text-align:right;padding:3px 0 3px 10px;border-top:1px solid var(--rule);f
 th:first-child{text-align:left;padding-left:0}
 .out{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
 
+/** In a frame of fixed height: nothing scrolls but an opened table. */
+const FITTED = `html,body{height:100%}main{height:100%;display:flex;flex-direction:column}
+.chart{flex:1;min-height:0}.chart div{height:100%}.chart svg{height:100%}details[open]{overflow:auto;max-height:60%}`;
+
 function themeRules({ theme, isTransparent }: EmbedOptions): string {
   const light = `:root{${paletteDeclarations(LIGHT)}}`;
   const dark = `:root{${paletteDeclarations(DARK)}}`;
@@ -39,5 +43,5 @@ function themeRules({ theme, isTransparent }: EmbedOptions): string {
  */
 export function embedStyle(options: EmbedOptions): string {
   const states = STATES.map((state) => `.${state}{color:var(--${state})}`).join("");
-  return `${themeRules(options)}${LAYOUT}${states}`.replaceAll("\n", "");
+  return `${themeRules(options)}${LAYOUT}${states}${options.isFitted ? FITTED : ""}`.replaceAll("\n", "");
 }

@@ -4,6 +4,7 @@ import type {
   IncidentSummary,
   Mode,
   Series,
+  SeriesSnapshot,
   ServiceSnapshot,
   Share,
   StateKey,
@@ -51,6 +52,7 @@ export interface PublishedContent {
 }
 
 const SHARES = 3;
+const PAST_MS = 31 * 86_400_000;
 
 /** "Most named: login 62 %, app 20 %." */
 function problemsSentence(problems: readonly Share[], language: Language): string {
@@ -101,6 +103,31 @@ export function serviceContent(
     path: `/status/${encodeURIComponent(service.slug)}`,
     label: (title) => title,
   });
+}
+
+/** A past span of a service, which says nothing of its state: that is on record in its incidents. */
+export function pastContent(snapshot: SeriesSnapshot, timeZone: string, language: Language): PublishedContent {
+  const { service, series, mode } = snapshot;
+  const words = wordsOf(language).embed;
+  // Told as of the span's end, and from afterwards: every moment in it is written with its day.
+  const asOf = snapshot.asOf + PAST_MS;
+  const drawn = { serviceName: service.name, series, incidents: [], official: [], mode, asOf, timeZone };
+  const subject = { ...drawn, state: "normal", since: null } as const;
+  const highest = highestStep(series);
+  const content = publish(subject, language, {
+    headline: words.headline(service.name),
+    stateText: "",
+    figures:
+      highest === null ? `${words.chart.noReports}.` : words.highest(writeHighest(highest, { asOf, timeZone, words })),
+    problems: [],
+    path: `/status/${encodeURIComponent(service.slug)}`,
+    label: (title) => title,
+  });
+  return {
+    ...content,
+    subject: { ...subject, asOf: snapshot.asOf },
+    description: `${content.title}. ${content.figures}`,
+  };
 }
 
 /** How an incident stands: that it lasts, ended, or was none. */

@@ -8,6 +8,9 @@
   const secret = /[#&?]secret=(\w{1,64})/.exec(location.hash)?.[1];
   const child = new URLSearchParams(location.search).get("childId")?.slice(0, 100);
 
+  // What is frozen tells its height too, and never asks again.
+  const isFrozen = document.currentScript.dataset.frozen !== undefined;
+
   const send = (message) => parent.postMessage(message, "*");
   const tellHeight = () => {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
@@ -41,6 +44,7 @@
     }
   };
 
+  if (isFrozen) return;
   let inView = true;
   let askedAt = performance.now();
   const refresh = async () => {

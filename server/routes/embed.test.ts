@@ -14,6 +14,11 @@ const handle = createEmbedHandler({
     if (slug === "old") return "retired";
     return slug === "chatgpt" ? serviceSnapshot() : null;
   },
+  past: async (slug, span) => {
+    asked.push(["past", slug, span]);
+    const { asOf, mode, service, series } = serviceSnapshot();
+    return { asOf, mode, service, series };
+  },
   incident: async (id, asOf) => {
     asked.push(["incident", id, asOf]);
     return id === "2024-11-09-chatgpt" ? incidentSnapshot() : null;
@@ -48,6 +53,14 @@ describe("the address of an embed", () => {
     ]);
   });
 
+  it("asks for a past span, which is frozen", async () => {
+    asked.length = 0;
+    const html = await (await get("/embed/chatgpt?from=2024-11-08T23:00Z&to=2024-11-09T02:00Z")).text();
+    const span = { from: at("2024-11-08T23:00Z"), to: at("2024-11-09T02:00Z") };
+    expect(asked[1]).toEqual(["past", "chatgpt", span]);
+    expect(html).toContain("data-frozen");
+  });
+
   it("never asks the database for what cannot be a name", async () => {
     asked.length = 0;
     await get(`/embed/${"a".repeat(65)}`);
@@ -68,6 +81,7 @@ describe("the address of an embed", () => {
     const broken = createEmbedHandler({
       publisher: () => ({ instanceName: "Groundswell", publicUrl: "https://outages.example.org" }),
       service: () => Promise.reject(new Error("the database is away")),
+      past: () => Promise.resolve(null),
       incident: () => Promise.resolve(null),
     });
     await expect(broken(new Request("http://front/embed/chatgpt"))).rejects.toThrow("away");

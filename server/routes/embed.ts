@@ -1,15 +1,18 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import { readService as findService } from "#lib/catalog/read-catalog.ts";
 import { config } from "#lib/config.ts";
 import type { RangeKey } from "#lib/live/range.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
+import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
-import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot, SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { type EmbedOptions, parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   type EmbedPublisher,
   renderIncidentEmbed,
   renderMissingEmbed,
+  renderPastEmbed,
   renderServiceEmbed,
 } from "#lib/publish/embed-page.ts";
 
@@ -18,6 +21,7 @@ export interface EmbedSource {
   readonly publisher: () => EmbedPublisher;
   /** Null: there never was such a service. */
   readonly service: (slug: string, range: RangeKey) => Promise<ServiceSnapshot | "retired" | null>;
+  readonly past: (slug: string, span: Span) => Promise<SeriesSnapshot | null>;
   readonly incident: (id: string, asOf: Minute | null) => Promise<IncidentSnapshot | null>;
 }
 
@@ -73,6 +77,8 @@ export function createEmbedHandler(source: EmbedSource): (request: Request) => P
     }
     const slug = SERVICE.exec(path)?.[1];
     const service = slug === undefined ? null : await source.service(slug, options.range);
+    const past = service !== null && slug !== undefined && options.span ? await source.past(slug, options.span) : null;
+    if (past !== null) return { status: 200, html: renderPastEmbed(past, options, publisher) };
     if (service === "retired") return { status: 410, html: renderMissingEmbed("retired", options, publisher) };
     if (service === null) return { status: 404, html: renderMissingEmbed("unknown", options, publisher) };
     return { status: 200, html: renderServiceEmbed(service, options, publisher) };
@@ -92,5 +98,6 @@ export const handleEmbed = createEmbedHandler({
     if (known === null) return null;
     return known.retiredAt === null ? readService(slug, range) : "retired";
   },
+  past: (slug, span) => readPast(slug, span),
   incident: (id, asOf) => readIncident(id, asOf),
 });
