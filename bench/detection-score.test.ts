@@ -62,6 +62,15 @@ describe("the score of a detector", () => {
     expect(score([incident(2_000, end)], [outage(2_000)]).meanEndError).toBe(error);
   });
 
+  it("takes the end that was told last, not the one that came closest", () => {
+    expect(score([incident(2_000, 2_070), incident(2_080, 2_120)], [outage(2_000)]).meanEndError).toBe(30);
+  });
+
+  it("takes the middle of an even number of delays", () => {
+    const found = [incident(2_002, 2_070), incident(3_006, 3_070)];
+    expect(score(found, [outage(2_000), outage(3_000)]).medianDelay).toBe(4);
+  });
+
   it("leaves the warm-up out, and does not call it false to find a marginal outage", () => {
     const marginal = outage(3_000, { size: 1 });
     const result = score(

@@ -115,7 +115,7 @@ export function scoreIncidents(
   const useful = found.reduce((sum, entry) => sum + weightOf(entry) * use(entry), 0) / weights;
   const falses = falseIncidents(incidents, outages, options.scoredFrom);
   const falsePerServiceMonth = falses.length / options.serviceMonths;
-  const ends = hits.map(({ hits: all, outage }) => Math.min(...all.map((incident) => endError(incident, outage))));
+  const ends = hits.flatMap(({ hits: all, outage }) => all.slice(-1).map((last) => endError(last, outage)));
   const incidentsPerOutage = mean(hits.map((entry) => entry.hits.length));
   const ofSize = (size: number) => found.filter(({ outage }) => outage.size === size);
   const recallOf = (entries: typeof found) => entries.filter((entry) => entry.hits.length > 0).length / entries.length;
