@@ -367,3 +367,33 @@ describe("a front that is told to end", () => {
     await ended;
   });
 });
+
+describe("a front that has just started", () => {
+  it("takes reports before there are pages, and lets whoever asks for a page wait for it", async () => {
+    const { Front } = await import("#server/front.ts");
+    const api = () => new Response("{}");
+    const coming = Promise.withResolvers<{
+      port: number;
+      fetch: () => Promise<typeof page>;
+      close: () => Promise<void>;
+    }>();
+    const page = { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from("<p>a page") };
+    const options = { api, embed: api, newsroom: api, live: () => {}, dev: false };
+    const young = new Front({ ...options, next: coming.promise });
+    young.server.listen(0, "127.0.0.1");
+    await once(young.server, "listening");
+    const origin = `http://127.0.0.1:${(young.server.address() as AddressInfo).port}`;
+    let isServed = false;
+    const visit = fetch(origin).then((response) => {
+      isServed = true;
+      return response.text();
+    });
+    const body = JSON.stringify({ service: "chatgpt", kind: "problem" });
+    const headers = { "content-type": "application/json", "x-forwarded-for": "198.51.100.77" };
+    const report = await fetch(`${origin}/api/v1/reports`, { method: "POST", headers, body });
+    expect([report.status, isServed]).toEqual([202, false]);
+    coming.resolve({ port: 1, fetch: async () => page, close: async () => {} });
+    expect(await visit).toBe("<p>a page");
+    await young.close();
+  });
+});

@@ -30,7 +30,8 @@ export interface FrontOptions {
   readonly embed: WebHandler;
   readonly newsroom: WebHandler;
   readonly live: LiveHandler;
-  readonly next: NextOrigin;
+  /** May come later than the front: whoever asks for a page waits for it. */
+  readonly next: NextOrigin | Promise<NextOrigin>;
   /** In development pages pass the cache by, so that every change is seen. */
   readonly dev: boolean;
 }
@@ -138,14 +139,14 @@ export class Front {
         );
       else socket.destroy();
     });
-    if (options.dev) this.server.on("upgrade", (req, socket) => this.#passUpgrade(req, socket as Socket));
+    if (options.dev) this.server.on("upgrade", (req, socket) => void this.#passUpgrade(req, socket as Socket));
   }
 
   /** Renders pages before the first visitor asks: the first render of a route loads its code, which takes most of a second. */
   async warm(targets: readonly string[]): Promise<void> {
     for (const target of targets) {
       await this.#cache
-        .get(target, "br", () => this.#options.next.fetch(target))
+        .get(target, "br", () => this.#page(target))
         .catch((error: unknown) => log.warn({ err: error, target }, "a page could not be warmed"));
     }
   }
@@ -221,7 +222,11 @@ export class Front {
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
     if (this.#options.dev || req.headers.rsc !== undefined) return this.#pass(req, res);
-    return this.#answer(req, res, url, true, (target) => this.#options.next.fetch(target));
+    return this.#answer(req, res, url, true, (target) => this.#page(target));
+  }
+
+  async #page(target: string): Promise<Answer> {
+    return (await this.#options.next).fetch(target);
   }
 
   async #ask(handler: WebHandler, method: string, target: string): Promise<Answer> {
@@ -249,9 +254,10 @@ export class Front {
   }
 
   /** Straight to Next: its client's own data requests, and everything in development. */
-  #pass(req: IncomingMessage, res: ServerResponse): void {
+  async #pass(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const { port } = await this.#options.next;
     const call = request(
-      { host: "127.0.0.1", port: this.#options.next.port, path: req.url, method: req.method, headers: req.headers },
+      { host: "127.0.0.1", port, path: req.url, method: req.method, headers: req.headers },
       (response) => {
         res.writeHead(response.statusCode ?? 502, response.headers);
         response.pipe(res);
@@ -262,8 +268,9 @@ export class Front {
   }
 
   /** The development server tells the browser about changes over a WebSocket. */
-  #passUpgrade(req: IncomingMessage, socket: Socket): void {
-    const call = request({ host: "127.0.0.1", port: this.#options.next.port, path: req.url, headers: req.headers });
+  async #passUpgrade(req: IncomingMessage, socket: Socket): Promise<void> {
+    const { port } = await this.#options.next;
+    const call = request({ host: "127.0.0.1", port, path: req.url, headers: req.headers });
     call.on("upgrade", (response, upstream) => {
       const head = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
       socket.write(`HTTP/1.1 101 Switching Protocols\r\n${head.join("\r\n")}\r\n\r\n`);

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import next from "next";
 import type { Answer } from "#server/edge-cache.ts";
 import { pageCacheControl } from "#server/edge-policy.ts";
 import { pagePolicy } from "#server/security-headers.ts";
@@ -61,9 +60,11 @@ function finishPage(rendered: Answer, unavailable: Buffer): Answer {
 
 /**
  * Starts Next on a loopback port of its own. The front asks it over HTTP instead of calling its handler,
- * because a refresh in the background has no visitor's response to write into.
+ * because a refresh in the background has no visitor's response to write into. Loading Next takes most of a front's start, so it
+ * is loaded here and not with this file: reports are taken before there are pages.
  */
 export async function startNext(options: { readonly dev: boolean; readonly publicHost: string }): Promise<NextOrigin> {
+  const { default: next } = await import("next");
   const app = next({ dev: options.dev, dir: resolve("."), hostname: "localhost" });
   const [unavailable] = await Promise.all([readFile("public/unavailable.html"), app.prepare()]);
   const handler = app.getRequestHandler();

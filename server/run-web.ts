@@ -12,7 +12,7 @@ import { openPlaces } from "#lib/reports/read-place.ts";
 import { drainReports } from "#lib/reports/submit-report.ts";
 import { createApi } from "#server/api.ts";
 import { Front } from "#server/front.ts";
-import { startNext } from "#server/next-origin.ts";
+import { type NextOrigin, startNext } from "#server/next-origin.ts";
 import { handleEmbed } from "#server/routes/embed.ts";
 import { closeLive, handleLive } from "#server/routes/live.ts";
 import { createNewsroom } from "#server/routes/newsroom.ts";
@@ -46,18 +46,21 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   await untilClock(stop);
   if (stop.aborted) return;
   const dev = config.NODE_ENV === "development";
-  const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
+  const nextToCome = Promise.withResolvers<NextOrigin>();
   const api = createApi();
   const front = new Front({
     api: (request) => api.fetch(request),
     embed: handleEmbed,
     newsroom: createNewsroom(newsroomSource()),
     live: handleLive,
-    next,
+    next: nextToCome.promise,
     dev,
   });
   const beat = keepIngestBeat(() => clock().minute());
   await listen(front.server, config);
+  // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page.
+  const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
+  nextToCome.resolve(next);
   const [first] = (await readCatalog()).services;
   if (!dev) await front.warm(["/", "/incidents", "/search", ...(first === undefined ? [] : [`/status/${first.slug}`])]);
   process.send?.("ready");
