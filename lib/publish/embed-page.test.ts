@@ -174,7 +174,7 @@ describe("the embed of a past span", () => {
 
   it("names its times and its highest, and no state", () => {
     expect(partText(html(), "title")).toMatch(/^Reports of problems with ChatGPT, Fri 8 Nov, 23:00 UTC to Sat 9 Nov/);
-    expect(partText(html(), "figures")).toMatch(/^Highest: \d+ in 15 minutes from Sat 9 Nov/);
+    expect(partText(html(), "figures")).toMatch(/^Highest: \d+ in 15 minutes from Fri 8 Nov, 23:00 UTC\./);
     expect(partText(html(), "state")).toBeUndefined();
     expect(partText(html(), "source")).toContain("As of Sat 9 Nov 2024, 02:00 UTC.");
   });

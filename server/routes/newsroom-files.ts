@@ -1,6 +1,7 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { dataNotice } from "#lib/publish/data-licence.ts";
+import { drawableName } from "#lib/publish/drawable-name.ts";
 import { incidentArchive } from "#lib/publish/incident-archive.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
 import { renderPicture } from "#lib/publish/picture.ts";
@@ -17,9 +18,14 @@ import { renderPng } from "#server/routes/render-png.ts";
 const CSV = "text/csv; charset=utf-8; header=present";
 const JSON_TYPE = "application/json; charset=utf-8";
 
-/** A name that its owner made too long or too tall must not spoil the picture. */
-function withShortName<Snapshot extends { readonly service: { readonly name: string } }>(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, service: { ...snapshot.service, name: shortName(snapshot.service.name) } };
+/** A name that its owner made too long or too tall must not spoil the picture; a PNG has the letters of our font only. */
+function withShortName<Snapshot extends { readonly service: { readonly name: string; readonly slug: string } }>(
+  snapshot: Snapshot,
+  ending: string,
+): Snapshot {
+  const short = shortName(snapshot.service.name);
+  const name = ending === "png" ? drawableName(short, snapshot.service.slug) : short;
+  return { ...snapshot, service: { ...snapshot.service, name } };
 }
 
 /** Our font has no Japanese letters, and a PNG without them would be boxes: it is written in English then. An SVG takes the reader's font. */
@@ -33,7 +39,9 @@ async function picture(
   options: PictureOptions,
   source: NewsroomSource,
 ): Promise<Response> {
-  const svg = renderPicture(content, options, source.publisher());
+  const publisher = source.publisher();
+  const own = { ...publisher, instanceName: drawableName(publisher.instanceName, new URL(publisher.publicUrl).host) };
+  const svg = renderPicture(content, options, ending === "png" ? own : publisher);
   if (ending === "svg") return fileResponse(svg, "image/svg+xml; charset=utf-8");
   return fileResponse(await renderPng(svg, PICTURE_TYPES[options.type].scale), "image/png");
 }
@@ -70,7 +78,7 @@ export async function serviceFile(
     return fileResponse(JSON.stringify({ ...notice, ...serviceJson(snapshot) }), JSON_TYPE);
   }
   return picture(
-    serviceContent(withShortName(snapshot), options.timeZone, languageOf(ending, options)),
+    serviceContent(withShortName(snapshot, ending), options.timeZone, languageOf(ending, options)),
     ending,
     options,
     source,
@@ -100,14 +108,14 @@ export async function incidentFile(
     case "json":
       return fileResponse(JSON.stringify({ ...notice, ...incidentRecordJson(snapshot) }), JSON_TYPE);
     case "zip": {
-      const title = incidentContent(withShortName(snapshot), options.timeZone).title;
+      const title = incidentContent(withShortName(snapshot, ending), options.timeZone).title;
       const [csv, record] = [incidentCsv(snapshot, options), incidentRecordJson(snapshot)];
       const parts = { title, asOf: snapshot.asOf, csv, record, notice };
       return fileResponse(incidentArchive(parts), "application/zip", `${id}.zip`);
     }
     default:
       return picture(
-        incidentContent(withShortName(snapshot), options.timeZone, languageOf(ending, options)),
+        incidentContent(withShortName(snapshot, ending), options.timeZone, languageOf(ending, options)),
         ending,
         options,
         source,
