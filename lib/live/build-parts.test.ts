@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readScenario } from "#bench/read-scenario.ts";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import { expectedForStep } from "#lib/detection/range.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
@@ -32,6 +33,20 @@ describe("shares", () => {
         for (const share of shares) expect(Math.abs(share.percent - (share.reports * 100) / total)).toBeLessThan(1);
       }),
     );
+  });
+
+  it("of AT&T on 22 February 2024, which the press printed as 57, 35 and 9, sum to 100", () => {
+    const att = readScenario("att-2024-02-22").services.find(({ slug }) => slug === "att");
+    const rows = Object.entries(att?.problems ?? {}).map(([key, part]) => ({
+      key,
+      reports: Math.round(part * 74_000),
+    }));
+    const shares = buildShares(rows);
+    expect(shares).toHaveLength(3);
+    expect(shares.map(({ percent }) => percent).toSorted((one, other) => other - one)[0]).toBe(56);
+    expect(shares.reduce((sum, { percent }) => sum + percent, 0)).toBe(100);
+    const printed = [57, 35, 9].map((reports, index) => ({ key: `p${index}`, reports }));
+    expect(buildShares(printed).reduce((sum, { percent }) => sum + percent, 0)).toBe(100);
   });
 
   it("stand largest first, with the reporter's words", () => {

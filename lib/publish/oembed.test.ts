@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { oembed, oembedXml, parseLimits } from "#lib/publish/oembed.ts";
 import { shortName } from "#lib/publish/short-name.ts";
 import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
@@ -28,6 +29,37 @@ describe("an oEmbed answer", () => {
       thumbnail_width: 1_200,
       thumbnail_height: 630,
     });
+  });
+
+  it("has the fields that oembed.com asks of a rich answer, and none that it does not know", () => {
+    const url = z.url({ protocol: /^https$/ });
+    const specified = z.strictObject({
+      type: z.literal("rich"),
+      version: z.literal("1.0"),
+      title: z.string().min(1).optional(),
+      author_name: z.string().optional(),
+      author_url: url.optional(),
+      provider_name: z.string().optional(),
+      provider_url: url.optional(),
+      cache_age: z.int().positive().optional(),
+      thumbnail_url: url.optional(),
+      thumbnail_width: z.int().positive().optional(),
+      thumbnail_height: z.int().positive().optional(),
+      html: z.string().min(1),
+      width: z.int().positive(),
+      height: z.int().positive(),
+    });
+    for (const query of ["", "maxwidth=320&maxheight=200", "maxwidth=1"]) {
+      expect(specified.safeParse(ask(query)).error).toBeUndefined();
+    }
+  });
+
+  it("in a low frame asks for an embed that fits it", () => {
+    expect(ask("maxheight=200").html).toContain('src="https://outages.example.org/embed/att?fit=1"');
+    expect(ask("maxheight=480").html).not.toContain("fit");
+    const frozen = { ...subject, embed: "/embed/incidents/x?asof=2024-11-09T00:30Z" };
+    const { html } = oembed(frozen, { maxWidth: null, maxHeight: 300 }, publisher);
+    expect(html).toContain("?asof=2024-11-09T00:30Z&amp;fit=1");
   });
 
   it.each([

@@ -49,6 +49,8 @@ function thumbnail(address: string, { maxWidth, maxHeight }: OembedLimits) {
 export function oembed(subject: OembedSubject, limits: OembedLimits, { publicUrl, instanceName }: EmbedPublisher) {
   const width = Math.min(WIDTH, EMBED_MAX_WIDTH, limits.maxWidth ?? WIDTH);
   const height = Math.min(EMBED_HEIGHT, limits.maxHeight ?? EMBED_HEIGHT);
+  // In a frame of less height than the embed has by itself the chart takes what is left.
+  const fit = height < EMBED_HEIGHT ? `${subject.embed.includes("?") ? "&" : "?"}fit=1` : "";
   return {
     version: "1.0",
     type: "rich",
@@ -58,7 +60,7 @@ export function oembed(subject: OembedSubject, limits: OembedLimits, { publicUrl
     cache_age: CACHE_AGE_S,
     width,
     height,
-    html: embedFrame(publicUrl, subject.embed, subject.title, { width, height }),
+    html: embedFrame(publicUrl, subject.embed + fit, subject.title, { width, height }),
     ...thumbnail(publicUrl + subject.picture, limits),
   };
 }
