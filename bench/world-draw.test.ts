@@ -19,7 +19,7 @@ const small: Mixture = {
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 const quiet = (plan: WorldPlan): WorldPlan => ({ ...plan, extras: [], talks: [], gaps: [] });
 
-describe("a generated world", () => {
+describe("a generated world", { timeout: 60_000 }, () => {
   it("is the same for a seed and another for another one", () => {
     expect(planWorld(small, 3)).toEqual(planWorld(small, 3));
     expect(drawService(planWorld(small, 3), 1)).toEqual(drawService(planWorld(small, 3), 1));

@@ -17,7 +17,7 @@ afterAll(() => {
   for (const each of folders) rmSync(each, { recursive: true });
 });
 
-describe("a written world", () => {
+describe("a written world", { timeout: 60_000 }, () => {
   it("has the same bytes for the same seed", async () => {
     await writeWorld(folder, planWorld(small, 2), "tiny");
     await writeWorld(again, planWorld(small, 2), "tiny");

@@ -8,6 +8,9 @@ import { recompute } from "#lib/incidents/evidence.ts";
 import { type FedService, type Feed, simulateWorker } from "#lib/incidents/testing/simulated-worker.ts";
 import type { Change } from "#lib/incidents/watch.ts";
 
+/** Thousands of judged minutes take seconds on a busy machine. */
+const PATIENCE = { timeout: 60_000 };
+
 const BEFORE = 300;
 const MINUTES = 140;
 const from = addMinutes(NOON, -BEFORE);
@@ -74,7 +77,7 @@ const at = (minute: number, seconds: number) => minuteToMs(addMinutes(NOON, minu
 const calm = (seed: number) =>
   feed(seed, { services: [fed(1, 0.3, 0, seed), fed(2, 2, 0, seed), fed(3, 20, 0, seed)] });
 
-describe("a worker's life", () => {
+describe("a worker's life", PATIENCE, () => {
   it("has something to tell in the world of these tests", () => {
     expect(undisturbed(feed(1)).map(({ transition }) => transition.kind)).toEqual(
       expect.arrayContaining(["opened", "peaked", "recovering", "resolved"]),
@@ -211,7 +214,7 @@ describe("a worker's life", () => {
   });
 });
 
-describe("rows that come after their minute was judged", () => {
+describe("rows that come after their minute was judged", PATIENCE, () => {
   /** A service's counts once `count` late reports of a minute have come in. */
   const withLate = (given: Feed, minute: Minute, count: number): Feed => ({
     ...given,
