@@ -61,10 +61,24 @@ const deflate: Record<Exclude<Encoding, "identity">, (body: Buffer) => Promise<B
   gzip: (body) => promisify(gzip)(body, { level: 6 }),
 };
 
+/** Browsers send a handful of different headers: each is read once. */
+const chosen = new Map<string, Encoding>();
+const MAX_CHOSEN = 200;
+
 /** The best encoding that the client takes. */
 export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
+  if (acceptEncoding === undefined) return "identity";
+  const known = chosen.get(acceptEncoding);
+  if (known !== undefined) return known;
+  if (chosen.size >= MAX_CHOSEN) chosen.clear();
+  const encoding = readEncoding(acceptEncoding);
+  chosen.set(acceptEncoding, encoding);
+  return encoding;
+}
+
+function readEncoding(acceptEncoding: string): Encoding {
   const offered = new Set(
-    (acceptEncoding ?? "")
+    acceptEncoding
       .split(",")
       .flatMap((part) => (/;\s*q=0(\.0*)?$/.test(part) ? [] : [(part.split(";")[0] ?? "").trim().toLowerCase()])),
   );

@@ -278,8 +278,9 @@ describe("bad input", () => {
   it("more than a burst from one household is a 429 that says when to come back", async () => {
     const from = { "x-forwarded-for": "203.0.113.200" };
     const replies: Reply[] = [];
-    for (let index = 0; index < 62; index += 1) replies.push(await report({}, from));
-    const refused = replies.find((reply) => reply.status === 429);
+    // One more is allowed each second: a slow machine needs more than 61.
+    while (replies.at(-1)?.status !== 429 && replies.length < 300) replies.push(await report({}, from));
+    const refused = replies.at(-1);
     expect(refused?.headers["retry-after"]).toBe("1");
     expect(refused?.headers.ratelimit).toMatch(/^"reports";r=0;t=1$/);
     expect(replies.slice(0, 60).every((reply) => reply.status === 202)).toBe(true);

@@ -5,7 +5,7 @@ import { config } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
 import { withStaleNote } from "#lib/publish/stale-note.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
-import { type Answer, chooseEncoding, EdgeCache, type Served } from "#server/edge-cache.ts";
+import { type Answer, chooseEncoding, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
@@ -14,6 +14,7 @@ import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
+import { writeServed } from "#server/write-served.ts";
 
 /** Who answers a Web request in full: the API, the embeds and the newsroom's files. */
 export type WebHandler = (request: Request) => Response | Promise<Response>;
@@ -39,6 +40,7 @@ export interface FrontOptions {
 /** Looked at before anything else is made of a request. */
 const REPORTS = /^\/api\/v1\/reports(\?|$)/;
 const MAX_URL = 8_000;
+const MAX_ORIGINS = 2_000;
 const CACHE_BYTES = 128 * 1024 * 1024;
 const SERVER_LIMITS = {
   headersTimeout: 10_000,
@@ -85,27 +87,8 @@ async function toAnswer(response: Response): Promise<Answer> {
   };
 }
 
-function writeServed(req: IncomingMessage, res: ServerResponse, served: Served): void {
-  const headers: Record<string, string> = { ...served.headers };
-  const cacheable = served.headers["cache-control"] !== "no-store";
-  if (cacheable) {
-    headers.etag = served.etag;
-    headers.age = String(served.ageSeconds);
-    headers.vary = "accept-encoding";
-  }
-  if (served.stale) headers["x-groundswell-stale"] = String(served.ageSeconds);
-  if (served.encoding !== "identity") headers["content-encoding"] = served.encoding;
-  const known = (req.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim());
-  if (cacheable && served.status === 200 && known.includes(served.etag)) {
-    delete headers["content-type"];
-    delete headers["content-encoding"];
-    res.writeHead(304, headers).end();
-    return;
-  }
-  headers["content-length"] = String(served.body.length);
-  res.writeHead(served.status, headers);
-  res.end(req.method === "HEAD" ? undefined : served.body);
-}
+/** Asks for the answer of one target. */
+type Origin = (target: string) => Promise<Answer>;
 
 /** The plain front: limits, client address, then what is hot by itself, the API, or Next, the last two through the edge cache. */
 export class Front {
@@ -117,7 +100,9 @@ export class Front {
     markStale,
   });
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
-  readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL));
+  readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL)).flat();
+  /** Who answers targets that are their own key in the cache: asked again, they need no parsing, which takes longer than the answer. */
+  readonly #origins = new Map<string, Origin>();
   readonly #answering = new Set<ServerResponse>();
   #isEnding = false;
 
@@ -173,7 +158,10 @@ export class Front {
       const target = req.url ?? "/";
       if (target.length <= MAX_URL && REPORTS.test(target) && req.method !== "OPTIONS")
         return await this.#report(req, res);
-      for (const [name, value] of this.#headers) res.setHeader(name, value);
+      const origin = req.method === "GET" && req.headers.rsc === undefined ? this.#origins.get(target) : undefined;
+      if (origin !== undefined) return await this.#cached(req, res, target, origin);
+      for (let i = 0; i < this.#headers.length; i += 2)
+        res.setHeader(this.#headers[i] ?? "", this.#headers[i + 1] ?? "");
       if (target.length > MAX_URL) return refuse(res, "uri-too-long");
       const url = parseTarget(target);
       if (url === null) return refuse(res, "not-found");
@@ -193,7 +181,7 @@ export class Front {
   async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const client = this.#client(req);
     if (client === null) res.destroy();
-    else await handleReport(req, res, client, this.#headers.flat());
+    else await handleReport(req, res, client, this.#headers);
   }
 
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
@@ -238,7 +226,7 @@ export class Front {
     res: ServerResponse,
     url: URL,
     cacheable: boolean,
-    origin: (target: string) => Promise<Answer>,
+    origin: Origin,
   ): Promise<void> {
     const target = canonicalTarget(url);
     if (!cacheable) {
@@ -246,11 +234,16 @@ export class Front {
       res.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     }
-    writeServed(
-      req,
-      res,
-      await this.#cache.get(target, chooseEncoding(req.headers["accept-encoding"]), () => origin(target)),
-    );
+    if (target === req.url) {
+      if (this.#origins.size >= MAX_ORIGINS) this.#origins.clear();
+      this.#origins.set(target, origin);
+    }
+    await this.#cached(req, res, target, origin);
+  }
+
+  async #cached(req: IncomingMessage, res: ServerResponse, target: string, origin: Origin): Promise<void> {
+    const encoding = chooseEncoding(req.headers["accept-encoding"]);
+    writeServed(req, res, await this.#cache.get(target, encoding, () => origin(target)), this.#headers);
   }
 
   /** Straight to Next: its client's own data requests, and everything in development. */
