@@ -60,6 +60,16 @@ function wander(random: SeededRandom, slots: number, variance: number): Float64A
   });
 }
 
+/** A level for each day's noon, and straight lines between: people do not change their habits at UTC midnight. */
+function dayLevels(random: SeededRandom, days: number, noise: number): (i: number) => number {
+  const noons = Array.from({ length: days + 2 }, () => Math.exp(noise * random.normal()));
+  return (i) => {
+    const position = i / 1440 + 0.5;
+    const along = position - Math.floor(position);
+    return (noons[Math.floor(position)] ?? 1) * (1 - along) + (noons[Math.floor(position) + 1] ?? 1) * along;
+  };
+}
+
 /** What world-wide talk multiplies a service's ordinary rate with, at each minute. */
 function talkFactors(plan: WorldPlan, index: number): Float64Array {
   const factors = new Float64Array(plan.to - plan.from).fill(1);
@@ -159,16 +169,14 @@ export function drawService(plan: WorldPlan, index: number): DrawnService {
   const random = seededRandom(seedOf(plan.root, service.slug, "draw"));
   const slots = Math.ceil(length / SLOT);
   const shared = wander(random, slots, service.phiSlow * (1 - OWN_NOISE));
-  const days = Array.from({ length: Math.ceil(length / 1440) }, () =>
-    Math.exp(plan.mixture.dayNoise * random.normal()),
-  );
+  const day = dayLevels(random, Math.ceil(length / 1440), plan.mixture.dayNoise);
   const talk = talkFactors(plan, index);
   const extras = plan.extras.filter((extra) => extra.service === index);
   const places = service.places.map(({ place, share }) => {
     const own = wander(random, slots, service.phiSlow * OWN_NOISE);
     const noise = talk.map((factor, i) => {
       const slot = Math.floor(i / SLOT);
-      return factor * (shared[slot] ?? 1) * (own[slot] ?? 1) * (days[Math.floor(i / 1440)] ?? 1);
+      return factor * (shared[slot] ?? 1) * (own[slot] ?? 1) * day(i);
     });
     const means = ordinaryMeans(plan, service, place, share, noise);
     const dice = seededRandom(seedOf(plan.root, service.slug, place));
