@@ -32,14 +32,16 @@ export function WorldTable({ world }: { world: WorldResult }) {
       detector.incidentsPerOutage.toFixed(2),
     ],
   }));
+  return <DataTable caption={`Detectors on the world of ${world.name.toLowerCase()}`} columns={COLUMNS} rows={rows} />;
+}
+
+/** What the columns of these tables mean. */
+export function WorldColumns() {
   return (
-    <>
-      <DataTable caption={`Detectors on the ${world.name.toLowerCase()}`} columns={COLUMNS} rows={rows} />
-      <p className="mt-3 max-w-[68ch] text-small text-soft">
-        Found: of the outages that stand out at least seven times their noise (S2 and larger); largest: 150 times and
-        more (S5). Minutes: for S3 and larger, from the first report of the outage; people need two to three minutes to
-        notice and press.{world.seed === null ? "" : ` Seed ${world.seed}.`}
-      </p>
-    </>
+    <p className="max-w-[68ch] text-small text-soft">
+      Found: of the outages that stand out at least seven times their noise (S2 and larger); largest: 150 times and more
+      (S5). Minutes: for S3 and larger, from the start of the outage; people need two to three minutes to notice and
+      press. False: incidents where nothing was, most of them after memes and reports of the wrong service.
+    </p>
   );
 }

@@ -3,11 +3,12 @@ import { pageMetadata } from "#app/page-metadata.ts";
 import { AttackTable } from "#components/accuracy/attack-table.tsx";
 import { InstanceRecord } from "#components/accuracy/instance-record.tsx";
 import { SeriesTable } from "#components/accuracy/series-table.tsx";
-import { WorldTable } from "#components/accuracy/world-table.tsx";
+import { WorldColumns, WorldTable } from "#components/accuracy/world-table.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { readAccuracy } from "#lib/live/read-accuracy.ts";
 import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
 
 export function generateMetadata(): Metadata {
   const description =
@@ -17,7 +18,7 @@ export function generateMetadata(): Metadata {
 
 export default async function AccuracyPage() {
   const accuracy = await readAccuracy();
-  const { thresholds, measured, worlds, series, attacks } = ACCURACY_RESULTS;
+  const { thresholds, measured, worlds, played, series, attacks } = ACCURACY_RESULTS;
   return (
     <>
       <Dateline asOf={accuracy.asOf} />
@@ -36,11 +37,33 @@ export default async function AccuracyPage() {
         <Section id="instance" title="This site's own incidents">
           <InstanceRecord accuracy={accuracy} />
         </Section>
-        {worlds.map((world) => (
-          <Section key={world.name} title={`${world.name}, where the truth is known`} note={world.description}>
-            <WorldTable world={world} />
-          </Section>
-        ))}
+        <Section
+          title="Worlds whose truth is known"
+          note="Invented reports of invented outages, in four mixtures, so that every flag can be called right or wrong."
+        >
+          <div className="grid grid-cols-1 gap-8">
+            {worlds.map((world) => (
+              <div key={world.name}>
+                <h3 className="font-semibold">{world.name}</h3>
+                <p className="mb-2 max-w-[68ch] text-small text-soft">
+                  {world.description}
+                  {world.seed === null ? null : ` Seed ${world.seed}.`}
+                </p>
+                <WorldTable world={world} />
+              </div>
+            ))}
+            <WorldColumns />
+          </div>
+        </Section>
+        <Section title="Outages that happened">
+          <p className="max-w-[68ch]">
+            {formatCount(played.outages)} outages that the press printed were played {formatCount(played.plays)} times:
+            whole, at a tenth and at a fiftieth of their size, on their own and on other days. In{" "}
+            <strong>{formatCount(played.held)}</strong> all was right: the flag in time, the number of incidents, no
+            rival or supplier accused, no end and return. What fails most is a rival that is accused while another
+            company fails, mostly at a fiftieth.
+          </p>
+        </Section>
         <Section
           title="Real series"
           note="Mentions of five companies in a public benchmark (Numenta), with windows in which people saw something happen. They burst for many reasons that nobody labelled, so alarms outside are not all wrong."

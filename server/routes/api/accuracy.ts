@@ -13,7 +13,7 @@ const detector = z
     name: z.string(),
     note: z.string(),
     found: share.meta({ description: "Of outages of size S2 and larger." }),
-    foundBySize: z.array(share).meta({ description: "S1 to S5." }),
+    foundBySize: z.array(share).meta({ description: "S2 to S5." }),
     delayMinutes: z.number().meta({ description: "Median, S3 and larger, from the start to the flag." }),
     falsePerServiceMonth: z.number(),
     precision: share.meta({ description: "Share of incidents that were outages." }),
@@ -33,6 +33,11 @@ const benchmark = z
         detectors: z.array(detector).meta({ description: "This one first, then textbook detectors." }),
       }),
     ),
+    played: z
+      .object({ outages: count, plays: count, held: count })
+      .meta({
+        description: "Outages that happened, replayed at three scales and on other days: in how many all was right.",
+      }),
     series: z
       .array(z.object({ name: z.string(), windowsFound: count, windows: count, alarmsOutside: count }))
       .meta({ description: "Real series with windows that people labelled." }),
