@@ -71,7 +71,9 @@ export function IncidentPage(props: IncidentPageProps) {
           <ShareIncident facts={facts} instance={instance} publicUrl={publicUrl} isFrozen={isFrozen} />
         </div>
         <Section title="Figures">
-          <PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />
+          <div className="mb-4">
+            <PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />
+          </div>
           <FigureCard facts={facts} />
           <TrustLine received={figures.received} reasons={figures.setAsideReasons} />
         </Section>

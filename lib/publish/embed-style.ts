@@ -25,9 +25,10 @@ th,td{text-align:right;padding:3px 0 3px 10px;border-top:1px solid var(--rule);f
 th:first-child{text-align:left;padding-left:0}
 .out{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
 
-/** In a frame of fixed height: nothing scrolls but an opened table. */
+/** In a frame of fixed height: the chart gives way, from its own height down, and nothing scrolls but an opened table. */
 const FITTED = `html,body{height:100%}main{height:100%;display:flex;flex-direction:column}
-.chart{flex:1;min-height:0}.chart div{height:100%}.chart svg{height:100%}details[open]{overflow:auto;max-height:60%}`;
+.chart{flex:0 1 66vw;min-height:0}.chart div,.chart svg{height:100%}details[open]{overflow:auto;max-height:60%}
+@media(min-width:${WIDE_FROM}px){.chart{flex-basis:min(43vw,360px)}}`;
 
 function themeRules({ theme, isTransparent }: EmbedOptions): string {
   const light = `:root{${paletteDeclarations(LIGHT)}}`;

@@ -58,3 +58,14 @@ describe("figures that do not fit into one line", () => {
     expect(fitClauses(dated, 480, 14, 1)).toEqual(["48,210 reports since the start."]);
   });
 });
+
+describe("the clauses of other languages", () => {
+  it.each([
+    ["3.895 Meldungen seit Beginn, in der Spitze 1.200 in 15 Minuten.", "3.895 Meldungen seit Beginn."],
+    ["3895 avisos en 15 minutos; lo habitual ahora: 35.", "3895 avisos en 15 minutos."],
+    ["開始から12,525件、最多は4,029件。", "開始から12,525件。"],
+  ])("%s are cut at their own joints", (text, first) => {
+    const width = pictureTextWidth(first, 14) + 4;
+    expect(fitClauses(text, width, 14, 1)).toEqual([first]);
+  });
+});

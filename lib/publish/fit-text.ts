@@ -54,8 +54,8 @@ export function wrapText(text: string, width: number, fontSize: number, maxLines
 /** As many whole clauses of a sentence or two as fit into the lines: half a figure is a wrong figure. */
 export function fitClauses(text: string, width: number, fontSize: number, maxLines: number): string[] {
   // A clause begins with a small letter; after the comma of a date stands a digit.
-  const clauses = text.split(/(?<=\.) |(?<=,) (?=[a-z])/);
+  const clauses = text.split(/(?<=\.) |(?<=[,;]) (?=\p{Ll})|(?<=[、。])/u);
   const fits = () => wrapText(clauses.join(" "), width, fontSize, maxLines + 1).length <= maxLines;
   while (clauses.length > 1 && !fits()) clauses.pop();
-  return wrapText(clauses.join(" ").replace(/,$/, "."), width, fontSize, maxLines);
+  return wrapText(clauses.join(" ").replace(/[,;]$/, ".").replace(/、$/, "。"), width, fontSize, maxLines);
 }

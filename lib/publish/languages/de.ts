@@ -137,7 +137,7 @@ export const german: LanguageWords = {
     record: (total, highest, ratio) =>
       `${[
         `${counted(total)} seit Beginn`,
-        highest && `höchstens ${highestText(highest)}`,
+        highest && `in der Spitze ${highestText(highest)}`,
         ratio && `etwa das ${printTimes(ratio, "de-DE")}-Fache des Üblichen`,
       ]
         .filter(Boolean)
