@@ -18,32 +18,27 @@ interface Counted {
   readonly newNetwork: boolean;
 }
 
-interface Window {
+interface Block {
+  /** The minute from which it counts as one network. */
   since: Minute;
-  reporters: number;
+  counted: { readonly reporter: string; readonly address: string; readonly minute: Minute }[];
 }
 
 /**
- * The rules by which the database counts a report, in memory: a repeat within the hour is none, and of an address and of
- * a block only so many count within an hour from their first. Null: not counted. Attempts come in order of time.
+ * The rules by which a report is counted (`decide-reports.ts`), with plain names for digests: a repeat within the hour is none, and
+ * of an address and of a block only so many count in any hour. Null: not counted. Attempts come in order of time.
  */
 export function createIngest(): (attempt: Attempt) => Counted | null {
-  const windows = new Map<string, Window>();
-  const counted = new Map<string, Minute>();
-  const nth = (key: string, minute: Minute) => {
-    const window = windows.get(key);
-    const running = window !== undefined && window.since > minute - limits.repeatMinutes;
-    const next = running ? { ...window, reporters: window.reporters + 1 } : { since: minute, reporters: 1 };
-    windows.set(key, next);
-    return next.reporters;
-  };
+  const blocks = new Map<string, Block>();
   return ({ service, minute, reporter, address, block }) => {
-    const who = `${service} ${reporter}`;
-    const last = counted.get(who);
-    if (last !== undefined && last > minute - limits.repeatMinutes) return null;
-    counted.set(who, minute);
-    if (nth(`${service} address ${address}`, minute) > limits.reportersPerAddress) return null;
-    const rank = nth(`${service} block ${block}`, minute);
-    return rank > limits.reportersPerNetwork ? null : { newNetwork: rank === 1 };
+    const key = `${service} ${block}`;
+    const known = blocks.get(key);
+    const hour = known?.counted.filter((entry) => entry.minute > minute - limits.repeatMinutes) ?? [];
+    if (hour.some((entry) => entry.reporter === reporter)) return null;
+    if (hour.filter((entry) => entry.address === address).length >= limits.reportersPerAddress) return null;
+    if (hour.length >= limits.reportersPerNetwork) return null;
+    const newNetwork = known === undefined || known.since <= minute - limits.repeatMinutes;
+    blocks.set(key, { since: newNetwork ? minute : known.since, counted: [...hour, { reporter, address, minute }] });
+    return { newNetwork };
   };
 }
