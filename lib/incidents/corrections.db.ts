@@ -52,14 +52,14 @@ export async function readCorrectable(db: Db, id: string): Promise<CorrectableRo
   return z.array(correctableRow).parse(rows)[0] ?? null;
 }
 
-/** Marks an incident as a false alarm; one that lasts is over. Its figures stay. */
-export async function markCorrected(db: Db, id: string, corrected: Minute): Promise<void> {
+/** Marks an incident as a false alarm; one that lasts is over at `ended`. Its figures stay. */
+export async function markCorrected(db: Db, id: string, corrected: Minute, ended: Minute): Promise<void> {
   await db.$executeRaw`
     -- incidents.mark_corrected
     update incident
     set corrected_minute = ${corrected},
-      ended_from = coalesce(ended_from, greatest(started_minute, ${corrected})),
-      ended_to = coalesce(ended_to, greatest(started_minute, ${corrected})),
+      ended_from = coalesce(ended_from, greatest(started_minute, ${ended})),
+      ended_to = coalesce(ended_to, greatest(started_minute, ${ended})),
       resolved_minute = coalesce(resolved_minute, ${corrected})
     where id = ${id}`;
 }

@@ -73,10 +73,11 @@ describe("a correction", () => {
     expect({ correctedMinute, resolvedMinute, endedFrom, endedTo }).toEqual({
       correctedMinute: minute,
       resolvedMinute: minute,
-      endedFrom: minute,
-      endedTo: minute,
+      endedFrom: START + 20,
+      endedTo: START + 20,
     });
     expect(before).toMatchObject(kept);
+    expect(kept.total).toBe((START + 20 - kept.startedMinute) * 100);
     const events = await db.incidentEvent.findMany({ where: { incidentId: ID }, orderBy: { seq: "asc" } });
     expect(events.at(-1)).toMatchObject({ kind: "corrected", minute, reason: "A rehearsal.", seq: events.length });
     const state = await db.serviceState.findUniqueOrThrow({ where: { serviceId } });

@@ -56,7 +56,8 @@ async function correct(db: Db, id: string, reason: string, now: Minute): Promise
   }
   // Known from the next minute on: a record that was cited as of this minute must stay what it was.
   const minute = asMinute(Math.max(addMinutes(now, 1), row.lastEvent ?? row.opened));
-  await markCorrected(db, id, minute);
+  // It ends with the last judged minute: up to there its figures are counted.
+  await markCorrected(db, id, minute, row.judged === null ? minute : addMinutes(row.judged, 1));
   await insertEvent(db, { incidentId: id, seq: row.events + 1, minute, kind: "corrected", reason, evidence: "{}" });
   await forget(db, row, id);
   return { kind: "corrected", replayed: false, correction: { incidentId: id, minute, reason } };
