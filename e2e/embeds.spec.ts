@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { type Article, type Dialect, openArticle, openDialect } from "#e2e/article.ts";
-import { startStagedInstance } from "#e2e/instances.ts";
+import { STAGE_OPERATOR_TOKEN, startStagedInstance } from "#e2e/instances.ts";
 import { test, type Watch } from "#e2e/test.ts";
 
 test.use({ setup: { start: startStagedInstance } });
@@ -192,4 +192,25 @@ test("discovery links stand before the first 150 KB of a page, and lead to an an
     const href = /href="([^"]+)"/.exec(tag)?.[1]?.replaceAll("&amp;", "&") ?? "";
     expect((await page.request.get(href)).status()).toBe(200);
   }
+});
+
+test("what the company says stands beside the counts, on page, chart and file", async ({ page }) => {
+  const sent = await page.request.post("/api/v1/services/chatgpt/official-updates", {
+    headers: { authorization: `Bearer ${STAGE_OPERATOR_TOKEN}` },
+    data: { at: "2026-11-10T14:34Z", text: "We are investigating <b>errors</b>." },
+  });
+  expect(sent.status()).toBe(201);
+  await page.goto("/status/chatgpt");
+  const path = (await page.locator('a[href^="/incidents/2"]').first().getAttribute("href")) ?? "";
+  await expect
+    .poll(async () => (await page.request.get(`/api/v1${path}`)).text(), { timeout: 30_000 })
+    .toContain("We are investigating");
+  await expect(async () => {
+    await page.goto(path);
+    await expect(page.getByText(/Reports rose 1\d minutes before the company's first update\./).first()).toBeVisible();
+  }).toPass();
+  await expect(page.getByText("We are investigating <b>errors</b>.")).toBeVisible();
+  const svg = await (await page.request.get(`${path}.svg?lang=fr`)).text();
+  expect(svg).toContain("entreprise 14:34");
+  expect(await (await page.request.get(`${path}.csv`)).text()).toContain("We are investigating <b>errors</b>.");
 });

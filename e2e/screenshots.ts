@@ -5,7 +5,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { chromiumLaunch } from "#e2e/chromium.ts";
-import { startStagedInstance } from "#e2e/instances.ts";
+import { STAGE_OPERATOR_TOKEN, startStagedInstance } from "#e2e/instances.ts";
 import { PICTURE_TYPES } from "#lib/publish/picture-options.ts";
 
 const WIDTHS = [1280, 390] as const;
@@ -66,6 +66,11 @@ const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("node e2e/screenshots.ts <folder>");
 await mkdir(folder, { recursive: true });
 const instance = await startStagedInstance();
+await fetch(new URL("/api/v1/services/chatgpt/official-updates", instance.url), {
+  method: "POST",
+  headers: { authorization: `Bearer ${STAGE_OPERATOR_TOKEN}`, "content-type": "application/json" },
+  body: JSON.stringify({ at: "2026-11-10T14:37Z", text: "We are investigating elevated error rates." }),
+});
 const browser = await chromium.launch(chromiumLaunch());
 try {
   await shoot(browser, instance.url, folder, {
