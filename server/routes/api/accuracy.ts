@@ -33,11 +33,9 @@ const benchmark = z
         detectors: z.array(detector).meta({ description: "This one first, then textbook detectors." }),
       }),
     ),
-    played: z
-      .object({ outages: count, plays: count, held: count })
-      .meta({
-        description: "Outages that happened, replayed at three scales and on other days: in how many all was right.",
-      }),
+    played: z.object({ outages: count, plays: count, held: count }).meta({
+      description: "Outages that happened, replayed at three scales and on other days: in how many all was right.",
+    }),
     series: z
       .array(z.object({ name: z.string(), windowsFound: count, windows: count, alarmsOutside: count }))
       .meta({ description: "Real series with windows that people labelled." }),
