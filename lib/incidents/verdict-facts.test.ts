@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { flagged } from "#lib/incidents/testing/facts.ts";
-import { verdictFacts } from "#lib/incidents/verdict-facts.ts";
+import { factsOfEvidence, verdictFacts } from "#lib/incidents/verdict-facts.ts";
 
 describe("the numbers of a stored verdict", () => {
   it("are read from what later builds store too", () => {
@@ -14,4 +14,14 @@ describe("the numbers of a stored verdict", () => {
       expect(verdictFacts(stored)).toBeNull();
     },
   );
+});
+
+describe("the numbers of an event", () => {
+  it("are read although its inputs are those of another build", () => {
+    expect(factsOfEvidence({ thresholds: 7, input: { unheard: true }, verdict: flagged() })).toEqual(flagged());
+  });
+
+  it.each([[{}], [null], ["damaged"], [{ verdict: null }]])("of %j are none", (evidence) => {
+    expect(factsOfEvidence(evidence)).toBeNull();
+  });
 });

@@ -35,3 +35,10 @@ export type VerdictFacts = z.infer<typeof verdictFactsSchema>;
 export function verdictFacts(stored: unknown): VerdictFacts | null {
   return verdictFactsSchema.safeParse(stored).data ?? null;
 }
+
+const withVerdict = z.looseObject({ verdict: z.unknown() });
+
+/** The numbers of the verdict in an event's evidence, also in that of a build whose inputs this one cannot judge again. */
+export function factsOfEvidence(evidence: unknown): VerdictFacts | null {
+  return verdictFacts(withVerdict.safeParse(evidence).data?.verdict);
+}

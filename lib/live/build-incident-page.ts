@@ -2,8 +2,7 @@ import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
-import { evidenceSchema } from "#lib/incidents/evidence.ts";
-import { type VerdictFacts, verdictFacts } from "#lib/incidents/verdict-facts.ts";
+import { factsOfEvidence, type VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { Course } from "#lib/live/as-known.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { type IncidentCounts, ratioToNormal } from "#lib/live/build-figures.ts";
@@ -60,7 +59,7 @@ function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
 /** The verdict that opened the incident or raised it last. */
 function flagOf(events: readonly EventRow[]): VerdictFacts | null {
   const event = events.findLast(({ kind }) => kind === "opened" || kind === "escalated");
-  return verdictFacts(evidenceSchema.safeParse(event?.evidence).data?.verdict);
+  return factsOfEvidence(event?.evidence);
 }
 
 /** The record of an incident. */
