@@ -1,0 +1,18 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { RevisionList } from "#components/incidents/revision-list.tsx";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+
+describe("the list of revisions", () => {
+  it("leads from each change to the record as it was known then, with its figures", () => {
+    const revisions = [
+      { minute: at("2024-11-09T00:05Z"), kind: "opened" as const, total: 62, peak15: 62 },
+      { minute: at("2024-11-09T00:22Z"), kind: "company" as const, total: 12_040, peak15: 11_900 },
+    ];
+    const html = renderToStaticMarkup(<RevisionList snapshot={incidentSnapshot({ revisions })} />);
+    expect(html).toContain('href="/incidents/2024-11-09-chatgpt?asof=2024-11-09T00:05Z"');
+    expect(html.replaceAll(/<[^>]+>/g, " ")).toMatch(/Opened\s+62\s+62\s.*company's words|company&#x27;s words/s);
+    expect(html).toContain("12,040");
+  });
+});
