@@ -150,8 +150,10 @@ export function incidentContent(
   const words = wordsOf(language).embed;
   const { peak15, total, ratio } = figures;
   const since = incident.ended === null ? incident.started : null;
+  // A false alarm is drawn without the tint of an outage.
+  const incidents = incident.corrected === null ? [incident] : [];
   const official = snapshot.official.map(({ minute }) => minute);
-  const subject = { ...snapshot, serviceName: service.name, incidents: [incident], official, since, timeZone };
+  const subject = { ...snapshot, serviceName: service.name, incidents, official, since, timeZone };
   const highest = peak15 && { minute: peak15.from, stepMinutes: 15, reports: peak15.reports, expected: null };
   const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
   return publish(subject, language, {
