@@ -101,6 +101,13 @@ describe("what a company said", () => {
     expect(rows).toBeGreaterThan(1);
   });
 
+  it("stands left of its pole where the peak is just right of it", () => {
+    const peak = { started: addMinutes(from, 600), peak15Minute: addMinutes(from, 900) };
+    const { spans, flags } = incidentSpans([incidentOf(peak)], frame, [addMinutes(from, 905)]);
+    expect(flags[0]?.label?.anchor).toBe("end");
+    expect(spans[0]?.marks.every(({ label }) => label !== null)).toBe(true);
+  });
+
   it("gets no label where the chart has no room for one", () => {
     const narrow = { ...frame, width: 60, x: () => 30 };
     expect(incidentSpans([incident], narrow, [addMinutes(from, 721)]).flags).toMatchObject([{ label: null }]);

@@ -96,11 +96,21 @@ export interface OfficialFlag {
   readonly label: PlacedLabel | null;
 }
 
-/** The wish of the first of these moments; none where nothing was said within the chart. */
-function companyWish(first: Minute | undefined, frame: SpanFrame): readonly LabelWish[] {
-  if (first === undefined) return [];
+type Labels = readonly (readonly (PlacedLabel | null)[])[];
+
+/**
+ * Places the label of the company's first word and those of the incidents. It mostly falls close to the peak, and stands
+ * right or left of its pole, whichever leaves room for more of the others.
+ */
+function placeAll(first: Minute | undefined, wishes: readonly (readonly Wish[])[], frame: SpanFrame): Labels {
+  const space = { left: 0, right: frame.width, rows: MAX_ROWS };
+  if (first === undefined) return [[], ...placeLabels(wishes, space)];
   const text = `${frame.words.company} ${timeLabel(first, frame)}`;
-  return [{ tickX: frame.x(first), text, anchors: ["start", "end", "middle"] }];
+  const wish = (anchors: LabelWish["anchors"]): LabelWish => ({ tickX: frame.x(first), text, anchors });
+  const [right, left] = [wish(["start", "end", "middle"]), wish(["end", "start", "middle"])];
+  const placed = [placeLabels([[right], ...wishes], space), placeLabels([[left], ...wishes], space)];
+  const count = (labels: Labels) => labels.flat().filter((label) => label !== null).length;
+  return placed.reduce((best, labels) => (count(labels) > count(best) ? labels : best));
 }
 
 /**
@@ -116,10 +126,8 @@ export function incidentSpans(
     .filter((incident) => touches(incident, frame))
     .toSorted((one, other) => other.peak15 - one.peak15);
   const wishes = shown.map((incident) => wishesOf(incident, frame));
-  const space = { left: 0, right: frame.width, rows: MAX_ROWS };
   const said = official.filter((minute) => minute >= frame.from && minute < frame.to);
-  // The company's word comes first: it mostly falls between peak and end, whose labels can give way to both sides.
-  const [company = [], ...labels] = placeLabels([companyWish(said[0], frame), ...wishes.slice(0, MAX_LABELLED)], space);
+  const [company = [], ...labels] = placeAll(said[0], wishes.slice(0, MAX_LABELLED), frame);
   const spans = shown.map((incident, group) => {
     const marks = wishes[group]?.map(({ kind, tickX }, index) => ({
       kind,
