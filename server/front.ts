@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { config } from "#lib/config.ts";
@@ -8,7 +8,8 @@ import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#li
 import { type Answer, chooseEncoding, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
-import { type ProblemKind, problemBody } from "#server/problem.ts";
+import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
+import { refuse, refuseConnection } from "#server/refuse.ts";
 import { handleCorrection } from "#server/routes/corrections.ts";
 import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
@@ -55,11 +56,6 @@ const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
-
-function refuse(res: ServerResponse, kind: ProblemKind): void {
-  const problem = problemBody(kind);
-  res.writeHead(problem.status, { ...problem.headers, connection: "close" }).end(problem.body);
-}
 
 /** Null for what is not an address of ours: another form of the same path must not get past a rule. */
 function parseTarget(target: string): URL | null {
@@ -110,21 +106,8 @@ export class Front {
     this.#options = options;
     this.server = createServer(SERVER_LIMITS, (req, res) => void this.#handle(req, res));
     this.server.maxConnections = MAX_CONNECTIONS;
-    this.server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-      const kind: ProblemKind =
-        error.code === "HPE_HEADER_OVERFLOW"
-          ? "headers-too-large"
-          : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-            ? "request-timeout"
-            : "malformed-request";
-      const { status, body } = problemBody(kind);
-      if (socket.writable)
-        socket.end(
-          `HTTP/1.1 ${status} \r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-        );
-      else socket.destroy();
-    });
-    if (options.dev) this.server.on("upgrade", (req, socket) => void this.#passUpgrade(req, socket as Socket));
+    this.server.on("clientError", refuseConnection);
+    if (options.dev) this.server.on("upgrade", (req, socket) => void passUpgrade(req, socket as Socket, options.next));
   }
 
   /** Renders pages before the first visitor asks: the first render of a route loads its code, which takes most of a second. */
@@ -209,7 +192,7 @@ export class Front {
     if (!isRead) return refuse(res, "method-not-allowed");
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
-    if (this.#options.dev || req.headers.rsc !== undefined) return this.#pass(req, res);
+    if (this.#options.dev || req.headers.rsc !== undefined) return passToNext(req, res, this.#options.next);
     return this.#answer(req, res, url, true, (target) => this.#page(target));
   }
 
@@ -244,32 +227,5 @@ export class Front {
   async #cached(req: IncomingMessage, res: ServerResponse, target: string, origin: Origin): Promise<void> {
     const encoding = chooseEncoding(req.headers["accept-encoding"]);
     writeServed(req, res, await this.#cache.get(target, encoding, () => origin(target)), this.#headers);
-  }
-
-  /** Straight to Next: its client's own data requests, and everything in development. */
-  async #pass(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const { port } = await this.#options.next;
-    const call = request(
-      { host: "127.0.0.1", port, path: req.url, method: req.method, headers: req.headers },
-      (response) => {
-        res.writeHead(response.statusCode ?? 502, response.headers);
-        response.pipe(res);
-      },
-    );
-    call.on("error", () => (res.headersSent ? res.destroy() : refuse(res, "internal")));
-    req.pipe(call);
-  }
-
-  /** The development server tells the browser about changes over a WebSocket. */
-  async #passUpgrade(req: IncomingMessage, socket: Socket): Promise<void> {
-    const { port } = await this.#options.next;
-    const call = request({ host: "127.0.0.1", port, path: req.url, headers: req.headers });
-    call.on("upgrade", (response, upstream) => {
-      const head = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
-      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${head.join("\r\n")}\r\n\r\n`);
-      upstream.pipe(socket).pipe(upstream);
-    });
-    call.on("error", () => socket.destroy());
-    call.end();
   }
 }
