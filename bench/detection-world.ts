@@ -6,8 +6,11 @@ import { z } from "zod";
 import type { TrueDistractor } from "#bench/detection-falses.ts";
 import type { TrueOutage } from "#bench/detection-score.ts";
 import type { World, WorldService } from "#bench/watch-world.ts";
-import { asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { offsetMinutes } from "#lib/buckets/wall-time.ts";
 import type { Span } from "#lib/buckets/window.ts";
+import { zoneOfCountry } from "#lib/catalog/country-zone.ts";
+import { clockBetween, type LocalClock } from "#lib/detection/local-clock.ts";
 
 /** Reads `2026-02-23T02:51`, UTC. */
 export function readMinute(text: string): Minute {
@@ -58,6 +61,18 @@ async function readCounts(folder: string): Promise<CountRow[]> {
   return rows;
 }
 
+/** The worlds split the countries of several clocks. */
+const ZONES: Readonly<Record<string, string>> = { "US-E": "America/New_York", "US-W": "America/Los_Angeles" };
+
+/** The clock of the country that has the service's main offset: where it changes with summer time, the offset follows. */
+function clockOf(row: Record<string, string>, from: Minute, to: Minute): LocalClock {
+  const main = Number(row.main_utc_offset_min ?? "0");
+  const zones = (row.countries ?? "").split(" ").map((country) => ZONES[country] ?? zoneOfCountry(country));
+  const zone = zones.find((each) => offsetMinutes(from, each) === main);
+  const offsetAt = (minute: Minute) => (zone === undefined ? main : offsetMinutes(minute, zone));
+  return clockBetween(from, addMinutes(to, 2880), offsetAt);
+}
+
 function servicesOf(
   folder: string,
   from: Minute,
@@ -71,7 +86,8 @@ function servicesOf(
       const group = row.group ?? "";
       const kin = { id: i + 1, slug, name: slug, category: group, parentId: null, isNetwork: group === "telecom" };
       const firstSeen = readMinute(row.first_seen ?? "");
-      return [slug, { kin, firstSeen, reports: zeros(), networks: zeros() }];
+      const clock = clockOf(row, from, to);
+      return [slug, { kin, firstSeen, clock, reports: zeros(), networks: zeros() }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
+import type { LocalClock } from "#lib/detection/local-clock.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
@@ -17,6 +18,8 @@ export interface WorldService {
   readonly networks: readonly number[];
   /** Earlier minutes are not zeros: the service did not exist. */
   readonly firstSeen: Minute;
+  /** The wall clock that the service is used by; UTC without it. */
+  readonly clock?: LocalClock;
   /** Reports of the hour before a minute by source; without it nothing is known of sources, and nothing held against them. */
   readonly sourcesAt?: Watched["sourcesAt"];
 }
@@ -78,6 +81,7 @@ function cut(values: readonly number[], from: number, to: number): number[] {
  */
 export function* watchWorld(world: World, from: Minute, to: Minute, learn = true): Generator<WorldStep> {
   const memories = new Map<number, ServiceMemory>();
+  const incidentIds = new Map<number, string[]>();
   const learned = new Map<number, Learned>();
   for (let start = from; start < to; ) {
     const end = asMinute(Math.min(to, floorToStep(start, CHUNK_MINUTES) + CHUNK_MINUTES));
@@ -86,7 +90,10 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
     const services = world.services.map((service): Watched => {
       const due = learningMinute(service.kin.id, start);
       if (learn && learned.get(service.kin.id)?.minute !== due) {
-        learned.set(service.kin.id, { minute: due, baseline: learnBaseline(slotsBefore(world, service, due), due) });
+        learned.set(service.kin.id, {
+          minute: due,
+          baseline: learnBaseline(slotsBefore(world, service, due), due, service.clock),
+        });
       }
       return {
         kin: service.kin,
@@ -95,12 +102,18 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),
         sourcesAt: service.sourcesAt ?? (() => null),
-        incidentIds: [],
+        incidentIds: incidentIds.get(service.kin.id) ?? [],
         memory: memories.get(service.kin.id) ?? NO_SERVICE_MEMORY,
       };
     });
     const watches = watchSpan(services, { from: first, known }, { from: start, to: end });
-    for (const watch of watches) memories.set(watch.service.kin.id, watch.memory);
+    for (const { service, memory, changes } of watches) {
+      memories.set(service.kin.id, memory);
+      const opened = changes
+        .filter(({ transition }) => transition.kind === "opened")
+        .map((change) => change.incidentId);
+      if (opened.length > 0) incidentIds.set(service.kin.id, [...(incidentIds.get(service.kin.id) ?? []), ...opened]);
+    }
     yield {
       changes: watches.flatMap(({ service, changes }) => changes.map((change) => ({ kin: service.kin, change }))),
       verdicts: watches.flatMap(({ service, verdict }) => (verdict === null ? [] : [{ kin: service.kin, verdict }])),

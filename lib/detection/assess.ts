@@ -3,7 +3,7 @@ import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
 import { RECENT_MINUTES, type RecentSums } from "#lib/detection/recent.ts";
-import { type Scan, scan, type WindowScore } from "#lib/detection/scan.ts";
+import { type Scan, type ScanOptions, scan, type WindowScore } from "#lib/detection/scan.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 
@@ -35,8 +35,8 @@ function inReports(expected: Expectation): Expectation {
 }
 
 /** Many reports where the networks show nothing: one loud room, not a crowd. */
-function isVolumeOnly(sums: RecentSums, expected: Expectation, maxMinutes: number): boolean {
-  const loud = scan(sums, sums.reports, inReports(expected), maxMinutes);
+function isVolumeOnly(sums: RecentSums, expected: Expectation, options: ScanOptions): boolean {
+  const loud = scan(sums, sums.reports, inReports(expected), options);
   return loud.level === "outage" && (loud.best?.observed ?? 0) >= limits.volumeReports;
 }
 
@@ -70,18 +70,18 @@ function explaining(input: JudgeInput): LargerIncident | null {
 
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
 export function assess(input: JudgeInput, sums: RecentSums, expected: Expectation): Assessment {
-  const maxMinutes = scanLimit(input.minute, input.memory);
-  const found = scan(sums, sums.networks, expected, maxMinutes);
+  const options = { maxMinutes: scanLimit(input.minute, input.memory), sharedCause: input.sharedCause };
+  const found = scan(sums, sums.networks, expected, options);
   const observed15 = sums.reports(15);
   const expected15 = expectedReports(expected, found.best, 15);
   const rises = found.level !== "none";
-  const volumeOnly = !rises && isVolumeOnly(sums, expected, maxMinutes);
+  const volumeOnly = !rises && isVolumeOnly(sums, expected, options);
   const diversity = input.sources === null ? null : measureDiversity(input.sources);
   const gates = {
     evidence: rises,
     size: found.best?.large ?? false,
     diversity: !volumeOnly && (!rises || isDiverse(diversity, input.isNetwork)),
-    ownRise: !rises || !isCollateral(riseOf(observed15, expected15), explaining(input)),
+    ownRise: !rises || !isCollateral(riseOf(observed15, expected15), explaining(input), input.minute),
     notTail: !rises || !isTail(input, observed15 - expected15),
   };
   return { finding: findingOf(found.level, gates, volumeOnly), scan: found, gates, observed15, expected15 };

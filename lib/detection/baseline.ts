@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { offsetOf } from "#lib/detection/local-clock.ts";
 
 /** Minutes of one slot of the day's shape. */
 export const SLOT_MINUTES = 10;
@@ -11,16 +12,18 @@ const MINUTES_PER_DAY = 1440;
  * unit of the detector; `reportsPerNetwork` turns them into reports, the unit of charts and sentences.
  */
 export const baselineSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Learned from minutes before this one (epoch minutes). */
   minute: z.int().nonnegative(),
   /** Days that were known when it was learned. */
   days: z.number().nonnegative(),
   /** Networks per minute, averaged over a day of type 1. */
   level: z.number().positive(),
-  /** Factor per ten minutes of the UTC day; mean 1. */
+  /** The local clock that day and type of day go by, from a day before `minute` on. */
+  clock: z.array(z.object({ from: z.int().transform(asMinute), offset: z.int() })).min(1),
+  /** Factor per ten minutes of the local day; mean 1. */
   shape: z.array(z.number().nonnegative()).length(SLOTS_PER_DAY),
-  /** Factors of weekdays, Saturdays and Sundays (UTC). */
+  /** Factors of weekdays, Saturdays and Sundays, by the local calendar. */
   dayTypes: z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().nonnegative()]),
   /** Dispersion of long windows: variance = m + phi m^2. */
   phi: z.number().nonnegative(),
@@ -31,16 +34,16 @@ export const baselineSchema = z.object({
 
 export type Baseline = z.infer<typeof baselineSchema>;
 
-/** 0 Monday to Friday, 1 Saturday, 2 Sunday, by the UTC calendar. */
-export function dayTypeOf(minute: Minute): 0 | 1 | 2 {
+/** 0 Monday to Friday, 1 Saturday, 2 Sunday, of a minute of the wall clock (minutes since 1970-01-01T00:00 there). */
+export function dayTypeOf(wallMinute: number): 0 | 1 | 2 {
   // Day 0 of the epoch was a Thursday: day 2 a Saturday, day 3 a Sunday.
-  const weekday = Math.floor(minute / MINUTES_PER_DAY) % 7;
+  const weekday = Math.floor(wallMinute / MINUTES_PER_DAY) % 7;
   return weekday === 2 ? 1 : weekday === 3 ? 2 : 0;
 }
 
-/** The day's shape at a minute, on a straight line between the middles of its ten-minute slots. */
-export function shapeAt(shape: readonly number[], minute: Minute): number {
-  const position = ((minute % MINUTES_PER_DAY) + 0.5) / SLOT_MINUTES - 0.5;
+/** The day's shape at a minute of the wall clock, on a straight line between the middles of its ten-minute slots. */
+export function shapeAt(shape: readonly number[], wallMinute: number): number {
+  const position = ((wallMinute % MINUTES_PER_DAY) + 0.5) / SLOT_MINUTES - 0.5;
   const left = Math.floor(position);
   const along = position - left;
   const at = (slot: number) => shape[(slot + SLOTS_PER_DAY) % SLOTS_PER_DAY] ?? 1;
@@ -53,7 +56,7 @@ const dayTables = new WeakMap<Baseline, Float64Array>();
 function dayTable(baseline: Baseline): Float64Array {
   const made = dayTables.get(baseline);
   if (made !== undefined) return made;
-  const table = Float64Array.from({ length: MINUTES_PER_DAY }, (_, i) => shapeAt(baseline.shape, asMinute(i)));
+  const table = Float64Array.from({ length: MINUTES_PER_DAY }, (_, i) => shapeAt(baseline.shape, i));
   dayTables.set(baseline, table);
   return table;
 }
@@ -61,14 +64,19 @@ function dayTable(baseline: Baseline): Float64Array {
 /** Writes the expected networks of consecutive minutes, from `first` on, into `perMinute`. Minutes before 1970 get none. */
 export function fillExpected(baseline: Baseline, first: number, perMinute: Float64Array): void {
   const table = dayTable(baseline);
+  const last = first + perMinute.length - 1;
+  const steady = offsetOf(baseline.clock, first) === offsetOf(baseline.clock, last);
+  let offset = offsetOf(baseline.clock, first);
   for (let i = Math.max(0, -first); i < perMinute.length; i += 1) {
-    const minute = first + i;
-    const factor = baseline.dayTypes[dayTypeOf(asMinute(minute))];
-    perMinute[i] = baseline.level * (table[minute % MINUTES_PER_DAY] ?? 1) * factor;
+    if (!steady) offset = offsetOf(baseline.clock, first + i);
+    const wallMinute = first + i + offset;
+    const factor = baseline.dayTypes[dayTypeOf(wallMinute)];
+    perMinute[i] = baseline.level * (table[wallMinute % MINUTES_PER_DAY] ?? 1) * factor;
   }
 }
 
 /** Expected networks of one minute. */
 export function expectedNetworks(baseline: Baseline, minute: Minute): number {
-  return baseline.level * shapeAt(baseline.shape, minute) * baseline.dayTypes[dayTypeOf(minute)];
+  const wallMinute = minute + offsetOf(baseline.clock, minute);
+  return baseline.level * shapeAt(baseline.shape, wallMinute) * baseline.dayTypes[dayTypeOf(wallMinute)];
 }

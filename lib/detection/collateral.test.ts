@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { addMinutes } from "#lib/buckets/minute.ts";
 import { isCollateral, type LargerIncident, riseOf } from "#lib/detection/collateral.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 
-const failing = (observed: number, expected: number, parent = false): LargerIncident => ({
+const failing = (observed: number, expected: number, parent = false, shared = false): LargerIncident => ({
   slug: "other",
   name: "Other",
   parent,
+  shared,
   start: NOON,
   ...riseOf(observed, expected),
 });
+
+const LATER = addMinutes(NOON, 60);
 
 describe("collateral", () => {
   it.each([
@@ -23,13 +27,25 @@ describe("collateral", () => {
     ["League of Legends beside X, behind the same supplier", riseOf(6_500, 20), failing(11_500, 60), false],
     ["nobody else fails", riseOf(4_000, 45), null, false],
   ])("%s: %#", (_, own, larger, expected) => {
-    expect(isCollateral(own, larger)).toBe(expected);
+    expect(isCollateral(own, larger, LATER)).toBe(expected);
   });
 
   it("a child's rise is part of its parent's outage, however steep", () => {
-    expect(isCollateral(riseOf(13_000, 8), failing(74_000, 40, true))).toBe(true);
-    expect(isCollateral(riseOf(13_000, 8), failing(74_000, 40, false))).toBe(false);
-    expect(isCollateral(riseOf(13_000, 8), failing(20_000, 40, true))).toBe(false);
+    expect(isCollateral(riseOf(13_000, 8), failing(74_000, 40, true), LATER)).toBe(true);
+    expect(isCollateral(riseOf(13_000, 8), failing(74_000, 40, false), LATER)).toBe(false);
+    expect(isCollateral(riseOf(13_000, 8), failing(20_000, 40, true), LATER)).toBe(false);
+  });
+
+  it("a far larger rival explains a small rise only, once services of several kinds fail together", () => {
+    expect(isCollateral(riseOf(4_000, 45), failing(74_000, 40, false, true), LATER)).toBe(false);
+    expect(isCollateral(riseOf(150, 45), failing(74_000, 40, false, true), LATER)).toBe(true);
+  });
+
+  it("more is put down to a failing service in its first quarter of an hour, when it still rises", () => {
+    const mild = (minutes: number) => isCollateral(riseOf(60, 45), failing(600, 40), addMinutes(NOON, minutes));
+    const steep = (minutes: number) => isCollateral(riseOf(200, 45), failing(1_500, 40), addMinutes(NOON, minutes));
+    expect([mild(5), mild(60)]).toEqual([true, true]);
+    expect([steep(15), steep(16)]).toEqual([true, false]);
   });
 
   it("a service that expects nothing has a finite rise", () => {

@@ -13,6 +13,8 @@ export interface LargerIncident extends Rise {
   readonly name: string;
   /** It is the parent of the service: then the child's rise is part of the parent's outage. */
   readonly parent: boolean;
+  /** Services of several kinds began to fail with it: a shared cause is likelier than confusion. */
+  readonly shared: boolean;
   /** When its outage began. */
   readonly start: Minute;
 }
@@ -25,13 +27,16 @@ export function riseOf(observed: number, expected: number): Rise {
 /**
  * Whether a service rises only because a failing one is meant: people report the wrong company. Either it rises by
  * little; or by far less than the failing one: in the events that the press printed, rivals stayed below 8 % of its
- * factor. Both hold only for a rise that began together with the other's, or soon after.
+ * factor (which means little where a few reports are many times the usual: then counts alone are compared); while the failing one is still rising steeply, its factor is not yet known, and more is put down to it. Both hold only for a rise that began together with the other's, or soon after. Where services of several kinds
+ * fail at once, a supplier of all of them may have failed: then only a small rise is taken for confusion.
  */
-export function isCollateral(own: Rise, larger: LargerIncident | null): boolean {
+export function isCollateral(own: Rise, larger: LargerIncident | null, minute: Minute): boolean {
   if (larger === null) return false;
   if (larger.parent) return larger.excess >= limits.parentExcess * own.excess;
+  const young = minute - larger.start <= limits.collateralYoung;
+  const share = young ? limits.collateralYoungRatio : limits.collateralRatio;
   const small = own.ratio < limits.collateralSmall && larger.ratio >= limits.collateralSmallRatio * own.ratio;
-  const far =
-    larger.excess >= limits.collateralExcess * own.excess && own.ratio < limits.collateralRatio * larger.ratio;
-  return small || far;
+  const far = larger.excess >= limits.collateralExcess * own.excess && own.ratio < share * larger.ratio;
+  const few = own.excess < limits.collateralFew && larger.excess >= limits.collateralFewTimes * own.excess;
+  return small || ((far || few) && !larger.shared);
 }

@@ -1,6 +1,7 @@
 import { type Baseline, fillExpected } from "#lib/detection/baseline.ts";
+import { DRIFT_BLOCK, type DriftAhead, type DriftBlock, foretellDrift } from "#lib/detection/drift.ts";
 import type { Memory } from "#lib/detection/memory.ts";
-import { countsOf, type Recent, type RecentSums, sumsOf } from "#lib/detection/recent.ts";
+import { countsOf, type Recent, type RecentSums, type SumLast, sumsOf } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 /** What a window ending now is expected to hold, in networks. */
@@ -24,9 +25,11 @@ export interface Expectation {
   minuteAgo(ago: number): number;
 }
 
-const BLOCK = 10;
 /** Late flags start late: the minutes just before an outage's start are not clean either. */
 const BEFORE_START = 5;
+/** A common rise of all services is measured now, and lasts about as long. */
+const COMMON_MINUTES = 30;
+const HOUR = 60;
 
 /** The minutes that tell what is normal: known, and not of an outage. */
 function cleanMinutes(recent: Recent, memory: Memory): readonly boolean[] {
@@ -42,24 +45,13 @@ function cleanMinutes(recent: Recent, memory: Memory): readonly boolean[] {
   });
 }
 
-/**
- * How much busier than its baseline the service is today: clean observed / expected over the last hours
- * without the last half hour, clipped like the learning, shrunk to 1 and bounded.
- */
-function runningCorrection(recent: Recent, clean: readonly boolean[], expected: ArrayLike<number>): number {
-  let [seen, hoped] = [limits.correctionPrior, limits.correctionPrior];
-  const end = clean.length - limits.correctionLag;
-  for (let start = Math.max(0, end - limits.correctionSpan); start < end; start += BLOCK) {
-    let [count, mean] = [0, 0];
-    for (let i = start; i < Math.min(end, start + BLOCK); i += 1) {
-      if (clean[i] !== true) continue;
-      count += recent.networks[i] ?? 0;
-      mean += expected[i] ?? 0;
-    }
-    seen += Math.min(count, limits.clipRatio * mean + limits.clipExtra);
-    hoped += mean;
-  }
-  return Math.min(limits.correctionMax, Math.max(limits.correctionMin, seen / hoped));
+/** Counts and baseline in blocks that end now, oldest first, over clean minutes. */
+function driftBlocks(count: number, seen: SumLast, hoped: SumLast): DriftBlock[] {
+  const blocks = Math.floor(count / DRIFT_BLOCK);
+  return Array.from({ length: blocks }, (_, i) => {
+    const skip = (blocks - 1 - i) * DRIFT_BLOCK;
+    return { seen: seen(DRIFT_BLOCK, skip), hoped: hoped(DRIFT_BLOCK, skip) };
+  });
 }
 
 /** Adds the late reports that still come in after an outage's end, fading with time. */
@@ -72,40 +64,58 @@ function addTail(perMinute: Float64Array, oldest: number, memory: Memory): void 
   }
 }
 
-function fromMinutes(
+/** How busy a window is against its baseline: foretold from what came before it, or as it was when the outage began. */
+function driftOf(
   recent: Recent,
-  perMinute: Float64Array,
-  rest: Omit<Expectation, "window" | "minuteAgo"> & { readonly phi: number; readonly phiMinute: number },
-): Expectation {
-  const { phi, phiMinute, ...facts } = rest;
-  const sum = sumsOf(perMinute, recent.known);
-  return {
-    ...facts,
-    window: (minutes) => ({ mean: sum(minutes), phi: phi + phiMinute / minutes }),
-    minuteAgo: (ago) => sum(1, ago),
-  };
+  sums: RecentSums,
+  baseline: Baseline,
+  memory: Memory,
+  perMinute: ArrayLike<number>,
+  usual: SumLast,
+): (minutes: number) => DriftAhead {
+  const { episode } = memory;
+  if (episode !== null) return () => ({ factor: episode.correction, spread: baseline.phi });
+  const clean = cleanMinutes(recent, memory);
+  const all = clean === recent.known;
+  const seen = all ? sums.networks : sumsOf(recent.networks, clean);
+  const hoped = all ? usual : sumsOf(perMinute, clean);
+  return foretellDrift(driftBlocks(clean.length, seen, hoped), baseline.phi, baseline.phiMinute);
 }
 
-function fromBaseline(recent: Recent, baseline: Baseline, memory: Memory, commonFactor: number): Expectation {
-  const count = recent.known.length;
-  const oldest = recent.minute - count + 1;
-  const perMinute = new Float64Array(count);
-  fillExpected(baseline, oldest, perMinute);
-  const clean = cleanMinutes(recent, memory);
-  const correction = memory.episode?.correction ?? runningCorrection(recent, clean, perMinute);
-  for (let i = 0; i < count; i += 1) {
-    const common = i >= count - limits.correctionLag ? commonFactor : 1;
-    perMinute[i] = (perMinute[i] ?? 0) * correction * common;
-  }
-  addTail(perMinute, oldest, memory);
-  return fromMinutes(recent, perMinute, {
+/** Late reports that a window still holds of the outage before it. */
+function tailOf(recent: Recent, memory: Memory): SumLast {
+  const { closed } = memory;
+  if (closed === null || closed.tail === 0) return () => 0;
+  const late = new Float64Array(recent.known.length);
+  addTail(late, recent.minute - late.length + 1, memory);
+  return sumsOf(late, recent.known);
+}
+
+function fromBaseline(
+  recent: Recent,
+  sums: RecentSums,
+  baseline: Baseline,
+  memory: Memory,
+  commonFactor: number,
+): Expectation {
+  const perMinute = new Float64Array(recent.known.length);
+  fillExpected(baseline, recent.minute - perMinute.length + 1, perMinute);
+  const usual = sumsOf(perMinute, recent.known);
+  const drift = driftOf(recent, sums, baseline, memory, perMinute, usual);
+  const tail = tailOf(recent, memory);
+  const risen = (minutes: number) => usual(minutes) + (commonFactor - 1) * usual(Math.min(minutes, COMMON_MINUTES));
+  const correction = drift(HOUR).factor;
+  return {
     basis: "baseline",
     cold: baseline.days < limits.matureDays,
     correction,
     reportsPerNetwork: baseline.reportsPerNetwork,
-    phi: baseline.phi,
-    phiMinute: baseline.phiMinute,
-  });
+    window: (minutes) => {
+      const { factor, spread } = drift(minutes);
+      return { mean: risen(minutes) * factor + tail(minutes), phi: spread + baseline.phiMinute / minutes };
+    },
+    minuteAgo: (ago) => usual(1, ago) * (ago < COMMON_MINUTES ? commonFactor : 1) * correction + tail(1, ago),
+  };
 }
 
 /** Reports per network of the recent minutes, where no baseline tells. */
@@ -140,14 +150,15 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
 
 /** Without a baseline an open outage is measured against the rate before it. */
 function fromFrozen(recent: Recent, sums: RecentSums, rate: number): Expectation {
-  return fromMinutes(recent, new Float64Array(recent.known.length).fill(rate), {
+  const sum = sumsOf(new Float64Array(recent.known.length).fill(rate), recent.known);
+  return {
     basis: "frozen",
     cold: true,
     correction: 1,
     reportsPerNetwork: recentReportsPerNetwork(recent, sums),
-    phi: limits.frozenPhi,
-    phiMinute: limits.phiMinute,
-  });
+    window: (minutes) => ({ mean: sum(minutes), phi: limits.frozenPhi + limits.phiMinute / minutes }),
+    minuteAgo: (ago) => sum(1, ago),
+  };
 }
 
 /** What the recent minutes should have held. `commonFactor` >= 1: how much all quiet services rise together. */
@@ -158,7 +169,7 @@ export function expectation(
   memory: Memory,
   commonFactor: number,
 ): Expectation {
-  if (baseline !== null) return fromBaseline(recent, baseline, memory, commonFactor);
+  if (baseline !== null) return fromBaseline(recent, sums, baseline, memory, commonFactor);
   const coldRate = memory.episode?.coldRate ?? null;
   return coldRate === null ? fromTrailing(recent, sums, memory) : fromFrozen(recent, sums, coldRate);
 }

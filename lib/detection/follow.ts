@@ -114,6 +114,13 @@ const SHOWN = {
   outage: "outage",
 } as const satisfies Record<Finding, Memory["state"]>;
 
+/** The failing service that this one goes together with: remembered for as long as that one fails, through quiet minutes, too. */
+function togetherAfter(input: JudgeInput, found: Assessment, state: Memory["state"]): string | null {
+  const { larger, memory } = input;
+  if (found.finding === "collateral") return larger?.slug ?? null;
+  return state === "normal" && larger?.slug !== memory.together ? null : memory.together;
+}
+
 /** The state without an outage to follow: what was found, held for a while when it fades. */
 function quietMemory(input: JudgeInput, found: Assessment): Memory {
   const { memory, minute } = input;
@@ -126,8 +133,7 @@ function quietMemory(input: JudgeInput, found: Assessment): Memory {
     state,
     since: state === memory.state && memory.since !== null ? memory.since : addMinutes(minute, 1),
     evidenceMinute: now === "normal" ? (held ? memory.evidenceMinute : null) : minute,
-    together:
-      state === "normal" ? null : found.finding === "collateral" ? (input.larger?.slug ?? null) : memory.together,
+    together: togetherAfter(input, found, state),
   };
 }
 

@@ -114,7 +114,7 @@ describe("an outage", () => {
     const told = {
       baseline: flatBaseline(1),
       before: steady(1),
-      networks: [...minutesOf(10, 1), 8, 8, ...minutesOf(30, 1)],
+      networks: [...minutesOf(10, 1), 7, 7, ...minutesOf(30, 1)],
     };
     expect(runsOf(told)).toMatch(/^normal \d+, possible 1\d, normal \d+$/);
   });
@@ -213,7 +213,7 @@ describe("the gates", () => {
     ["one source of a service that is a network", { sources: { AS1: 100 }, isNetwork: true }, "outage", "outage"],
     [
       "a far larger incident of a kindred service",
-      { larger: { slug: "big", name: "Big", parent: false, start: NOON, ratio: 5_000, excess: 50_000 } },
+      { larger: { slug: "big", name: "Big", parent: false, shared: false, start: NOON, ratio: 5_000, excess: 50_000 } },
       "possible",
       "collateral",
     ],

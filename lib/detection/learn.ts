@@ -1,6 +1,7 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf, SLOT_MINUTES, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
 import { clipOutages, type History } from "#lib/detection/clip.ts";
+import { clockFrom, type LocalClock, offsetOf, UTC } from "#lib/detection/local-clock.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 interface Model {
@@ -24,12 +25,10 @@ const LEVEL_PRIOR_MINUTES = 60;
 const NARROW = 2;
 const WIDE = 9;
 const SLOTS_PER_HOUR = 6;
-const LAG_SLOTS = limits.correctionLag / SLOT_MINUTES;
-const CORRECTION_SLOTS = limits.correctionSpan / SLOT_MINUTES;
 /** Standard deviations beyond which a residual is an outage's, and counts no further. */
 const TRIM = 2.5;
 
-function placeSlots(history: History, at: Minute): Slots {
+function placeSlots(history: History, at: Minute, clock: LocalClock): Slots {
   const count = history.networks.length;
   const slots: Slots = {
     slotOfDay: new Uint8Array(count),
@@ -40,8 +39,9 @@ function placeSlots(history: History, at: Minute): Slots {
   for (let i = 0; i < count; i += 1) {
     const minute = asMinute(history.from + i * SLOT_MINUTES);
     const days = (at - minute) / MINUTES_PER_DAY;
-    slots.slotOfDay[i] = (minute / SLOT_MINUTES) % SLOTS_PER_DAY;
-    slots.dayType[i] = dayTypeOf(minute);
+    const wallMinute = minute + offsetOf(clock, minute);
+    slots.slotOfDay[i] = Math.floor(wallMinute / SLOT_MINUTES) % SLOTS_PER_DAY;
+    slots.dayType[i] = dayTypeOf(wallMinute);
     slots.shapeWeight[i] = 2 ** (-days / limits.shapeHalfLife);
     slots.levelWeight[i] = 2 ** (-days / limits.levelHalfLife);
   }
@@ -110,8 +110,7 @@ function totalsOf(length: number, valueAt: (i: number) => number): Float64Array 
 }
 
 /**
- * Dispersion of hourly sums around the model, after the running correction that the detector makes too: method of
- * moments on trimmed residuals, shrunk to the common value.
+ * Relative variance of hourly sums around the model: method of moments on trimmed residuals, shrunk to the common value.
  */
 function fitPhi(history: History, taught: Float64Array, slots: Slots, model: Model): number {
   const length = taught.length;
@@ -122,11 +121,8 @@ function fitPhi(history: History, taught: Float64Array, slots: Slots, model: Mod
   const within = (totals: Float64Array, from: number, to: number) =>
     (totals[to] ?? 0) - (totals[Math.max(0, from)] ?? 0);
   let [excess, scale] = [0, 0];
-  for (let start = LAG_SLOTS; start + SLOTS_PER_HOUR <= length; start += SLOTS_PER_HOUR) {
-    const past = start - LAG_SLOTS;
-    const before = within(seen, past - CORRECTION_SLOTS, past) + limits.correctionPrior;
-    const correction = before / (within(hoped, past - CORRECTION_SLOTS, past) + limits.correctionPrior);
-    const expected = within(hoped, start, start + SLOTS_PER_HOUR) * correction;
+  for (let start = 0; start + SLOTS_PER_HOUR <= length; start += SLOTS_PER_HOUR) {
+    const expected = within(hoped, start, start + SLOTS_PER_HOUR);
     if (expected === 0) continue;
     const sd = Math.sqrt(expected + limits.phiPrior * expected * expected);
     const residual = within(seen, start, start + SLOTS_PER_HOUR) - expected;
@@ -165,21 +161,23 @@ function sum(values: ArrayLike<number>): number {
 }
 
 /**
- * Learns what is normal from the minutes before `at` (divisible by ten): level x shape of the day x type of day.
+ * Learns what is normal from the minutes before `at` (divisible by ten): level x shape of the day x type of day, by the local
+ * `clock`, which must reach from the first minute of the history to two days after `at`.
  * Null while less than a day is known: then the detector goes by the service's own last hours.
  */
-export function learnBaseline(history: History, at: Minute): Baseline | null {
+export function learnBaseline(history: History, at: Minute, clock: LocalClock = UTC): Baseline | null {
   const days = sum(history.known) / MINUTES_PER_DAY;
   if (days < limits.minLearningDays) return null;
-  const slots = placeSlots(history, at);
+  const slots = placeSlots(history, at, clock);
   const flat = Array.from({ length: SLOTS_PER_DAY }, () => 1);
   const { taught, level } = clipOutages(history);
   let model: Model = { level: Math.max(level, 1e-6), shape: flat, dayTypes: [1, 1, 1] };
   for (let round = 0; round < ROUNDS; round += 1) model = fitRound(history, taught, slots, model);
   return {
-    version: 1,
+    version: 2,
     minute: at,
     days,
+    clock: [...clockFrom(clock, asMinute(Math.max(0, at - MINUTES_PER_DAY)))],
     ...model,
     phi: fitPhi(history, taught, slots, model),
     phiMinute: fitPhiMinute(history, taught, slots),

@@ -8,9 +8,10 @@ import { expectedForStep, normalRange } from "#lib/detection/range.ts";
 /** Monday 2024-11-04T00:00Z. */
 const monday = asMinute(Date.UTC(2024, 10, 4) / 60_000);
 const flat: Baseline = {
-  version: 1,
+  version: 2,
   minute: monday,
   days: 28,
+  clock: [{ from: monday, offset: 0 }],
   level: 4,
   shape: Array.from({ length: SLOTS_PER_DAY }, () => 1),
   dayTypes: [1, 0.5, 0.25],

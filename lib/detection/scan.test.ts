@@ -4,11 +4,13 @@ import { NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
 import { scan } from "#lib/detection/scan.ts";
 import { flatBaseline, inputAt, minutesOf, type Told } from "#lib/detection/testing/minutes.ts";
+import { limits } from "#lib/detection/thresholds.ts";
 
 function scanned(told: Told, maxMinutes = 240) {
   const input = inputAt(told, told.networks.length - 1, NO_MEMORY);
   const sums = recentSums(input);
-  return scan(sums, sums.networks, expectation(input, sums, input.baseline, NO_MEMORY, 1), maxMinutes);
+  const options = { maxMinutes, sharedCause: input.sharedCause };
+  return scan(sums, sums.networks, expectation(input, sums, input.baseline, NO_MEMORY, 1), options);
 }
 
 describe("the scan", () => {
@@ -33,16 +35,39 @@ describe("the scan", () => {
 
   it("asks more of the windows below five minutes, which are looked at more often", () => {
     const short = scanned({ networks: [...minutesOf(60, 0), 40] });
-    expect(short.best?.threshold).toBe(14);
-    expect(scanned({ networks: [...minutesOf(60, 0), ...minutesOf(5, 4)] }).best?.threshold).toBe(12);
+    expect(short.best?.threshold).toBe(limits.outageEvidence + limits.shortWindowExtra);
+    expect(scanned({ networks: [...minutesOf(60, 0), ...minutesOf(5, 4)] }).best?.threshold).toBe(
+      limits.outageEvidence,
+    );
+  });
+
+  it("asks most of windows of half an hour and more", () => {
+    const slow = scanned({ networks: [...minutesOf(90, 0), ...minutesOf(30, 1)] });
+    expect(slow.best).toMatchObject({ minutes: 30, threshold: limits.outageEvidence + limits.longWindowExtra });
+  });
+
+  it("does not take a rise for large whose last third holds hardly anything of it: it is dying", () => {
+    const dying = [12, 9, 6, 4, 3, 2, 0, 1, 0, 0];
+    expect(scanned({ networks: dying.slice(0, 3) }).level).toBe("outage");
+    expect(scanned({ networks: [...minutesOf(20, 0), ...dying] }, 10)).toMatchObject({
+      level: "none",
+      best: { large: false },
+    });
+  });
+
+  it("believes four networks while services of several kinds fail together, and three never", () => {
+    const four = { networks: [...minutesOf(60, 0), 0, 1, 1, 1, 1], baseline: flatBaseline(0.003) };
+    expect(scanned(four).level).toBe("none");
+    expect(scanned({ ...four, sharedCause: true }).level).toBe("outage");
+    expect(scanned({ ...four, networks: [...minutesOf(61, 0), 1, 1, 1], sharedCause: true }).level).toBe("none");
   });
 
   it("calls weaker evidence possible", () => {
-    const told = { networks: [...minutesOf(60, 0), ...minutesOf(5, 7)], baseline: flatBaseline(2), before: () => 2 };
+    const told = { networks: [...minutesOf(60, 2), ...minutesOf(5, 7)], baseline: flatBaseline(2), before: () => 2 };
     const { level, best } = scanned(told);
     expect(level).toBe("possible");
     expect(best?.evidence).toBeGreaterThan(8);
-    expect(best?.evidence).toBeLessThan(14);
+    expect(best?.evidence).toBeLessThan(limits.outageEvidence);
   });
 
   it("never reaches back further than it may", () => {

@@ -24,19 +24,50 @@ export interface Scan {
   readonly best: WindowScore | null;
 }
 
-/** The count is still high in the last third of the window: what is over is not flagged late. */
-function persists(series: SumLast, minutes: number, mean: number): boolean {
-  if (minutes <= limits.persistentWindow) return true;
-  const third = Math.ceil(minutes / 3);
-  return series(third) > (mean / minutes) * third * limits.minRatio;
+/** What a scan looks at besides the counts. */
+export interface ScanOptions {
+  /** Longest window: the scan never reaches back past the last end. */
+  readonly maxMinutes: number;
+  /** Services of several kinds have just begun to fail together. */
+  readonly sharedCause: boolean;
 }
 
-function scoreWindow(sums: RecentSums, series: SumLast, expected: Expectation, minutes: number): WindowScore | null {
+/** The excess is still there in the last third of the window: what is over, or dying away, is not flagged. */
+function persists(series: SumLast, minutes: number, mean: number): boolean {
+  if (minutes < limits.persistentWindow) return true;
+  const third = Math.ceil(minutes / 3);
+  const [observed, expected] = [series(third), (mean / minutes) * third];
+  return (
+    observed > expected * limits.minRatio && observed - expected >= limits.persistentShare * (series(minutes) - mean)
+  );
+}
+
+/** Evidence that `outage` asks of a window. */
+function thresholdOf(minutes: number, sharedCause: boolean): number {
+  const usual = limits.outageEvidence - (sharedCause ? limits.sharedEvidence : 0);
+  if (minutes < limits.shortWindow) return usual + limits.shortWindowExtra;
+  return minutes >= limits.longWindow ? usual + limits.longWindowExtra : usual;
+}
+
+/** Networks that a window must hold, and how many of them above the expected ones. */
+function leastOf(cold: boolean, sharedCause: boolean): { readonly networks: number; readonly excess: number } {
+  if (cold) return { networks: limits.coldNetworks, excess: limits.minExcess };
+  if (sharedCause) return { networks: limits.sharedNetworks, excess: limits.sharedNetworks - 1 };
+  return { networks: limits.minNetworks, excess: limits.minExcess };
+}
+
+function scoreWindow(
+  sums: RecentSums,
+  series: SumLast,
+  expected: Expectation,
+  minutes: number,
+  sharedCause: boolean,
+): WindowScore | null {
   const window = expected.window(minutes);
   if (window === null) return null;
   const { mean, phi } = window;
   const observed = series(minutes);
-  const minCount = expected.cold ? limits.coldNetworks : limits.minNetworks;
+  const least = leastOf(expected.cold, sharedCause);
   const minRatio = expected.cold ? limits.coldRatio : limits.minRatio;
   const enoughReports = !expected.cold || sums.reports(minutes) >= limits.coldReports;
   return {
@@ -44,11 +75,11 @@ function scoreWindow(sums: RecentSums, series: SumLast, expected: Expectation, m
     observed,
     expected: mean,
     evidence: evidence(observed, limits.allowance * mean, phi),
-    threshold: limits.outageEvidence + (minutes < limits.shortWindow ? limits.shortWindowExtra : 0),
+    threshold: thresholdOf(minutes, sharedCause),
     large:
-      observed >= minCount &&
+      observed >= least.networks &&
       enoughReports &&
-      observed - mean >= limits.minExcess &&
+      observed - mean >= least.excess &&
       observed >= minRatio * mean &&
       persists(series, minutes, mean),
   };
@@ -68,16 +99,13 @@ function exceeds(a: WindowScore, b: WindowScore): boolean {
   return byLevel !== 0 ? byLevel > 0 : a.evidence - a.threshold > b.evidence - b.threshold;
 }
 
-/**
- * Looks at all windows that end now, up to `maxMinutes`, and keeps the most telling one. `series` has the counts in the
- * unit of `expected`.
- */
-export function scan(sums: RecentSums, series: SumLast, expected: Expectation, maxMinutes: number): Scan {
-  const longest = Math.min(maxMinutes, expected.cold ? limits.coldWindow : Infinity);
+/** Looks at all windows that end now, and keeps the most telling one. `series` has the counts in the unit of `expected`. */
+export function scan(sums: RecentSums, series: SumLast, expected: Expectation, options: ScanOptions): Scan {
+  const longest = Math.min(options.maxMinutes, expected.cold ? limits.coldWindow : Infinity);
   let best: WindowScore | null = null;
   for (const minutes of SCAN_WINDOWS) {
     if (minutes > longest) break;
-    const score = scoreWindow(sums, series, expected, minutes);
+    const score = scoreWindow(sums, series, expected, minutes, options.sharedCause);
     if (score !== null && (best === null || exceeds(score, best))) best = score;
   }
   return { level: best === null ? "none" : levelOf(best), best };

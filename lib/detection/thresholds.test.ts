@@ -15,7 +15,8 @@ describe("the thresholds", () => {
     expect(limits.coldNetworks).toBeGreaterThan(limits.minNetworks);
     expect(limits.coldRatio).toBeGreaterThan(limits.minRatio);
     expect(limits.minRatio).toBeGreaterThan(limits.allowance);
-    expect(limits.correctionLag % 10).toBe(0);
+    expect(limits.sharedNetworks).toBeLessThan(limits.minNetworks);
+    expect(limits.driftFastMinutes).toBeLessThan(limits.driftSlowMinutes);
     expect([...SCAN_WINDOWS]).toEqual([...SCAN_WINDOWS].sort((a, b) => a - b));
     expect(SCAN_WINDOWS.at(-1)).toBe(240);
   });

@@ -8,7 +8,7 @@ export interface Threshold {
 const threshold = (value: number, unit: string, meaning: string): Threshold => ({ value, unit, meaning });
 
 /** Raised whenever a number or a formula below changes: every stored verdict names the version that made it. */
-export const THRESHOLDS_VERSION = 1;
+export const THRESHOLDS_VERSION = 2;
 
 /** Windows of the scan, in minutes, all ending now: short ones see a steep outage early, long ones a small one at all. */
 export const SCAN_WINDOWS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 240] as const;
@@ -81,17 +81,23 @@ export const THRESHOLDS = {
     "Weight of the common dispersion against the service's own residuals.",
   ),
   rangeTail: threshold(0.01, "probability", "The normal range that charts draw leaves out this much on each side."),
-  correctionLag: threshold(
-    30,
-    "minutes",
-    "The running correction ends this long ago: it must not swallow an outage that begins slowly.",
+  driftFastShare: threshold(
+    0.45,
+    "1",
+    "Share of the drift around the baseline that comes and goes within an hour; measured on counts without outages.",
   ),
-  correctionSpan: threshold(
-    180,
+  driftFastMinutes: threshold(60, "minutes", "Time constant of that share."),
+  driftSlowMinutes: threshold(1000, "minutes", "Time constant of the rest: today is busier than the baseline knows."),
+  driftGuard: threshold(
+    5,
     "minutes",
-    "The running correction looks at this many minutes: today is busier or quieter than the baseline knows.",
+    "A window is compared with what ended this long before it: an outage must not become its own normal.",
   ),
-  correctionPrior: threshold(15, "reports", "Weight of 'today is like the baseline' in the running correction."),
+  driftFloor: threshold(
+    0.02,
+    "1",
+    "Least relative variance of the drift, however calm the past: no forecast of people is better than to a seventh.",
+  ),
   correctionMin: threshold(
     0.4,
     "times",
@@ -108,9 +114,9 @@ export const THRESHOLDS = {
     "The scan asks for evidence beyond expected times this: slow drift of the level is not an outage.",
   ),
   outageEvidence: threshold(
-    12,
+    10.5,
     "nats",
-    "Evidence for `outage`: about one chance in 160,000 per look when the spread is right.",
+    "Evidence for `outage`: about one chance in 36,000 per look when the spread is right.",
   ),
   possibleEvidence: threshold(8, "nats", "Evidence for `possible`: shown, but no incident unless it lasts."),
   shortWindow: threshold(
@@ -119,6 +125,12 @@ export const THRESHOLDS = {
     "Windows shorter than this ask for more evidence: they are looked at more often.",
   ),
   shortWindowExtra: threshold(2, "nats", "The extra evidence for short windows."),
+  longWindow: threshold(
+    30,
+    "minutes",
+    "Windows from this length on ask for more evidence, too: over hours a day can differ from all days before it.",
+  ),
+  longWindowExtra: threshold(3.5, "nats", "The extra evidence for long windows."),
   minNetworks: threshold(
     6,
     "networks",
@@ -137,7 +149,12 @@ export const THRESHOLDS = {
   persistentWindow: threshold(
     10,
     "minutes",
-    "Windows longer than this must still show the excess in their last third: what is over is not flagged late.",
+    "Windows from this length on must still show the excess in their last third: what is over is not flagged late.",
+  ),
+  persistentShare: threshold(
+    0.2,
+    "of the excess",
+    "That last third must hold this much of it: talk about a service dies within minutes, an outage does not.",
   ),
   coldNetworks: threshold(8, "networks", "Cold start: networks at least, while there is no baseline."),
   coldReports: threshold(10, "reports", "Cold start: reports at least."),
@@ -247,7 +264,37 @@ export const THRESHOLDS = {
     "of the larger rise",
     "Below this share of the failing service's rise (in times normal), a service of its kind is collateral: people report the wrong company.",
   ),
+  collateralYoung: threshold(
+    15,
+    "minutes",
+    "So long after its start the failing service's rise is still growing, and its rivals' rises look large beside it.",
+  ),
+  collateralYoungRatio: threshold(
+    0.25,
+    "of the larger rise",
+    "The share that holds until then: a rival is not accused in haste.",
+  ),
   collateralExcess: threshold(6, "times", "And the larger incident must have this many times the excess reports."),
+  collateralFew: threshold(
+    20,
+    "reports",
+    "Below so many above the expected ones a factor means little: a fiftieth of O2's rise beside Vodafone was 60 times its usual.",
+  ),
+  collateralFewTimes: threshold(12, "times", "Then the failing service's excess must be this many times as large."),
+  sharedServices: threshold(
+    5,
+    "services",
+    "So many services that begin to fail together suggest a shared supplier: a few at once are chance among thousands.",
+  ),
+  sharedCategories: threshold(3, "categories", "They are of this many kinds at least, else people confuse rivals."),
+  sharedWithin: threshold(20, "minutes", "Together: their outages began within this time."),
+  sharedLasts: threshold(120, "minutes", "So long after the first of them a further service is likelier to fail, too."),
+  sharedNetworks: threshold(
+    4,
+    "networks",
+    "Networks at least while services fail together: a small customer of a failing supplier is believed sooner.",
+  ),
+  sharedEvidence: threshold(2, "nats", "Evidence that is then not asked for: the odds of a failure are higher."),
   parentExcess: threshold(
     2,
     "times",

@@ -21,12 +21,15 @@ export const judgeInputSchema = z.object({
   isNetwork: z.boolean(),
   /** How much all quiet services rise together; 1 is not at all. */
   commonFactor: z.number(),
+  /** Services of several kinds have just begun to fail together: a further one is likelier to fail, too. */
+  sharedCause: z.boolean(),
   /** A failing service with a far larger rise that people may mean. */
   larger: z
     .object({
       slug: z.string(),
       name: z.string(),
       parent: z.boolean(),
+      shared: z.boolean(),
       start: z.number().transform(asMinute),
       ratio: z.number(),
       excess: z.number(),

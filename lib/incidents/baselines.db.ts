@@ -5,6 +5,7 @@ import type { Db } from "#lib/db.ts";
 
 const slotsRow = z.object({
   serviceId: z.number(),
+  country: z.string().nullable(),
   firstMinute: z.number().transform(asMinute).nullable(),
   slots: z.array(z.number()),
   reports: z.array(z.number()),
@@ -25,6 +26,7 @@ export async function readSlots(
     -- incidents.read_slots
     select
       asked.service_id as "serviceId",
+      (select country from service where service.id = asked.service_id) as country,
       (select min(minute) from minute_bucket where minute_bucket.service_id = asked.service_id) as "firstMinute",
       coalesce(past.slots, '{}') as slots,
       coalesce(past.reports, '{}') as reports,

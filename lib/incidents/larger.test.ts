@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
-import { type Failing, failingOf, type Kin, pickLarger } from "#lib/incidents/larger.ts";
+import { type Failing, failingOf, type Kin, pickLarger, sharedOnset } from "#lib/incidents/larger.ts";
 
 const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
   id,
@@ -13,7 +13,7 @@ const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
   ...rest,
 });
 const failing = (who: Kin, excess: number): Failing => ({ kin: who, start: asMinute(1_000), ratio: 50, excess });
-const picked = (own: Kin, ...others: Failing[]) => pickLarger(own, others)?.slug ?? null;
+const picked = (own: Kin, ...others: Failing[]) => pickLarger(own, others, null)?.slug ?? null;
 
 describe("the failing service that people may mean", () => {
   const own = kin(1);
@@ -36,8 +36,37 @@ describe("the failing service that people may mean", () => {
   });
 
   it("is a parent only in one direction", () => {
-    expect(pickLarger(kin(1, { parentId: 2 }), [failing(kin(2), 9)])?.parent).toBe(true);
-    expect(pickLarger(kin(1), [failing(kin(2, { parentId: 1 }), 9)])?.parent).toBe(false);
+    expect(pickLarger(kin(1, { parentId: 2 }), [failing(kin(2), 9)], null)?.parent).toBe(true);
+    expect(pickLarger(kin(1), [failing(kin(2, { parentId: 1 }), 9)], null)?.parent).toBe(false);
+  });
+});
+
+describe("a shared cause", () => {
+  const at = (minutes: number, ...categories: string[]): Failing[] =>
+    categories.map((category, i) => ({
+      ...failing(kin(10 + minutes * 10 + i, { category }), 9),
+      start: asMinute(1_000 + minutes),
+    }));
+  const five = [...at(0, "games", "banks"), ...at(5, "mail"), ...at(19, "games", "games")];
+
+  it.each([
+    ["five services of three kinds within twenty minutes", five, 1_030, 1_000],
+    ["not four", five.slice(1), 1_030, null],
+    ["not of two kinds: rivals are confused", at(0, "games", "banks", "games", "games", "games"), 1_030, null],
+    ["not spread over more than twenty minutes", [...five.slice(0, 4), ...at(21, "games")], 1_030, null],
+    ["still two hours later", five, 1_120, 1_000],
+    ["not after that", five, 1_121, null],
+  ])("is likely after %s", (_, services, minute, onset) => {
+    expect(sharedOnset(services, asMinute(minute))).toBe(onset);
+  });
+
+  it("is held against a rival, but never in favour of a cloud or a carrier, whom everybody blames", () => {
+    const shared = (own: Kin) =>
+      pickLarger(own, [failing(kin(2, { category: own.category }), 100)], asMinute(1_010))?.shared;
+    expect(shared(kin(1))).toBe(true);
+    expect(shared(kin(1, { category: "cloud" }))).toBe(false);
+    expect(shared(kin(1, { isNetwork: true }))).toBe(false);
+    expect(pickLarger(kin(1), [failing(kin(2), 100)], asMinute(1_021))?.shared).toBe(false);
   });
 });
 

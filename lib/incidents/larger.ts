@@ -44,8 +44,22 @@ function isConfusable(own: Kin, other: Kin): boolean {
   );
 }
 
+/**
+ * When services of several kinds began to fail together, within the last hours: a supplier of all of them may have failed.
+ * Null when they did not. Whose supplier it was is not said.
+ */
+export function sharedOnset(failing: readonly Failing[], minute: Minute): Minute | null {
+  const starts = failing.filter(({ start }) => minute - start <= limits.sharedLasts).sort((a, b) => a.start - b.start);
+  for (const { start } of starts) {
+    const together = starts.filter((other) => other.start >= start && other.start - start <= limits.sharedWithin);
+    const categories = new Set(together.map(({ kin }) => kin.category));
+    if (together.length >= limits.sharedServices && categories.size >= limits.sharedCategories) return start;
+  }
+  return null;
+}
+
 /** The largest failing service that people may mean when they report `own`. */
-export function pickLarger(own: Kin, failing: readonly Failing[]): LargerIncident | null {
+export function pickLarger(own: Kin, failing: readonly Failing[], onset: Minute | null): LargerIncident | null {
   let largest: Failing | null = null;
   for (const other of failing) {
     if (other.kin.id === own.id || !isConfusable(own, other.kin)) continue;
@@ -53,5 +67,7 @@ export function pickLarger(own: Kin, failing: readonly Failing[]): LargerInciden
   }
   if (largest === null) return null;
   const { kin, start, ratio, excess } = largest;
-  return { slug: kin.slug, name: kin.name, parent: own.parentId === kin.id, start, ratio, excess };
+  const together = onset !== null && Math.abs(start - onset) <= limits.sharedWithin;
+  const shared = together && own.category !== "cloud" && !own.isNetwork;
+  return { slug: kin.slug, name: kin.name, parent: own.parentId === kin.id, shared, start, ratio, excess };
 }

@@ -5,6 +5,7 @@ import type { History } from "#lib/detection/clip.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { readKnownSlots, readSlots, type SlotsRow, writeBaselines } from "#lib/incidents/baselines.db.ts";
+import { clockOfCountry } from "#lib/incidents/country-clock.ts";
 import { type Beginnings, knownInSlot } from "#lib/incidents/known-minutes.ts";
 
 /** A service and the minute from whose past it must learn. */
@@ -51,7 +52,11 @@ async function learnBatch(db: Db, due: readonly Due[], beginnings: Beginnings): 
   const learned = new Map<number, Baseline | null>();
   for (const row of await readSlots(db, due, LEARNING_MINUTES)) {
     const at = atOf.get(row.serviceId);
-    if (at !== undefined) learned.set(row.serviceId, learnBaseline(historyOf(row, at, written, beginnings), at));
+    if (at !== undefined)
+      learned.set(
+        row.serviceId,
+        learnBaseline(historyOf(row, at, written, beginnings), at, clockOfCountry(row.country, at)),
+      );
   }
   await writeBaselines(
     db,

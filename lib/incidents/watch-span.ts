@@ -1,13 +1,16 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
+import { failingOf } from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 import {
   type Change,
   isActive,
+  type Surroundings,
   surroundings,
   type Watched,
   type WatchFrame,
+  type Watching,
   watchMinute,
 } from "#lib/incidents/watch.ts";
 
@@ -39,6 +42,48 @@ function wantsSources(service: Watched, before: ServiceMemory, verdict: Verdict)
   return verdict.gates.evidence && service.sourcesAt(verdict.minute) === null;
 }
 
+/** Whether an outage was opened in this minute. */
+const opensOutage = (now: Watching | null) =>
+  now?.change?.transition.kind === "opened" && now.change.transition.level === "outage";
+
+/**
+ * Outages that open in the same minute did not know of each other: each is judged once more, knowing the others. Else the
+ * rival of a failing carrier is accused because it left normal in the very minute in which the carrier did.
+ */
+function reconsider(
+  watches: readonly Watch[],
+  judged: readonly (Watching | null)[],
+  frame: WatchFrame,
+  minute: Minute,
+  around: Surroundings,
+): readonly (Watching | null)[] {
+  const opening = watches.flatMap(({ service }, i) => {
+    const now = judged[i] ?? null;
+    const failing = now !== null && opensOutage(now) ? failingOf(service.kin, now.memory.detection, minute) : null;
+    return failing === null ? [] : [failing];
+  });
+  if (opening.length < 2) return judged;
+  const together = { ...around, failing: [...around.failing, ...opening] };
+  return watches.map(({ service, memory }, i) => {
+    const now = judged[i] ?? null;
+    return opensOutage(now) ? watchMinute(service, memory, frame, minute, together) : now;
+  });
+}
+
+/** A service after a minute; null when it was not judged. */
+function afterMinute(watch: Watch, now: Watching | null): Watch {
+  if (now === null) return watch;
+  const { service, memory, changes, wanted } = watch;
+  return {
+    service,
+    memory: now.memory,
+    verdict: now.verdict,
+    changed: watch.changed || differs(memory, now.memory),
+    changes: now.change === null ? changes : [...changes, now.change],
+    wanted: wantsSources(service, memory, now.verdict) ? [...wanted, now.verdict.minute] : wanted,
+  };
+}
+
 /**
  * Judges the minutes of a span one after the other, all services together, each minute from what the
  * minute before left: so a span judged at once, in parts, or after a restart ends the same. Pure.
@@ -55,18 +100,13 @@ export function watchSpan(services: readonly Watched[], frame: WatchFrame, span:
   for (let minute = span.from; minute < span.to; minute = addMinutes(minute, 1)) {
     const at = minute;
     const around = surroundings(watches, frame, at);
-    watches = watches.map((watch) => {
-      if (!isActive(watch.service, watch.memory, frame, at)) return watch;
-      const { memory, verdict, change } = watchMinute(watch.service, watch.memory, frame, at, around);
-      return {
-        service: watch.service,
-        memory,
-        verdict,
-        changed: watch.changed || differs(watch.memory, memory),
-        changes: change === null ? watch.changes : [...watch.changes, change],
-        wanted: wantsSources(watch.service, watch.memory, verdict) ? [...watch.wanted, at] : watch.wanted,
-      };
-    });
+    const judged = watches.map((watch) =>
+      isActive(watch.service, watch.memory, frame, at)
+        ? watchMinute(watch.service, watch.memory, frame, at, around)
+        : null,
+    );
+    const reconsidered = reconsider(watches, judged, frame, at, around);
+    watches = watches.map((watch, i) => afterMinute(watch, reconsidered[i] ?? null));
   }
   return watches;
 }

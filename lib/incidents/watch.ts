@@ -8,7 +8,7 @@ import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
 import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
 import { incidentId } from "#lib/incidents/incident-id.ts";
-import { type Failing, failingOf, type Kin, pickLarger } from "#lib/incidents/larger.ts";
+import { type Failing, failingOf, type Kin, pickLarger, sharedOnset } from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 
 /** Counts of one service; index 0 is the minute `from` of the watch. */
@@ -91,6 +91,8 @@ function isPresent(service: Watched, memory: ServiceMemory, frame: WatchFrame, m
 export interface Surroundings {
   readonly failing: readonly Failing[];
   readonly commonFactor: number;
+  /** When services of several kinds began to fail together; null when they did not. */
+  readonly sharedOnset: Minute | null;
 }
 
 /** Whether a service is quiet, and large enough to show a common rise. */
@@ -120,7 +122,7 @@ export function surroundings(
     if (source !== null) failing.push(source);
     else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
   }
-  return { failing, commonFactor: commonFactor(quiet) };
+  return { failing, commonFactor: commonFactor(quiet), sharedOnset: sharedOnset(failing, minute) };
 }
 
 function inputOf(
@@ -137,7 +139,8 @@ function inputOf(
     sources: service.sourcesAt(minute),
     isNetwork: service.kin.isNetwork,
     commonFactor: around.commonFactor,
-    larger: pickLarger(service.kin, around.failing),
+    sharedCause: around.sharedOnset !== null,
+    larger: pickLarger(service.kin, around.failing, around.sharedOnset),
   };
 }
 

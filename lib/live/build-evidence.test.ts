@@ -37,6 +37,7 @@ describe("the evidence of an incident", () => {
     sources: { AS7018: 2, AS13335: 5 },
     isNetwork: false,
     commonFactor: 1,
+    sharedCause: false,
     larger: null,
   };
   const stored = evidenceOf(input, null, null, judge(input).verdict);

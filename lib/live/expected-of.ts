@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf } from "#lib/detection/baseline.ts";
+import { offsetOf } from "#lib/detection/local-clock.ts";
 import { expectedForStep, type NormalRange } from "#lib/detection/range.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
 
@@ -12,7 +13,8 @@ const MINUTES_PER_DAY = 1_440;
 export function expectedOf(baseline: Baseline): ExpectedFor {
   const known = new Map<number, NormalRange>();
   return (minute: Minute, stepMinutes: number) => {
-    const key = (stepMinutes * 3 + dayTypeOf(minute)) * MINUTES_PER_DAY + (minute % MINUTES_PER_DAY);
+    const wallMinute = minute + offsetOf(baseline.clock, minute);
+    const key = (stepMinutes * 3 + dayTypeOf(wallMinute)) * MINUTES_PER_DAY + (wallMinute % MINUTES_PER_DAY);
     const range = known.get(key) ?? expectedForStep(baseline, minute, stepMinutes);
     known.set(key, range);
     return range;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMinute, formatMinute } from "#lib/buckets/minute.ts";
+import { wallTime } from "#lib/buckets/wall-time.ts";
 import { clockTicks, dayStarts, timeStep, valueTicks } from "#lib/publish/chart-ticks.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
-import { wallTime } from "#lib/publish/wall-time.ts";
 
 describe("ticks of values", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { localDay, wallTime } from "#lib/publish/wall-time.ts";
+import { localDay, wallTime } from "#lib/buckets/wall-time.ts";
 
 /** A calm day must look calm: below this the axis does not shrink, so that 2 reports are not drawn like a wave. */
 const LEAST_TOP = 5;

@@ -1,8 +1,8 @@
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { DEFAULT_LANGUAGE, type Language, parseLanguage } from "#lib/publish/language.ts";
-import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
 /** What an embed may consist of. Source, as-of time and the notice of a demo are not in the list: they are never left out. */

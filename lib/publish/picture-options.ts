@@ -1,8 +1,8 @@
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { DEFAULT_LANGUAGE, type Language, parseLanguage } from "#lib/publish/language.ts";
 import { DARK, LIGHT, type Palette } from "#lib/publish/palette.ts";
-import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
 /**
  * The pictures that are offered: sizes are fixed, so that nobody can ask for one that fills the memory. Drawn at width x height,

@@ -1,6 +1,6 @@
 import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { localDay, wallTime } from "#lib/buckets/wall-time.ts";
 import { clockTime, instantWords, offsetName, timeOfDay } from "#lib/publish/time-words.ts";
-import { localDay, wallTime } from "#lib/publish/wall-time.ts";
 
 /** A moment as a sentence says it: in pieces, because each language sets them in its own order and between its own words. */
 export interface ProseMoment {

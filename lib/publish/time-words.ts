@@ -1,6 +1,6 @@
 import { type Minute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
+import { localDay, offsetMinutes } from "#lib/buckets/wall-time.ts";
 import { DEFAULT_LOCALE } from "#lib/publish/number-words.ts";
-import { localDay, offsetMinutes } from "#lib/publish/wall-time.ts";
 
 /** Formatters by locale, zone and form; bounded, because zones are canonical and locales those of the interface. */
 const formatters = new Map<string, Intl.DateTimeFormat>();

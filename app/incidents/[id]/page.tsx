@@ -7,6 +7,7 @@ import { DataBlock } from "#components/frame/data-block.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { config } from "#lib/config.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { incidentDataSet } from "#lib/publish/data-set.ts";
@@ -14,7 +15,6 @@ import { describeChart } from "#lib/publish/describe-chart.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
 import { incidentParagraph, incidentTitle } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
-import { parseTimeZone } from "#lib/publish/wall-time.ts";
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;

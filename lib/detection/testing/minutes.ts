@@ -11,9 +11,10 @@ export const NOON = asMinute(Date.UTC(2026, 2, 4, 12) / 60_000);
 /** A baseline that expects `level` networks in every minute. */
 export function flatBaseline(level: number, rest: Partial<Baseline> = {}): Baseline {
   return {
-    version: 1,
+    version: 2,
     minute: NOON,
     days: 28,
+    clock: [{ from: asMinute(0), offset: 0 }],
     level,
     shape: Array.from({ length: SLOTS_PER_DAY }, () => 1),
     dayTypes: [1, 1, 1],
@@ -38,6 +39,7 @@ export interface Told {
   readonly sources?: JudgeInput["sources"];
   readonly isNetwork?: boolean;
   readonly commonFactor?: number;
+  readonly sharedCause?: boolean;
   readonly larger?: JudgeInput["larger"];
   readonly memory?: Memory;
 }
@@ -57,6 +59,7 @@ export function inputAt(told: Told, index: number, memory: Memory): JudgeInput {
     sources: told.sources ?? null,
     isNetwork: told.isNetwork ?? false,
     commonFactor: told.commonFactor ?? 1,
+    sharedCause: told.sharedCause ?? false,
     larger: told.larger ?? null,
   };
 }

@@ -101,7 +101,8 @@ export async function addIncident(db: PrismaClient, serviceId: number, seed: Inc
 /** A baseline that expects the same number of reports in every minute. */
 export function flatBaseline(reportsPerMinute: number): Baseline {
   return baselineSchema.parse({
-    version: 1,
+    version: 2,
+    clock: [{ from: 0, offset: 0 }],
     minute: NOW,
     days: 30,
     level: reportsPerMinute,

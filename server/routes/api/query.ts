@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type {} from "zod-openapi";
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
-import { parseTimeZone } from "#lib/publish/wall-time.ts";
+import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 
 const NOT_A_MINUTE = Number.NaN as Minute;
 

@@ -1,7 +1,7 @@
 import { floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { offsetMinutes } from "#lib/buckets/wall-time.ts";
 import { nowOf } from "#lib/live/read-context.ts";
 import { readFacetedSeries, readSeries } from "#lib/live/read-series.ts";
-import { offsetMinutes } from "#lib/publish/wall-time.ts";
 import { seriesAnswer } from "#server/routes/api/answers.ts";
 import { slugParams } from "#server/routes/api/query.ts";
 import { defineRoute, Refusal } from "#server/routes/api/route.ts";

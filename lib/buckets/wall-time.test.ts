@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
+import { localDay, offsetMinutes, parseTimeZone, wallTime } from "#lib/buckets/wall-time.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
-import { localDay, offsetMinutes, parseTimeZone, wallTime } from "#lib/publish/wall-time.ts";
 
 describe("a time zone", () => {
   it.each([
