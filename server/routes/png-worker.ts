@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import { Resvg } from "@resvg/resvg-js";
+import { palettePng } from "#lib/publish/palette-png.ts";
 
 /** An SVG of ours to be written as PNG. */
 export interface PngTask {
@@ -26,7 +27,7 @@ function write({ id, svg, scale }: PngTask): PngResult {
       fitTo: { mode: "zoom", value: scale },
       logLevel: "off",
     }).render();
-    return { id, png: new Uint8Array(image.asPng()) };
+    return { id, png: palettePng(image.pixels, image.width, image.height) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

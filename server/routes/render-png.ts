@@ -42,7 +42,7 @@ function start(): Worker {
 
 /**
  * Writes an SVG of ours as PNG, `scale` times its own size. One thread writes them all, one after the other: a picture takes
- * 40 to 200 ms, in which the front's own thread answers a thousand requests, and a flood of them takes one core at most.
+ * 20 to 100 ms, in which the front's own thread answers a thousand requests, and a flood of them takes one core at most.
  */
 export function renderPng(svg: string, scale: number): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting.size >= MAX_WAITING) return Promise.reject(new PicturesBusy("too many pictures are waiting"));
