@@ -108,6 +108,18 @@ describe("what a company said", () => {
     expect(spans[0]?.marks.every(({ label }) => label !== null)).toBe(true);
   });
 
+  it("and the largest incident all have their labels though its peak lies at the pole, wherever there is room", () => {
+    for (const minutes of [300, 600, 1_400]) {
+      const early = { started: addMinutes(from, minutes - 17), peak15Minute: addMinutes(from, minutes - 7) };
+      const { spans, flags } = incidentSpans([incidentOf(early)], { ...frame, width: 1_480 }, [
+        addMinutes(from, minutes),
+      ]);
+      const labels = [flags[0]?.label, ...(spans[0]?.marks.map(({ label }) => label) ?? [])];
+      expect(labels.filter((label) => label === null)).toEqual([]);
+      expect(labels).toHaveLength(3);
+    }
+  });
+
   it("gets no label where the chart has no room for one", () => {
     const narrow = { ...frame, width: 60, x: () => 30 };
     expect(incidentSpans([incident], narrow, [addMinutes(from, 721)]).flags).toMatchObject([{ label: null }]);

@@ -98,19 +98,15 @@ export interface OfficialFlag {
 
 type Labels = readonly (readonly (PlacedLabel | null)[])[];
 
-/**
- * Places the label of the company's first word and those of the incidents. It mostly falls close to the peak, and stands
- * right or left of its pole, whichever leaves room for more of the others.
- */
+/** Places the label of the company's first word together with those of the largest incident, close to whose peak it mostly falls, then the others. */
 function placeAll(first: Minute | undefined, wishes: readonly (readonly Wish[])[], frame: SpanFrame): Labels {
   const space = { left: 0, right: frame.width, rows: MAX_ROWS };
   if (first === undefined) return [[], ...placeLabels(wishes, space)];
   const text = `${frame.words.company} ${timeLabel(first, frame)}`;
-  const wish = (anchors: LabelWish["anchors"]): LabelWish => ({ tickX: frame.x(first), text, anchors });
-  const [right, left] = [wish(["start", "end", "middle"]), wish(["end", "start", "middle"])];
-  const placed = [placeLabels([[right], ...wishes], space), placeLabels([[left], ...wishes], space)];
-  const count = (labels: Labels) => labels.flat().filter((label) => label !== null).length;
-  return placed.reduce((best, labels) => (count(labels) > count(best) ? labels : best));
+  const company: LabelWish = { tickX: frame.x(first), text, anchors: ["start", "end", "middle"] };
+  const [largest = [], ...others] = wishes;
+  const [[said = null, ...own] = [], ...rest] = placeLabels([[company, ...largest], ...others], space);
+  return [[said], own, ...rest];
 }
 
 /**

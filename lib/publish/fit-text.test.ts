@@ -19,7 +19,7 @@ describe("text in a picture", () => {
   });
 
   it("is cut with an ellipsis where it does not", () => {
-    expect(fitText("Reports of problems with ChatGPT", 120, 16)).toBe("Reports of…");
+    expect(fitText("Reports of problems with ChatGPT", 120, 16)).toBe("Reports of p…");
   });
 
   it("is broken between words, and cut in its last line only", () => {
@@ -27,6 +27,27 @@ describe("text in a picture", () => {
     expect(lines).toHaveLength(2);
     expect(lines[0]).not.toContain("…");
     expect(lines[1]).toMatch(/…$/);
+  });
+
+  it("is not broken between a number and what it counts", () => {
+    const lines = wrapText("Highest: 16,806 in 15 minutes from 00:15 UTC, Sat 9 Nov", 190, 14, 3);
+    expect(lines).toEqual(["Highest: 16,806 in", "15 minutes from", "00:15 UTC, Sat 9 Nov"]);
+  });
+
+  it.each([
+    ["Höchstwert", "Hochstwert"],
+    ["Signalé", "Signale"],
+  ])("is as wide with marks as without: %s", (marked, plain) => {
+    expect(pictureTextWidth(marked, 14)).toBe(pictureTextWidth(plain, 14));
+  });
+
+  // What resvg draws in Inter SemiBold at 25 px.
+  it.each([
+    ["Reports of problems with ChatGPT", 415.0],
+    ["Meldungen über Probleme mit ChatGPT", 475.4],
+  ])("is at least as wide as it is drawn, and a twentieth more at most: %s", (words, drawn) => {
+    expect(pictureTextWidth(words, 25)).toBeGreaterThanOrEqual(drawn);
+    expect(pictureTextWidth(words, 25)).toBeLessThanOrEqual(1.05 * drawn);
   });
 
   it("has no line without words", () => {
@@ -46,7 +67,7 @@ describe("figures that do not fit into one line", () => {
     [500, 1, ["16,794 reports in the last 15 minutes, about 38 usual now."]],
     [330, 1, ["16,794 reports in the last 15 minutes."]],
     [
-      500,
+      450,
       2,
       ["16,794 reports in the last 15 minutes, about 38 usual now.", "Highest: 16,806 in 15 minutes from 00:15 UTC."],
     ],

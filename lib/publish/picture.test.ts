@@ -24,7 +24,7 @@ const types = Object.keys(PICTURE_TYPES) as PictureType[];
 
 describe("a picture", () => {
   it.each(types)("of type %s says what it shows, whose it is and when it was true", (type) => {
-    const words = wordsOf(draw(`imType=${type}`)).join(" | ");
+    const words = wordsOf(draw(`imType=${type}`)).join(" ");
     for (const said of [
       "Reports of problems with ChatGPT",
       "Problems since 00:03 UTC",
@@ -34,6 +34,14 @@ describe("a picture", () => {
     ]) {
       expect(words).toContain(said);
     }
+  });
+
+  it("says more in our own font, which is narrower than what a reader may have instead", () => {
+    const content = serviceContent(serviceSnapshot(), "UTC", "de");
+    const rowsIn = (font: "ours" | "the reader's") =>
+      wordsOf(renderPicture(content, optionsOf("imType=square"), publisher, font));
+    expect(rowsIn("ours")[0]).toBe("Meldungen über Probleme mit ChatGPT");
+    expect(rowsIn("the reader's").slice(0, 2)).toEqual(["Meldungen über Probleme mit", "ChatGPT"]);
   });
 
   it.each(types)("of type %s keeps its chart above its source and below its figures", (type) => {

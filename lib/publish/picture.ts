@@ -17,6 +17,8 @@ const MARGIN = 24;
 const NOTICE_HEIGHT = 24;
 /** Below this height a picture is shown small, in a list of links: it has one line of everything. */
 const LOW = 400;
+/** DejaVu Sans, the widest font that a reader's browser usually takes for ours, is 15 % wider; what is left goes into the margin. */
+const READERS_FONT = 1.1;
 const GAPS = {
   low: { top: 13, state: 9, figures: 8, chart: 9, source: 4, bottom: 11 },
   high: { top: 20, state: 11, figures: 10, chart: 17, source: 11, bottom: 18 },
@@ -39,9 +41,15 @@ function sourceLines({ subject, path, language }: PublishedContent, publisher: E
 
 /**
  * A picture of a chart that can stand alone in an article or a feed: title, state, figures, chart, source, as-of time and licence,
- * and above all of it the notice when the data is not live. An SVG file of its own; at most 800 x 540 of its own pixels.
+ * and above all of it the notice when the data is not live. An SVG file of its own; at most 800 x 540 of its own pixels. Its
+ * texts leave room for the font of whoever opens it, or fill the room where it is written with ours.
  */
-export function renderPicture(content: PublishedContent, options: PictureOptions, publisher: EmbedPublisher): string {
+export function renderPicture(
+  content: PublishedContent,
+  options: PictureOptions,
+  publisher: EmbedPublisher,
+  font: "ours" | "the reader's" = "the reader's",
+): string {
   const { subject, title, description, language } = content;
   const { palette } = options;
   const { width, height } = PICTURE_TYPES[options.type];
@@ -49,7 +57,8 @@ export function renderPicture(content: PublishedContent, options: PictureOptions
   const [room, gaps] = [width - 2 * MARGIN, isLow ? GAPS.low : GAPS.high];
   const words = wordsOf(language).embed.chart;
   const notice = subject.mode === "live" ? null : words.notices[subject.mode];
-  const rows = pictureRows(content, sourceLines(content, publisher), { room, isLow, palette });
+  const textRoom = font === "ours" ? room : room / READERS_FONT;
+  const rows = pictureRows(content, sourceLines(content, publisher), { room: textRoom, isLow, palette });
   const titleTop = (notice === null ? 0 : NOTICE_HEIGHT) + gaps.top;
   const stateTop = titleTop + rowHeight(rows.title) + gaps.state;
   const figuresTop = stateTop + rowHeight(rows.state) + gaps.figures;

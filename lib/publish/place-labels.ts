@@ -63,7 +63,7 @@ function placesFor(wish: LabelWish, space: LabelSpace): { readonly label: Placed
   );
 }
 
-/** The cheapest way to place the wishes beside what stands already. A wish has at most rows x anchors places, so three have under a thousand ways. */
+/** The cheapest way to place the wishes beside what stands already. A wish has at most rows x anchors places, so four have a few thousand ways, most of which are too dear before they are whole. */
 function place(wishes: readonly LabelWish[], taken: readonly PlacedLabel[], space: LabelSpace): Attempt {
   const [wish, ...rest] = wishes;
   if (wish === undefined) return { cost: 0, labels: [] };
@@ -78,7 +78,7 @@ function place(wishes: readonly LabelWish[], taken: readonly PlacedLabel[], spac
 }
 
 /**
- * Places groups of labels (at most three wishes each) in rows above the plot so that none covers another or another's
+ * Places groups of labels (at most four wishes each) in rows above the plot so that none covers another or another's
  * tick. Earlier groups come first; a wish without room comes back as null.
  */
 export function placeLabels(

@@ -41,8 +41,10 @@ async function picture(
 ): Promise<Response> {
   const publisher = source.publisher();
   const own = { ...publisher, instanceName: drawableName(publisher.instanceName, new URL(publisher.publicUrl).host) };
-  const svg = renderPicture(content, options, ending === "png" ? own : publisher);
-  if (ending === "svg") return fileResponse(svg, "image/svg+xml; charset=utf-8");
+  if (ending === "svg") {
+    return fileResponse(renderPicture(content, options, publisher), "image/svg+xml; charset=utf-8");
+  }
+  const svg = renderPicture(content, options, own, "ours");
   return fileResponse(await renderPng(svg, PICTURE_TYPES[options.type].scale), "image/png");
 }
 
