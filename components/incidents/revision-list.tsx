@@ -1,6 +1,6 @@
 import { REVISION_WORDS } from "#components/incidents/incident-words.ts";
 import { Moment } from "#components/time/moment.tsx";
-import { formatMinute } from "#lib/buckets/minute.ts";
+import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 
@@ -29,9 +29,14 @@ export function RevisionList({ snapshot: { revisions, incident, asOf } }: { read
           {revisions.map(({ minute, kind, total, peak15 }) => (
             <tr key={`${minute} ${kind}`} className="border-t border-rule">
               <th scope="row" className="py-2 pr-4 font-normal">
-                <a href={`/incidents/${incident.id}?asof=${formatMinute(minute)}`}>
+                {minute > minuteOf(asOf) ? (
+                  // It counts from the next minute on, which has no address before it begins.
                   <Moment minute={minute} nowMs={asOf} />
-                </a>
+                ) : (
+                  <a href={`/incidents/${incident.id}?asof=${formatMinute(minute)}`}>
+                    <Moment minute={minute} nowMs={asOf} />
+                  </a>
+                )}
               </th>
               <td className="py-2 pr-4">{REVISION_WORDS[kind]}</td>
               <td className="py-2 pr-4 text-right">{formatCount(total)}</td>

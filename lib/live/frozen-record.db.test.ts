@@ -9,7 +9,8 @@ import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import { readPast } from "#lib/live/read-past.ts";
+import type { IncidentSnapshot, PastSnapshot } from "#lib/live/snapshot.ts";
 import { addService, contextAt, flatBaseline, setBaseline } from "#lib/live/testing/world.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { insertJobs } from "#server/leases.db.ts";
@@ -38,6 +39,7 @@ const never = new AbortController().signal;
 let database: TestDatabase;
 let id: string;
 const asPublished = new Map<Minute, IncidentSnapshot | null>();
+const asEmbedded = new Map<Minute, PastSnapshot | null>();
 
 const reportsAt = (minute: Minute) => Math.round(ratePerMinute(service, minute));
 const clockAt = (minute: Minute): Clock => ({
@@ -46,6 +48,9 @@ const clockAt = (minute: Minute): Clock => ({
   speed: 1,
 });
 const read = (asOf: Minute | null, now: Minute) => readIncident(id, asOf, contextAt(database.db, now));
+/** The three hours before a moment, as an embed with `from` and `to` shows them. */
+const readHours = (to: Minute, now: Minute) =>
+  readPast("chatgpt", { from: addMinutes(to, -180), to }, contextAt(database.db, now));
 
 async function writeScenario(serviceId: number): Promise<void> {
   const { db } = database;
@@ -83,7 +88,10 @@ async function live(): Promise<void> {
       await submitOfficialUpdate("chatgpt", { at: statement.at, text: statement.text, url: null }, db, minute);
     }
     id = id ?? (await db.incident.findFirst())?.id;
-    if (MOMENTS.some((moment) => moment === minute)) asPublished.set(minute, await read(minute, minute));
+    if (MOMENTS.some((moment) => moment === minute)) {
+      asPublished.set(minute, await read(minute, minute));
+      asEmbedded.set(minute, await readHours(minute, minute));
+    }
   }
 }
 
@@ -116,8 +124,20 @@ describe("a record of 8 November 2024, cited at three moments", () => {
     ]);
   });
 
+  it("was marked in the embed of the hours before as it was known then", () => {
+    const [rise, fall, after] = MOMENTS.map((moment) => asEmbedded.get(moment));
+    expect(rise).toMatchObject({ incidents: [{ id, ended: null, corrected: null }], official: [] });
+    expect(fall).toMatchObject({ incidents: [{ ended: null }], official: [{ text: statement.text }] });
+    expect(after?.incidents).toMatchObject([{ ended: asPublished.get(MOMENTS[2])?.incident.ended }]);
+    for (const moment of [FALL, MOMENTS[2]]) {
+      const { peak15, peak15Minute, total } = asPublished.get(moment)?.incident ?? {};
+      expect(asEmbedded.get(moment)?.incidents).toMatchObject([{ peak15, peak15Minute, total }]);
+    }
+  });
+
   it.each(MOMENTS)("says the same as of %d after the incident ended", async (moment) => {
     expect(await read(moment, TO)).toEqual(asPublished.get(moment));
+    expect(await readHours(moment, TO)).toEqual(asEmbedded.get(moment));
   });
 
   it("lists every change with the figures of that minute, which its address shows", async () => {
@@ -140,7 +160,10 @@ describe("a record of 8 November 2024, cited at three moments", () => {
     expect(await db.report.count()).toBeGreaterThan(0);
     await retain(db, YEARS_LATER, 30, never);
     expect(await db.report.count()).toBe(0);
-    for (const moment of MOMENTS) expect(await read(moment, YEARS_LATER)).toEqual(asPublished.get(moment));
+    for (const moment of MOMENTS) {
+      expect(await read(moment, YEARS_LATER)).toEqual(asPublished.get(moment));
+      expect(await readHours(moment, YEARS_LATER)).toEqual(asEmbedded.get(moment));
+    }
     const now = await read(null, YEARS_LATER);
     expect(now?.correction?.reason).toBe("A rehearsal.");
     expect(now?.revisions.at(-1)?.kind).toBe("corrected");

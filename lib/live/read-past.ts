@@ -1,39 +1,65 @@
 import { readSeries } from "#lib/buckets/buckets.db.ts";
 import { readGaps } from "#lib/buckets/gaps.db.ts";
-import { minuteToMs } from "#lib/buckets/minute.ts";
+import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import { alignSpan, chooseStep } from "#lib/buckets/series.ts";
 import { type Span, spanMinutes } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
-import { expectedBy } from "#lib/live/as-known.ts";
+import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
+import { courseAt, expectedBy } from "#lib/live/as-known.ts";
+import { countIncident } from "#lib/live/build-figures.ts";
+import { buildIncidentSummary, overlaps } from "#lib/live/build-incident.ts";
+import { buildOfficial, MAX_OFFICIAL } from "#lib/live/build-official.ts";
 import { buildSeries } from "#lib/live/build-series.ts";
 import { readEventRows } from "#lib/live/events.db.ts";
-import { readIncidentRows } from "#lib/live/incidents.db.ts";
+import { frameIncident } from "#lib/live/incident-frame.ts";
+import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import type { SeriesSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSummary, PastSnapshot } from "#lib/live/snapshot.ts";
+
+/** A month, the longest span, can have more incidents than a chart can show; these are the latest. */
+const MAX_MARKED = 12;
+
+/** An incident as it was known at a moment, counted again from its minutes; null when it was a false alarm by then. */
+async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute): Promise<IncidentSummary | null> {
+  const events = await readEventRows(db, row.id, known);
+  if (events.some(({ kind }) => kind === "corrected")) return null;
+  const { level, ended } = courseAt(row, events);
+  const { counted, quarters } = frameIncident(row.started, { level, ended, open: ended === null }, known, true);
+  const { total, peak15 } = countIncident(await readSeries(db, row.serviceId, quarters, 1), counted);
+  const figures = { total, peak15: peak15?.reports ?? 0, peak15Minute: peak15?.from ?? null };
+  return { ...buildIncidentSummary(row), level, ended, corrected: null, ...figures };
+}
 
 /**
- * A service's reports in a past span, which never change any more. The normal range is the one that the last incident
- * opened in it was judged by, and left out where there was none: today's would be another one tomorrow. Null: there is
- * no such service, or the span is not over.
+ * A service's reports in a past span, which never change any more, with the incidents and the company's words that were on
+ * record at its end. The normal range is the one that the last incident opened in it was judged by, and left out where
+ * there was none: today's would be another one tomorrow. Null: there is no such service, or the span is not over.
  */
 export async function readPast(
   slug: string,
   span: Span,
   context: ReadContext = readContext(),
-): Promise<SeriesSnapshot | null> {
+): Promise<PastSnapshot | null> {
   const { db } = context;
   const step = chooseStep(spanMinutes(span));
   const aligned = alignSpan(span, step);
   const service = await findServiceBySlug(db, slug);
   if (service === null || aligned.to > nowOf(context)) return null;
-  const [rows, gaps, incidents] = await Promise.all([
+  const [rows, gaps, opened, official] = await Promise.all([
     readSeries(db, service.id, aligned, step),
     readGaps(db, aligned),
-    readIncidentRows(db, { serviceId: service.id, from: aligned.from, to: aligned.to, limit: 1 }),
+    readIncidentRows(db, { serviceId: service.id, to: aligned.to, limit: MAX_MARKED }),
+    readOfficialUpdates(db, service.id, aligned, aligned.to, MAX_OFFICIAL),
   ]);
-  const id = incidents[0]?.id;
-  const expectedFor = id === undefined ? null : expectedBy(await readEventRows(db, id, aligned.to));
-  const series = buildSeries(rows, aligned, step, expectedFor, gaps);
-  const stamp = { ...stampOf(context), asOf: minuteToMs(aligned.to) };
-  return { ...stamp, service: { slug: service.slug, name: service.name }, series };
+  const judged = opened.find((incident) => incident.opened >= aligned.from);
+  const expectedFor = judged === undefined ? null : expectedBy(await readEventRows(db, judged.id, aligned.to));
+  const incidents = await Promise.all(opened.map((row) => readAsKnown(context, row, aligned.to)));
+  return {
+    ...stampOf(context),
+    asOf: minuteToMs(aligned.to),
+    service: { slug: service.slug, name: service.name },
+    series: buildSeries(rows, aligned, step, expectedFor, gaps),
+    incidents: incidents.flatMap((incident) => (incident !== null && overlaps(incident, aligned) ? [incident] : [])),
+    official: buildOfficial(official),
+  };
 }

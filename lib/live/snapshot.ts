@@ -200,6 +200,12 @@ export interface SeriesSnapshot extends Stamp {
   readonly series: Series;
 }
 
+/** A past span of a service, with what was on record at its end. */
+export interface PastSnapshot extends SeriesSnapshot {
+  readonly incidents: readonly IncidentSummary[];
+  readonly official: readonly OfficialUpdate[];
+}
+
 /** Counted reports per step by problem, country or region; steps and keys without reports are left out. */
 export interface FacetSeriesSnapshot extends Stamp {
   readonly service: { readonly slug: string; readonly name: string };

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { minuteToMs } from "#lib/buckets/minute.ts";
+import type { PastSnapshot } from "#lib/live/snapshot.ts";
 import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   renderIncidentEmbed,
@@ -9,7 +10,7 @@ import {
   renderServiceEmbed,
 } from "#lib/publish/embed-page.ts";
 import { embedSnippet } from "#lib/publish/embed-snippet.ts";
-import { at, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
+import { at, incidentOf, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
 import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
@@ -169,14 +170,24 @@ describe("the embed of a past span", () => {
     mode: "live" as const,
     service: { slug: "chatgpt", name: "ChatGPT" },
     series,
+    incidents: [],
+    official: [],
   };
-  const html = (query = "") => renderPastEmbed(snapshot, options(query), publisher);
+  const html = (query = "", change: Partial<PastSnapshot> = {}) =>
+    renderPastEmbed({ ...snapshot, ...change }, options(query), publisher);
 
   it("names its times and its highest, and no state", () => {
     expect(partText(html(), "title")).toMatch(/^Reports of problems with ChatGPT, Fri 8 Nov, 23:00 UTC to Sat 9 Nov/);
     expect(partText(html(), "figures")).toMatch(/^Highest: \d+ in 15 minutes from Fri 8 Nov, 23:00 UTC\./);
     expect(partText(html(), "state")).toBeUndefined();
     expect(partText(html(), "source")).toContain("As of Sat 9 Nov 2024, 02:00 UTC.");
+  });
+
+  it("marks the incidents and the company's words that were on record at its end", () => {
+    const said = { minute: at("2024-11-09T00:21Z"), known: at("2024-11-09T00:22Z"), text: "We know.", url: null };
+    const marked = html("", { incidents: [incidentOf({})], official: [said] });
+    for (const label of ["start 00:03", "peak 00:15\u201300:30", "company 00:21"]) expect(marked).toContain(label);
+    expect(html()).not.toContain("start 00:03");
   });
 
   it.each(["de", "es", "fr", "pt", "ja"])("can be had in %s", (lang) => {

@@ -1,4 +1,4 @@
-import type { IncidentSnapshot, SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot, PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
 import { chartFigure, noticeLine, part, sourceLine, stateLine, tableDetails } from "#lib/publish/embed-parts.ts";
 import { embedStyle } from "#lib/publish/embed-style.ts";
@@ -54,7 +54,7 @@ export function renderServiceEmbed(
 }
 
 /** The embed of a past span of a service. */
-export function renderPastEmbed(snapshot: SeriesSnapshot, options: EmbedOptions, publisher: EmbedPublisher): string {
+export function renderPastEmbed(snapshot: PastSnapshot, options: EmbedOptions, publisher: EmbedPublisher): string {
   return assemble(pastContent(snapshot, options.timeZone, options.language), options, publisher);
 }
 

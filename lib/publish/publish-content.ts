@@ -3,8 +3,8 @@ import type {
   IncidentSnapshot,
   IncidentSummary,
   Mode,
+  PastSnapshot,
   Series,
-  SeriesSnapshot,
   ServiceSnapshot,
   Share,
   StateKey,
@@ -106,12 +106,13 @@ export function serviceContent(
 }
 
 /** A past span of a service, which says nothing of its state: that is on record in its incidents. */
-export function pastContent(snapshot: SeriesSnapshot, timeZone: string, language: Language): PublishedContent {
-  const { service, series, mode } = snapshot;
+export function pastContent(snapshot: PastSnapshot, timeZone: string, language: Language): PublishedContent {
+  const { service, series, mode, incidents } = snapshot;
   const words = wordsOf(language).embed;
   // Told as of the span's end, and from afterwards: every moment in it is written with its day.
   const asOf = snapshot.asOf + PAST_MS;
-  const drawn = { serviceName: service.name, series, incidents: [], official: [], mode, asOf, timeZone };
+  const official = snapshot.official.map(({ minute }) => minute);
+  const drawn = { serviceName: service.name, series, incidents, official, mode, asOf, timeZone };
   const subject = { ...drawn, state: "normal", since: null } as const;
   const highest = highestStep(series);
   const content = publish(subject, language, {

@@ -16,8 +16,8 @@ const handle = createEmbedHandler({
   },
   past: async (slug, span) => {
     asked.push(["past", slug, span]);
-    const { asOf, mode, service, series } = serviceSnapshot();
-    return { asOf, mode, service, series };
+    const { asOf, mode, service, series, incidents, official } = serviceSnapshot();
+    return { asOf, mode, service, series, incidents, official };
   },
   incident: async (id, asOf) => {
     asked.push(["incident", id, asOf]);

@@ -6,7 +6,7 @@ import type { RangeKey } from "#lib/live/range.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
-import type { IncidentSnapshot, SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot, PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { type EmbedOptions, parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   type EmbedPublisher,
@@ -21,7 +21,7 @@ export interface EmbedSource {
   readonly publisher: () => EmbedPublisher;
   /** Null: there never was such a service. */
   readonly service: (slug: string, range: RangeKey) => Promise<ServiceSnapshot | "retired" | null>;
-  readonly past: (slug: string, span: Span) => Promise<SeriesSnapshot | null>;
+  readonly past: (slug: string, span: Span) => Promise<PastSnapshot | null>;
   readonly incident: (id: string, asOf: Minute | null) => Promise<IncidentSnapshot | null>;
 }
 
