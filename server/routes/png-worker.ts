@@ -16,14 +16,19 @@ export type PngResult =
   | { readonly id: number; readonly error: string };
 
 /** Fonts of our own: what a picture looks like must not depend on the machine. Inter, cut to Latin, Greek and Cyrillic. */
-const FONT_FILES = ["inter-regular.ttf", "inter-semibold.ttf"].map((file) =>
-  fileURLToPath(new URL(`../../lib/publish/fonts/${file}`, import.meta.url)),
-);
+export const PNG_FONT = {
+  loadSystemFonts: false,
+  fontFiles: ["inter-regular.ttf", "inter-semibold.ttf"].map((file) =>
+    fileURLToPath(new URL(`../../lib/publish/fonts/${file}`, import.meta.url)),
+  ),
+  defaultFontFamily: "Inter",
+  sansSerifFamily: "Inter",
+};
 
 function write({ id, svg, scale }: PngTask): PngResult {
   try {
     const image = new Resvg(svg, {
-      font: { loadSystemFonts: false, fontFiles: FONT_FILES, defaultFontFamily: "Inter", sansSerifFamily: "Inter" },
+      font: PNG_FONT,
       fitTo: { mode: "zoom", value: scale },
       logLevel: "off",
     }).render();
