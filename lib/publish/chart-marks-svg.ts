@@ -33,8 +33,8 @@ export function drawFlag({ x, label }: OfficialFlag, { plot }: ChartGeometry, pa
   const baseline = label === null ? plot.top : plot.top - ROW + 6 - label.row * ROW;
   const top = label === null ? plot.top - 4 : label.anchor === "middle" ? baseline + 4 : baseline - 9;
   const pole = tag("path", { d: `M${crisp(x)} ${top}V${plot.bottom}`, stroke: palette.ink, "stroke-dasharray": "2 3" });
-  // It flies to where its words are, below the end of a peak's tick.
-  const width = label?.anchor === "end" ? -9 : 9;
+  // It flies below the end of a peak's tick, and to the left only where it would fly out of the plot.
+  const width = x + 9 > plot.right ? -9 : 9;
   const flag = tag("path", { d: `M${crisp(x)} ${plot.top + 6}l${width} 4l${-width} 4z`, fill: palette.ink });
   const words =
     label === null ? "" : textTag(label.text, { ...label, y: baseline }, { fill: palette.ink, "font-weight": 600 });

@@ -35,6 +35,25 @@ describe("text in a picture", () => {
   });
 
   it.each([
+    [["Meldungen über Probleme", "mit ChatGPT"], 460],
+    [["Meldungen über", "Probleme mit ChatGPT"], 290],
+    [["Meldungen über Probleme mit ChatGPT"], 500],
+  ])("has no last line of one short word: %j", (lines, room) => {
+    expect(wrapText("Meldungen über Probleme mit ChatGPT", room, 25, 2)).toEqual(lines);
+  });
+
+  it("keeps all its words however it is broken", () => {
+    const sentence = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1, maxLength: 14 });
+    fc.assert(
+      fc.property(sentence, fc.integer({ min: 120, max: 500 }), (words, room) => {
+        const lines = wrapText(words.join(" "), room, 14, 20);
+        expect(lines.join(" ")).toBe(words.join(" "));
+        for (const line of lines) expect(pictureTextWidth(line, 14)).toBeLessThanOrEqual(room);
+      }),
+    );
+  });
+
+  it.each([
     ["Höchstwert", "Hochstwert"],
     ["Signalé", "Signale"],
   ])("is as wide with marks as without: %s", (marked, plain) => {

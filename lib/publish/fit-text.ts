@@ -52,8 +52,8 @@ export function fitText(text: string, width: number, fontSize: number): string {
 /** Between words, but not between a number and what it counts: "15 minutes", "9 Nov", "00:15 UTC". */
 const BREAK = /(?<!\d) | (?!\p{L})/u;
 
-/** The text in lines of at most this width, broken between words; what does not fit into the last line is cut there. */
-export function wrapText(text: string, width: number, fontSize: number, maxLines: number): string[] {
+/** As many words as fit into each line; what does not fit into the last one is cut there. */
+function fillLines(text: string, width: number, fontSize: number, maxLines: number): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(BREAK).filter((part) => part !== "")) {
@@ -67,6 +67,25 @@ export function wrapText(text: string, width: number, fontSize: number, maxLines
     }
   }
   return [...lines, line].filter((part) => part !== "").map((part) => fitText(part, width, fontSize));
+}
+
+/** A last line that is shorter than this share of the width looks lost. */
+const LOST = 0.3;
+
+/**
+ * The text in lines of at most this width, broken between words; what does not fit into the last line is cut there. The
+ * lines before it give words to a last line that would look lost.
+ */
+export function wrapText(text: string, width: number, fontSize: number, maxLines: number): string[] {
+  let lines = fillLines(text, width, fontSize, maxLines);
+  const whole = lines.join(" ");
+  for (let narrower = width * 0.95; lines.length > 1 && narrower > width / 2; narrower *= 0.95) {
+    if (pictureTextWidth(lines.at(-1) ?? "", fontSize) >= LOST * width) return lines;
+    const tried = fillLines(text, narrower, fontSize, maxLines);
+    if (tried.length > lines.length || tried.join(" ") !== whole) return lines;
+    lines = tried;
+  }
+  return lines;
 }
 
 /** As many whole clauses of a sentence or two as fit into the lines: half a figure is a wrong figure. */

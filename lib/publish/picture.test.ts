@@ -42,7 +42,7 @@ describe("a picture", () => {
     const titleIn = (font: "ours" | "the reader's") =>
       wordsOf(renderPicture(content, optionsOf("imType=square"), publisher, font)).slice(0, 2);
     expect(titleIn("ours")[0]).toBe("Reports of problems with ChatGPT 52");
-    expect(titleIn("the reader's")).toEqual(["Reports of problems with ChatGPT", "52"]);
+    expect(titleIn("the reader's")).toEqual(["Reports of problems with", "ChatGPT 52"]);
   });
 
   it.each(types)("of type %s keeps its chart above its source and below its figures", (type) => {
