@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalTarget, readFreshness } from "#server/edge-policy.ts";
+import { canonicalTarget, fileCacheControl, readFreshness } from "#server/edge-policy.ts";
 import { pagePolicy } from "#server/security-headers.ts";
 
 describe("the cache's key", () => {
@@ -50,4 +50,25 @@ describe("the content security policy", () => {
   it("lets nobody frame a page", () => {
     expect(pagePolicy("")).toContain("frame-ancestors 'none'");
   });
+});
+
+describe("a file of public/", () => {
+  const asked = "public, max-age=0";
+
+  it.each([
+    ["/fonts/inter-latin-variable.woff2", 604_800, 604_800],
+    ["/embed/live.js", 300, 604_800],
+    ["/favicon.svg", 300, 604_800],
+  ])("%s is kept by browsers for %i s, by the edge for %i s, and for a day when Next fails", (path, own, shared) => {
+    const value = fileCacheControl(path, asked);
+    expect(value).toContain(`max-age=${own}`);
+    expect(readFreshness(value)).toEqual({ sMaxAge: shared, staleWhileRevalidate: 0, staleIfError: 86_400 });
+  });
+
+  it.each(["public, max-age=31536000, immutable", "no-store", undefined])(
+    "that says %s itself is left alone",
+    (given) => {
+      expect(fileCacheControl("/_next/static/x.css", given)).toBe(given);
+    },
+  );
 });

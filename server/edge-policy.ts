@@ -8,6 +8,22 @@ export interface Freshness {
 /** Pages say nothing themselves, for Next writes `no-store` on everything dynamic: this is what they are worth. */
 export const pageCacheControl = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400";
 
+/** What Next says of every file of public/: it is to be asked for again at each use. */
+const FILE = "public, max-age=0";
+const WEEK = 604_800;
+const DAY = 86_400;
+
+/**
+ * What an answer of Next that is no page is worth. Files of public/ change with a release only, and with it the process that
+ * keeps them: kept once, they are there however busy Next is. A browser keeps a font for a week, and a script, which
+ * belongs to the pages of its release, for five minutes.
+ */
+export function fileCacheControl(target: string, given: string | undefined): string | undefined {
+  if (given !== FILE) return given;
+  if (target.startsWith("/fonts/")) return `public, max-age=${WEEK}, stale-if-error=${DAY}`;
+  return `public, max-age=300, s-maxage=${WEEK}, stale-if-error=${DAY}`;
+}
+
 /** Null: not to be stored. */
 export function readFreshness(cacheControl: string | undefined): Freshness | null {
   const directives = new Map(

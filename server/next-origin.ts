@@ -3,7 +3,7 @@ import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import type { Answer } from "#server/edge-cache.ts";
-import { pageCacheControl } from "#server/edge-policy.ts";
+import { fileCacheControl, pageCacheControl } from "#server/edge-policy.ts";
 import { pagePolicy } from "#server/security-headers.ts";
 
 /** Next behind the front: whole answers for the edge cache, and a way past it for what must not be stored. */
@@ -43,8 +43,14 @@ function standIn(unavailable: Buffer): Answer {
   return { status: 503, headers, body: unavailable };
 }
 
-function finishPage(rendered: Answer, unavailable: Buffer): Answer {
-  if (!rendered.headers["content-type"]?.startsWith("text/html")) return rendered;
+function finishFile(target: string, file: Answer): Answer {
+  const cacheControl = fileCacheControl(target, file.headers["cache-control"]);
+  if (cacheControl === undefined || file.status !== 200) return file;
+  return { ...file, headers: { ...file.headers, "cache-control": cacheControl } };
+}
+
+function finishPage(target: string, rendered: Answer, unavailable: Buffer): Answer {
+  if (!rendered.headers["content-type"]?.startsWith("text/html")) return finishFile(target, rendered);
   const hasFailed = rendered.status >= 500;
   const answer = hasFailed ? standIn(unavailable) : rendered;
   return {
@@ -93,6 +99,7 @@ export async function startNext(options: { readonly dev: boolean; readonly publi
           response.on("end", () =>
             resolveAnswer(
               finishPage(
+                target,
                 {
                   status: response.statusCode ?? 502,
                   headers: keptHeaders(response.headers),

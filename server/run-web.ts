@@ -22,6 +22,9 @@ const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
 const DRAIN_MS = 8_000;
 
+/** What every page or embed asks for, kept from the start on. */
+const FILES_OF_ALL = ["/fonts/inter-latin-variable.woff2", "/embed/live.js", "/embed/frame.js"];
+
 async function untilClock(stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     try {
@@ -62,7 +65,8 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
   nextToCome.resolve(next);
   const [first] = (await readCatalog()).services;
-  if (!dev) await front.warm(["/", "/incidents", "/search", ...(first === undefined ? [] : [`/status/${first.slug}`])]);
+  const pages = ["/", "/incidents", "/search", ...(first === undefined ? [] : [`/status/${first.slug}`])];
+  if (!dev) await front.warm([...pages, ...FILES_OF_ALL]);
   process.send?.("ready");
   // Now, because a front that is killed has no end at which it could write it.
   flushCompileCache();
