@@ -35,7 +35,7 @@ function assemble(content: PublishedContent, options: EmbedOptions, publisher: E
     noticeLine(content),
     has("title") ? part("title", "h1", "", escapeMarkup(title)) : "",
     has("state") && content.stateText !== "" ? stateLine(content) : "",
-    has("chart") ? chartFigure(content) : "",
+    has("chart") ? chartFigure(content, options.isFitted) : "",
     has("figures") ? part("figures", "p", "", escapeMarkup(figures)) : "",
     has("problems") && problems !== "" ? part("problems", "p", "", escapeMarkup(problems)) : "",
     has("chart") ? tableDetails(content) : "",

@@ -11,9 +11,10 @@ import { instantWords } from "#lib/publish/time-words.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** Drawn at these widths and scaled a little: a phone, and the column of an article. */
-const NARROW = { width: 360, height: 240 };
-const WIDE = { width: 640, height: 280 };
-/** Both drawings have the same steps, so that both print the same numbers: a quarter of an hour for a day, as the press counts. */
+const SIZES = { "high narrow": { width: 360, height: 240 }, "high wide": { width: 640, height: 280 } };
+/** What a frame of little height shows instead, whose words stay legible because it need not be scaled down. */
+const LOW_SIZES = { "low narrow": { width: 360, height: 180 }, "low wide": { width: 640, height: 180 } };
+/** All drawings have the same steps, so that both print the same numbers: a quarter of an hour for a day, as the press counts. */
 const MAX_POINTS = 170;
 
 /** An element that the live script may exchange for its successor; `name` is what it is known by. */
@@ -27,13 +28,14 @@ export function stateLine({ subject: { state }, stateText }: PublishedContent): 
   return part("state", "p", `state ${state}`, renderStateShape(state, "currentColor") + words);
 }
 
-export function chartFigure({ subject, title, description, language }: PublishedContent): string {
+/** The chart; for a frame of fixed height it is drawn low as well. */
+export function chartFigure({ subject, title, description, language }: PublishedContent, isFitted: boolean): string {
   const words = wordsOf(language).embed.chart;
-  const draw = (size: { width: number; height: number }, className: string) => {
+  const drawings = Object.entries(isFitted ? { ...SIZES, ...LOW_SIZES } : SIZES).map(([className, size]) => {
     const chart = chartGeometry({ ...subject, ...size, words, maxPoints: MAX_POINTS });
     return `<div class="${className}">${renderChart(chart, { title, description })}</div>`;
-  };
-  return part("chart", "div", "chart", draw(NARROW, "narrow") + draw(WIDE, "wide"));
+  });
+  return part("chart", "div", "chart", drawings.join(""));
 }
 
 /** The same numbers for those who cannot see the chart or want to copy them. */

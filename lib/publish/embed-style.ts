@@ -11,7 +11,7 @@ const LAYOUT = `*{box-sizing:border-box}
 body{margin:0;padding:12px 14px;max-width:820px;background:var(--paper);color:var(--ink);
 font:15px/1.45 Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
 h1{font-size:17px;line-height:1.3;margin:0 0 4px;font-weight:650;text-wrap:balance}
-p{margin:0 0 8px}a{color:inherit;text-underline-offset:.18em}
+p{margin:0 0 8px;text-wrap:pretty}h1+.chart,h1+p:not(.state){margin-top:8px}a{color:inherit;text-underline-offset:.18em}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .state{display:flex;align-items:center;gap:7px;font-weight:600}
 #stale-note:empty{display:none}
@@ -25,10 +25,20 @@ th,td{text-align:right;padding:3px 0 3px 10px;border-top:1px solid var(--rule);f
 th:first-child{text-align:left;padding-left:0}
 .out{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
 
-/** In a frame of fixed height: the chart gives way, from its own height down, and nothing scrolls but an opened table. */
+/**
+ * In a frame of fixed height: the chart gives way, from its own height down, and nothing scrolls but an opened table. The lower
+ * the frame, the less is in it: no table, then no figures beside a chart, then figures instead of a chart, whose words would be too small.
+ */
 const FITTED = `html,body{height:100%}main{height:100%;display:flex;flex-direction:column}
-.chart{flex:0 1 66vw;min-height:0}.chart div,.chart svg{height:100%}details[open]{overflow:auto;max-height:60%}
-@media(min-width:${WIDE_FROM}px){.chart{flex-basis:min(43vw,360px)}}`;
+.chart{flex:0 1 66vw;min-height:0}.chart div,.chart svg{height:100%}.chart svg{width:auto;max-width:100%}
+details[open]{overflow:auto;max-height:60%}.chart .low{display:none}
+@media(min-width:${WIDE_FROM}px){.chart{flex-basis:min(43vw,360px)}}
+@media(max-height:460px){.chart .high{display:none}.chart .low.narrow{display:block}.chart{flex-basis:50vw}}
+@media(max-height:460px) and (min-width:${WIDE_FROM}px){.chart .low.narrow{display:none}.chart .low.wide{display:block}
+.chart{flex-basis:min(28vw,232px)}}
+@media(max-height:400px){details{display:none}}
+@media(min-height:241px) and (max-height:360px){.chart~[data-part=figures],.chart~[data-part=problems]{display:none}}
+@media(max-height:240px){main:has([data-part=figures]) .chart{display:none}}`;
 
 function themeRules({ theme, isTransparent }: EmbedOptions): string {
   const light = `:root{${paletteDeclarations(LIGHT)}}`;

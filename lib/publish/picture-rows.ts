@@ -28,18 +28,30 @@ export function rowHeight({ lines, size, leading }: Row): number {
   return lines.length === 0 ? 0 : size + (lines.length - 1) * leading;
 }
 
+/** A title that does not fit is set smaller before it is cut: at its end stands the name. */
+const TITLE_SIZES = { low: [23, 21, 19, 17], high: [25, 22, 19] } as const;
+
+function titleLines(
+  headline: string,
+  room: number,
+  isLow: boolean,
+): { readonly lines: string[]; readonly size: number } {
+  const sizes = TITLE_SIZES[isLow ? "low" : "high"];
+  const tried = sizes.map((size) => ({ size, lines: wrapText(headline, room, size, isLow ? 1 : 2) }));
+  const fitting = tried.find(({ lines }) => lines.join(" ") === headline);
+  return fitting ?? tried.at(-1) ?? { size: sizes[0], lines: [] };
+}
+
 /** Title, state, figures and source of a picture, fitted into `room` pixels. A low picture has one line of each. */
 export function pictureRows(
   { headline, subject, stateText, figures }: PublishedContent,
   source: readonly string[],
   { room, isLow, palette }: { readonly room: number; readonly isLow: boolean; readonly palette: Palette },
 ) {
-  const titleSize = isLow ? 23 : 25;
   const { ink, inkSoft } = palette;
   return {
     title: {
-      lines: wrapText(headline, room, titleSize, isLow ? 1 : 2),
-      size: titleSize,
+      ...titleLines(headline, room, isLow),
       leading: 30,
       bold: true,
       colour: ink,
@@ -59,7 +71,7 @@ export function pictureRows(
       colour: ink,
     },
     source: {
-      lines: source.map((line) => fitText(line, room, SOURCE_SIZE)),
+      lines: source.flatMap((line) => wrapText(line, room, SOURCE_SIZE, 2)),
       size: SOURCE_SIZE,
       leading: 15,
       bold: false,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "#lib/publish/language.ts";
 import { DARK, LIGHT } from "#lib/publish/palette.ts";
 import { renderPicture } from "#lib/publish/picture.ts";
 import { PICTURE_TYPES, type PictureType, parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
@@ -43,6 +44,31 @@ describe("a picture", () => {
       wordsOf(renderPicture(content, optionsOf("imType=square"), publisher, font)).slice(0, 2);
     expect(titleIn("ours")[0]).toBe("Reports of problems with ChatGPT 52");
     expect(titleIn("the reader's")).toEqual(["Reports of problems with", "ChatGPT 52"]);
+  });
+
+  it.each(LANGUAGES)("cuts nothing of a usual service in %s", (language) => {
+    for (const type of types) {
+      for (const font of ["ours", "the reader's"] as const) {
+        const content = incidentContent(incidentSnapshot({ mode: "demo" }), "America/Los_Angeles", language);
+        const words = wordsOf(renderPicture(content, optionsOf(`imType=${type}`), publisher, font));
+        expect(words.filter((text) => text.includes("…"))).toEqual([]);
+      }
+    }
+  });
+
+  it("sets a long title smaller before it cuts it", () => {
+    const { service } = serviceSnapshot();
+    const titleOf = (name: string) => {
+      const svg = draw("imType=card", serviceSnapshot({ service: { ...service, name } }));
+      const title = parseMarkup(svg).find((element) => element.name === "text" && element.text.startsWith("Reports"));
+      return [Number(title?.attributes["font-size"]), title?.text];
+    };
+    expect(titleOf("ChatGPT")[0]).toBe(23);
+    expect(titleOf("Internet Service Provider A")).toEqual([
+      19,
+      "Reports of problems with Internet Service Provider A",
+    ]);
+    expect(titleOf("Internet ".repeat(9))[1]).toMatch(/…$/);
   });
 
   it.each(types)("of type %s keeps its chart above its source and below its figures", (type) => {
