@@ -147,15 +147,43 @@ test.describe("without script", () => {
   });
 });
 
-test("an embed fits a frame of fixed height", async ({ page, instance, watch }) => {
+test("an embed fits a frame of fixed height, and what it shows there can be read", async ({
+  page,
+  instance,
+  watch,
+}) => {
   const frame = `<iframe src="${instance.url}/embed/chatgpt?fit=1" title="x" width="640" height="330"></iframe>`;
   await inArticle(page, watch, await openArticle(frame), async () => {
-    await expect(inner(page).getByRole("img").first()).toBeVisible();
-    const over = await page
-      .frames()
-      .at(-1)
-      ?.evaluate(() => document.documentElement.scrollHeight - innerHeight);
-    expect(over).toBeLessThanOrEqual(0);
+    await expect(inner(page).getByRole("img").first()).toBeAttached();
+    for (const width of [360, 640]) {
+      for (const height of [230, 300, 330, 380, 420, 480]) {
+        await page.locator("iframe").evaluate((element, size) => Object.assign(element, size), {
+          width: `${width}`,
+          height: `${height}`,
+        });
+        const look = () =>
+          page
+            .frames()
+            .at(-1)
+            ?.evaluate(() => {
+              const chart = [...document.querySelectorAll<SVGSVGElement>(".chart svg")].find((svg) =>
+                svg.checkVisibility(),
+              );
+              const scale =
+                chart === undefined ? null : chart.getBoundingClientRect().height / chart.viewBox.baseVal.height;
+              return {
+                inner: [innerWidth, innerHeight],
+                over: document.documentElement.scrollHeight - innerHeight,
+                scale,
+              };
+            });
+        await expect.poll(async () => (await look())?.inner).toEqual([width, height]);
+        const seen = await look();
+        expect(seen?.over).toBeLessThanOrEqual(0);
+        // Words of 12 pixels in the drawing: eight are the least that can be read.
+        if (seen?.scale != null) expect(seen.scale).toBeGreaterThan(8 / 12);
+      }
+    }
   });
 });
 

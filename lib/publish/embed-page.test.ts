@@ -89,11 +89,19 @@ describe("the embed of a service", () => {
     const minutely = incidentSnapshot().series;
     for (const html of [
       serviceHtml(),
-      serviceHtml({ series: minutely, mode: "demo" }, "parts=title,state,chart,figures,problems"),
+      serviceHtml({ series: minutely, mode: "demo" }, "fit&parts=title,state,chart,figures,problems"),
       incidentHtml(),
     ]) {
       expect(gzipSync(html).length).toBeLessThan(15_000);
     }
+  });
+
+  it("has its chart drawn low as well where it is to fit a frame of any height", () => {
+    const drawings = (query: string) => serviceHtml({}, query).match(/<svg viewBox="0 0 \d+ \d+" role="img"/g);
+    expect(drawings("")).toHaveLength(2);
+    expect(drawings("fit")).toHaveLength(4);
+    expect(serviceHtml({}, "fit")).toContain("(max-height:");
+    expect(serviceHtml()).not.toContain("(max-height:");
   });
 
   it("asks nothing of a third party", () => {

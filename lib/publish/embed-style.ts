@@ -25,20 +25,40 @@ th,td{text-align:right;padding:3px 0 3px 10px;border-top:1px solid var(--rule);f
 th:first-child{text-align:left;padding-left:0}
 .out{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}`;
 
-/**
- * In a frame of fixed height: the chart gives way, from its own height down, and nothing scrolls but an opened table. The lower
- * the frame, the less is in it: no table, then no figures beside a chart, then figures instead of a chart, whose words would be too small.
- */
-const FITTED = `html,body{height:100%}main{height:100%;display:flex;flex-direction:column}
-.chart{flex:0 1 66vw;min-height:0}.chart div,.chart svg{height:100%}.chart svg{width:auto;max-width:100%}
-details[open]{overflow:auto;max-height:60%}.chart .low{display:none}
-@media(min-width:${WIDE_FROM}px){.chart{flex-basis:min(43vw,360px)}}
-@media(max-height:460px){.chart .high{display:none}.chart .low.narrow{display:block}.chart{flex-basis:50vw}}
-@media(max-height:460px) and (min-width:${WIDE_FROM}px){.chart .low.narrow{display:none}.chart .low.wide{display:block}
-.chart{flex-basis:min(28vw,232px)}}
-@media(max-height:400px){details{display:none}}
-@media(min-height:241px) and (max-height:360px){.chart~[data-part=figures],.chart~[data-part=problems]{display:none}}
-@media(max-height:240px){main:has([data-part=figures]) .chart{display:none}}`;
+/** Up to these heights of its frame a fitted embed leaves something out; `low` is the one up to which the chart is drawn low. */
+interface Tiers {
+  readonly bare: number;
+  readonly figures: number;
+  readonly chart: number;
+  readonly table: number;
+  readonly low: number;
+}
+
+/** Sums of what stands around the chart, which takes more lines on a phone, and of at least 140 pixels for the chart itself. */
+const NARROW: Tiers = { bare: 310, figures: 380, chart: 470, table: 520, low: 520 };
+const WIDE: Tiers = { bare: 209, figures: 290, chart: 350, table: 400, low: 460 };
+const FIGURES = ".chart~[data-part=figures],.chart~[data-part=problems]";
+
+/** Least of all: title, state and source. Then figures instead of a chart whose words would be too small, the chart instead of figures, both, and a table. */
+function fittedTiers(width: string, className: string, { bare, figures, chart, table, low }: Tiers): string {
+  const frame = (heights: string, rules: string) => `@media ${width} and ${heights}{${rules}}`;
+  return [
+    frame(`(max-height:${table}px)`, "details{display:none}"),
+    frame(`(min-height:${figures + 1}px) and (max-height:${chart}px)`, `${FIGURES}{display:none}`),
+    frame(`(max-height:${figures}px)`, "main:has([data-part=figures]) .chart{display:none}"),
+    frame(`(max-height:${bare}px)`, `main:has(.state) .chart,${FIGURES}{display:none}`),
+    frame(`(max-height:${low}px)`, `.chart .high{display:none}.chart .low.${className}{display:block}`),
+  ].join("");
+}
+
+/** In a frame of fixed height: the chart gives way, from its own height down, and nothing scrolls but an opened table. */
+const FITTED = [
+  "html,body{height:100%}main{height:100%;display:flex;flex-direction:column}.chart{flex:0 1 66vw;min-height:0}",
+  ".chart div,.chart svg{height:100%}.chart svg{width:auto;max-width:100%}.chart .low{display:none}",
+  `details[open]{overflow:auto;max-height:60%}@media(min-width:${WIDE_FROM}px){.chart{flex-basis:min(43vw,360px)}}`,
+  fittedTiers(`(max-width:${WIDE_FROM - 1}px)`, "narrow", NARROW),
+  fittedTiers(`(min-width:${WIDE_FROM}px)`, "wide", WIDE),
+].join("");
 
 function themeRules({ theme, isTransparent }: EmbedOptions): string {
   const light = `:root{${paletteDeclarations(LIGHT)}}`;
