@@ -1,7 +1,9 @@
 import { checkConsistency } from "#lib/buckets/consistency.job.ts";
+import { asMinute } from "#lib/buckets/minute.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
 import { retain } from "#lib/buckets/retention.job.ts";
-import { rollUp } from "#lib/buckets/roll-up.job.ts";
+import { checkRollUp, rollUp } from "#lib/buckets/roll-up.job.ts";
+import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { WATCH_JOB, watch } from "#lib/incidents/watch.job.ts";
@@ -26,6 +28,7 @@ export interface Job {
 }
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 /** After each minute the watch waits for its late commits until this second. */
 const WATCH_SECOND_MS = 2_000;
 /** On a fast clock several minutes close in this time: they are judged together. */
@@ -62,9 +65,19 @@ export const JOBS: readonly Job[] = [
     run: async ({ db, clock, signal }) => ({ result: { made: await makePartitions(db, clock.minute(), signal) } }),
   },
   {
-    name: "roll-up",
+    name: ROLL_UP_JOB,
     ...eachMinute,
-    run: async ({ db, clock, cursor, signal }) => ({ cursor: await rollUp(db, clock.minute(), cursor, signal) }),
+    run: async ({ db, clock, cursor, signal }) => ({
+      cursor: await rollUp(db, clock.minute(), cursor === null ? null : asMinute(cursor), signal),
+    }),
+  },
+  {
+    name: "roll-up-check",
+    ...every(HOUR_MS),
+    run: async ({ db, cursor }) => {
+      const { nextDay, mended } = await checkRollUp(db, cursor);
+      return { cursor: nextDay, result: { mended } };
+    },
   },
   {
     name: "retention",

@@ -4,7 +4,6 @@ import { asMinute, parseMinute } from "#lib/buckets/minute.ts";
 import { readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
 import { retain } from "#lib/buckets/retention.job.ts";
-import { rollUp } from "#lib/buckets/roll-up.job.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
@@ -69,6 +68,25 @@ describe("retention", () => {
     expect((await readPartitionDays(db)).at(0)).toBe(today - 30);
   });
 
+  it("gives way to a backup that reads the partition: reports go on, the rest is deleted, and a later run drops it", async () => {
+    const { db } = await testDatabase();
+    const old = asMinute(now - 31 * 1440);
+    await makePartitions(db, old, never);
+    await insertReport(db, old);
+    await db.daySalt.create({ data: { day: today - 3, salt: Buffer.alloc(32) } });
+    await db.$transaction(async (backup) => {
+      await backup.$executeRaw`lock table report in access share mode`;
+      const startedAt = performance.now();
+      const retained = retain(db, now, 30, never);
+      await expect(retained).rejects.toThrow(/lock timeout/);
+      await insertReport(db, now);
+      expect(performance.now() - startedAt).toBeLessThan(1_500);
+    });
+    expect([await db.daySalt.count(), await db.report.count()]).toEqual([0, 2]);
+    expect((await retain(db, now, 30, never)).partitions).toBe(2);
+    expect(await db.report.count()).toBe(1);
+  });
+
   it.each([
     ["keys after 48 hours", 2 * 1440 + 1, 2 * 1440, "idempotency_key"],
     ["address blocks after their hour", 62, 61, "block_window"],
@@ -103,41 +121,6 @@ describe("retention", () => {
     await retain(db, now, 30, never);
     const days = await db.daySalt.findMany({ orderBy: { day: "asc" } });
     expect(days.map(({ day }) => day)).toEqual([today - 1, today]);
-  });
-});
-
-describe("the roll-up", () => {
-  it("sums minutes into hours from the first bucket on, and running it again changes nothing", async () => {
-    const { db } = await testDatabase();
-    const hour = Math.floor(now / 60);
-    const first = (hour - 60) * 60;
-    await db.minuteBucket.createMany({
-      data: [bucket(first, 1), bucket(first + 59, 2), bucket(first + 60, 4), bucket(now, 8)],
-    });
-    expect(await rollUp(db, now, null, never)).toBe(hour);
-    const hours = await db.hourBucket.findMany({ orderBy: { hour: "asc" } });
-    expect(hours.map((row) => [row.hour, row.reports, row.networks])).toEqual([
-      [hour - 60, 3, 3],
-      [hour - 59, 4, 4],
-      [hour, 8, 8],
-    ]);
-    await rollUp(db, now, hour, never);
-    expect(await db.hourBucket.findMany({ orderBy: { hour: "asc" } })).toEqual(hours);
-  });
-
-  it("sums the last three hours again, for reports that came late", async () => {
-    const { db } = await testDatabase();
-    const late = bucket(now - 150, 5);
-    await db.minuteBucket.create({ data: late });
-    await rollUp(db, now, null, never);
-    await db.minuteBucket.updateMany({ data: { reports: 6 } });
-    await rollUp(db, now, Math.floor(now / 60), never);
-    expect(await db.hourBucket.findMany()).toMatchObject([{ reports: 6 }]);
-  });
-
-  it("has nothing to do in an empty database", async () => {
-    const { db } = await testDatabase();
-    expect(await rollUp(db, now, null, never)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asMinute } from "#lib/buckets/minute.ts";
+import { levelOf, rolledUpTo, wholeHours } from "#lib/buckets/rolled-up.db.ts";
 import type { BucketStep, BucketSums, StepMinutes } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
@@ -13,8 +14,25 @@ const serviceStepRow = z.object({ serviceId: z.number(), minute: z.number().tran
 
 /** Steps of one service that have a bucket, oldest first. `span` must be aligned (`alignSpan`). */
 export async function readSeries(db: Db, serviceId: number, span: Span, step: StepMinutes): Promise<BucketStep[]> {
+  const { table, unit } = levelOf(step);
   const rows = await db.$queryRaw`
     -- buckets.read_series
+    with rolled as materialized (
+      select ${rolledUpTo(unit)} as up_to
+    ),
+    bucket as (
+      select minute, reports, works, back, repeats, set_aside
+      from ${table}
+      where service_id = ${serviceId}
+        and minute >= ${span.from}
+        and minute < least(${span.to}, (select up_to from rolled))
+      union all
+      select minute, reports, works, back, repeats, set_aside
+      from minute_bucket
+      where service_id = ${serviceId}
+        and minute >= greatest(${span.from}, (select up_to from rolled))
+        and minute < ${span.to}
+    )
     select
       minute / ${step}::int * ${step}::int as minute,
       sum(reports)::int as reports,
@@ -22,10 +40,7 @@ export async function readSeries(db: Db, serviceId: number, span: Span, step: St
       sum(back)::int as back,
       sum(repeats)::int as repeats,
       sum(set_aside)::int as "setAside"
-    from minute_bucket
-    where service_id = ${serviceId}
-      and minute >= ${span.from}
-      and minute < ${span.to}
+    from bucket
     group by 1
     order by 1`;
   return z.array(stepRow).parse(rows);
@@ -58,20 +73,37 @@ export async function readManySeries(db: Db, asked: readonly ServiceSpan[], step
   return z.array(serviceStepRow).parse(rows);
 }
 
-/** Sums of one service over a span; zeros when it has no bucket there. */
+/** Sums of one service over any span; zeros when it has no bucket there. */
 export async function readSums(db: Db, serviceId: number, span: Span): Promise<BucketSums> {
   const rows = await db.$queryRaw`
     -- buckets.read_sums
+    with ${wholeHours(span)},
+    bucket as (
+      select reports, works, back, repeats, set_aside
+      from hour_bucket
+      where service_id = ${serviceId}
+        and minute >= (select "from" from hours)
+        and minute < (select "to" from hours)
+      union all
+      select reports, works, back, repeats, set_aside
+      from minute_bucket
+      where service_id = ${serviceId}
+        and minute >= ${span.from}
+        and minute < least(${span.to}, (select "from" from hours))
+      union all
+      select reports, works, back, repeats, set_aside
+      from minute_bucket
+      where service_id = ${serviceId}
+        and minute >= (select "to" from hours)
+        and minute < ${span.to}
+    )
     select
       coalesce(sum(reports), 0)::int as reports,
       coalesce(sum(works), 0)::int as works,
       coalesce(sum(back), 0)::int as back,
       coalesce(sum(repeats), 0)::int as repeats,
       coalesce(sum(set_aside), 0)::int as "setAside"
-    from minute_bucket
-    where service_id = ${serviceId}
-      and minute >= ${span.from}
-      and minute < ${span.to}`;
+    from bucket`;
   return z.tuple([sumsRow]).parse(rows)[0];
 }
 

@@ -3,8 +3,11 @@ import type { Db } from "#lib/db.ts";
 import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 
 const MINUTES_PER_DAY = 1440;
-/** A partition that cannot be attached or dropped at once waits for the next run, instead of making reports wait. */
-const LOCK_TIMEOUT = "2s";
+/**
+ * A partition that cannot be attached or dropped at once waits for the next run. Whoever waits for this lock makes every report
+ * wait behind it, and a report that waits 500 ms is refused: a backup, which reads all tables for an hour, must not bring that about.
+ */
+const LOCK_TIMEOUT = "200ms";
 
 /** The identifier of a day's partition. Only an integer ever becomes part of the statement's text. */
 function partitionName(day: number): Prisma.Sql {

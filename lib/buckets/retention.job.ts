@@ -45,8 +45,6 @@ export async function retain(
 ): Promise<Removed> {
   const today = Math.floor(now / MINUTES_PER_DAY);
   const firstDay = today - retentionDays;
-  const old = (await readPartitionDays(db)).filter((day) => day < firstDay);
-  for (const day of old) await dropPartition(db, day);
   const counts = [
     await inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal),
     await inBatches(() => deleteKeys(db, now - KEY_MINUTES), signal),
@@ -54,5 +52,8 @@ export async function retain(
     // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old.
     await deleteSalts(db, today - 1),
   ];
+  // Last, because it fails while a backup reads the partition, and salts must go in time all the same.
+  const old = (await readPartitionDays(db)).filter((day) => day < firstDay);
+  for (const day of old) await dropPartition(db, day);
   return { partitions: old.length, rows: counts.reduce((sum, count) => sum + count, 0) };
 }

@@ -1,25 +1,69 @@
-import type { Minute } from "#lib/buckets/minute.ts";
-import { readFirstHour, rollUpHours } from "#lib/buckets/roll-up.db.ts";
+import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { readFirstMinute, readRollUpCursor, rollUpBuckets, rollUpFacets } from "#lib/buckets/roll-up.db.ts";
+import { LEVELS } from "#lib/buckets/rolled-up.db.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
 
-/** Reports are stored within seconds of their minute; three hours also cover a clock that was corrected. */
-const AGAIN_HOURS = 3;
-/** Hours of one statement: a day of 3,000 services is some 70,000 rows. */
-const SPAN_HOURS = 24;
+/**
+ * Minutes that stay open: they are read as minutes only. Reports are stored within seconds of their minute, which on the clock
+ * of a fast demonstration are half an hour; the rest is for a clock that was corrected.
+ */
+export const OPEN_MINUTES = 180;
+const DAY = 1_440;
+/** One run goes so far, so that after a restart a long past is not begun again. A year takes twelve runs. */
+const MAX_RUN_DAYS = 31;
+
+/** The rows of `unit` minutes that end within a span. */
+function wholeIn(span: Span, unit: number): Span {
+  return { from: floorToStep(span.from, unit), to: floorToStep(span.to, unit) };
+}
+
+/** Sums all rows that end within a span of at most a day or so, finest first. Returns how many are new or different. */
+async function sumSpan(db: Db, span: Span): Promise<number> {
+  let changed = 0;
+  for (const level of LEVELS) {
+    const whole = wholeIn(span, level.unit);
+    if (whole.from < whole.to) changed += await rollUpBuckets(db, level, whole);
+  }
+  const hours = wholeIn(span, 60);
+  return hours.from < hours.to ? changed + (await rollUpFacets(db, hours)) : changed;
+}
 
 /**
- * Sums minutes into hours, from the hour `cursor` (null: from the first bucket) and the last three hours anyway, up to and
- * with the running hour. Returns the next cursor: the running hour, which is not over.
+ * Sums minutes into five minutes, hours and days, from the minute `cursor` (null: from the first bucket) up to three hours
+ * ago. Returns the next cursor: what lies before it is summed, each row once; what lies after is still read as minutes.
+ * After a clock that ran ahead the cursor goes back, because minutes before it are counting again.
  */
-export async function rollUp(db: Db, now: Minute, cursor: number | null, signal: AbortSignal): Promise<number | null> {
-  const first = cursor ?? (await readFirstHour(db));
+export async function rollUp(db: Db, now: Minute, cursor: Minute | null, signal: AbortSignal): Promise<Minute | null> {
+  const closed = floorToStep(asMinute(Math.max(0, now - OPEN_MINUTES)), 5);
+  const first = cursor ?? (await readFirstMinute(db));
   if (first === null) return null;
-  const running = Math.floor(now / 60);
-  let from = Math.min(first, running - AGAIN_HOURS);
-  while (from <= running && !signal.aborted) {
-    const to = Math.min(from + SPAN_HOURS, running + 1);
-    await rollUpHours(db, from, to);
+  let from = asMinute(Math.min(closed, cursor ?? floorToStep(first, DAY)));
+  const end = Math.min(closed, from + MAX_RUN_DAYS * DAY);
+  while (from < end && !signal.aborted) {
+    const to = asMinute(Math.min(end, floorToStep(addMinutes(from, DAY), DAY)));
+    await sumSpan(db, { from, to });
     from = to;
   }
-  return Math.min(from, running);
+  return from;
+}
+
+/** A day that was summed again, and in how many rows the sums had been others. */
+export interface Checked {
+  readonly nextDay: number | null;
+  readonly mended: number;
+}
+
+/**
+ * Sums one closed day again, in turn with all others: `day` (epoch days; null: the first). The ingest cannot write into a
+ * closed past, but an operator can; what differs is mended, and told.
+ */
+export async function checkRollUp(db: Db, day: number | null): Promise<Checked> {
+  const [first, cursor] = [await readFirstMinute(db), await readRollUpCursor(db)];
+  if (first === null || cursor === null) return { nextDay: null, mended: 0 };
+  const [firstDay, endDay] = [Math.floor(first / DAY), Math.floor(cursor / DAY)];
+  if (firstDay >= endDay) return { nextDay: null, mended: 0 };
+  const checked = day === null || day < firstDay || day >= endDay ? firstDay : day;
+  const mended = await sumSpan(db, { from: asMinute(checked * DAY), to: asMinute((checked + 1) * DAY) });
+  return { nextDay: checked + 1, mended };
 }

@@ -16,7 +16,7 @@ export interface BucketStep extends BucketSums {
 }
 
 /** The steps that a series can have, in minutes: all divide a UTC day, so steps of all services align. */
-export const SERIES_STEPS = [1, 5, 15, 60] as const;
+export const SERIES_STEPS = [1, 5, 15, 60, 180, 1440] as const;
 export type StepMinutes = (typeof SERIES_STEPS)[number];
 
 /** A chart with more points is slow to draw (1,440 took 191 ms to mount) and shows no more on a screen. */
@@ -29,7 +29,7 @@ const ZERO: BucketSums = { reports: 0, works: 0, back: 0, repeats: 0, setAside: 
 
 /** The finest step that keeps a span of so many minutes within the points; the coarsest step when none does. */
 export function chooseStep(minutes: number, maxPoints: number = MAX_CHART_POINTS): StepMinutes {
-  return SERIES_STEPS.find((step) => Math.ceil(minutes / step) <= maxPoints) ?? 60;
+  return SERIES_STEPS.find((step) => Math.ceil(minutes / step) <= maxPoints) ?? 1440;
 }
 
 /** Widens a span to whole UTC-aligned steps, so that the same step has the same count in every answer. */

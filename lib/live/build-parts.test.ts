@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readScenario } from "#bench/read-scenario.ts";
-import { addMinutes } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
+import { SERIES_STEPS } from "#lib/buckets/series.ts";
 import { expectedForStep } from "#lib/detection/range.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { buildHome } from "#lib/live/build-home.ts";
@@ -121,12 +122,13 @@ describe("expectations", () => {
     expect(point).toMatchObject({ expected: 1.23, low: 0, high: 5 });
   });
 
-  it("are the detector's, asked once or again", () => {
+  it("are the detector's, asked once or again, for days that begin on another day there too", () => {
     const shape = Array.from({ length: 144 }, (_, i) => 0.5 + i / 144);
-    const baseline = { ...flatBaseline(3), shape, dayTypes: [1, 0.7, 0.6] as [number, number, number], phi: 0.1 };
+    const days = { dayTypes: [1, 0.7, 0.6] as [number, number, number], clock: [{ from: asMinute(0), offset: -300 }] };
+    const baseline = { ...flatBaseline(3), ...days, shape, phi: 0.1 };
     const expected = expectedOf(baseline);
     for (const day of [0, 1, 2, 3, 4, 5, 6]) {
-      for (const step of [1, 5, 15, 60]) {
+      for (const step of SERIES_STEPS) {
         const minute = addMinutes(NOW, day * 1_440);
         expect(expected(minute, step)).toEqual(expectedForStep(baseline, minute, step));
         expect(expected(minute, step)).toEqual(expectedForStep(baseline, minute, step));

@@ -4,6 +4,8 @@ import { readScenario } from "#bench/read-scenario.ts";
 import { ratePerMinute } from "#bench/scenario.ts";
 import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import { retain } from "#lib/buckets/retention.job.ts";
+import { rollUp } from "#lib/buckets/roll-up.job.ts";
+import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
@@ -160,6 +162,8 @@ describe("a record of 8 November 2024, cited at three moments", () => {
     expect(await db.report.count()).toBeGreaterThan(0);
     await retain(db, YEARS_LATER, 30, never);
     expect(await db.report.count()).toBe(0);
+    await db.job.create({ data: { name: ROLL_UP_JOB, cursor: await rollUp(db, addMinutes(TO, 1_440), null, never) } });
+    expect(await db.dayBucket.count()).toBe(6);
     for (const moment of MOMENTS) {
       expect(await read(moment, YEARS_LATER)).toEqual(asPublished.get(moment));
       expect(await readHours(moment, YEARS_LATER)).toEqual(asEmbedded.get(moment));

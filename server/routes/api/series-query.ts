@@ -19,7 +19,7 @@ export const seriesQuery = z.object({
     .optional()
     .meta({ description: "A range that ends now, instead of from and to; 24h when neither is given." }),
   step: z
-    .enum(["1", "5", "15", "60"])
+    .enum(["1", "5", "15", "60", "180", "1440"])
     .transform((text) => SERIES_STEPS.find((step) => String(step) === text) ?? 1)
     .optional()
     .meta({ description: "Minutes per point. When not given: the finest with at most `limit` points." }),

@@ -29,7 +29,7 @@ export const seriesRoute = defineRoute({
   operationId: "readSeries",
   summary: "A service's reports over time",
   description:
-    "Counted reports per 1, 5, 15 or 60 minutes with what is expected and the normal range, or by facet. Steps are UTC-aligned: " +
+    "Counted reports per 1, 5, 15, 60, 180 or 1,440 minutes with what is expected and the normal range, or by facet. Steps are UTC-aligned: " +
     "from and to are widened to whole ones. At most 44,640 points (31 days of minutes) and 366 days.",
   params: slugParams,
   query: seriesQuery,
