@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { Agent, createServer, request } from "node:http";
+import { Agent, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
+import { askOrigin } from "#server/ask-origin.ts";
 import type { Answer } from "#server/edge-cache.ts";
 import { fileCacheControl, pageCacheControl } from "#server/edge-policy.ts";
 import { pagePolicy } from "#server/security-headers.ts";
@@ -14,26 +15,6 @@ export interface NextOrigin {
 }
 
 const RENDER_TIMEOUT_MS = 8_000;
-
-/** Headers that describe one connection or that the edge writes itself. */
-const DROPPED = new Set([
-  "connection",
-  "keep-alive",
-  "transfer-encoding",
-  "content-length",
-  "date",
-  "etag",
-  "vary",
-  "x-powered-by",
-]);
-
-function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || DROPPED.has(name) ? [] : [[name, String(value)]],
-    ),
-  );
-}
 
 const RETRY_AFTER_S = "15";
 
@@ -75,50 +56,19 @@ export async function startNext(options: { readonly dev: boolean; readonly publi
   const [unavailable] = await Promise.all([readFile("public/unavailable.html"), app.prepare()]);
   const handler = app.getRequestHandler();
   const server = createServer((req, res) => void handler(req, res));
+  // Only the front asks here. A connection that falls idle stays open: closing it would race with its next use.
+  server.keepAliveTimeout = 0;
   const upgrade = app.getUpgradeHandler();
   server.on("upgrade", (req, socket, head) => void upgrade(req, socket, head));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 
-  const fetchOnce = (target: string) =>
-    new Promise<Answer>((resolveAnswer, reject) => {
-      const call = request(
-        {
-          agent,
-          port,
-          host: "127.0.0.1",
-          path: target,
-          headers: { host: options.publicHost, accept: "*/*" },
-          timeout: RENDER_TIMEOUT_MS,
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("end", () =>
-            resolveAnswer(
-              finishPage(
-                target,
-                {
-                  status: response.statusCode ?? 502,
-                  headers: keptHeaders(response.headers),
-                  body: Buffer.concat(chunks),
-                },
-                unavailable,
-              ),
-            ),
-          );
-        },
-      );
-      call.on("timeout", () => call.destroy(new Error("a page took too long to render")));
-      call.on("error", reject);
-      call.end();
-    });
+  const origin = { agent, port, publicHost: options.publicHost, timeoutMs: RENDER_TIMEOUT_MS };
 
   return {
     port,
-    fetch: fetchOnce,
+    fetch: async (target) => finishPage(target, await askOrigin(origin, target), unavailable),
     async close() {
       agent.destroy();
       server.closeAllConnections();

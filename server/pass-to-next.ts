@@ -10,8 +10,9 @@ export async function passToNext(
   next: NextOrigin | Promise<NextOrigin>,
 ): Promise<void> {
   const { port } = await next;
+  // On a connection of its own: what is piped through cannot be asked for again when a kept one is closed.
   const call = request(
-    { host: "127.0.0.1", port, path: req.url, method: req.method, headers: req.headers },
+    { agent: false, host: "127.0.0.1", port, path: req.url, method: req.method, headers: req.headers },
     (response) => {
       res.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(res);
