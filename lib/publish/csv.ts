@@ -1,12 +1,15 @@
-/** What a spreadsheet would take for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet would take a text for a formula (OWASP, CSV injection): at its beginning, and after what a spreadsheet
+ * of another country divides cells by, semicolons in German Excel, to which our quotes are letters.
+ */
+const FORMULA = /(?<=^|[;\t\r\n])(?=[ \u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])/g;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-/** A cell of a CSV file (RFC 4180). Numbers are written with all their digits; a text that begins like a formula gets a leading apostrophe. */
+/** A cell of a CSV file (RFC 4180). Numbers are written with all their digits; what begins like a formula gets an apostrophe before it. */
 export function csvCell(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const safe = value.replaceAll(FORMULA, "'");
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
