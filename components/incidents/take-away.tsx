@@ -1,4 +1,6 @@
 import { EmbedCode } from "#components/figures/embed-code.tsx";
+import { FileLink } from "#components/print/file-link.tsx";
+import { LettersNote } from "#components/print/letters-note.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 
@@ -36,12 +38,11 @@ export function TakeAway({ snapshot, publicUrl, isFrozen }: TakeAwayProps) {
       <ul className="flex flex-wrap gap-x-6">
         {FILES.map(({ file, label }) => (
           <li key={file}>
-            <a href={addressOf(file)} className="inline-flex min-h-11 items-center">
-              {label}
-            </a>
+            <FileLink address={addressOf(file)} label={label} />
           </li>
         ))}
       </ul>
+      <LettersNote />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { PrintProvider } from "#components/print/print-choice.tsx";
 import { EmbedBuilder } from "#components/share/embed-builder.tsx";
 import { ShareFiles } from "#components/share/share-files.tsx";
 import { ShareIncident } from "#components/share/share-incident.tsx";
 import { ShareService } from "#components/share/share-service.tsx";
+import type { Language } from "#lib/publish/language.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
 
 const publicUrl = "https://outages.example";
@@ -50,6 +52,19 @@ describe("the embed builder", () => {
 });
 
 describe("the files to take away", () => {
+  it("are in the language and zone that were chosen, and say where a picture cannot be", () => {
+    const show = (language: Language) =>
+      renderToStaticMarkup(
+        <PrintProvider language={language} timeZone="Asia/Tokyo">
+          <ShareFiles subject={subject} />
+        </PrintProvider>,
+      );
+    expect(show("de")).toContain("imType=print&amp;lang=de&amp;tz=Asia/Tokyo");
+    expect(show("de")).toContain('.csv?asof=2024-11-09T00:30Z&amp;tz=Asia/Tokyo"');
+    expect(show("de")).not.toContain("written in English");
+    expect(show("ja")).toContain("written in English");
+  });
+
   it("are those of the frozen minute, and the archive is an incident's only", () => {
     const html = renderToStaticMarkup(<ShareFiles subject={subject} />);
     expect(html).toContain('href="/incidents/x.png?asof=2024-11-09T00:30Z&amp;imType=print"');

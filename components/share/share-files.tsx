@@ -1,3 +1,5 @@
+import { FileLink } from "#components/print/file-link.tsx";
+import { LettersNote } from "#components/print/letters-note.tsx";
 import { fileAddress, type ShareSubject } from "#components/share/share-subject.ts";
 
 interface File {
@@ -28,9 +30,7 @@ function FileList({ subject, files }: { readonly subject: ShareSubject; readonly
     <ul className="grid gap-x-6 sm:grid-cols-2">
       {shown.map(({ ending, query, label }) => (
         <li key={label}>
-          <a href={fileAddress(subject, ending, query)} className="inline-flex min-h-11 items-center">
-            {label}
-          </a>
+          <FileLink address={fileAddress(subject, ending, query)} label={label} />
         </li>
       ))}
     </ul>
@@ -43,6 +43,7 @@ export function ShareFiles({ subject }: { readonly subject: ShareSubject }) {
     <>
       <h3 className="text-base">Picture</h3>
       <FileList subject={subject} files={PICTURES} />
+      <LettersNote />
       <h3 className="mt-4 text-base">Data</h3>
       <FileList subject={subject} files={DATA} />
     </>

@@ -41,11 +41,16 @@ async function picture(
 ): Promise<Response> {
   const publisher = source.publisher();
   const own = { ...publisher, instanceName: drawableName(publisher.instanceName, new URL(publisher.publicUrl).host) };
-  if (ending === "svg") {
-    return fileResponse(renderPicture(content, options, publisher), "image/svg+xml; charset=utf-8");
-  }
-  const svg = renderPicture(content, options, own, "ours");
-  return fileResponse(await renderPng(svg, PICTURE_TYPES[options.type].scale), "image/png");
+  const answer =
+    ending === "svg"
+      ? fileResponse(renderPicture(content, options, publisher), "image/svg+xml; charset=utf-8")
+      : fileResponse(
+          await renderPng(renderPicture(content, options, own, "ours"), PICTURE_TYPES[options.type].scale),
+          "image/png",
+        );
+  // It may be another one than was asked for.
+  answer.headers.set("content-language", content.language);
+  return answer;
 }
 
 function noticeOf(source: NewsroomSource, path: string, mode: IncidentSnapshot["mode"]) {

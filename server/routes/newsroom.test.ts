@@ -151,6 +151,21 @@ describe("a picture as PNG", () => {
     expect(sizeOf(Buffer.from(await response.arrayBuffer()))).toEqual([width, height]);
   });
 
+  it("in Japanese, for which its font has no letters, is the English one with the times of the zone, and says so", async () => {
+    const bytes = async (query: string) => {
+      const response = await get(`/status/chatgpt.png?imType=card&tz=Asia/Tokyo${query}`);
+      return [response.headers.get("content-language"), Buffer.from(await response.arrayBuffer())] as const;
+    };
+    const [language, picture] = await bytes("&lang=ja");
+    expect(language).toBe("en");
+    expect(picture).toEqual((await bytes(""))[1]);
+    expect((await bytes("&lang=de"))[0]).toBe("de");
+    expect((await bytes("&lang=de"))[1]).not.toEqual(picture);
+    const drawing = await get("/status/chatgpt.svg?lang=ja");
+    expect(drawing.headers.get("content-language")).toBe("ja");
+    expect(await drawing.text()).toContain("不具合");
+  });
+
   it.each(POISONED_NAMES)("of a service named %s is drawn", async (_, name) => {
     const response = await createNewsroom(sourceOf(name))(new Request("http://front/status/x.png?imType=card"));
     expect(response.status).toBe(404);
