@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { minuteToMs } from "#lib/buckets/minute.ts";
 import type { IncidentsSnapshot } from "#lib/live/snapshot.ts";
 import { feedPath, incidentFeed } from "#lib/publish/incident-feed.ts";
@@ -88,6 +89,87 @@ describe("the feed of incidents", () => {
     expect(parser.parse(rss).rss.channel.item[0].title).not.toContain("<");
     expect(atom.length + rss.length).toBeLessThan(6_000);
     expect(JSON.parse(incidentFeed(poisoned, publisher, "json")).items[0].content_html).not.toContain("<");
+  });
+});
+
+const iri = z.url({ protocol: /^https$/ });
+const instant = z.iso.datetime();
+/** RFC 822 with a year of four digits, as RSS 2.0 asks. */
+const mailDate = z.string().regex(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/);
+const text = z.string().min(1);
+
+/** What RFC 4287 (4.1.1, 4.1.2), the RSS 2.0 specification and JSON Feed 1 require, and the types of what they know. */
+const SPECIFIED = {
+  atom: z.object({
+    feed: z.object({
+      "@_xmlns": z.literal("http://www.w3.org/2005/Atom"),
+      id: iri,
+      title: text,
+      updated: instant,
+      author: z.object({ name: text, uri: iri }),
+      link: z.array(z.object({ "@_rel": z.enum(["alternate", "self"]), "@_href": iri })).length(2),
+      entry: z.array(
+        z.object({
+          id: iri,
+          title: z.object({ "@_type": z.literal("html"), "#text": text }),
+          updated: instant,
+          published: instant,
+          link: z.object({ "@_href": iri }),
+          summary: z.object({ "@_type": z.literal("html"), "#text": text }),
+        }),
+      ),
+    }),
+  }),
+  rss: z.object({
+    rss: z.object({
+      "@_version": z.literal("2.0"),
+      channel: z.object({
+        title: text,
+        link: iri,
+        description: text,
+        lastBuildDate: mailDate,
+        language: z.literal("en"),
+        "atom:link": z.object({
+          "@_rel": z.literal("self"),
+          "@_href": iri,
+          "@_type": z.literal("application/rss+xml"),
+        }),
+        item: z.array(
+          z.object({ title: text, link: iri, guid: z.object({ "#text": iri }), pubDate: mailDate, description: text }),
+        ),
+      }),
+    }),
+  }),
+  json: z.object({
+    version: z.literal("https://jsonfeed.org/version/1"),
+    title: text,
+    home_page_url: iri,
+    feed_url: iri,
+    items: z.array(
+      z.object({ id: iri, url: iri, title: text, content_html: text, date_published: instant, date_modified: instant }),
+    ),
+  }),
+} as const;
+
+describe("a feed by its specification", () => {
+  const parse = {
+    atom: (feed: string) => parser.parse(feed),
+    rss: (feed: string) => parser.parse(feed),
+    json: JSON.parse,
+  };
+
+  it.each(["atom", "rss", "json"] as const)("has all that %s requires, in its types", (type) => {
+    for (const mode of ["live", "demo"] as const) {
+      const feed = parse[type](incidentFeed({ ...snapshot, mode }, publisher, type));
+      expect(SPECIFIED[type].safeParse(feed).error).toBeUndefined();
+    }
+  });
+
+  it.each(["atom", "rss", "json"] as const)("as %s names no incident twice", (type) => {
+    const feed = incidentFeed(snapshot, publisher, type);
+    const ids = [...feed.matchAll(/(?:<id>|<guid[^>]*>|"id": ")([^<"]+\/incidents\/[^<"]+)/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(2);
   });
 });
 
