@@ -118,6 +118,6 @@ export async function readReportSums(db: Db, since: Minute): Promise<Sums> {
 export async function clearInstance(db: Db): Promise<void> {
   await db.$executeRaw`
     -- history.clear_instance
-    truncate report, idempotency_key, block_window, day_salt, ingest_minute, minute_bucket, minute_facet,
+    truncate report, idempotency_key, block_window, day_salt, ingest_minute, ingest_gap, minute_bucket, minute_facet,
       five_minute_bucket, hour_bucket, day_bucket, hour_facet, service_baseline, service_state, incident, incident_event, instance, job`;
 }

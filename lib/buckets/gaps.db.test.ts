@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readGaps } from "#lib/buckets/gaps.db.ts";
+import { readGaps, storeGaps } from "#lib/buckets/gaps.db.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
+import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { addBucket } from "#lib/live/testing/world.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
@@ -41,5 +43,47 @@ describe("gaps", () => {
   it("are unknown in an empty database", async () => {
     const { db } = await testDatabase();
     expect(await readGaps(db, span)).toEqual([]);
+  });
+
+  it("are the same wherever the roll-up stands, in whatever pieces it stored them, once or again", async () => {
+    const { db } = await testDatabase();
+    await db.job.create({ data: { name: ROLL_UP_JOB } });
+    const minutes = fc.uniqueArray(fc.integer({ min: 80, max: 220 }), { minLength: 1, maxLength: 30 });
+    const rolls = fc.array(fc.integer({ min: 60, max: 240 }), { maxLength: 4 });
+    const ends = fc.tuple(fc.integer({ min: 70, max: 230 }), fc.integer({ min: 1, max: 90 }));
+    await fc.assert(
+      fc.asyncProperty(minutes, rolls, ends, async (written, stops, [from, length]) => {
+        await db.$executeRaw`truncate ingest_minute, ingest_gap`;
+        await write(db, ...written);
+        const asked = { from: asMinute(from), to: asMinute(from + length) };
+        await db.job.updateMany({ data: { cursor: null } });
+        const gaps = await readGaps(db, asked);
+        let stands = asMinute(60);
+        for (const stop of stops.toSorted((left, right) => left - right)) {
+          await storeGaps(db, { from: stands, to: asMinute(stop) });
+          await storeGaps(db, { from: stands, to: asMinute(stop) });
+          stands = asMinute(stop);
+        }
+        await db.job.updateMany({ data: { cursor: stands } });
+        const touching = ({ from: start, to }: { from: number; to: number }) => to >= asked.from && start <= asked.to;
+        expect(await readGaps(db, asked)).toEqual(gaps.filter(touching));
+      }),
+      { numRuns: 150, endOnFailure: true },
+    );
+  });
+
+  it("are forgotten when their minutes were written down after all", async () => {
+    const { db } = await testDatabase();
+    await db.job.create({ data: { name: ROLL_UP_JOB, cursor: 200 } });
+    await write(db, 100, 110, 120);
+    const day = { from: asMinute(0), to: asMinute(200) };
+    expect(await storeGaps(db, day)).toBe(2);
+    await write(db, 104, ...Array.from({ length: 9 }, (_, i) => 111 + i));
+    expect(await storeGaps(db, day)).toBe(2);
+    expect(await storeGaps(db, day)).toBe(0);
+    expect(await readGaps(db, { from: asMinute(100), to: asMinute(130) })).toEqual([
+      { from: 101, to: 104 },
+      { from: 105, to: 110 },
+    ]);
   });
 });

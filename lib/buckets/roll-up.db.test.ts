@@ -24,7 +24,7 @@ beforeEach(clear);
 
 async function clear(): Promise<void> {
   await database.db.$executeRaw`
-    truncate minute_bucket, minute_facet, five_minute_bucket, hour_bucket, day_bucket, hour_facet, job`;
+    truncate minute_bucket, minute_facet, five_minute_bucket, hour_bucket, day_bucket, hour_facet, ingest_minute, ingest_gap, job`;
   await database.db.job.create({ data: { name: ROLL_UP_JOB } });
 }
 
@@ -232,6 +232,18 @@ describe("the roll-up", () => {
       [first, "problem", "app", 4],
       [first, "problem", "login", 4],
       [first, "country", "DE", 8],
+    ]);
+  });
+
+  it("stores the gaps between the minutes that the ingest wrote down, those before the first bucket too", async () => {
+    const minutes = [first - 30, first - 10, first, MIDNIGHT - 5, MIDNIGHT + 3 * DAY];
+    await database.db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
+    await run(MIDNIGHT + DAY);
+    const gaps = await database.db.ingestGap.findMany({ orderBy: { fromMinute: "asc" } });
+    expect(gaps.map((gap) => [gap.fromMinute, gap.toMinute])).toEqual([
+      [first - 29, first - 10],
+      [first - 9, first],
+      [first + 1, MIDNIGHT - 5],
     ]);
   });
 

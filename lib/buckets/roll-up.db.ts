@@ -72,12 +72,14 @@ export async function rollUpFacets(db: Db, span: Span): Promise<number> {
     where rolled.reports <> excluded.reports`;
 }
 
-/** Minute of the first bucket; null in an empty database. */
+/** Minute of the first bucket, or of the first minute that the ingest wrote down; null in an empty database. */
 export async function readFirstMinute(db: Db): Promise<Minute | null> {
   const rows = await db.$queryRaw`
     -- buckets.read_first_minute
-    select min(minute) as minute
-    from minute_bucket`;
+    select least(
+      (select min(minute) from minute_bucket),
+      (select min(minute) from ingest_minute)
+    ) as minute`;
   return z.tuple([z.object({ minute: z.number().transform(asMinute).nullable() })]).parse(rows)[0].minute;
 }
 

@@ -1,3 +1,4 @@
+import { storeGaps } from "#lib/buckets/gaps.db.ts";
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import { readFirstMinute, readRollUpCursor, rollUpBuckets, rollUpFacets } from "#lib/buckets/roll-up.db.ts";
 import { LEVELS } from "#lib/buckets/rolled-up.db.ts";
@@ -18,9 +19,9 @@ function wholeIn(span: Span, unit: number): Span {
   return { from: floorToStep(span.from, unit), to: floorToStep(span.to, unit) };
 }
 
-/** Sums all rows that end within a span of at most a day or so, finest first. Returns how many are new or different. */
+/** Sums all rows that end within a span of at most a day, finest first, and stores its gaps. Returns how many rows are new or different. */
 async function sumSpan(db: Db, span: Span): Promise<number> {
-  let changed = 0;
+  let changed = await storeGaps(db, span);
   for (const level of LEVELS) {
     const whole = wholeIn(span, level.unit);
     if (whole.from < whole.to) changed += await rollUpBuckets(db, level, whole);
@@ -30,7 +31,7 @@ async function sumSpan(db: Db, span: Span): Promise<number> {
 }
 
 /**
- * Sums minutes into five minutes, hours and days, from the minute `cursor` (null: from the first bucket) up to three hours
+ * Sums minutes into five minutes, hours and days, from the minute `cursor` (null: from the first there is) up to three hours
  * ago. Returns the next cursor: what lies before it is summed, each row once; what lies after is still read as minutes.
  * After a clock that ran ahead the cursor goes back, because minutes before it are counting again.
  */

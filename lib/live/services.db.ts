@@ -30,7 +30,10 @@ export interface ServiceFilter {
   readonly limit: number;
 }
 
-/** Services that pass the filter, by slug; retired ones never do. `span` is `last15` of the running minute. */
+/**
+ * Services that pass the filter, by slug; retired ones never do. `span` is `last15` of the running minute. Without `normal` among
+ * the states the few that are not are looked up first: to go through 35,000 services took the home page 50 ms.
+ */
 export async function readServiceRows(db: Db, filter: ServiceFilter, span: Span): Promise<ServiceRow[]> {
   const { ids = null, category = null, states = null, after = null, limit } = filter;
   const rows = await db.$queryRaw`
@@ -50,6 +53,10 @@ export async function readServiceRows(db: Db, filter: ServiceFilter, span: Span)
         and (${ids}::int[] is null or service.id = any(${ids}::int[]))
         and (${category}::text is null or service.category = ${category}::text)
         and (${states}::text[] is null or coalesce(service_state.state, 'normal')::text = any(${states}::text[]))
+        and (
+          ${states === null || states.includes("normal")}::boolean
+          or service.id = any(array(select service_id from service_state where state <> 'normal'))
+        )
         and (${after}::text is null or service.slug > ${after}::text)
       order by service.slug
       limit ${limit}
@@ -110,14 +117,26 @@ const categoryRow = z.object({ key: z.string(), services: z.number(), notNormal:
 export async function readCategoryRows(db: Db): Promise<z.infer<typeof categoryRow>[]> {
   const rows = await db.$queryRaw`
     -- live.read_category_rows
+    with listed as (
+      select category, count(*)::int as services
+      from service
+      where retired_at is null
+      group by 1
+    ),
+    disturbed as (
+      select service.category, count(*)::int as services
+      from service_state
+      join service on service.id = service_state.service_id
+      where service_state.state <> 'normal'
+        and service.retired_at is null
+      group by 1
+    )
     select
-      service.category as key,
-      count(*)::int as services,
-      count(*) filter (where service_state.state <> 'normal')::int as "notNormal"
-    from service
-    left join service_state on service_state.service_id = service.id
-    where service.retired_at is null
-    group by 1
+      listed.category as key,
+      listed.services,
+      coalesce(disturbed.services, 0) as "notNormal"
+    from listed
+    left join disturbed on disturbed.category = listed.category
     order by 1`;
   return z.array(categoryRow).parse(rows);
 }
