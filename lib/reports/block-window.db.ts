@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db } from "#lib/db.ts";
 import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
+import { column } from "#lib/reports/column.ts";
 
 type Block = Pick<BlockWindow, "serviceId" | "network">;
 
@@ -37,7 +38,7 @@ export async function lockBatch(db: Db, blocks: readonly Block[], keys: readonly
     select null as key, locked.*
     from (
       select *
-      from unnest(${blocks.map((block) => block.serviceId)}::integer[], ${blocks.map((block) => block.network)}::uuid[]) as block (service_id, network)
+      from unnest(${column(blocks.map((block) => block.serviceId))}::integer[], ${column(blocks.map((block) => block.network))}::uuid[]) as block (service_id, network)
       order by service_id, network
     ) as wanted
     cross join lateral (
@@ -50,7 +51,7 @@ export async function lockBatch(db: Db, blocks: readonly Block[], keys: readonly
     union all
     select key::text, null, null, null, null
     from idempotency_key
-    where key = any(${keys}::uuid[])`;
+    where key = any(${column(keys)}::uuid[])`;
   const [known, windows] = [[] as unknown[], [] as unknown[]];
   for (const row of z.array(keyedRow).parse(rows)) (row.key === null ? windows : known).push(row);
   return {
@@ -69,7 +70,7 @@ export async function readBlockWindows(db: Db, blocks: readonly Block[]): Promis
   const rows = await db.$queryRaw`
     -- reports.read_block_windows
     select found.*
-    from unnest(${blocks.map((block) => block.serviceId)}::integer[], ${blocks.map((block) => block.network)}::uuid[]) as wanted (service_id, network)
+    from unnest(${column(blocks.map((block) => block.serviceId))}::integer[], ${column(blocks.map((block) => block.network))}::uuid[]) as wanted (service_id, network)
     cross join lateral (
       select service_id as "serviceId", network::text, since_minute as since, counted
       from block_window

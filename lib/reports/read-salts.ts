@@ -1,5 +1,6 @@
-import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { db } from "#lib/db.ts";
+import { type HmacKey, hmacKey } from "#lib/reports/hmac.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
 
@@ -8,9 +9,9 @@ const MINUTES_PER_DAY = 1_440;
 
 /** The salts that a minute's pseudonyms need. */
 export interface Salts {
-  readonly today: KeyObject;
+  readonly today: HmacKey;
   /** Only while a report of yesterday can still be within the repeat time. */
-  readonly yesterday: KeyObject | null;
+  readonly yesterday: HmacKey | null;
 }
 
 let known: (Salts & { readonly day: number }) | undefined;
@@ -20,7 +21,7 @@ async function loadSalts(day: number): Promise<Salts> {
     claimDaySalt(db(), day, new Uint8Array(randomBytes(SALT_BYTES))),
     readDaySalt(db(), day - 1),
   ]);
-  return { today: createSecretKey(today), yesterday: yesterday === null ? null : createSecretKey(yesterday) };
+  return { today: hmacKey(today), yesterday: yesterday === null ? null : hmacKey(yesterday) };
 }
 
 /** Reads the salts of a minute, once a day and process; makes the day's salt when this is the day's first report anywhere. */

@@ -1,9 +1,9 @@
-import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { clientAddress } from "#lib/reports/client-address.ts";
+import { hmacKey } from "#lib/reports/hmac.ts";
 import { reporterDigests } from "#lib/reports/reporter.ts";
 
-const saltOf = (byte: number) => createSecretKey(new Uint8Array(32).fill(byte));
+const saltOf = (byte: number) => hmacKey(new Uint8Array(32).fill(byte));
 const salt = saltOf(7);
 const signs = (text: string, userAgent = "Browser", acceptLanguage = "en", asn: number | null = null) => {
   const client = clientAddress(text, undefined, []);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db } from "#lib/db.ts";
 import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
+import { column } from "#lib/reports/column.ts";
 import type { Decision } from "#lib/reports/decide-reports.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { bucketKey, type Tallies } from "#lib/reports/tally-reports.ts";
@@ -19,12 +20,12 @@ export interface DecidedBatch {
 
 function windowColumns(changed: readonly BlockWindow[], windows: BlockWindows) {
   return {
-    serviceId: changed.map((window) => window.serviceId),
-    network: changed.map((window) => window.network),
-    since: changed.map((window) => window.since),
-    last: changed.map((window) => window.counted.at(-1)?.[2] ?? window.since),
-    counted: changed.map((window) => JSON.stringify(window.counted)),
-    isNew: changed.map((window) => !windows.has(blockKey(window.serviceId, window.network))),
+    serviceId: column(changed.map((window) => window.serviceId)),
+    network: column(changed.map((window) => window.network)),
+    since: column(changed.map((window) => window.since)),
+    last: column(changed.map((window) => window.counted.at(-1)?.[2] ?? window.since)),
+    counted: column(changed.map((window) => JSON.stringify(window.counted))),
+    isNew: column(changed.map((window) => !windows.has(blockKey(window.serviceId, window.network)))),
   };
 }
 
@@ -37,11 +38,11 @@ function windowColumns(changed: readonly BlockWindow[], windows: BlockWindows) {
 export async function storeReports(db: Db, batch: DecidedBatch): Promise<ReadonlyMap<string, number>> {
   const { rows, decisions, windows, changed, tallies } = batch;
   const { buckets, facets } = tallies;
-  const row = <K extends keyof ReportRow>(name: K): ReportRow[K][] => rows.map((each) => each[name]);
+  const row = (name: Exclude<keyof ReportRow, "previous">) => column(rows.map((each) => each[name]));
   const withKey = rows.filter((each) => each.key !== null);
-  const keyed = <K extends keyof ReportRow>(name: K): ReportRow[K][] => withKey.map((each) => each[name]);
-  const bucket = <K extends keyof (typeof buckets)[number]>(name: K) => buckets.map((each) => each[name]);
-  const facet = <K extends keyof (typeof facets)[number]>(name: K) => facets.map((each) => each[name]);
+  const keyed = (name: Exclude<keyof ReportRow, "previous">) => column(withKey.map((each) => each[name]));
+  const bucket = (name: keyof (typeof buckets)[number]) => column(buckets.map((each) => each[name]));
+  const facet = (name: keyof (typeof facets)[number]) => column(facets.map((each) => each[name]));
   const window = windowColumns([...changed.values()], windows);
   const result = await db.$queryRaw`
     -- reports.store_batch
@@ -131,7 +132,7 @@ export async function storeReports(db: Db, batch: DecidedBatch): Promise<Readonl
         uuid_send(reporter), uuid_send(address), uuid_send(network), asn, quarter.reports15
       from unnest(
         ${row("id")}::uuid[], ${row("serviceId")}::integer[], ${row("minute")}::integer[], ${row("kind")}::report_kind[],
-        ${decisions.map((decision) => decision.disposition)}::disposition[], ${decisions.map((decision) => decision.reason)}::text[],
+        ${column(decisions.map(({ disposition }) => disposition))}::disposition[], ${column(decisions.map(({ reason }) => reason))}::text[],
         ${row("problem")}::text[], ${row("beganMinutesAgo")}::smallint[], ${row("country")}::text[], ${row("region")}::text[],
         ${row("note")}::text[], ${row("reporter")}::uuid[], ${row("address")}::uuid[], ${row("network")}::uuid[], ${row("asn")}::text[]
       ) as input (
