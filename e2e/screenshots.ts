@@ -51,14 +51,58 @@ async function shootShare(browser: Browser, origin: string, folder: string, path
   }
 }
 
-/** Every size of picture as it is served, of the service and of its incident. */
+/** Every size of picture as it is served, of the service and of its incident, as PNG and as SVG, on light and on dark. */
 async function fetchPictures(origin: string, folder: string, incident: string) {
   for (const type of Object.keys(PICTURE_TYPES)) {
     for (const [name, path] of Object.entries({ service: "/status/chatgpt", incident })) {
-      const theme = type === "chart" ? "dark" : "light";
-      const answer = await fetch(new URL(`${path}.png?imType=${type}&theme=${theme}&lang=de&tz=Europe/Berlin`, origin));
-      await writeFile(join(folder, `picture-${name}-${type}.png`), Buffer.from(await answer.arrayBuffer()));
+      for (const ending of ["png", "svg"]) {
+        for (const theme of SCHEMES) {
+          const query = `imType=${type}&theme=${theme}&lang=de&tz=Europe/Berlin`;
+          const answer = await fetch(new URL(`${path}.${ending}?${query}`, origin));
+          await writeFile(
+            join(folder, `picture-${name}-${type}-${theme}.${ending}`),
+            Buffer.from(await answer.arrayBuffer()),
+          );
+        }
+      }
     }
+  }
+}
+
+/** Embeds in the frames of an article, one picture for each option. */
+async function shootEmbeds(browser: Browser, origin: string, folder: string, incident: string) {
+  const options: Readonly<Record<string, string>> = {
+    plain: "/embed/chatgpt",
+    light: "/embed/chatgpt?theme=light",
+    dark: "/embed/chatgpt?theme=dark",
+    "1h": "/embed/chatgpt?range=1h",
+    "6h": "/embed/chatgpt?range=6h",
+    "7d": "/embed/chatgpt?range=7d",
+    zone: "/embed/chatgpt?tz=Asia/Kolkata",
+    ...Object.fromEntries(["de", "es", "fr", "pt", "ja"].map((lang) => [lang, `/embed/chatgpt?lang=${lang}`])),
+    problems: "/embed/chatgpt?parts=title,state,chart,figures,problems",
+    figures: "/embed/chatgpt?parts=title,figures",
+    chart: "/embed/chatgpt?parts=chart",
+    transparent: "/embed/chatgpt?transparent=1",
+    static: "/embed/chatgpt?static=1",
+    past: "/embed/chatgpt?from=2026-11-10T13:00Z&to=2026-11-10T15:00Z",
+    incident: `/embed${incident}`,
+    frozen: `/embed${incident}?asof=2026-11-10T14:50Z`,
+    missing: "/embed/nothing",
+  };
+  const heights = Object.fromEntries([230, 330, 400, 480].map((height) => [`fit-${height}`, height]));
+  for (const width of [320, 640, 1_200]) {
+    const page = await browser.newPage({ viewport: { width, height: 620 } });
+    for (const [name, path] of Object.entries(options)) {
+      await page.goto(origin + path);
+      await page.screenshot({ path: join(folder, `option-${name}-${width}.png`) });
+    }
+    for (const [name, height] of Object.entries(heights)) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${origin}/embed/chatgpt?fit=1`);
+      await page.screenshot({ path: join(folder, `option-${name}-${width}.png`) });
+    }
+    await page.close();
   }
 }
 
@@ -81,17 +125,11 @@ try {
     incidents: "/incidents",
     category: "/category/ai",
     search: "/search?q=chatgtp",
-    embed: "/embed/chatgpt",
     method: "/method",
     "not-found": "/nowhere",
-    "embed-dark": "/embed/chatgpt?theme=dark",
-    "embed-de": "/embed/chatgpt?lang=de&tz=Europe/Berlin&parts=title,state,chart,figures,problems",
-    "embed-ja-7d": "/embed/chatgpt?lang=ja&tz=Asia/Tokyo&range=7d",
-    "embed-fit": "/embed/chatgpt?fit=1",
-    "embed-figures": "/embed/chatgpt?parts=title,figures",
-    "embed-incident": `/embed${await incidentPath(instance.url)}`,
   });
   await shootShare(browser, instance.url, folder, ["/status/chatgpt", await incidentPath(instance.url)]);
+  await shootEmbeds(browser, instance.url, folder, await incidentPath(instance.url));
   await fetchPictures(instance.url, folder, await incidentPath(instance.url));
 } finally {
   await browser.close();
