@@ -5,6 +5,7 @@ import { usePrint } from "#components/print/print-choice.tsx";
 import { useReaderZone } from "#components/time/reader-zone.ts";
 import { LANGUAGES, parseLanguage } from "#lib/publish/language.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
+import { todaysZone } from "#lib/publish/zone-city.ts";
 
 /** Zones that newsrooms write in: the short list, which every reader gets at once. */
 const NEWSROOM_ZONES = [
@@ -37,18 +38,25 @@ function ZoneOptions() {
   const { timeZone } = usePrint();
   const own = useReaderZone();
   const zones = useSyncExternalStore(NEVER_CHANGES, allZones, () => NONE);
-  const short = [...new Set([timeZone, own, ...NEWSROOM_ZONES])];
+  const wanted = [timeZone, own, ...NEWSROOM_ZONES];
+  const isNamed = (zone: string, among: readonly string[]) =>
+    among.some((other) => todaysZone(other) === todaysZone(zone));
+  const short = wanted.filter((zone, index) => !isNamed(zone, wanted.slice(0, index)));
   return (
     <>
       {short.map((zone) => (
-        <option key={zone}>{zone}</option>
+        <option key={zone} value={zone}>
+          {todaysZone(zone)}
+        </option>
       ))}
       {zones.length === 0 ? null : (
         <optgroup label="All time zones">
           {zones
-            .filter((zone) => !short.includes(zone))
+            .filter((zone) => !isNamed(zone, short))
             .map((zone) => (
-              <option key={zone}>{zone}</option>
+              <option key={zone} value={zone}>
+                {todaysZone(zone)}
+              </option>
             ))}
         </optgroup>
       )}

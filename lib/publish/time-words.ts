@@ -1,6 +1,7 @@
 import { type Minute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 import { localDay, offsetMinutes } from "#lib/buckets/wall-time.ts";
 import { DEFAULT_LOCALE } from "#lib/publish/number-words.ts";
+import { cityOf } from "#lib/publish/zone-city.ts";
 
 /** Formatters by locale, zone and form; bounded, because zones are canonical and locales those of the interface. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -29,9 +30,7 @@ export function offsetName(minute: Minute, timeZone: string): string {
 
 /** A zone by its city, without offset: "UTC", "New York time". */
 export function zoneName(timeZone: string): string {
-  if (timeZone === "UTC") return "UTC";
-  const city = timeZone.split("/").at(-1) ?? timeZone;
-  return `${city.replaceAll("_", " ")} time`;
+  return timeZone === "UTC" ? "UTC" : `${cityOf(timeZone)} time`;
 }
 
 /** A zone over a span: "UTC", "New York time, UTC−5", and on a night of changing clocks "New York time, UTC−4 then UTC−5". */
