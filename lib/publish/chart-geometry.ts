@@ -85,6 +85,8 @@ export interface ChartGeometry {
 const LEAST = { width: 240, height: 160, plot: 40 };
 /** From this height on there is room for another line of the grid. */
 const TALL = 300;
+/** Below this height labels of three rows would take the room of the plot. */
+const LOW = 230;
 const MARGIN = { right: 10, bottom: 38, leftGap: 8 };
 /** Narrower than this many pixels per step, the line of a small service is a bar code. */
 const LEAST_STEP_WIDTH = 1.8;
@@ -128,7 +130,7 @@ function layOut(input: ChartInput, series: Series) {
   const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label)))) + MARGIN.leftGap;
   const right = width - MARGIN.right;
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
-  const frame = { from, to, x, left, right, width, timeZone, words };
+  const frame = { from, to, x, left, right, width, maxRows: height < LOW ? 2 : 3, timeZone, words };
   const { spans, flags, rows } = incidentSpans(input.incidents, frame, input.official);
   const header = headerLines({
     width,

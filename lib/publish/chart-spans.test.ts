@@ -10,6 +10,7 @@ const frame = {
   from,
   to,
   width: 1_500,
+  maxRows: 3,
   timeZone: "UTC",
   words: english.embed.chart,
   x: (minute: number) => 40 + (minute - from),
@@ -118,6 +119,18 @@ describe("what a company said", () => {
       expect(labels.filter((label) => label === null)).toEqual([]);
       expect(labels).toHaveLength(3);
     }
+  });
+
+  it("and the peak have their labels before start and end where there is no room for all", () => {
+    const late = { started: addMinutes(to, -40), peak15Minute: addMinutes(to, -30) };
+    const { spans, flags } = incidentSpans([incidentOf(late)], { ...frame, width: 1_490, maxRows: 2 }, [
+      addMinutes(to, -23),
+    ]);
+    expect(flags[0]?.label?.text).toContain("company");
+    expect(spans[0]?.marks.map(({ kind, label }) => [kind, label !== null])).toEqual([
+      ["start", false],
+      ["peak", true],
+    ]);
   });
 
   it("gets no label where the chart has no room for one", () => {

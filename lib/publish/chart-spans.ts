@@ -29,12 +29,14 @@ export interface SpanFrame {
   readonly to: Minute;
   readonly x: (minute: number) => number;
   readonly width: number;
+  /** Rows of labels that may stand above the plot. */
+  readonly maxRows: number;
   readonly timeZone: string;
   readonly words: ChartWords;
 }
 
-/** Rows of labels that may stand above the plot. */
-const MAX_ROWS = 3;
+/** The peak is what is quoted; start and end stand in the words beside the chart too. */
+const WORTH = { peak: 120, company: 110, start: 100, end: 100 } as const;
 /** A span of a few minutes in a week must still be seen. */
 const LEAST_WIDTH = 2;
 /** A quarter of an hour, over which the peak is counted. */
@@ -63,7 +65,7 @@ function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
   const { started, ended, peak15Minute } = incident;
   const wishes: Wish[] = [];
   const wish = (kind: MarkKind, minute: number, text: string, anchors: LabelWish["anchors"]) => {
-    wishes.push({ kind, tickX: frame.x(minute), text, anchors });
+    wishes.push({ kind, tickX: frame.x(minute), text, anchors, worth: WORTH[kind] });
   };
   if (started < frame.from) wish("start", frame.from, frame.words.since(timeLabel(started, frame)), ["start"]);
   else wish("start", started, frame.words.start(timeLabel(started, frame)), ["end", "start", "middle"]);
@@ -100,10 +102,10 @@ type Labels = readonly (readonly (PlacedLabel | null)[])[];
 
 /** Places the label of the company's first word together with those of the largest incident, close to whose peak it mostly falls, then the others. */
 function placeAll(first: Minute | undefined, wishes: readonly (readonly Wish[])[], frame: SpanFrame): Labels {
-  const space = { left: 0, right: frame.width, rows: MAX_ROWS };
+  const space = { left: 0, right: frame.width, rows: frame.maxRows };
   if (first === undefined) return [[], ...placeLabels(wishes, space)];
   const text = `${frame.words.company} ${timeLabel(first, frame)}`;
-  const company: LabelWish = { tickX: frame.x(first), text, anchors: ["start", "end", "middle"] };
+  const company: LabelWish = { tickX: frame.x(first), text, anchors: ["start", "end", "middle"], worth: WORTH.company };
   const [largest = [], ...others] = wishes;
   const [[said = null, ...own] = [], ...rest] = placeLabels([[company, ...largest], ...others], space);
   return [[said], own, ...rest];

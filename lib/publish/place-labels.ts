@@ -5,6 +5,8 @@ export interface LabelWish {
   readonly tickX: number;
   readonly text: string;
   readonly anchors: readonly Anchor[];
+  /** What leaving it out costs; 100 when absent. The dearest labels stay where there is no room for all. */
+  readonly worth?: number;
 }
 
 /** Where a label came to stand: row 0 is the lowest. `x` is where the text is anchored, a little off its tick. */
@@ -68,7 +70,7 @@ function place(wishes: readonly LabelWish[], taken: readonly PlacedLabel[], spac
   const [wish, ...rest] = wishes;
   if (wish === undefined) return { cost: 0, labels: [] };
   const without = place(rest, taken, space);
-  let best: Attempt = { cost: COST.leftOut + without.cost, labels: [null, ...without.labels] };
+  let best: Attempt = { cost: (wish.worth ?? COST.leftOut) + without.cost, labels: [null, ...without.labels] };
   for (const { label, cost } of placesFor(wish, space)) {
     if (cost >= best.cost || taken.some((other) => collide(label, other))) continue;
     const others = place(rest, [...taken, label], space);
