@@ -28,7 +28,7 @@ export function RevisionList({ snapshot: { revisions, incident, asOf } }: { read
         <tbody>
           {revisions.map(({ minute, kind, total, peak15 }) => (
             <tr key={`${minute} ${kind}`} className="border-t border-rule">
-              <th scope="row" className="py-2 pr-4 font-normal">
+              <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
                 {minute > minuteOf(asOf) ? (
                   // It counts from the next minute on, which has no address before it begins.
                   <Moment minute={minute} nowMs={asOf} />
