@@ -12,11 +12,10 @@ export function TrustLine({ received, reasons = [] }: TrustLineProps) {
   const why = reasons.map(({ reason, reports }) => `${formatCount(reports)} ${setAsideWords(reason)}`).join("; ");
   return (
     <p className="max-w-[68ch] text-small text-soft">
-      Received {formatCount(received.received)}: counted {formatCount(received.counted)} (problems, and answers that it
-      works or is back), repeats of the same reporter {formatCount(received.repeats)}, set aside{" "}
-      {formatCount(received.setAside)}
-      {why === "" ? "" : ` (${why})`}. Only counted reports enter the figures.{" "}
-      <a href="/method#counting">How reports are counted</a>
+      Received {formatCount(received.received)}: counted {formatCount(received.counted)}, repeats of the same reporter{" "}
+      {formatCount(received.repeats)}, set aside {formatCount(received.setAside)}
+      {why === "" ? "" : ` (${why})`}. Counted are problems, and answers that it works or is back; only they enter the
+      figures. <a href="/method#counting">How reports are counted</a>
     </p>
   );
 }
