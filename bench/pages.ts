@@ -36,7 +36,7 @@ async function main(): Promise<boolean> {
   const instance = await startInstance({ mode: "replay", environment: { LOG_LEVEL: "warn" } });
   const bare = await startBare(instance.url, TARGETS);
   try {
-    console.log(`${CONNECTIONS} connections, identity encoding; the bare server sends the same bytes.\n`);
+    console.log(`${CONNECTIONS} connections, Brotli as browsers ask for it; the bare server sends the same bytes.\n`);
     console.log(LOAD_HEAD);
     const ratios: string[] = [];
     for (const path of TARGETS) {

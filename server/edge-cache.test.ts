@@ -1,6 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Answer, chooseEncoding, EdgeCache } from "#server/edge-cache.ts";
+import { chooseEncoding } from "#server/content-encoding.ts";
+import { type Answer, EdgeCache } from "#server/edge-cache.ts";
 
 const CONTROL = "public, s-maxage=2, stale-while-revalidate=10, stale-if-error=100";
 const answer = (
@@ -145,6 +146,28 @@ describe("the edge cache", () => {
       expect((await cache.get("/", "br", () => Promise.resolve(body))).encoding).toBe("br");
     },
   );
+
+  it("compresses once however many ask at the same time", async () => {
+    const { cache } = setUp();
+    const asked = Array.from({ length: 20 }, () => cache.get("/", "br", async () => answer("word ".repeat(500))));
+    expect(new Set((await Promise.all(asked)).map(({ body }) => body)).size).toBe(1);
+  });
+
+  it("has the new answer compressed before it takes the old one's place", async () => {
+    const { cache, state } = setUp();
+    state.next = () => Promise.resolve(answer(`version ${state.asked} `.repeat(500)));
+    const ask = (encoding: "br" | "identity") =>
+      cache.get("/", encoding, () => {
+        state.asked += 1;
+        return state.next();
+      });
+    await ask("br");
+    const bytes = cache.bytes;
+    state.now = 3_000;
+    await ask("br");
+    await vi.waitFor(async () => expect((await ask("identity")).body.toString()).toContain("version 2"));
+    expect(cache.bytes).toBe(bytes);
+  });
 
   it("leaves small answers and pictures as they are", async () => {
     const { cache } = setUp();

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { compress, type Encoding, isCompressible } from "#server/content-encoding.ts";
 import { type Freshness, readFreshness } from "#server/edge-policy.ts";
 
 /** A whole answer of the API or of Next. */
@@ -9,8 +8,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
-
-export type Encoding = "br" | "gzip" | "identity";
 
 /** What the front writes out. `stale` is set when the origin failed and this is an old answer. */
 export interface Served extends Answer {
@@ -25,7 +22,8 @@ interface Entry {
   readonly etag: string;
   readonly storedAt: number;
   readonly freshness: Freshness | null;
-  readonly encoded: Map<Encoding, Buffer>;
+  /** Compressed bodies, and those being made: who asks meanwhile waits for the same one. */
+  readonly encoded: Map<Encoding, Promise<Buffer>>;
   bytes: number;
 }
 
@@ -44,47 +42,12 @@ interface StaleVersion {
   readonly entry: Entry;
 }
 
-const COMPRESSIBLE = /^(text\/|application\/(javascript|([a-z]+\+)?(json|xml))|image\/svg)/;
 /** Marked versions that are kept: the pages that are asked for most while the database is away. */
 const MAX_STALE_VERSIONS = 100;
-const SMALLEST_COMPRESSED = 512;
 /** Bookkeeping of one entry beside its bytes, so that many tiny answers are bounded too. */
 const ENTRY_OVERHEAD = 1_024;
 /** Nobody waits longer than this for an origin that hangs while an old answer is at hand; the refresh goes on behind them. */
 const PATIENCE_MS = 1_000;
-
-const deflate: Record<Exclude<Encoding, "identity">, (body: Buffer) => Promise<Buffer>> = {
-  br: (body) =>
-    promisify(brotliCompress)(body, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-    }),
-  gzip: (body) => promisify(gzip)(body, { level: 6 }),
-};
-
-/** Browsers send a handful of different headers: each is read once. */
-const chosen = new Map<string, Encoding>();
-const MAX_CHOSEN = 200;
-
-/** The best encoding that the client takes. */
-export function chooseEncoding(acceptEncoding: string | undefined): Encoding {
-  if (acceptEncoding === undefined) return "identity";
-  const known = chosen.get(acceptEncoding);
-  if (known !== undefined) return known;
-  if (chosen.size >= MAX_CHOSEN) chosen.clear();
-  const encoding = readEncoding(acceptEncoding);
-  chosen.set(acceptEncoding, encoding);
-  return encoding;
-}
-
-function readEncoding(acceptEncoding: string): Encoding {
-  const offered = new Set(
-    acceptEncoding
-      .split(",")
-      .flatMap((part) => (/;\s*q=0(\.0*)?$/.test(part) ? [] : [(part.split(";")[0] ?? "").trim().toLowerCase()])),
-  );
-  if (offered.has("br")) return "br";
-  return offered.has("gzip") ? "gzip" : "identity";
-}
 
 /**
  * One in-process store for every cacheable answer. Obeys the answer's own Cache-Control; renders each
@@ -153,7 +116,7 @@ export class EdgeCache {
     const under = this.#flights.get(key);
     if (under !== undefined) return under;
     const flight = origin()
-      .then((answer) => this.#store(key, answer))
+      .then((answer) => this.#replace(key, answer))
       .finally(() => this.#flights.delete(key));
     this.#flights.set(key, flight);
     return flight;
@@ -180,11 +143,16 @@ export class EdgeCache {
     return version;
   }
 
-  /** Failures are never stored: they would replace the last good answer. */
-  #store(key: string, answer: Answer): Entry {
+  /**
+   * Puts a new answer in the place of the old one, compressed before in every way in which the old one was asked for: else all
+   * who ask in that moment would wait. Failures are never stored: they would replace the last good answer.
+   */
+  async #replace(key: string, answer: Answer): Promise<Entry> {
     const freshness = answer.status >= 500 ? null : readFreshness(answer.headers["cache-control"]);
     const entry = this.#entryOf(answer, freshness);
     if (freshness === null) return entry;
+    const known = this.#entries.get(key)?.encoded.keys() ?? [];
+    for (const encoding of known) await this.#encode(key, entry, encoding);
     this.#remove(key);
     this.#staleVersions.delete(key);
     this.#entries.set(key, entry);
@@ -200,10 +168,8 @@ export class EdgeCache {
     }
     const entry = stale ? this.#staleVersion(key, stored) : stored;
     const { answer } = entry;
-    const compressible =
-      answer.body.length >= SMALLEST_COMPRESSED && COMPRESSIBLE.test(answer.headers["content-type"] ?? "");
-    const used = compressible ? encoding : "identity";
-    const body = used === "identity" ? answer.body : await this.#encode(key, entry, used);
+    const used = isCompressible(answer.headers["content-type"], answer.body.length) ? encoding : "identity";
+    const body = await this.#encode(key, entry, used);
     return {
       ...answer,
       body,
@@ -214,17 +180,17 @@ export class EdgeCache {
     };
   }
 
-  async #encode(key: string, entry: Entry, encoding: Exclude<Encoding, "identity">): Promise<Buffer> {
-    const done = entry.encoded.get(encoding);
-    if (done !== undefined) return done;
-    const body = await deflate[encoding](entry.answer.body);
-    if (!entry.encoded.has(encoding)) {
-      entry.encoded.set(encoding, body);
-      entry.bytes += body.length;
-      if (this.#entries.get(key) === entry) {
-        this.#bytes += body.length;
-        this.#evict();
-      }
+  async #encode(key: string, entry: Entry, encoding: Encoding): Promise<Buffer> {
+    if (encoding === "identity") return entry.answer.body;
+    const known = entry.encoded.get(encoding);
+    if (known !== undefined) return known;
+    const made = compress(entry.answer.body, encoding);
+    entry.encoded.set(encoding, made);
+    const body = await made;
+    entry.bytes += body.length;
+    if (this.#entries.get(key) === entry) {
+      this.#bytes += body.length;
+      this.#evict();
     }
     return body;
   }
