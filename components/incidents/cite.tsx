@@ -2,7 +2,7 @@
 
 import { CopyText } from "#components/figures/copy-text.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
-import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import { formatMinute } from "#lib/buckets/minute.ts";
 import { citeIncident } from "#lib/publish/citation.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 
@@ -30,8 +30,8 @@ export function Cite({ facts, instance, publicUrl }: CiteProps) {
       </details>
       <p className="max-w-[68ch] text-small text-soft">
         The record stays at <a href={permalink}>its own address</a> and goes on to be completed.{" "}
-        <a href={`${permalink}?asof=${formatMinute(minuteOf(facts.asOf))}`}>This address</a> shows for ever what was
-        known at this minute.
+        <a href={`${permalink}?asof=${formatMinute(facts.settled)}`}>This address</a> shows for ever what was known at
+        this minute.
       </p>
     </div>
   );

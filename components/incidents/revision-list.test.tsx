@@ -1,7 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { RevisionList } from "#components/incidents/revision-list.tsx";
-import { minuteToMs } from "#lib/buckets/minute.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
@@ -18,10 +17,10 @@ describe("the list of revisions", () => {
   });
 
   it("leads nowhere from a correction whose minute has not begun: its address is not there yet", () => {
-    const asOf = minuteToMs(at("2024-11-09T00:41Z")) + 59_000;
+    const settled = at("2024-11-09T00:41Z");
     const change = (minute: string) => ({ minute: at(minute), kind: "corrected" as const, total: 62, peak15: 62 });
     const revisions = [change("2024-11-09T00:41Z"), change("2024-11-09T00:42Z")];
-    const html = renderToStaticMarkup(<RevisionList snapshot={incidentSnapshot({ revisions, asOf })} />);
+    const html = renderToStaticMarkup(<RevisionList snapshot={incidentSnapshot({ revisions, settled })} />);
     expect(html).toContain("?asof=2024-11-09T00:41Z");
     expect(html).not.toContain("?asof=2024-11-09T00:42Z");
     expect(html).toContain("00:42");

@@ -1,11 +1,15 @@
 import { REVISION_WORDS } from "#components/incidents/incident-words.ts";
 import { Moment } from "#components/time/moment.tsx";
-import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import { formatMinute } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 
 /** What changed in a record and when, with the figures as known then, and the address that keeps showing them. */
-export function RevisionList({ snapshot: { revisions, incident, asOf } }: { readonly snapshot: IncidentSnapshot }) {
+export function RevisionList({
+  snapshot: { revisions, incident, asOf, settled },
+}: {
+  readonly snapshot: IncidentSnapshot;
+}) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-left">
@@ -29,7 +33,7 @@ export function RevisionList({ snapshot: { revisions, incident, asOf } }: { read
           {revisions.map(({ minute, kind, total, peak15 }) => (
             <tr key={`${minute} ${kind}`} className="border-t border-rule">
               <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
-                {minute > minuteOf(asOf) ? (
+                {minute > settled ? (
                   // It counts from the next minute on, which has no address before it begins.
                   <Moment minute={minute} nowMs={asOf} />
                 ) : (

@@ -5,7 +5,7 @@ import { Fold } from "#components/frame/fold.tsx";
 import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
 import { ShareDialog } from "#components/share/share-dialog.tsx";
-import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import { formatMinute } from "#lib/buckets/minute.ts";
 import { citeIncident } from "#lib/publish/citation.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 
@@ -25,7 +25,7 @@ export function ShareIncident({ facts, instance, publicUrl, isFrozen }: ShareInc
     publicUrl,
     path: `/incidents/${id}`,
     embedPath: `/embed/incidents/${id}`,
-    asOf: formatMinute(minuteOf(facts.asOf)),
+    asOf: formatMinute(facts.settled),
     isIncident: true,
     isFrozen,
   };

@@ -28,6 +28,7 @@ export interface IncidentParts {
   readonly course: Course;
   /** The minute at which everything is frozen; null for now. */
   readonly asOf: Minute | null;
+  readonly settled: Minute;
   readonly sums: BucketSums;
   readonly series: readonly BucketStep[];
   readonly gaps: readonly Span[];
@@ -69,6 +70,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
   return {
     ...parts.stamp,
     ...(parts.asOf === null ? {} : { asOf: minuteToMs(parts.asOf) }),
+    settled: parts.settled,
     incident: {
       id: row.id,
       service: { slug: row.slug, name: row.name },

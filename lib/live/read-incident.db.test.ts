@@ -6,6 +6,7 @@ import { watch } from "#lib/incidents/watch.job.ts";
 import { readHome } from "#lib/live/read-home.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
+import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { addFacet, addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
@@ -132,6 +133,34 @@ describe("the record of an incident", () => {
   });
 });
 
+describe("a record whose last minutes are not judged yet", () => {
+  const setCursor = (cursor: number) => database.db.job.update({ where: { name: "watch" }, data: { cursor } });
+
+  it("can be cited as of the last judged minute, and is not there as of a later one: something may be added to it", async () => {
+    const { cursor } = await database.db.job.findUniqueOrThrow({ where: { name: "watch" } });
+    const judged = await read(START + 20);
+    await setCursor(START + 20);
+    try {
+      expect((await read(null)).settled).toBe(START + 20);
+      expect(await read(START + 20)).toEqual(judged);
+      expect(await readIncident(id, asMinute(START + 21), contextAt(database.db, LATER))).toBeNull();
+      const span = { from: asMinute(START), to: asMinute(START + 30) };
+      expect(await readPast("chatgpt", span, contextAt(database.db, LATER))).toBeNull();
+    } finally {
+      await setCursor(cursor ?? LATER);
+    }
+    expect(
+      (await readPast("chatgpt", { from: asMinute(START), to: asMinute(START + 30) }, contextAt(database.db, LATER)))
+        ?.incidents,
+    ).toHaveLength(1);
+  });
+
+  it("can be cited as of now when all is judged, and not as of a minute to come", async () => {
+    expect((await read(null)).settled).toBe(LATER);
+    expect((await read(START + 30)).settled).toBe(START + 30);
+  });
+});
+
 describe("a frozen record", () => {
   it("tells what was known then: it lasts, and counts to that minute", async () => {
     const frozen = await read(START + 30);
@@ -181,6 +210,7 @@ describe("a record that an operator corrected", () => {
     expect(after.together).toBeNull();
     expect(after.events.at(-1)).toMatchObject({ kind: "corrected", reason: "A rehearsal." });
     expect(await read(LATER)).toEqual(cited);
+    await database.db.job.update({ where: { name: "watch" }, data: { cursor: LATER + 2 } });
     expect((await read(LATER + 1, LATER + 2)).correction).toEqual(after.correction);
 
     const context = contextAt(database.db, LATER);

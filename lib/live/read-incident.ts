@@ -16,6 +16,7 @@ import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { readSettled } from "#lib/live/read-settled.ts";
 import { readTogether } from "#lib/live/read-together.ts";
 import { readRelativeRows } from "#lib/live/services.db.ts";
 import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
@@ -57,7 +58,8 @@ function countsOf(
 
 /**
  * An incident's record. With `asOf` everything is as it was known at the start of that minute: the same address
- * gives the same answer for ever. Null for an unknown incident, one that was not known then, and a moment to come.
+ * gives the same answer for ever. Null for an unknown incident, one that was not known then, and a moment that is not
+ * judged yet.
  */
 export async function readIncident(
   id: string,
@@ -65,9 +67,10 @@ export async function readIncident(
   context: ReadContext = readContext(),
 ): Promise<IncidentSnapshot | null> {
   const now = nowOf(context);
+  const settled = await readSettled(context);
   const known = asOf ?? now;
   const row = (await readIncidentRows(context.db, { id, limit: 1 }))[0];
-  if (row === undefined || row.opened > known || known > now) return null;
+  if (row === undefined || row.opened > known || (asOf !== null && asOf > settled)) return null;
   const events = await readEventRows(context.db, id, asOf ?? addMinutes(now, 1));
   const course = asOf === null ? courseNow(row) : courseAt(row, events);
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
@@ -94,6 +97,7 @@ export async function readIncident(
     official,
     revisions,
     asOf,
+    settled: asOf ?? settled,
     together,
   });
 }

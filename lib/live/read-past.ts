@@ -13,7 +13,8 @@ import { buildSeries } from "#lib/live/build-series.ts";
 import { readEventRows } from "#lib/live/events.db.ts";
 import { frameIncident } from "#lib/live/incident-frame.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
-import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { readSettled } from "#lib/live/read-settled.ts";
 import type { IncidentSummary, PastSnapshot } from "#lib/live/snapshot.ts";
 
 /** A month, the longest span, can have more incidents than a chart can show; these are the latest. */
@@ -33,7 +34,7 @@ async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute)
 /**
  * A service's reports in a past span, which never change any more, with the incidents and the company's words that were on
  * record at its end. The normal range is the one that the last incident opened in it was judged by, and left out where
- * there was none: today's would be another one tomorrow. Null: there is no such service, or the span is not over.
+ * there was none: today's would be another one tomorrow. Null: there is no such service, or the span is not over and judged.
  */
 export async function readPast(
   slug: string,
@@ -44,7 +45,7 @@ export async function readPast(
   const step = chooseStep(spanMinutes(span));
   const aligned = alignSpan(span, step);
   const service = await findServiceBySlug(db, slug);
-  if (service === null || aligned.to > nowOf(context)) return null;
+  if (service === null || aligned.to > (await readSettled(context))) return null;
   const [rows, gaps, opened, official] = await Promise.all([
     readSeries(db, service.id, aligned, step),
     readGaps(db, aligned),

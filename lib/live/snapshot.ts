@@ -255,6 +255,8 @@ export interface Revision {
 }
 
 export interface IncidentSnapshot extends Stamp {
+  /** The latest minute of which everything is judged: the record as of it stays what it is. In a frozen record that minute itself. */
+  readonly settled: Minute;
   readonly incident: IncidentSummary;
   readonly service: ServiceSnapshot["service"];
   /** State of the incident now: its level while open, else normal. */

@@ -1,4 +1,4 @@
-import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import { formatMinute } from "#lib/buckets/minute.ts";
 import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
 import { plainText } from "#lib/publish/escape-markup.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
@@ -7,7 +7,7 @@ import type { Language } from "#lib/publish/language.ts";
 import { instantWords } from "#lib/publish/time-words.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
-/** How to cite a record as it is known at its as-of minute. All name the address that never changes. */
+/** How to cite a record as of the latest minute that is settled. All name the address that never changes. */
 export interface Citation {
   /** For a line under a chart. */
   readonly short: string;
@@ -32,7 +32,7 @@ export function citeIncident(
   { instance, publicUrl }: { readonly instance: string; readonly publicUrl: string },
 ): Citation {
   const words = wordsOf(language);
-  const asOf = minuteOf(facts.asOf);
+  const asOf = facts.settled;
   const utc = formatMinute(asOf);
   const address = `${publicUrl}/incidents/${facts.incident.id}?asof=${utc}`;
   const title = incidentTitle(facts, language, timeZone);

@@ -5,6 +5,8 @@ import type { IncidentSnapshot, Mode, Share } from "#lib/live/snapshot.ts";
 export interface IncidentFacts {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
+  /** As of when it can be cited. */
+  readonly settled: Minute;
   readonly mode: Mode;
   readonly service: Pick<IncidentSnapshot["service"], "name">;
   readonly incident: Pick<IncidentSnapshot["incident"], "id" | "started" | "ended" | "corrected">;
@@ -21,6 +23,7 @@ export interface IncidentFacts {
 /** The facts alone: a script that writes the paragraph again in another time zone needs no more of the page. */
 export function factsOf({
   asOf,
+  settled,
   mode,
   service,
   incident,
@@ -33,6 +36,7 @@ export function factsOf({
   const [named] = problems;
   return {
     asOf,
+    settled,
     mode,
     service: { name: service.name },
     incident: { id, started, ended, corrected },

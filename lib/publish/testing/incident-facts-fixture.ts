@@ -6,6 +6,7 @@ import { at } from "#lib/publish/testing/chart-fixtures.ts";
 export function incidentFacts(change: Partial<IncidentFacts> = {}): IncidentFacts {
   return {
     asOf: minuteToMs(at("2024-11-09T03:00Z")),
+    settled: at("2024-11-09T03:00Z"),
     mode: "live",
     service: { name: "ChatGPT" },
     incident: {

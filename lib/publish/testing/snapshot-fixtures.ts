@@ -58,6 +58,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
   const excess = outbreak(at("2024-11-09T00:00Z"), 1_260, 15, 20);
   return {
     asOf: minuteToMs(addMinutes(to, 2_880)),
+    settled: addMinutes(to, 2_880),
     mode: "live",
     incident: incidentOf({ ended }),
     service: SERVICE,
