@@ -5,6 +5,7 @@ import type { LocalClock } from "#lib/detection/local-clock.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
+import { silentSince } from "#lib/incidents/known-minutes.ts";
 import type { Kin } from "#lib/incidents/larger.ts";
 import { CHUNK_MINUTES, learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
@@ -43,13 +44,17 @@ interface Learned {
   readonly baseline: Baseline | null;
 }
 
-const knownFrom = (world: World, service: WorldService, at: Minute) =>
-  at >= service.firstSeen && at >= world.from && world.known[at - world.from] === true;
+/** The minute of a service's first report, which is when the worker hears of it; null without one. */
+function firstReport(world: World, service: WorldService): Minute | null {
+  const first = service.reports.findIndex((count, i) => count > 0 && world.from + i >= service.firstSeen);
+  return first < 0 ? null : addMinutes(world.from, first);
+}
 
 /** The counts of a service in ten-minute slots before `at`, as the worker reads them from the database. */
-function slotsBefore(world: World, service: WorldService, at: Minute) {
-  const from = floorToStep(asMinute(Math.max(world.from, at - limits.learningDays * 1440)), SLOT_MINUTES);
-  const count = Math.max(0, (at - from) / SLOT_MINUTES);
+function slotsBefore(world: World, service: WorldService, first: Minute | null, at: Minute) {
+  // From before the world, too, as the worker does: the hours that the spread is learned from are counted from there.
+  const from = floorToStep(asMinute(Math.max(0, at - limits.learningDays * 1440)), SLOT_MINUTES);
+  const count = (at - from) / SLOT_MINUTES;
   const slots = {
     from,
     reports: new Float64Array(count),
@@ -57,8 +62,8 @@ function slotsBefore(world: World, service: WorldService, at: Minute) {
     squares: new Float64Array(count),
     known: new Float64Array(count),
   };
-  for (let minute = from; minute < at; minute = addMinutes(minute, 1)) {
-    if (!knownFrom(world, service, minute)) continue;
+  for (let minute = asMinute(Math.max(from, first ?? at)); minute < at; minute = addMinutes(minute, 1)) {
+    if (world.known[minute - world.from] !== true) continue;
     const slot = Math.floor((minute - from) / SLOT_MINUTES);
     slots.known[slot] = (slots.known[slot] ?? 0) + 1;
     slots.reports[slot] = (slots.reports[slot] ?? 0) + (service.reports[minute - world.from] ?? 0);
@@ -83,22 +88,24 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
   const memories = new Map<number, ServiceMemory>();
   const incidentIds = new Map<number, string[]>();
   const learned = new Map<number, Learned>();
+  const firsts = new Map(world.services.map((service) => [service.kin.id, firstReport(world, service)]));
   for (let start = from; start < to; ) {
     const end = asMinute(Math.min(to, floorToStep(start, CHUNK_MINUTES) + CHUNK_MINUTES));
     const first = asMinute(start - RECENT_MINUTES);
     const known = Array.from({ length: end - first }, (_, i) => world.known[first + i - world.from] === true);
     const services = world.services.map((service): Watched => {
       const due = learningMinute(service.kin.id, start);
+      const firstAt = firsts.get(service.kin.id) ?? null;
       if (learn && learned.get(service.kin.id)?.minute !== due) {
         learned.set(service.kin.id, {
           minute: due,
-          baseline: learnBaseline(slotsBefore(world, service, due), due, service.clock),
+          baseline: learnBaseline(slotsBefore(world, service, firstAt, due), due, service.clock),
         });
       }
       return {
         kin: service.kin,
         baseline: learned.get(service.kin.id)?.baseline ?? null,
-        since: service.firstSeen,
+        since: firstAt === null ? null : silentSince(firstAt),
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),
         sourcesAt: service.sourcesAt ?? (() => null),

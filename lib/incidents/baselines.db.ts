@@ -16,12 +16,17 @@ const slotsRow = z.object({
 /** Counts of a service in ten-minute slots (epoch minutes / 10), only those that have any. */
 export type SlotsRow = z.infer<typeof slotsRow>;
 
-/** The past of services before a minute each, from `days` days back, and the first minute that each service has a report of. */
+/**
+ * The past of services before a minute each, from `minutes` minutes back and without those of the `unseen` spans, and the
+ * first minute that each service has a report of.
+ */
 export async function readSlots(
   db: Db,
   asked: readonly { readonly serviceId: number; readonly minute: Minute }[],
   minutes: number,
+  unseen: readonly Span[],
 ): Promise<SlotsRow[]> {
+  const unseenMinutes = `{${unseen.map(({ from, to }) => `[${from},${to})`).join(",")}}`;
   const rows = await db.$queryRaw`
     -- incidents.read_slots
     select
@@ -52,27 +57,12 @@ export async function readSlots(
         where minute_bucket.service_id = asked.service_id
           and minute_bucket.minute >= asked.minute - ${minutes}::int
           and minute_bucket.minute < asked.minute
+          and not minute_bucket.minute <@ ${unseenMinutes}::int4multirange
         group by 1
       ) as slot
     ) as past on true
     order by 1`;
   return z.array(slotsRow).parse(rows);
-}
-
-const knownRow = z.object({ slot: z.number(), known: z.number() });
-
-/** How many minutes of each ten-minute slot the ingest wrote down; slots without any are missing. */
-export async function readKnownSlots(db: Db, span: Span): Promise<z.infer<typeof knownRow>[]> {
-  const rows = await db.$queryRaw`
-    -- incidents.read_known_slots
-    select
-      minute / 10 as slot,
-      count(*)::int as known
-    from ingest_minute
-    where minute >= ${span.from}
-      and minute < ${span.to}
-    group by 1`;
-  return z.array(knownRow).parse(rows);
 }
 
 /** Stores what was learned. `models` are JSON texts, `null` for "too little is known". */

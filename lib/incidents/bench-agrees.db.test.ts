@@ -1,9 +1,11 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { seededRandom } from "#bench/seeded-random.ts";
 import { watchWorld } from "#bench/watch-world.ts";
 import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { knownMinutes } from "#lib/incidents/known-minutes.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
 import { insertJobs } from "#server/leases.db.ts";
@@ -11,36 +13,40 @@ import { testDatabase } from "#server/testing/test-database.ts";
 
 const from = addMinutes(NOON, -26 * 60);
 const to = addMinutes(NOON, 90);
+const judgedFrom = addMinutes(NOON, -320);
 const clockAt = (minute: Minute): Clock => ({
   nowMs: () => minuteToMs(minute) + 2_000,
   minute: () => minute,
   speed: 1,
 });
 
-/** A day and two hours of two reports a minute, and forty minutes of an outage at NOON. */
-function drawReports(): number[] {
-  const random = seededRandom(9);
-  return Array.from({ length: to - from }, (_, i) => random.poisson(from + i >= NOON && from + i < NOON + 40 ? 42 : 2));
+/** Counts of each minute of the world, and the minutes that the ingest did not write down. */
+interface Drawn {
+  readonly reports: readonly number[];
+  readonly unseen: (minute: number) => boolean;
 }
 
-it("the benchmarks' watch decides what the worker decides from its database, to the word", async () => {
-  const reports = drawReports();
-  const networks = reports.map((count) => Math.ceil(count * 0.9));
-  const minutes = reports.map((_, i) => addMinutes(from, i));
-  const { db } = await testDatabase();
-  const { id } = await db.service.create({ data: { slug: "a", name: "A", category: "ai", problems: ["app"] } });
-  const buckets = minutes.map((minute, i) => ({
+const SOURCES = 12;
+const evidenceSchema = z.object({
+  input: z.object({ baseline: z.unknown(), known: z.unknown(), networks: z.unknown() }),
+});
+
+async function feed(db: PrismaClient, id: number, { reports, unseen }: Drawn): Promise<void> {
+  const buckets = reports.map((count, i) => ({
     serviceId: id,
-    minute,
-    reports: reports[i] ?? 0,
-    networks: networks[i] ?? 0,
+    minute: from + i,
+    reports: count,
+    networks: Math.ceil(count * 0.9),
   }));
-  await db.minuteBucket.createMany({ data: buckets.filter((bucket) => bucket.reports > 0) });
-  await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
-  const facets = buckets
-    .filter((bucket) => bucket.reports > 0 && bucket.minute >= NOON - 320)
+  const reported = buckets.filter((bucket) => bucket.reports > 0);
+  await db.minuteBucket.createMany({ data: reported });
+  await db.ingestMinute.createMany({
+    data: buckets.map(({ minute }) => ({ minute })).filter(({ minute }) => !unseen(minute)),
+  });
+  const facets = reported
+    .filter(({ minute }) => minute >= judgedFrom)
     .flatMap(({ minute }) =>
-      Array.from({ length: 12 }, (_, i) => ({
+      Array.from({ length: SOURCES }, (_, i) => ({
         serviceId: id,
         minute,
         dimension: "network" as const,
@@ -49,18 +55,74 @@ it("the benchmarks' watch decides what the worker decides from its database, to 
       })),
     );
   await db.minuteFacet.createMany({ data: facets });
+}
+
+/** What the worker writes down of a world, and the same from the benchmarks' watch. */
+async function both(drawn: Drawn) {
+  const { db } = await testDatabase();
+  const { id } = await db.service.create({ data: { slug: "a", name: "A", category: "ai", problems: ["app"] } });
+  await feed(db, id, drawn);
   await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor: addMinutes(NOON, -320) } });
+  await db.job.update({ where: { name: "watch" }, data: { cursor: judgedFrom } });
   await watch(db, clockAt(to), new AbortController().signal);
-  const stored = await db.incidentEvent.findMany({ orderBy: { seq: "asc" } });
+  const stored = await db.incidentEvent.findMany({ orderBy: [{ minute: "asc" }, { seq: "asc" }] });
 
-  const known = knownMinutes({ from, to }, minutes, { first: from, firstBucket: from });
+  const beats = drawn.reports.map((_, i) => addMinutes(from, i)).filter((minute) => !drawn.unseen(minute));
+  const known = knownMinutes({ from, to }, beats, { first: from, firstBucket: from });
   const kin = { id, slug: "a", name: "A", category: "ai", parentId: null, isNetwork: false };
-  const world = { from, to, known, services: [{ kin, firstSeen: from, reports, networks }] };
-  const decided = [...watchWorld(world, addMinutes(NOON, -320), to)].flatMap((step) => step.changes);
+  const networks = drawn.reports.map((count) => Math.ceil(count * 0.9));
+  const world = { from, to, known, services: [{ kin, firstSeen: from, reports: drawn.reports, networks }] };
+  const decided = [...watchWorld(world, judgedFrom, to)].flatMap((step) => step.changes);
+  return {
+    worker: stored.map(({ minute, kind, reason, evidence }) => ({
+      minute,
+      kind,
+      reason,
+      evidence: evidenceSchema.parse(evidence),
+    })),
+    bench: decided.map(({ change: { minute, transition, evidence } }) => ({
+      minute,
+      kind: transition.kind,
+      reason: transition.reason,
+      evidence: evidenceSchema.parse(JSON.parse(JSON.stringify(evidence))),
+    })),
+  };
+}
 
-  expect(stored.map(({ kind }) => kind)).toEqual(["opened", "peaked", "recovering", "resolved"]);
-  expect(stored.map(({ minute, kind, reason }) => [minute, kind, reason])).toEqual(
-    decided.map(({ change }) => [change.minute, change.transition.kind, change.transition.reason]),
-  );
+/** Counts of a Poisson law around `rate`, which is asked for minutes from NOON on. */
+function draw(rate: (minute: number) => number): number[] {
+  const random = seededRandom(9);
+  return Array.from({ length: to - from }, (_, i) => random.poisson(rate(from + i - NOON)));
+}
+
+const WHOLE_LIFE = ["opened", "peaked", "recovering", "resolved"];
+const usual = (at: number) => (at >= 0 && at < 40 ? 42 : 2);
+
+describe("the benchmarks' watch decides what the worker decides from its database, to the word and the last digit", () => {
+  it("of a day and two hours of two reports a minute, and an outage", async () => {
+    const { worker, bench } = await both({ reports: draw(usual), unseen: () => false });
+    expect(worker.map(({ kind }) => kind)).toEqual(WHOLE_LIFE);
+    expect(worker).toEqual(bench);
+  });
+
+  it("after gaps of the ingest, of which reports came at once, and some in minutes that it did not see", async () => {
+    const gaps = [-1_500, -900, -700, -300].map((at) => [at, at + 25] as const);
+    const inGap = (at: number) => gaps.some(([begin, end]) => at >= begin && at < end);
+    const flushes = (at: number) => gaps.some(([, end]) => at === end);
+    const reports = draw((at) => (flushes(at) ? 60 : inGap(at) ? 0.3 : usual(at)));
+    const { worker, bench } = await both({ reports, unseen: (minute) => inGap(minute - NOON) });
+    expect(worker.map(({ kind }) => kind)).toEqual(WHOLE_LIFE);
+    expect(worker).toEqual(bench);
+  });
+
+  it("of a service that is reported for the first time, evenly: neither opens anything", async () => {
+    const { worker, bench } = await both({ reports: draw((at) => (at < -200 ? 0 : 0.6)), unseen: () => false });
+    expect([worker, bench]).toEqual([[], []]);
+  });
+
+  it("of a service whose first reports ever are an outage: both tell of it", async () => {
+    const { worker, bench } = await both({ reports: draw((at) => (at >= 0 && at < 30 ? 20 : 0)), unseen: () => false });
+    expect(worker.map(({ kind }) => kind)).toEqual(WHOLE_LIFE);
+    expect(worker).toEqual(bench);
+  });
 });

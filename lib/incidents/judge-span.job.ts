@@ -4,11 +4,11 @@ import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-import { BEATS_BEFORE, type Beginnings, knownMinutes } from "#lib/incidents/known-minutes.ts";
+import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf, silentSince } from "#lib/incidents/known-minutes.ts";
 import { learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
-import { readBeatMinutes, readSources, readWatched, type WatchedRow } from "#lib/incidents/watch.db.ts";
+import { readBeatSpans, readSources, readWatched, type WatchedRow } from "#lib/incidents/watch.db.ts";
 import { QUIET_MINUTES, type Watched, type WatchFrame } from "#lib/incidents/watch.ts";
 import { type Watch, watchSpan } from "#lib/incidents/watch-span.ts";
 
@@ -52,7 +52,7 @@ function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame
       isNetwork: row.isNetwork,
     },
     baseline,
-    since: null,
+    since: row.presentAt === null ? null : silentSince(row.presentAt),
     reports: spread(row.minutes, row.reports, frame),
     networks: spread(row.minutes, row.networks, frame),
     sourcesAt: (minute) => sources.get(sourcesKey(row.id, minute)) ?? null,
@@ -84,8 +84,8 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
   const rows = await readWatched(db, series, activeSince, asMinute(Math.max(0, span.from - IDS_BEFORE)));
   if (rows.length === 0) return [];
-  const beats = await readBeatMinutes(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
-  const frame = { from: series.from, known: knownMinutes(series, beats, beginnings) };
+  const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
+  const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
   const baselines = await currentBaselines(db, rows, span, beginnings);
   const sources: Sources = new Map();
   const services = rows.map((row) => watchedOf(row, baselines.get(row.id) ?? null, frame, sources));

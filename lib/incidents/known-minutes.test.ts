@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { knownInSlot, knownMinutes } from "#lib/incidents/known-minutes.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+import { knownMinutes, knownTotals, minutesOf, silentSince } from "#lib/incidents/known-minutes.ts";
 
 const span = { from: asMinute(100), to: asMinute(120) };
-const range = (from: number, to: number): Minute[] => Array.from({ length: to - from }, (_, i) => asMinute(from + i));
+const range = (from: number, to: number): Minute[] => [...minutesOf([{ from: asMinute(from), to: asMinute(to) }])];
 const always = { first: asMinute(0), firstBucket: asMinute(0) };
 /** The unknown minutes of the span. */
 const unknown = (beats: readonly Minute[], beginnings = always) =>
@@ -34,16 +35,34 @@ describe("known minutes", () => {
 });
 
 describe("known minutes of a slot", () => {
-  const slot = asMinute(100);
+  const learning = { from: asMinute(100), to: asMinute(120) };
+  const gap = [104, 105, 106, 119];
+  const totals = knownTotals(
+    learning,
+    range(100, 120).map((minute) => !gap.includes(minute)),
+  );
 
   it.each([
-    ["those written down", 7, always, 0, 7],
-    ["none before the service's first report", 10, always, 110, 0],
-    ["none for a service that never had one", 10, always, null, 0],
-    ["imported ones before the first beat", 3, { first: asMinute(107), firstBucket: asMinute(0) }, 0, 10],
-    ["no more than ten", 10, { first: asMinute(110), firstBucket: asMinute(0) }, 0, 10],
-    ["none of an empty database", 0, { first: null, firstBucket: null }, 0, 0],
-  ])("are %s", (_, written, beginnings, first, known) => {
-    expect(knownInSlot(slot, written, beginnings, first === null ? null : asMinute(first))).toBe(known);
+    ["those that the ingest saw", 0, 7],
+    ["only those from the service's first report on", 103, 4],
+    ["none before it", 110, 0],
+    ["none of a service that never had one", null, 0],
+  ])("are %s", (_, first, known) => {
+    expect(totals.count(asMinute(100), asMinute(110), first === null ? null : asMinute(first))).toBe(known);
+  });
+
+  it("leave out what lies outside of the span, and tell the unseen minutes as spans", () => {
+    expect(totals.count(asMinute(90), asMinute(200), asMinute(0))).toBe(16);
+    expect(totals.unseen).toEqual([
+      { from: 104, to: 107 },
+      { from: 119, to: 120 },
+    ]);
+  });
+});
+
+describe("the silence of a service", () => {
+  it("counts from as many minutes before its first report as a cold start asks for", () => {
+    expect(silentSince(asMinute(1_000))).toBe(1_000 - limits.coldReference);
+    expect(silentSince(asMinute(3))).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -16,7 +16,7 @@ export const BEATS_BEFORE = limits.flushGap + limits.flushMinutes;
  * from BEATS_BEFORE minutes before the span on. Buckets from before the very first beat were imported, and are
  * known from the first bucket on. The minutes after a gap belong to it: what could not be sent comes in at once.
  */
-export function knownMinutes(span: Span, beats: readonly Minute[], beginnings: Beginnings): boolean[] {
+export function knownMinutes(span: Span, beats: Iterable<Minute>, beginnings: Beginnings): boolean[] {
   const written = new Set(beats);
   const { first, firstBucket } = beginnings;
   const imported = (minute: number) =>
@@ -34,16 +34,44 @@ export function knownMinutes(span: Span, beats: readonly Minute[], beginnings: B
   return known;
 }
 
-/** Known minutes of the ten-minute slot that begins at `slot`: those written down, and imported ones before the first beat. */
-export function knownInSlot(
-  slot: Minute,
-  written: number,
-  beginnings: Beginnings,
-  serviceFirst: Minute | null,
-): number {
-  const end = addMinutes(slot, 10);
-  if (serviceFirst === null || end <= serviceFirst) return 0;
-  const from = Math.max(slot, beginnings.firstBucket ?? end);
-  const to = Math.min(end, beginnings.first ?? end);
-  return Math.min(10, written + Math.max(0, to - from));
+/** Every minute of spans, in their order. */
+export function* minutesOf(spans: readonly Span[]): Generator<Minute> {
+  for (const { from, to } of spans) for (let minute: number = from; minute < to; minute += 1) yield asMinute(minute);
+}
+
+/**
+ * From which minute on the silence of a service counts as such, when its first report came at `first`: not before there
+ * was anybody to report it, or each service that finds its first reporters would look like an outage. But the few
+ * minutes that a cold start asks for are left to it: an outage of a service that nobody ever reported is what brings
+ * its first reports. Of 20 even starts of 1,000 reports a day none opens an incident, all 20 did with endless silence
+ * before them; of 20 outages that begin with the first report all are found, and none where that is the first known minute.
+ */
+export function silentSince(first: Minute): Minute {
+  return asMinute(Math.max(0, first - limits.coldReference));
+}
+
+/** Known minutes of a learning span, in running totals: a slot of each service asks for them. */
+export interface KnownTotals {
+  /** Known minutes of [from, to) within the span, none of them before `first`, the service's first report; none without one. */
+  count(from: Minute, to: Minute, first: Minute | null): number;
+  /** The minutes of the span that are not known, joined where they meet: what came in then teaches nothing. */
+  readonly unseen: readonly Span[];
+}
+
+/** Prepares the known minutes of a span for its slots. */
+export function knownTotals(span: Span, known: readonly boolean[]): KnownTotals {
+  const totals = new Int32Array(known.length + 1);
+  const unseen: Span[] = [];
+  for (const [i, seen] of known.entries()) {
+    totals[i + 1] = (totals[i] ?? 0) + (seen ? 1 : 0);
+    if (seen) continue;
+    const [from, to] = [asMinute(span.from + i), asMinute(span.from + i + 1)];
+    const last = unseen.at(-1);
+    if (last !== undefined && last.to === from) unseen[unseen.length - 1] = { from: last.from, to };
+    else unseen.push({ from, to });
+  }
+  const before = (minute: number) => totals[Math.min(known.length, Math.max(0, minute - span.from))] ?? 0;
+  const count = (from: Minute, to: Minute, first: Minute | null) =>
+    first === null ? 0 : Math.max(0, before(to) - before(Math.max(from, first)));
+  return { count, unseen };
 }

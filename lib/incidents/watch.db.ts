@@ -17,19 +17,23 @@ export async function readBeats(db: Db): Promise<z.infer<typeof beatRow>> {
   return z.tuple([beatRow]).parse(rows)[0];
 }
 
-/** The minutes of a span that the ingest wrote down. */
-export async function readBeatMinutes(db: Db, span: Span): Promise<Minute[]> {
+/** The minutes of a span that the ingest wrote down, as spans without a gap: four weeks are 40,320 minutes, and few spans. */
+export async function readBeatSpans(db: Db, span: Span): Promise<Span[]> {
   const rows = await db.$queryRaw`
-    -- incidents.read_beat_minutes
-    select minute
-    from ingest_minute
-    where minute >= ${span.from}
-      and minute < ${span.to}
-    order by minute`;
-  return z
-    .array(z.object({ minute }))
-    .parse(rows)
-    .map((row) => row.minute);
+    -- incidents.read_beat_spans
+    with beat as (
+      select minute, minute - row_number() over (order by minute) as run
+      from ingest_minute
+      where minute >= ${span.from}
+        and minute < ${span.to}
+    )
+    select
+      min(minute) as "from",
+      max(minute) + 1 as "to"
+    from beat
+    group by run
+    order by 1`;
+  return z.array(z.object({ from: minute, to: minute })).parse(rows);
 }
 
 const watchedRow = z.object({
@@ -43,6 +47,7 @@ const watchedRow = z.object({
   computedMinute: z.number().nullable(),
   model: z.unknown(),
   incidentIds: z.array(z.string()),
+  presentAt: minute.nullable(),
   minutes: z.array(z.number()),
   reports: z.array(z.number()),
   networks: z.array(z.number()),
@@ -53,6 +58,8 @@ export type WatchedRow = z.infer<typeof watchedRow>;
 /**
  * The services that must be judged, with their counts of `series`, one row each: those with a report since
  * `activeSince`, and those that are not normal or have an incident. `idsSince`: incidents from this minute on are named.
+ * `presentAt` is the last minute before the series in which the service had a report, else its first ever: two looks into
+ * the index, next to the rows that are read anyway.
  */
 export async function readWatched(db: Db, series: Span, activeSince: Minute, idsSince: Minute): Promise<WatchedRow[]> {
   const rows = await db.$queryRaw`
@@ -88,6 +95,22 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
         where incident.service_id = service.id
           and incident.started_minute >= ${idsSince}
       ) as "incidentIds",
+      coalesce(
+        (
+          select minute
+          from minute_bucket
+          where minute_bucket.service_id = service.id
+            and minute < ${series.from}
+          order by minute desc
+          limit 1
+        ),
+        (
+          select min(minute)
+          from minute_bucket
+          where minute_bucket.service_id = service.id
+            and minute >= ${series.from}
+        )
+      ) as "presentAt",
       coalesce(counts.minutes, '{}') as minutes,
       coalesce(counts.reports, '{}') as reports,
       coalesce(counts.networks, '{}') as networks
