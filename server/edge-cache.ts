@@ -69,6 +69,13 @@ export class EdgeCache {
     return this.#bytes;
   }
 
+  /** Is there an answer that is served without waiting for the origin? */
+  isAtHand(key: string): boolean {
+    const entry = this.#entries.get(key);
+    if (!entry?.freshness) return false;
+    return this.#ageSeconds(entry) < entry.freshness.sMaxAge + entry.freshness.staleWhileRevalidate;
+  }
+
   /** Answers from the store or from `origin`. Rejects only when the origin does and nothing usable is stored. */
   async get(key: string, encoding: Encoding, origin: () => Promise<Answer>): Promise<Served> {
     const entry = this.#entries.get(key);

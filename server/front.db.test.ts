@@ -303,6 +303,23 @@ describe("a page", () => {
     expect(head.headers["content-length"]).toBe("9");
   });
 
+  it("made for a network that had 300 made is a 429, and what is at hand is served to it all the same", async () => {
+    const from = { "x-forwarded-for": "203.0.113.77" };
+    const ask = (path: string) => send("", from, "GET", path);
+    let made = 0;
+    let refused: Reply | undefined;
+    while (refused === undefined && made < 1_000) {
+      const reply = await ask(`/new/${made}`);
+      if (reply.status === 200) made += 1;
+      else refused = reply;
+    }
+    expect(made).toBeGreaterThanOrEqual(300);
+    expect([refused?.status, refused?.headers["retry-after"]]).toEqual([429, "1"]);
+    expect(JSON.parse(refused?.text ?? "")).toMatchObject({ type: "/problems/too-many-requests", status: 429 });
+    await expect(ask(`/new/${made - 1}`)).resolves.toMatchObject({ status: 200 });
+    await expect(send("", {}, "GET", "/new/elsewhere")).resolves.toMatchObject({ status: 200 });
+  });
+
   it("that the visitor has already is a 304", async () => {
     const etag = String((await send("", {}, "GET", "/")).headers.etag);
     const reply = await send("", { "if-none-match": etag }, "GET", "/");

@@ -10,6 +10,7 @@ import { type Answer, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
+import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
 import { refuse, refuseConnection } from "#server/refuse.ts";
 import { handleCorrection } from "#server/routes/corrections.ts";
 import { isNewsroomPath } from "#server/routes/newsroom.ts";
@@ -96,6 +97,7 @@ export class Front {
     nowMs: () => performance.now(),
     markStale,
   });
+  readonly #reads = new ReadLimit();
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
   readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL)).flat();
   /** Who answers targets that are their own key in the cache: asked again, they need no parsing, which takes longer than the answer. */
@@ -151,6 +153,7 @@ export class Front {
       if (url === null) return refuse(res, "not-found");
       await this.#route(req, res, url);
     } catch (error) {
+      if (error instanceof TooManyReads) return refuseRead(res, error);
       log.error({ err: error }, "an answer failed");
       if (res.headersSent) res.destroy();
       else refuse(res, "internal");
@@ -160,6 +163,12 @@ export class Front {
   /** Null when the peer is gone. */
   #client(req: IncomingMessage): Client | null {
     return clientAddress(req.socket.remoteAddress, req.headers["x-forwarded-for"]?.toString(), this.#trusted);
+  }
+
+  /** Counts an answer that is to be made for somebody. */
+  #countRead(req: IncomingMessage): void {
+    const client = this.#client(req);
+    if (client !== null) this.#reads.take(client);
   }
 
   async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -193,7 +202,11 @@ export class Front {
     if (!isRead) return refuse(res, "method-not-allowed");
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
-    if (this.#options.dev || req.headers.rsc !== undefined) return passToNext(req, res, this.#options.next);
+    if (this.#options.dev) return passToNext(req, res, this.#options.next);
+    if (req.headers.rsc !== undefined) {
+      this.#countRead(req);
+      return passToNext(req, res, this.#options.next);
+    }
     return this.#answer(req, res, url, true, (target) => this.#page(target));
   }
 
@@ -227,6 +240,12 @@ export class Front {
 
   async #cached(req: IncomingMessage, res: ServerResponse, target: string, origin: Origin): Promise<void> {
     const encoding = chooseEncoding(req.headers["accept-encoding"]);
-    writeServed(req, res, await this.#cache.get(target, encoding, () => origin(target)), this.#headers);
+    const counted = this.#cache.isAtHand(target)
+      ? () => origin(target)
+      : async () => {
+          this.#countRead(req);
+          return origin(target);
+        };
+    writeServed(req, res, await this.#cache.get(target, encoding, counted), this.#headers);
   }
 }
