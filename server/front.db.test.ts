@@ -337,6 +337,35 @@ describe("when the database is away", () => {
     expect((await report()).status).toBe(202);
   });
 
+  it.each([
+    ["53100", "the disk is full", "disk-full", "30", false],
+    ["53200", "PostgreSQL has no memory", "unavailable-database", "2", false],
+    ["58030", "a file cannot be written", "unavailable-database", "2", false],
+    ["57P01", "PostgreSQL is being ended", "unavailable-database", "2", undefined],
+    ["57P02", "PostgreSQL has crashed", "unavailable-database", "2", undefined],
+  ])("SQLSTATE %s (%s) is a 503 %s, and nothing is stored", async (state, _, kind, retryAfter, said) => {
+    const before = await stored();
+    await database.db.$executeRaw`create table failing (state text)`;
+    await database.db.$executeRaw`insert into failing values (${state})`;
+    await database.db.$executeRaw`
+      create function fail() returns trigger language plpgsql as $$
+        begin
+          raise exception using errcode = (select state from failing), message = 'as in a real failure';
+        end
+      $$`;
+    await database.db.$executeRaw`create trigger fail before insert on report for each row execute function fail()`;
+    const reply = await report();
+    await database.db.$executeRaw`drop trigger fail on report`;
+    await database.db.$executeRaw`drop function fail`;
+    await database.db.$executeRaw`drop table failing`;
+    expect([reply.status, reply.headers["retry-after"]]).toEqual([503, retryAfter]);
+    const problem: unknown = JSON.parse(reply.text);
+    expect(problem).toMatchObject({ type: `/problems/${kind}` });
+    expect((problem as { stored?: boolean }).stored).toBe(said);
+    expect(await stored()).toBe(before);
+    expect((await report()).status).toBe(202);
+  });
+
   it("a statement that does not answer in time leaves open whether the report was stored, and the key settles it", async () => {
     const key = { "idempotency-key": "0a7c9a52-3f0e-4a57-9b51-1f6f1f0c8d13" };
     const reply = await database.db.$transaction(

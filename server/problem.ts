@@ -24,6 +24,7 @@ export const problemKinds = {
   internal: { status: 500, title: "The server made a mistake" },
   "not-implemented": { status: 501, title: "This format is not offered" },
   "unavailable-database": { status: 503, title: "The database cannot be reached" },
+  "disk-full": { status: 503, title: "The database has no room left to store reports" },
   "queue-full": { status: 503, title: "Too many reports are waiting" },
   "pictures-full": { status: 503, title: "Too many pictures are waiting" },
   "streams-full": { status: 503, title: "Too many live streams are open" },

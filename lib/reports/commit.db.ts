@@ -42,11 +42,17 @@ export function isRowFault(error: unknown): boolean {
 
 /**
  * Did the statement surely not commit? Yes when PostgreSQL itself refused it (it names an SQLSTATE) or was never
- * reached (Prisma's P1001). A connection lost on the way leaves it open.
+ * reached (Prisma's P1001). A connection lost on the way leaves it open, and so does a server that is being ended (57P01) or
+ * has crashed (57P02): that word may come between the commit and its answer.
  */
 export function isSurelyNotStored(error: unknown): boolean {
   const isUnreached = typeof error === "object" && error !== null && "code" in error && error.code === "P1001";
-  return isUnreached || /^[0-9A-Z]{5}$/.test(sqlState(error));
+  return isUnreached || /^(?!57P0[12])[0-9A-Z]{5}$/.test(sqlState(error));
+}
+
+/** 53100: PostgreSQL has no room left to write. */
+export function isDiskFull(error: unknown): boolean {
+  return sqlState(error) === "53100";
 }
 
 /**

@@ -6,7 +6,7 @@ import { ingestDb } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
 import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
-import { commitReports, isRowFault, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
+import { commitReports, isDiskFull, isRowFault, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { choosePlace } from "#lib/reports/place.ts";
@@ -48,6 +48,7 @@ export type SubmitResult =
         | "key-conflict"
         | "queue-full"
         | "unavailable-database"
+        | "disk-full"
         /** No answer came in time, or the connection was lost on the way: only a retry with the same key can tell. */
         | "unknown-outcome";
     };
@@ -121,6 +122,7 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     if (error instanceof QueueFullError) return { kind: "queue-full" };
     if (error instanceof LateError) return { kind: "unknown-outcome" };
     log.error({ err: error }, "a report could not be stored");
+    if (isDiskFull(error)) return { kind: "disk-full" };
     return { kind: isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }
 }

@@ -15,6 +15,9 @@ import { type Body, readBody } from "#server/read-body.ts";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const INSTANCE = "/api/v1/reports";
 const RETRY_AFTER_S = 2;
+/** Room is made by an operator, not by waiting a moment. */
+const DISK_RETRY_AFTER_S = 30;
+const SEND_AGAIN = "Send the report again with the same Idempotency-Key: it will be counted once.";
 const POLICY = `"reports";q=${limits.burst};w=${(limits.burst * limits.intervalMs) / 1000}`;
 
 const limiter = new RateLimiter({
@@ -128,13 +131,8 @@ const refusals: Record<
   "unknown-problem": ["invalid-request", { errors: [{ pointer: "#/problem", code: "not-a-choice" }] }],
   "key-conflict": ["idempotency-conflict", {}],
   "queue-full": ["queue-full", { retryAfter: RETRY_AFTER_S }],
-  "unavailable-database": [
-    "unavailable-database",
-    {
-      retryAfter: RETRY_AFTER_S,
-      detail: "Send the report again with the same Idempotency-Key: it will be counted once.",
-    },
-  ],
+  "unavailable-database": ["unavailable-database", { retryAfter: RETRY_AFTER_S, detail: SEND_AGAIN }],
+  "disk-full": ["disk-full", { retryAfter: DISK_RETRY_AFTER_S, detail: SEND_AGAIN }],
 };
 
 /** The one refusal that does not say `stored: false`, because nobody knows. */

@@ -68,6 +68,7 @@ const reportPath: ZodOpenApiPathsObject[string] = {
         "unsupported-media-type",
         "idempotency-conflict",
         "too-many-requests",
+        "disk-full",
         "queue-full",
         "unavailable-database",
       ),
