@@ -47,7 +47,9 @@ async function weigh({ url }: Instance, embeds: readonly string[]): Promise<bool
 }
 
 async function serve(instance: Instance, bareUrl: string, barePid: number, path: string): Promise<boolean> {
-  console.log(`\n${CONNECTIONS} connections, Brotli as browsers ask for it; the bare server sends the same bytes.\n\n${LOAD_HEAD}`);
+  console.log(
+    `\n${CONNECTIONS} connections, Brotli as browsers ask for it; the bare server sends the same bytes.\n\n${LOAD_HEAD}`,
+  );
   const load = { wanted: 200, seconds };
   console.log(loadLine(`bare server: ${path}`, await measure(bareUrl, [barePid], get(path), load)));
   const full = await measure(instance.url, processesOf(instance, "front"), get(path), load);
