@@ -2,7 +2,7 @@
 import "#bench/quiet-log.ts";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
@@ -101,6 +101,11 @@ async function main(): Promise<boolean> {
     );
     console.log(
       `${rows[0]?.services.toLocaleString("en")} services, ${Number(rows[0]?.buckets).toLocaleString("en")} minute buckets in ${size.days} days; facets of the last ${FACET_DAYS} days only`,
+    );
+    console.log(
+      `load average at the start ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(", ")}`,
     );
     await checkSums(db, size.days);
     await printSizes(client);

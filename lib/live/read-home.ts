@@ -3,11 +3,12 @@ import { buildHome } from "#lib/live/build-home.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
 import { byUrgency } from "#lib/live/build-summaries.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
+import { readCategoryCounts } from "#lib/live/read-category-counts.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import { readDayReports } from "#lib/live/read-remembered.ts";
 import { readSummaries } from "#lib/live/read-summaries.ts";
 import { readCauses } from "#lib/live/read-together.ts";
-import { readCategoryRows, readServiceRows } from "#lib/live/services.db.ts";
+import { readServiceRows } from "#lib/live/services.db.ts";
 import type { HomeSnapshot } from "#lib/live/snapshot.ts";
 
 const RECENT_INCIDENTS = 10;
@@ -22,11 +23,11 @@ async function readNotNormal(context: ReadContext) {
   return readSummaries(context, rows.sort(byUrgency).slice(0, MAX_ROWS));
 }
 
-/** Everything that the home page shows, in at most eight statements. */
+/** Everything that the home page shows, in at most nine statements. */
 export async function readHome(context: ReadContext = readContext()): Promise<HomeSnapshot> {
   const [services, categories, incidents, reports24h] = await Promise.all([
     readNotNormal(context),
-    readCategoryRows(context.db),
+    readCategoryCounts(context),
     readIncidentRows(context.db, { corrected: false, limit: RECENT_INCIDENTS }),
     readDayReports(context),
   ]);

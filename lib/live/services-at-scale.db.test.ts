@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Explained, explainingDb } from "#bench/explaining-db.ts";
 import { last15 } from "#lib/buckets/window.ts";
-import { readCategoryRows, readServiceRows } from "#lib/live/services.db.ts";
-import { NOW } from "#lib/live/testing/world.ts";
+import { readCategoryCounts } from "#lib/live/read-category-counts.ts";
+import { readServiceRows } from "#lib/live/services.db.ts";
+import { contextAt, NOW } from "#lib/live/testing/world.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 describe("the home page of 35,000 services", () => {
@@ -23,7 +24,10 @@ describe("the home page of 35,000 services", () => {
     const telling = explainingDb(db, explained);
     const rows = await readServiceRows(telling, { states: ["outage", "possible"], limit: 1_000 }, last15(NOW));
     expect(rows).toHaveLength(35);
-    const categories = await readCategoryRows(telling);
+    const context = contextAt(telling, NOW);
+    const categories = await readCategoryCounts(context);
+    expect(await readCategoryCounts(context)).toEqual(categories);
+    expect(explained.filter(({ name }) => name === "live.read_listed_rows")).toHaveLength(1);
     expect(categories.reduce((sum, row) => sum + row.services, 0)).toBe(35_000);
     expect(categories.reduce((sum, row) => sum + row.notNormal, 0)).toBe(35);
     // The tables have 1,000 pages together.

@@ -1,4 +1,5 @@
 import { asMinute, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
+import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { ReadContext } from "#lib/live/read-context.ts";
@@ -8,7 +9,7 @@ import type { StateKey } from "#lib/live/snapshot.ts";
 export const NOW = asMinute(parseMinute("2024-11-09T00:03Z") ?? 0);
 
 /** A reading at a minute of the tests' world. */
-export function contextAt(db: PrismaClient, now: number = NOW): ReadContext {
+export function contextAt(db: Db, now: number = NOW): ReadContext {
   return { db, nowMs: minuteToMs(asMinute(now)) + 20_000, mode: "demo" };
 }
 
