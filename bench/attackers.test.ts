@@ -15,10 +15,17 @@ function shareOf(name: string, runs: number): number {
   return good.length / runs;
 }
 
-/** What does not hold is in bench/README.md: from three providers on, and with many exits, a crowd can be bought. */
 describe("attackers", () => {
-  it.each(["one address", "one /64", "one /48", "one /24"])("open nothing from %s", { timeout: 60_000 }, (name) => {
-    expect(shareOf(name, 50)).toBe(1);
+  it.each(["one address", "one /64", "one /48", "one /24", "three hosting ASNs x 1,000 addresses", "50 exits x 200"])(
+    "open nothing from %s",
+    { timeout: 60_000 },
+    (name) => {
+      expect(shareOf(name, 50)).toBe(1);
+    },
+  );
+
+  it("open nothing of 50 services at once", { timeout: 60_000 }, () => {
+    expect(shareOf("50 services at once, 10 exits x 20", 4)).toBe(1);
   });
 
   it("open nothing by a slow drip of three weeks", { timeout: 60_000 }, () => {

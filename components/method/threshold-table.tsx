@@ -1,4 +1,5 @@
-import { SCAN_WINDOWS, THRESHOLDS, THRESHOLDS_VERSION, type Threshold } from "#lib/detection/thresholds.ts";
+import type { Threshold } from "#lib/detection/threshold.ts";
+import { SCAN_WINDOWS, THRESHOLDS, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 
 /** "learningDays" is "learning days". */
 function nameWords(key: string): string {

@@ -1,4 +1,5 @@
 import { isCollateral, type LargerIncident, riseOf } from "#lib/detection/collateral.ts";
+import { isCrowded } from "#lib/detection/crowding.ts";
 import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
@@ -68,20 +69,52 @@ function explaining(input: JudgeInput): LargerIncident | null {
   return memory.together === larger.slug || minute - larger.start <= limits.collateralWithin ? larger : null;
 }
 
+/** Whether the reports of the deciding window come from few networks again and again. A network's own reporters share addresses. */
+function comesFromFew(input: JudgeInput, sums: RecentSums, expected: Expectation, best: WindowScore | null): boolean {
+  if (best === null || input.isNetwork) return false;
+  const { minutes, observed } = best;
+  const { reportsPerNetwork } = expected;
+  return isCrowded({
+    minutes,
+    reports: sums.reports(minutes),
+    networks: observed,
+    expected: best.expected,
+    reportsPerNetwork,
+  });
+}
+
+/** Whether what a scan found is a rise of the service's own, and not another's that people confuse with it. */
+function isOwn(input: JudgeInput, sums: RecentSums, expected: Expectation, found: Scan): boolean {
+  if (found.level === "none") return true;
+  const rise = riseOf(sums.reports(15), expectedReports(expected, found.best, 15));
+  return !isCollateral(rise, explaining(input), input.minute);
+}
+
+/** The scan; of a service whose rise was another's until shortly before only what came since then: it is not counted again. */
+function scanNew(input: JudgeInput, sums: RecentSums, expected: Expectation, options: ScanOptions): Scan {
+  const found = scan(sums, sums.networks, expected, options);
+  const { explained, episode } = input.memory;
+  if (explained === null || episode !== null || input.sharedCause || found.level === "none") return found;
+  if (!isOwn(input, sums, expected, found)) return found;
+  const maxMinutes = Math.min(options.maxMinutes, input.minute - explained);
+  return scan(sums, sums.networks, expected, { ...options, maxMinutes });
+}
+
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
 export function assess(input: JudgeInput, sums: RecentSums, expected: Expectation): Assessment {
   const options = { maxMinutes: scanLimit(input.minute, input.memory), sharedCause: input.sharedCause };
-  const found = scan(sums, sums.networks, expected, options);
+  const found = scanNew(input, sums, expected, options);
   const observed15 = sums.reports(15);
   const expected15 = expectedReports(expected, found.best, 15);
   const rises = found.level !== "none";
   const volumeOnly = !rises && isVolumeOnly(sums, expected, options);
   const diversity = input.sources === null ? null : measureDiversity(input.sources);
+  const crowd = !comesFromFew(input, sums, expected, found.best) && isDiverse(diversity, input.isNetwork);
   const gates = {
     evidence: rises,
     size: found.best?.large ?? false,
-    diversity: !volumeOnly && (!rises || isDiverse(diversity, input.isNetwork)),
-    ownRise: !rises || !isCollateral(riseOf(observed15, expected15), explaining(input), input.minute),
+    diversity: !volumeOnly && (!rises || crowd),
+    ownRise: isOwn(input, sums, expected, found),
     notTail: !rises || !isTail(input, observed15 - expected15),
   };
   return { finding: findingOf(found.level, gates, volumeOnly), scan: found, gates, observed15, expected15 };

@@ -7,6 +7,7 @@ const failing = (observed: number, expected: number, parent = false, shared = fa
   slug: "other",
   name: "Other",
   parent,
+  rival: false,
   shared,
   start: NOON,
   ...riseOf(observed, expected),
@@ -46,6 +47,35 @@ describe("collateral", () => {
     const steep = (minutes: number) => isCollateral(riseOf(200, 45), failing(1_500, 40), addMinutes(NOON, minutes));
     expect([mild(5), mild(60)]).toEqual([true, true]);
     expect([steep(15), steep(16)]).toEqual([true, false]);
+  });
+
+  it.each([
+    [
+      "a rival's few reports beside a loud failure, however many times the usual",
+      riseOf(55, 0.1),
+      9_686,
+      20,
+      true,
+      true,
+    ],
+    ["as many of a service of another kind", riseOf(55, 0.1), 9_686, 20, false, false],
+    [
+      "a rival's few reports beside a large service that is hardly disturbed",
+      riseOf(16, 0.3),
+      3_900,
+      2_000,
+      true,
+      false,
+    ],
+    ["a rival's few reports beside hardly more", riseOf(55, 0.1), 400, 1, true, false],
+    ["a rival's many reports", riseOf(70, 0.1), 9_686, 20, true, false],
+  ])("%s: %#", (_, own, observed, expected, rival, explained) => {
+    expect(isCollateral(own, { ...failing(observed, expected), rival }, LATER)).toBe(explained);
+  });
+
+  it("a rival must surely lie above the share of the other's factor: forty reports may be thirty", () => {
+    const at = (reports: number) => isCollateral(riseOf(reports, reports / 25), failing(3_000, 10), LATER);
+    expect([at(40), at(2_000)]).toEqual([true, false]);
   });
 
   it("a service that expects nothing has a finite rise", () => {

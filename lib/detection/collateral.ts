@@ -13,6 +13,8 @@ export interface LargerIncident extends Rise {
   readonly name: string;
   /** It is the parent of the service: then the child's rise is part of the parent's outage. */
   readonly parent: boolean;
+  /** It is of the same kind: a name that comes to mind in its place. */
+  readonly rival: boolean;
   /** Services of several kinds began to fail with it: a shared cause is likelier than confusion. */
   readonly shared: boolean;
   /** When its outage began. */
@@ -24,10 +26,22 @@ export function riseOf(observed: number, expected: number): Rise {
   return { ratio: observed / Math.max(expected, 0.05), excess: observed - expected };
 }
 
+/** The factor of a rise as far as it is sure: a few reports could be fewer by chance. At least half of it. */
+function sureRatio({ ratio, excess }: Rise): number {
+  return ratio * Math.max(0.5, 1 - limits.collateralSpread / Math.sqrt(Math.max(1, excess)));
+}
+
+/** A rival's few reports, when a factor means little, beside a failure that is loud and has many times as many. */
+function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
+  const loud = larger.rival && larger.ratio >= limits.collateralFewRatio;
+  return loud && own.excess < limits.collateralFew && larger.excess >= limits.collateralFewTimes * own.excess;
+}
+
 /**
  * Whether a service rises only because a failing one is meant: people report the wrong company. Either it rises by
  * little; or by far less than the failing one: in the events that the press printed, rivals stayed below 8 % of its
- * factor (which means little where a few reports are many times the usual: then counts alone are compared); while the failing one is still rising steeply, its factor is not yet known, and more is put down to it. Both hold only for a rise that began together with the other's, or soon after. Where services of several kinds
+ * factor. While the failing one is still rising steeply, its factor is not yet known, and more is put down to it. All
+ * of it holds only for a rise that began together with the other's, or soon after. Where services of several kinds
  * fail at once, a supplier of all of them may have failed: then only a small rise is taken for confusion.
  */
 export function isCollateral(own: Rise, larger: LargerIncident | null, minute: Minute): boolean {
@@ -36,7 +50,6 @@ export function isCollateral(own: Rise, larger: LargerIncident | null, minute: M
   const young = minute - larger.start <= limits.collateralYoung;
   const share = young ? limits.collateralYoungRatio : limits.collateralRatio;
   const small = own.ratio < limits.collateralSmall && larger.ratio >= limits.collateralSmallRatio * own.ratio;
-  const far = larger.excess >= limits.collateralExcess * own.excess && own.ratio < share * larger.ratio;
-  const few = own.excess < limits.collateralFew && larger.excess >= limits.collateralFewTimes * own.excess;
-  return small || ((far || few) && !larger.shared);
+  const far = larger.excess >= limits.collateralExcess * own.excess && sureRatio(own) < share * larger.ratio;
+  return small || ((far || isFewOfRival(own, larger)) && !larger.shared);
 }

@@ -134,6 +134,7 @@ function quietMemory(input: JudgeInput, found: Assessment): Memory {
     since: state === memory.state && memory.since !== null ? memory.since : addMinutes(minute, 1),
     evidenceMinute: now === "normal" ? (held ? memory.evidenceMinute : null) : minute,
     together: togetherAfter(input, found, state),
+    explained: found.finding === "collateral" ? minute : memory.explained,
   };
 }
 
@@ -143,6 +144,7 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, re
     since: addMinutes(input.minute, 1),
     evidenceMinute: null,
     together: null,
+    explained: null,
     episode: null,
     closed: {
       start: episode.start,

@@ -203,6 +203,17 @@ describe("a fresh instance", () => {
   });
 });
 
+const BIG = {
+  slug: "big",
+  name: "Big",
+  parent: false,
+  rival: true,
+  shared: false,
+  start: NOON,
+  ratio: 5_000,
+  excess: 50_000,
+} as const;
+
 describe("the gates", () => {
   const networks = minutesOf(5, 20);
   const spread = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`AS${i}`, 8]));
@@ -211,14 +222,26 @@ describe("the gates", () => {
     ["sources of a crowd", { sources: spread }, "outage", "outage"],
     ["one source", { sources: { AS1: 100 } }, "unconfirmed", "too-few-networks"],
     ["one source of a service that is a network", { sources: { AS1: 100 }, isNetwork: true }, "outage", "outage"],
-    [
-      "a far larger incident of a kindred service",
-      { larger: { slug: "big", name: "Big", parent: false, shared: false, start: NOON, ratio: 5_000, excess: 50_000 } },
-      "possible",
-      "collateral",
-    ],
+    ["a far larger incident of a kindred service", { larger: BIG }, "possible", "collateral"],
   ])("%s", (_, rest, state, finding) => {
     expect(lastOf({ networks, ...rest })).toMatchObject({ state, finding });
+  });
+
+  it("take reports of the same few networks for few senders, unless the service is a network", () => {
+    const reports = minutesOf(5, 60);
+    expect(lastOf({ networks, reports })).toMatchObject({ state: "unconfirmed", finding: "too-few-networks" });
+    expect(lastOf({ networks, reports, isNetwork: true }).state).toBe("outage");
+  });
+
+  it("do not count again what was another's, once that one is forgotten", () => {
+    const rise = [...minutesOf(5, 4), ...minutesOf(20, 0)];
+    const told: Told = { networks: rise, larger: BIG };
+    const { memory } = judgeAll(told);
+    const last = rise.length - 1;
+    expect(memory.explained).not.toBeNull();
+    expect(judge({ ...inputAt(told, last, memory), larger: null }).verdict.finding).toBe("quiet");
+    const anew: Told = { networks: [...rise, ...minutesOf(4, 6)], larger: null };
+    expect(judge(inputAt(anew, anew.networks.length - 1, memory)).verdict.finding).toBe("outage");
   });
 
   it("say which of them stood in the way", () => {

@@ -43,6 +43,8 @@ export const memorySchema = z.object({
   episode: episodeSchema.nullable(),
   /** The failing service that a rise was found to go together with; null when there is none. */
   together: z.string().nullable(),
+  /** Last minute whose rise was put down to another service. */
+  explained: minute.nullable().default(null),
   /** The last outage that ended. */
   closed: closedSchema.nullable(),
 });
@@ -57,6 +59,7 @@ export const NO_MEMORY: Memory = {
   since: null,
   evidenceMinute: null,
   together: null,
+  explained: null,
   episode: null,
   closed: null,
 };

@@ -29,6 +29,7 @@ export const judgeInputSchema = z.object({
       slug: z.string(),
       name: z.string(),
       parent: z.boolean(),
+      rival: z.boolean().default(false),
       shared: z.boolean(),
       start: z.number().transform(asMinute),
       ratio: z.number(),

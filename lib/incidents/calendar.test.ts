@@ -33,7 +33,7 @@ function worldOf({ from, to, seed, services, holidays = [] }: Told): World {
       const reports = Array.from(week, (local, i) =>
         random.poisson((perDay / 1440) * busyness(profile, local) + beyond(addMinutes(from, i))),
       );
-      const networks = reports.map((count) => Math.ceil(count * 0.9));
+      const networks = reports.map((count) => Math.ceil(count * 0.97));
       const kin = { id, slug: `s${id}`, name: `S${id}`, category: `c${id % 2}`, parentId: null, isNetwork: false };
       return { kin, firstSeen: from, reports, networks };
     }),

@@ -41,6 +41,7 @@ export function forgetIncident(memory: ServiceMemory, incidentId: string, judged
       since: addMinutes(judged, 1),
       evidenceMinute: null,
       together: null,
+      explained: null,
       episode: null,
       closed,
     },

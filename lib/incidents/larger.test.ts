@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
-import { type Failing, failingOf, type Kin, pickLarger, sharedOnset } from "#lib/incidents/larger.ts";
+import { type Failing, failingOf, heldBack, type Kin, pickLarger, sharedOnset } from "#lib/incidents/larger.ts";
 
 const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
   id,
@@ -33,6 +33,11 @@ describe("the failing service that people may mean", () => {
   it("is the one with the most excess reports", () => {
     expect(picked(own, failing(kin(2), 100), failing(kin(3), 900), failing(kin(4), 500))).toBe("s3");
     expect(picked(own)).toBeNull();
+  });
+
+  it("is a rival when it is of the same category", () => {
+    expect(pickLarger(own, [failing(kin(2), 9)], null)?.rival).toBe(true);
+    expect(pickLarger(kin(1, { parentId: 2 }), [failing(kin(2, { category: "banks" }), 9)], null)?.rival).toBe(false);
   });
 
   it("is a parent only in one direction", () => {
@@ -67,6 +72,23 @@ describe("a shared cause", () => {
     expect(shared(kin(1, { category: "cloud" }))).toBe(false);
     expect(shared(kin(1, { isNetwork: true }))).toBe(false);
     expect(pickLarger(kin(1), [failing(kin(2), 100)], asMinute(1_021))?.shared).toBe(false);
+  });
+});
+
+describe("a rise that was put down to a failing service", () => {
+  const since = asMinute(1_003);
+  const held = { ...NO_MEMORY, state: "possible" as const, since, together: "s2" };
+
+  it("is a sign of a shared cause, from when it was seen", () => {
+    expect(heldBack(kin(1), held)).toEqual({ kin: kin(1), start: since });
+    expect(heldBack(kin(1), NO_MEMORY)).toBeNull();
+  });
+
+  it("makes five of four that fail", () => {
+    const failed = ["games", "banks", "mail", "games"].map((category, i) => failing(kin(10 + i, { category }), 9));
+    const rise = heldBack(kin(1), held);
+    expect(sharedOnset(failed, asMinute(1_030))).toBeNull();
+    expect(sharedOnset(rise === null ? failed : [...failed, rise], asMinute(1_030))).toBe(1_000);
   });
 });
 

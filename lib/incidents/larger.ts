@@ -44,12 +44,22 @@ function isConfusable(own: Kin, other: Kin): boolean {
   );
 }
 
+/** A service that fails, or rises together with one that does, and since when. */
+export type Onset = Pick<Failing, "kin" | "start">;
+
+/** A rise that was put down to a failing service: one more sign that several fail together. Null when there is none. */
+export function heldBack(kin: Kin, memory: Memory): Onset | null {
+  return memory.together === null || memory.since === null || memory.episode !== null
+    ? null
+    : { kin, start: memory.since };
+}
+
 /**
  * When services of several kinds began to fail together, within the last hours: a supplier of all of them may have failed.
  * Null when they did not. Whose supplier it was is not said.
  */
-export function sharedOnset(failing: readonly Failing[], minute: Minute): Minute | null {
-  const starts = failing.filter(({ start }) => minute - start <= limits.sharedLasts).sort((a, b) => a.start - b.start);
+export function sharedOnset(rising: readonly Onset[], minute: Minute): Minute | null {
+  const starts = rising.filter(({ start }) => minute - start <= limits.sharedLasts).sort((a, b) => a.start - b.start);
   for (const { start } of starts) {
     const together = starts.filter((other) => other.start >= start && other.start - start <= limits.sharedWithin);
     const categories = new Set(together.map(({ kin }) => kin.category));
@@ -69,5 +79,14 @@ export function pickLarger(own: Kin, failing: readonly Failing[], onset: Minute 
   const { kin, start, ratio, excess } = largest;
   const together = onset !== null && Math.abs(start - onset) <= limits.sharedWithin;
   const shared = together && own.category !== "cloud" && !own.isNetwork;
-  return { slug: kin.slug, name: kin.name, parent: own.parentId === kin.id, shared, start, ratio, excess };
+  return {
+    slug: kin.slug,
+    name: kin.name,
+    parent: own.parentId === kin.id,
+    rival: own.category === kin.category,
+    shared,
+    start,
+    ratio,
+    excess,
+  };
 }

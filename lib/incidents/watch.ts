@@ -8,7 +8,15 @@ import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
 import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
 import { incidentId } from "#lib/incidents/incident-id.ts";
-import { type Failing, failingOf, type Kin, pickLarger, sharedOnset } from "#lib/incidents/larger.ts";
+import {
+  type Failing,
+  failingOf,
+  heldBack,
+  type Kin,
+  type Onset,
+  pickLarger,
+  sharedOnset,
+} from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 
 /** Counts of one service; index 0 is the minute `from` of the watch. */
@@ -115,14 +123,17 @@ export function surroundings(
   minute: Minute,
 ): Surroundings {
   const failing: Failing[] = [];
+  const held: Onset[] = [];
   const quiet: { observed: number; expected: number }[] = [];
   for (const { service, memory } of services) {
     if (!isPresent(service, memory, frame, minute)) continue;
     const source = failingOf(service.kin, memory.detection, minute);
+    const rise = heldBack(service.kin, memory.detection);
+    if (rise !== null) held.push(rise);
     if (source !== null) failing.push(source);
     else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
   }
-  return { failing, commonFactor: commonFactor(quiet), sharedOnset: sharedOnset(failing, minute) };
+  return { failing, commonFactor: commonFactor(quiet), sharedOnset: sharedOnset([...failing, ...held], minute) };
 }
 
 function inputOf(

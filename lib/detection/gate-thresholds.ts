@@ -1,0 +1,105 @@
+import { type Threshold, threshold } from "#lib/detection/threshold.ts";
+
+/** Whose rise it is: a crowd's, a rival's, everybody's. */
+export const GATE_THRESHOLDS = {
+  minSources: threshold(
+    4,
+    "networks or AS numbers",
+    "Diversity: distinct sources at least; below it the state is `unconfirmed`.",
+  ),
+  minEffectiveSources: threshold(
+    2.5,
+    "sources",
+    "Diversity: exp(entropy) of the reports' sources at least; one loud room among quiet ones does not pass.",
+  ),
+  crowdPool: threshold(
+    1500,
+    "networks",
+    "Networks that a crowd is drawn from at least: the smallest countries have that many address blocks of homes.",
+  ),
+  crowdSpread: threshold(
+    1.5,
+    "standard deviations",
+    "Reports that share a network beyond what such a pool explains, by this much: few senders, many reports.",
+  ),
+  crowdSpreadShort: threshold(
+    1,
+    "standard deviations",
+    "The same in windows below five minutes: in an attacker's first minute his networks hardly meet again yet.",
+  ),
+  crowdNetworks: threshold(400, "networks", "So many networks are a crowd, however many reports each sends."),
+  diversityWindow: threshold(60, "minutes", "Diversity is measured over this many minutes."),
+  volumeReports: threshold(
+    20,
+    "reports",
+    "Volume without diversity is shown from this many reports on; fewer are one room, and nobody's business.",
+  ),
+  commonServices: threshold(8, "services", "The common factor needs this many quiet services with enough reports."),
+  commonMax: threshold(
+    3,
+    "times",
+    "Upper bound of the common factor: 'the internet is down' talk raises everything a little, not a hundredfold.",
+  ),
+  collateralWithin: threshold(
+    90,
+    "minutes",
+    "A rise that begins later than this after the larger incident's start is not explained by it.",
+  ),
+  collateralSmall: threshold(
+    4,
+    "times expected",
+    "A rise below this, together with a failing service of its kind, is collateral.",
+  ),
+  collateralSmallRatio: threshold(2, "times", "If the failing service rose at least this many times as far."),
+  collateralRatio: threshold(
+    0.08,
+    "of the larger rise",
+    "Below this share of the failing service's rise (in times normal), a service of its kind is collateral: people report the wrong company.",
+  ),
+  collateralSpread: threshold(
+    1,
+    "standard deviation",
+    "So far a rival's rise must surely lie above that share: forty reports may be fifty, and half of them chance.",
+  ),
+  collateralYoung: threshold(
+    15,
+    "minutes",
+    "So long after its start the failing service's rise is still growing, and its rivals' rises look large beside it.",
+  ),
+  collateralYoungRatio: threshold(
+    0.25,
+    "of the larger rise",
+    "The share that holds until then: a rival is not accused in haste.",
+  ),
+  collateralExcess: threshold(6, "times", "And the larger incident must have this many times the excess reports."),
+  collateralFew: threshold(
+    60,
+    "reports",
+    "Below so many above the expected ones a factor means little: a fiftieth of O2's rise beside Vodafone was 60 times its usual.",
+  ),
+  collateralFewTimes: threshold(8, "times", "Then the failing service's excess must be this many times as large."),
+  collateralFewRatio: threshold(
+    5,
+    "times expected",
+    "And it must itself be this far above its usual: nobody confuses a service with a large one that is hardly disturbed.",
+  ),
+  sharedServices: threshold(
+    5,
+    "services",
+    "So many services that begin to fail together suggest a shared supplier: a few at once are chance among thousands.",
+  ),
+  sharedCategories: threshold(3, "categories", "They are of this many kinds at least, else people confuse rivals."),
+  sharedWithin: threshold(20, "minutes", "Together: their outages began within this time."),
+  sharedLasts: threshold(120, "minutes", "So long after the first of them a further service is likelier to fail, too."),
+  sharedNetworks: threshold(
+    4,
+    "networks",
+    "Networks at least while services fail together: a small customer of a failing supplier is believed sooner.",
+  ),
+  sharedEvidence: threshold(2, "nats", "Evidence that is then not asked for: the odds of a failure are higher."),
+  parentExcess: threshold(
+    2,
+    "times",
+    "With this many times its excess reports, a parent's outage explains its child's rise: one outage, one incident.",
+  ),
+} as const satisfies Readonly<Record<string, Threshold>>;
