@@ -43,7 +43,7 @@ interface Measured {
 const DAY = 1_440;
 const BUSY = 100;
 /** From half a million minutes a chart takes seconds: the baseline of a long one is measured on fewer services. */
-const LONG_BASELINES = 10;
+const LONG_BASELINES = 5;
 const SEARCHES = [
   "chatgpt",
   "fortnight",
