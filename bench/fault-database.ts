@@ -38,6 +38,7 @@ function holdPool(instance: Instance): Pick<Outage, "begin" | "end"> {
 
 function outagesOf(instance: Instance, link: DatabaseLink): Outage[] {
   return [
+    { name: "PostgreSQL stopped", begin: () => instance.stopPostgres(), end: () => instance.startPostgres() },
     {
       name: "PostgreSQL stands still (SIGSTOP)",
       begin: () => void signalParts(instance, ["postgres"], "SIGSTOP"),

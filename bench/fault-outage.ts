@@ -16,6 +16,8 @@ export interface Outage {
   readonly end: () => void | Promise<void>;
   /** Reports may still be taken, slowly. */
   readonly isPartial?: boolean;
+  /** At least one report must have been refused, else nothing was tried. */
+  readonly mustRefuse?: boolean;
 }
 
 /** What visitors and newsrooms must still get. */
@@ -27,6 +29,8 @@ const PAGE_MS = 3_000;
 const RECOVERY_MS = 15_000;
 const GROWTH_MB = 64;
 const REPORTS_AT_ONCE = 8;
+/** Before the fault, so that a front that has just started is not taken for one that grows. */
+const WARM_UP_MS = 4_000;
 
 interface PageSeen {
   readonly path: string;
@@ -79,6 +83,20 @@ function createProbe(instance: Instance, books: Books, nextAddress: () => string
   };
 }
 
+/** Asks for every page and sends reports, over and over for `ms`. */
+async function visit(instance: Instance, send: () => Promise<Attempt>, ms: number) {
+  const pages: PageSeen[] = [];
+  const attempts: Attempt[] = [];
+  const until = performance.now() + ms;
+  while (performance.now() < until) {
+    const sent = Array.from({ length: REPORTS_AT_ONCE }, send);
+    pages.push(...(await Promise.all(PAGES.map((path) => see(instance.url, path)))));
+    attempts.push(...(await Promise.all(sent)));
+    await delay(250);
+  }
+  return { pages, attempts };
+}
+
 /** Goes through an outage of `ms` and says what visitors and reporters met. */
 export async function throughOutage(
   instance: Instance,
@@ -88,20 +106,11 @@ export async function throughOutage(
   ms: number,
 ): Promise<FaultLine> {
   const probe = createProbe(instance, books, nextAddress);
-  for (const path of [...PAGES, ...PAGES]) await see(instance.url, path);
-  await probe.send();
+  await visit(instance, probe.send, WARM_UP_MS);
   const front = processesOf(instance, "front");
   const memoryBefore = memoryMb(front[0] ?? 0);
-  const pages: PageSeen[] = [];
-  const attempts: Attempt[] = [];
-  const until = performance.now() + ms;
   await outage.begin();
-  while (performance.now() < until) {
-    const sent = Array.from({ length: REPORTS_AT_ONCE }, () => probe.send());
-    pages.push(...(await Promise.all(PAGES.map((path) => see(instance.url, path)))));
-    attempts.push(...(await Promise.all(sent)));
-    await delay(250);
-  }
+  const { pages, attempts } = await visit(instance, probe.send, ms);
   const growth = memoryMb(front[0] ?? 0) - memoryBefore;
   await outage.end();
   const recovery = await untilTaken(() => probe.send());
@@ -122,6 +131,7 @@ export async function throughOutage(
         ({ status, retryAfter }) =>
           (status === 503 && retryAfter !== undefined) || (status === 202 && outage.isPartial === true),
       ),
+      "no report was refused": refused.length > 0 || outage.mustRefuse !== true,
       "reports were answered late": slowestReport <= REPORT_MS,
       "memory grew": growth <= GROWTH_MB,
       "the front was replaced": processesOf(instance, "front").join() === front.join(),

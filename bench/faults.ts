@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { controlLine, killLines } from "#bench/fault-control.ts";
 import { runDeafViewers, runOverload, runSlowClients } from "#bench/fault-crowd.ts";
 import { runDatabaseFaults } from "#bench/fault-database.ts";
+import { runDiskFull } from "#bench/fault-disk.ts";
 import { runPoliteEnd, runWorkerKill } from "#bench/fault-end.ts";
 import type { FaultLine } from "#bench/fault-line.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
@@ -12,6 +13,7 @@ import { type Instance, startInstance } from "#bench/instance.ts";
 const SENDERS = 64;
 const KILLS = { rounds: 10, loadMs: 6_000, acknowledgements: 50_000, senders: SENDERS } as const;
 const AWAY_MS = 60_000;
+const DISK_MS = 30_000;
 
 async function onInstance(fault: (instance: Instance) => Promise<FaultLine>): Promise<FaultLine[]> {
   const instance = await startInstance({ mode: "live", environment: { LOG_LEVEL: "silent" } });
@@ -26,6 +28,7 @@ const FAULTS: Readonly<Record<string, () => Promise<FaultLine[]>>> = {
   kills: () => killLines(KILLS),
   control: async () => [await controlLine(SENDERS)],
   database: () => runDatabaseFaults(AWAY_MS),
+  disk: () => runDiskFull(DISK_MS),
   end: () => onInstance((instance) => runPoliteEnd(instance, 0)),
   worker: () => onInstance(runWorkerKill),
   slow: () => onInstance(runSlowClients),

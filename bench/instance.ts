@@ -45,6 +45,9 @@ export interface Instance {
   readonly pid: number;
   /** Process id of the postmaster that runs now. */
   readonly postgresPid: () => number | undefined;
+  /** Ends PostgreSQL as an operator would; nothing starts it again but `startPostgres`, on the same port. */
+  readonly stopPostgres: () => Promise<void>;
+  readonly startPostgres: () => Promise<void>;
   /** Resolves when the instance ends by itself. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
@@ -101,6 +104,8 @@ function spawnServer(options: InstanceOptions, folder: string, port: number, dat
     },
   });
   const log = createWriteStream(join(folder, "instance.log"), { flags: "a" });
+  // Where the disk is filled on purpose, there is no room for this either.
+  log.on("error", () => {});
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   return child;
@@ -128,8 +133,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   if (options.dataDir === undefined) undo.push(() => rm(folder, { recursive: true, force: true }));
   try {
     undo.push(await lockData(folder));
-    const postgres = await startPostgres({ folder, settings: options.postgresSettings ?? {} });
+    const settings = options.postgresSettings ?? {};
+    let postgres = await startPostgres({ folder, settings });
     undo.push(() => postgres.stop());
+    const postgresPort = Number(new URL(postgres.url).port);
     await migrate(postgres.url, join(ROOT, "prisma/migrations"));
     const db = createDb(postgres.url, { max: 4, statementTimeoutMs: 120_000 });
     undo.push(() => db.$disconnect());
@@ -149,7 +156,11 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       db,
       databaseUrl: postgres.url,
       pid,
-      postgresPid: postgres.pid,
+      postgresPid: () => postgres.pid(),
+      stopPostgres: () => postgres.stop(),
+      startPostgres: async () => {
+        postgres = await startPostgres({ folder, settings, port: postgresPort });
+      },
       ended,
       stop: () => unwind(undo),
     };

@@ -1,24 +1,11 @@
 import { expect } from "@playwright/test";
-import { createDatabaseLink, type DatabaseLink } from "#bench/tcp-proxy.ts";
 import { startQuietInstance } from "#e2e/instances.ts";
 import { reportsNow } from "#e2e/service-page.ts";
 import { test } from "#e2e/test.ts";
 import { minuteOf } from "#lib/buckets/minute.ts";
 import { addIncident } from "#lib/live/testing/world.ts";
 
-let link: DatabaseLink | undefined;
-
-test.use({
-  setup: {
-    start: () =>
-      startQuietInstance(async (url) => {
-        link = await createDatabaseLink(url);
-        return link.url;
-      }),
-  },
-});
-
-test.afterAll(() => link?.close());
+test.use({ setup: { start: () => startQuietInstance() } });
 
 const INCIDENT = "2026-11-20-steam";
 const HTML = ["/", "/status/steam", `/incidents/${INCIDENT}`, "/embed/steam"] as const;
@@ -44,7 +31,7 @@ test("without its database the observatory stays readable, says how old it is, a
   const ask = (path: string) => fetch(new URL(path, instance.url));
   for (const path of [...HTML, ...DATA]) expect((await ask(path)).status, `${path} before`).toBe(200);
   await page.goto("/status/steam");
-  link?.cut();
+  await instance.stopPostgres();
 
   for (const path of [...HTML, ...DATA]) {
     await expect
@@ -71,7 +58,7 @@ test("without its database the observatory stays readable, says how old it is, a
   await expect(other.getByRole("heading", { level: 1 })).toContainText("Steam");
   await other.close();
 
-  link?.restore();
+  await instance.startPostgres();
   await expect(answer).toContainText("has been received", { timeout: 60_000 });
   expect(await instance.db.report.count({ where: { serviceId: service.id, disposition: "counted" } })).toBe(1);
   await expect

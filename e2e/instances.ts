@@ -10,8 +10,8 @@ import { listServices } from "#lib/catalog/catalog.db.ts";
 const environment = { LOG_LEVEL: "warn" };
 
 /** A live instance with nothing in it. `linkDatabase` gives it another way to its database, which a test can cut. */
-export function startQuietInstance(linkDatabase: (url: string) => Promise<string>): Promise<Instance> {
-  return startInstance({ mode: "live", linkDatabase, environment });
+export function startQuietInstance(linkDatabase?: (url: string) => Promise<string>): Promise<Instance> {
+  return startInstance({ mode: "live", environment, ...(linkDatabase === undefined ? {} : { linkDatabase }) });
 }
 
 /** The operator of the staged instance. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createWriteStream, existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -23,6 +23,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Further settings, such as `{ fsync: "off" }` for throw-away test databases. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Absent: any free one. */
+  readonly port?: number;
 }
 
 const SETTINGS = {
@@ -125,13 +127,14 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   const cluster = join(folder, "postgres");
   await endOrphan(cluster);
   const password = await readyCluster(folder, initdb, runner);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `postgresql://groundswell:${password}@127.0.0.1:${port}/postgres`;
   const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
     "-c",
     `${name}=${value}`,
   ]);
-  const output = createWriteStream(join(folder, "postgres.log"), { flags: "a" });
+  // PostgreSQL writes its log itself: through a stream of ours a full disk would end this process, or block PostgreSQL.
+  const output = openSync(join(folder, "postgres.log"), "a");
   let child: ChildProcess | undefined;
   let stopping = false;
 
@@ -141,10 +144,8 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
     const started = spawn(command.file, command.args, {
       ...command,
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", output, output],
     });
-    started.stdout?.pipe(output, { end: false });
-    started.stderr?.pipe(output, { end: false });
     started.once("error", (error) => log.error({ err: error }, "PostgreSQL cannot be started"));
     started.once("exit", (code, signal) => {
       if (stopping) return;
@@ -172,12 +173,14 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
     url,
     pid: () => child?.pid,
     async stop() {
+      if (stopping) return;
       stopping = true;
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = finished(child);
-      child.kill("SIGINT");
-      await ended;
-      output.end();
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+        const ended = finished(child);
+        child.kill("SIGINT");
+        await ended;
+      }
+      closeSync(output);
     },
   };
 }
