@@ -97,7 +97,7 @@ async function measure(db: Db, { name, ask }: Case, subjects: readonly string[])
 }
 
 const both = (values: readonly number[]) =>
-  `${percentile(values, 0.5).toFixed(1)} / ${percentile(values, 0.99).toFixed(1)}`;
+  values.length === 0 ? "" : `${percentile(values, 0.5).toFixed(1)} / ${percentile(values, 0.99).toFixed(1)}`;
 
 /** A busy machine takes a processor away for tens of milliseconds: the limit is the median's, and whether the 99th percentile holds it is told. */
 function heldAt(inside: readonly number[], limitMs: number): string {
