@@ -43,6 +43,14 @@ describe("the embed of a service", () => {
     expect(inside.find(({ name }) => name === "span")?.text).toBe("Problems since 00:03 UTC");
   });
 
+  it("has one beginning: where the rise that its chart marks was found to have begun", () => {
+    const html = serviceHtml({ since: at("2024-11-09T00:05Z") });
+    expect(html).toContain("<span>Problems since 00:03 UTC</span>");
+    expect(html).toContain("start 00:03");
+    const calm = serviceHtml({ since: at("2024-11-08T20:05Z"), state: "normal", incidentId: null });
+    expect(calm).toContain("<span>Nothing unusual since Fri 8 Nov, 20:05 UTC</span>");
+  });
+
   it("has one line of figures in reports", () => {
     expect(partText(serviceHtml(), "figures")).toMatch(
       /^16,794 reports in the last 15 minutes, about 38 usual now\. Highest: [\d,]+ in 15 minutes from 00:15 UTC, about \d+ usual at that time\.$/,

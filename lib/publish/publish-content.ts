@@ -82,17 +82,24 @@ function publish(
   return { ...rest, language, subject, title, problems: problemsSentence(problems, language), description };
 }
 
+/** The start of the rise where the chart marks one, found a little before the state could leave normal: one picture has one beginning. */
+function beginningOf({ incidents, incidentId, since }: ServiceSnapshot): Minute | null {
+  const open = incidents.find(({ id, ended }) => id === incidentId && ended === null);
+  return open?.started ?? since;
+}
+
 /** A service: its state and its last hours or days. */
 export function serviceContent(
   snapshot: ServiceSnapshot,
   timeZone: string,
   language: Language = DEFAULT_LANGUAGE,
 ): PublishedContent {
-  const { service, state, since, asOf, reports15, expected15, problems } = snapshot;
+  const { service, state, asOf, reports15, expected15, problems } = snapshot;
+  const since = beginningOf(snapshot);
   const words = wordsOf(language).embed;
   const held = since === null ? null : momentWords(since, asOf, timeZone, words.chart.locale);
   const official = snapshot.official.map(({ minute }) => minute);
-  const subject = { ...snapshot, serviceName: service.name, official, timeZone };
+  const subject = { ...snapshot, serviceName: service.name, since, official, timeZone };
   const highest = highestStep(snapshot.series);
   const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
   return publish(subject, language, {
