@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fitClauses, fitText, pictureTextWidth, wrapText } from "#lib/publish/fit-text.ts";
+import { LANGUAGES } from "#lib/publish/language.ts";
+import { incidentContent } from "#lib/publish/publish-content.ts";
+import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 60 });
 const width = fc.integer({ min: 40, max: 800 });
@@ -100,6 +103,16 @@ describe("figures that do not fit into one line", () => {
 });
 
 describe("the clauses of other languages", () => {
+  it.each(LANGUAGES)("in %s never tear a highest count from its time, however little room there is", (language) => {
+    const { figures } = incidentContent(incidentSnapshot(), "Europe/Kyiv", language);
+    const [count, time] = [/19[^0-9]?043/, /02:15/];
+    expect([count.test(figures), time.test(figures)]).toEqual([true, true]);
+    for (let room = 150; room < 1_000; room += 10) {
+      const shown = fitClauses(figures, room, 14, 1).join(" ");
+      if (!shown.endsWith("…")) expect(count.test(shown)).toBe(time.test(shown));
+    }
+  });
+
   it.each([
     ["3.895 Meldungen seit Beginn, in der Spitze 1.200 in 15 Minuten.", "3.895 Meldungen seit Beginn."],
     ["3895 avisos en 15 minutos; lo habitual ahora: 35.", "3895 avisos en 15 minutos."],

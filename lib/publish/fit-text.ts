@@ -88,10 +88,16 @@ export function wrapText(text: string, width: number, fontSize: number, maxLines
   return lines;
 }
 
+/**
+ * Joints of a text: after a sentence, and before a clause, which begins with a small letter. After the comma of a date stands a
+ * digit; "sam. 9 nov." has no capital after its period, and "Di., 10. Nov." only that of a German month.
+ */
+const JOINT =
+  /(?<=\.) (?=\p{Lu})(?!Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Okt|Nov|Dez)|(?<=[,;]) (?=\p{Ll})|(?<=[、。])/u;
+
 /** As many whole clauses of a sentence or two as fit into the lines: half a figure is a wrong figure. */
 export function fitClauses(text: string, width: number, fontSize: number, maxLines: number): string[] {
-  // A clause begins with a small letter; after the comma of a date stands a digit.
-  const clauses = text.split(/(?<=\.) |(?<=[,;]) (?=\p{Ll})|(?<=[、。])/u);
+  const clauses = text.split(JOINT);
   const fits = () => wrapText(clauses.join(" "), width, fontSize, maxLines + 1).length <= maxLines;
   while (clauses.length > 1 && !fits()) clauses.pop();
   return wrapText(clauses.join(" ").replace(/[,;]$/, ".").replace(/、$/, "。"), width, fontSize, maxLines);
