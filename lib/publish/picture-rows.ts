@@ -42,13 +42,17 @@ function titleLines(
   return fitting ?? tried.at(-1) ?? { size: sizes[0], lines: [] };
 }
 
-/** Title, state, figures and source of a picture, fitted into `room` pixels. A low picture has one line of each. */
+/** Title, state, figures and source of a picture, fitted into `room` pixels. A low picture has one line of title and state. */
 export function pictureRows(
   { headline, subject, stateText, figures }: PublishedContent,
   source: readonly string[],
   { room, isLow, palette }: { readonly room: number; readonly isLow: boolean; readonly palette: Palette },
 ) {
   const { ink, inkSoft } = palette;
+  const sourceLines = source.flatMap((line) => wrapText(line, room, SOURCE_SIZE, 2));
+  // A low picture has room for a second line of figures, or for a notice or a third line of its source.
+  const isFull = isLow && (subject.mode !== "live" || sourceLines.length > source.length);
+  const figureLines = isFull ? 1 : 2;
   return {
     title: {
       ...titleLines(headline, room, isLow),
@@ -64,14 +68,14 @@ export function pictureRows(
       colour: palette[subject.state],
     },
     figures: {
-      lines: fitClauses(figures, room, 14, isLow ? 1 : 2),
+      lines: fitClauses(figures, room, 14, figureLines),
       size: 14,
       leading: 19,
       bold: false,
       colour: ink,
     },
     source: {
-      lines: source.flatMap((line) => wrapText(line, room, SOURCE_SIZE, 2)),
+      lines: sourceLines,
       size: SOURCE_SIZE,
       leading: 15,
       bold: false,

@@ -15,7 +15,7 @@ import { wordsOf } from "#lib/publish/words-of.ts";
 
 const MARGIN = 24;
 const NOTICE_HEIGHT = 24;
-/** Below this height a picture is shown small, in a list of links: it has one line of everything. */
+/** Below this height a picture is shown small, in a list of links: it has a title of one line. */
 const LOW = 400;
 /** DejaVu Sans, the widest font that a reader's browser usually takes for ours, is 15 % wider; what is left goes into the margin. */
 const READERS_FONT = 1.1;
