@@ -109,7 +109,9 @@ export function assess(input: JudgeInput, sums: RecentSums, expected: Expectatio
   const rises = found.level !== "none";
   const volumeOnly = !rises && isVolumeOnly(sums, expected, options);
   const diversity = input.sources === null ? null : measureDiversity(input.sources);
-  const crowd = !comesFromFew(input, sums, expected, found.best) && isDiverse(diversity, input.isNetwork);
+  const crowd =
+    !comesFromFew(input, sums, expected, found.best) &&
+    isDiverse(diversity, input.isNetwork, found.best?.minutes ?? Infinity);
   const gates = {
     evidence: rises,
     size: found.best?.large ?? false,

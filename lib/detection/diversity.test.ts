@@ -34,10 +34,16 @@ describe("diversity", () => {
     ["a country with one large provider is", { AS1: 60, AS2: 20, AS3: 10, AS4: 5, AS5: 5 }, false, true],
     ["reporters of a network share its number", { AS1: 50 }, true, true],
   ])("%s", (_, counts, isNetwork, diverse) => {
-    expect(isDiverse(measureDiversity(counts), isNetwork)).toBe(diverse);
+    expect(isDiverse(measureDiversity(counts), isNetwork, 15)).toBe(diverse);
+  });
+
+  it("asks for more of them in the first minutes", () => {
+    const few = measureDiversity(even(4));
+    expect([1, 3, 5].map((minutes) => isDiverse(few, false, minutes))).toEqual([false, false, true]);
+    expect(isDiverse(measureDiversity(even(7)), false, 1)).toBe(true);
   });
 
   it("speaks against nobody when it was not asked", () => {
-    expect(isDiverse(null, false)).toBe(true);
+    expect(isDiverse(null, false, 1)).toBe(true);
   });
 });

@@ -17,10 +17,11 @@ export function measureDiversity(counts: Readonly<Record<string, number>>): Dive
 }
 
 /**
- * Whether reports from these sources can be a crowd. A service that is itself a network expects one AS
+ * Whether reports from these sources can be a crowd, as a window of `minutes` suggests. A service that is itself a network expects one AS
  * number, so for it only the count of networks speaks. Null (not asked, or no facets): nothing against it.
  */
-export function isDiverse(diversity: Diversity | null, isNetwork: boolean): boolean {
+export function isDiverse(diversity: Diversity | null, isNetwork: boolean, minutes: number): boolean {
   if (diversity === null || isNetwork) return true;
-  return diversity.sources >= limits.minSources && diversity.effective >= limits.minEffectiveSources;
+  const effective = minutes < limits.shortWindow ? limits.minEffectiveSourcesShort : limits.minEffectiveSources;
+  return diversity.sources >= limits.minSources && diversity.effective >= effective;
 }

@@ -12,6 +12,11 @@ export const GATE_THRESHOLDS = {
     "sources",
     "Diversity: exp(entropy) of the reports' sources at least; one loud room among quiet ones does not pass.",
   ),
+  minEffectiveSourcesShort: threshold(
+    6,
+    "sources",
+    "The same in windows below five minutes: three hosting providers look like a crowd until their networks meet again.",
+  ),
   crowdPool: threshold(
     1500,
     "networks",
