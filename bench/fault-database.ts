@@ -1,6 +1,6 @@
 import { Books } from "#bench/fault-books.ts";
 import type { FaultLine } from "#bench/fault-line.ts";
-import { type Outage, throughOutage } from "#bench/fault-outage.ts";
+import { type Outage, SMALL_HEAP, throughOutage } from "#bench/fault-outage.ts";
 import { signalParts } from "#bench/fault-processes.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
@@ -61,7 +61,7 @@ export async function runDatabaseFaults(ms: number): Promise<FaultLine[]> {
   const links: DatabaseLink[] = [];
   const instance = await startInstance({
     mode: "live",
-    environment: { LOG_LEVEL: "silent" },
+    environment: SMALL_HEAP,
     linkDatabase: async (url) => {
       const link = await createDatabaseLink(url);
       links.push(link);

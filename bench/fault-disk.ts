@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Books } from "#bench/fault-books.ts";
 import { type FaultLine, faultLine } from "#bench/fault-line.ts";
-import { type Outage, throughOutage } from "#bench/fault-outage.ts";
+import { type Outage, SMALL_HEAP, throughOutage } from "#bench/fault-outage.ts";
 import { startInstance } from "#bench/instance.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 
@@ -43,7 +43,7 @@ export async function runDiskFull(ms: number): Promise<FaultLine[]> {
     const instance = await startInstance({
       mode: "live",
       dataDir: folder,
-      environment: { LOG_LEVEL: "silent" },
+      environment: SMALL_HEAP,
       postgresSettings: { min_wal_size: "32MB", max_wal_size: "64MB" },
     });
     const filler = join(folder, "filler");
