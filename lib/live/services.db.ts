@@ -32,7 +32,7 @@ export interface ServiceFilter {
 
 /**
  * Services that pass the filter, by slug; retired ones never do. `span` is `last15` of the running minute. Without `normal` among
- * the states the few that are not are looked up first: to go through 35,000 services took the home page 50 ms.
+ * the states the few that are not are looked up first: to go through 5,000 services took the home page 8 ms.
  */
 export async function readServiceRows(db: Db, filter: ServiceFilter, span: Span): Promise<ServiceRow[]> {
   const { ids = null, category = null, states = null, after = null, limit } = filter;
