@@ -84,6 +84,14 @@ async function read(asOf: number | null, now: number = LATER): Promise<IncidentS
   return snapshot;
 }
 
+/** Puts the watch where it would be had it judged the minutes before `cursor` and none after. */
+async function setCursor(cursor: number): Promise<void> {
+  const { db } = database;
+  await db.job.delete({ where: { name: "watch" } });
+  await insertJobs(db, ["watch"]);
+  await db.job.update({ where: { name: "watch" }, data: { cursor } });
+}
+
 describe("the record of an incident", () => {
   it("holds its figures as the worker filed them", async () => {
     const record = await read(null);
@@ -134,8 +142,6 @@ describe("the record of an incident", () => {
 });
 
 describe("a record whose last minutes are not judged yet", () => {
-  const setCursor = (cursor: number) => database.db.job.update({ where: { name: "watch" }, data: { cursor } });
-
   it("can be cited as of the last judged minute, and is not there as of a later one: something may be added to it", async () => {
     const { cursor } = await database.db.job.findUniqueOrThrow({ where: { name: "watch" } });
     const judged = await read(START + 20);
@@ -210,7 +216,7 @@ describe("a record that an operator corrected", () => {
     expect(after.together).toBeNull();
     expect(after.events.at(-1)).toMatchObject({ kind: "corrected", reason: "A rehearsal." });
     expect(await read(LATER)).toEqual(cited);
-    await database.db.job.update({ where: { name: "watch" }, data: { cursor: LATER + 2 } });
+    await setCursor(LATER + 2);
     expect((await read(LATER + 1, LATER + 2)).correction).toEqual(after.correction);
 
     const context = contextAt(database.db, LATER);
