@@ -36,13 +36,14 @@ export async function watchHistory(
   onProgress?: (fraction: number) => void,
 ): Promise<void> {
   await db.job.upsert({ where: { name: WATCH_JOB }, create: { name: WATCH_JOB }, update: {} });
-  const { first, firstBucket } = await readBeats(db);
+  const { first, firstBucket } = await readBeats(db, asMinute(Math.max(0, ...spans.map(({ to }) => to))));
   const total = spans.reduce((sum, span) => sum + span.to - span.from, 0);
   let done = 0;
   for (const span of spans) {
     for (let at = span.from; at < span.to; ) {
       const to = asMinute(Math.min(floorToStep(addMinutes(at, CHUNK_MINUTES), CHUNK_MINUTES), span.to));
-      await watchSpanOnce(db, { from: at, to }, await readCursor(db, WATCH_JOB), { first, firstBucket });
+      const step = { span: { from: at, to }, from: await readCursor(db, WATCH_JOB), to: { cursor: to, settled: to } };
+      await watchSpanOnce(db, step, { first, firstBucket });
       done += to - at;
       at = to;
       onProgress?.(done / total);

@@ -173,25 +173,33 @@ export async function writeExpected(
     where incident.id = given.id`;
 }
 
+const cursorRow = z.object({
+  cursor: z.number().transform(asMinute).nullable(),
+  settled: z.number().transform(asMinute).nullable(),
+});
+
+/** How far the watch has come; nulls before its first run. */
+export type WatchCursor = z.infer<typeof cursorRow>;
+
 /** Moves the watch from `from` to `to`, if it still stands there. False: another worker has gone on. */
-export async function moveCursor(db: Db, job: string, from: Minute | null, to: Minute): Promise<boolean> {
+export async function moveCursor(db: Db, job: string, from: WatchCursor, to: WatchCursor): Promise<boolean> {
   const moved = await db.$executeRaw`
     -- incidents.move_cursor
     update job
-    set cursor = ${to}
+    set cursor = ${to.cursor},
+      settled = ${to.settled}
     where name = ${job}
-      and cursor is not distinct from ${from}::int`;
+      and cursor is not distinct from ${from.cursor}::int
+      and settled is not distinct from ${from.settled}::int`;
   return moved === 1;
 }
 
-const cursorRow = z.object({ cursor: z.number().transform(asMinute).nullable() });
-
-/** First minute that a job has not done yet; null before its first run. */
-export async function readCursor(db: Db, job: string): Promise<Minute | null> {
+/** Where the watch stands. */
+export async function readCursor(db: Db, job: string): Promise<WatchCursor> {
   const rows = await db.$queryRaw`
     -- incidents.read_cursor
-    select cursor
+    select cursor, settled
     from job
     where name = ${job}`;
-  return z.array(cursorRow).parse(rows)[0]?.cursor ?? null;
+  return z.array(cursorRow).parse(rows)[0] ?? { cursor: null, settled: null };
 }

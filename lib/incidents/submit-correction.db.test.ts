@@ -127,11 +127,13 @@ describe("a correction", () => {
   it("beside a judgement that has read the incident as lasting stands, whichever is stored first", async () => {
     const { db } = await world();
     await judgeUntil(db, addMinutes(START, 10));
-    const from = (await readCursor(db, "watch")) ?? START;
-    const span = { from, to: addMinutes(from, 5) };
+    const from = await readCursor(db, "watch");
+    const begin = from.cursor ?? START;
+    const span = { from: begin, to: addMinutes(begin, 5) };
+    const step = { span, from, to: { cursor: span.to, settled: span.to } };
     const beginnings = { first: HISTORY, firstBucket: HISTORY };
     await Promise.all([
-      watchSpanOnce(db, span, from, beginnings),
+      watchSpanOnce(db, step, beginnings),
       submitCorrection(ID, "A rehearsal.", db, addMinutes(START, 16)),
     ]);
     await judgeUntil(db, addMinutes(START, 40));

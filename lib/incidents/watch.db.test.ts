@@ -156,7 +156,12 @@ describe("the watch", () => {
     await watch(db, clockAt(addMinutes(outageStart, 3)), never);
     const span = { from: addMinutes(outageStart, 3), to: addMinutes(outageStart, 7) };
     const beginnings = { first: historyFrom, firstBucket: historyFrom };
-    const stored = await Promise.all([1, 2, 3].map(() => watchSpanOnce(db, span, span.from, beginnings)));
+    const step = {
+      span,
+      from: { cursor: span.from, settled: span.from },
+      to: { cursor: span.to, settled: span.to },
+    };
+    const stored = await Promise.all([1, 2, 3].map(() => watchSpanOnce(db, step, beginnings)));
     expect(stored.filter(Boolean)).toHaveLength(1);
     expect(await db.incident.count()).toBe(1);
   });

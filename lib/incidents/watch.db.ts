@@ -6,13 +6,16 @@ import type { Db } from "#lib/db.ts";
 const minute = z.number().transform(asMinute);
 const beatRow = z.object({ first: minute.nullable(), last: minute.nullable(), firstBucket: minute.nullable() });
 
-/** First and last minute that the ingest wrote down, and the first that has a bucket. Nulls in an empty database. */
-export async function readBeats(db: Db): Promise<z.infer<typeof beatRow>> {
+/**
+ * First minute that the ingest wrote down, the last up to `now`, and the first that has a bucket. Nulls in an empty database.
+ * Later ones were written by a clock that was ahead, and say nothing of the minutes until then.
+ */
+export async function readBeats(db: Db, now: Minute): Promise<z.infer<typeof beatRow>> {
   const rows = await db.$queryRaw`
     -- incidents.read_beats
     select
       (select min(minute) from ingest_minute) as first,
-      (select max(minute) from ingest_minute) as last,
+      (select max(minute) from ingest_minute where minute <= ${now}) as last,
       (select min(minute) from minute_bucket) as "firstBucket"`;
   return z.tuple([beatRow]).parse(rows)[0];
 }

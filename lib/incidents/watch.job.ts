@@ -1,16 +1,17 @@
-import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { asMinute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
-import type { Clock } from "#lib/clock.ts";
+import { type Clock, readClock } from "#lib/clock.ts";
 import type { Db } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { readCorrected } from "#lib/incidents/corrections.db.ts";
-import { moveCursor, readCursor } from "#lib/incidents/incidents.db.ts";
+import { moveCursor, readCursor, type WatchCursor } from "#lib/incidents/incidents.db.ts";
 import { judgeSpan } from "#lib/incidents/judge-span.job.ts";
 import type { Beginnings } from "#lib/incidents/known-minutes.ts";
 import { storeWatches } from "#lib/incidents/store-watches.job.ts";
 import { readBeats } from "#lib/incidents/watch.db.ts";
-import { nextSpan } from "#lib/incidents/watch-due.ts";
+import { nextSpan, settledAfter } from "#lib/incidents/watch-due.ts";
 import type { Watch } from "#lib/incidents/watch-span.ts";
+import { log } from "#lib/log.ts";
 
 export const WATCH_JOB = "watch";
 
@@ -23,28 +24,45 @@ function rememberedIncidents({ service }: Watch): string[] {
 /** A transaction that waits longer than this for its locks or rows is given up and tried again. */
 const TRANSACTION_MS = 20_000;
 
+/** A span to judge, and where the watch stands before and after it. */
+export interface WatchStep {
+  readonly span: Span;
+  readonly from: WatchCursor;
+  readonly to: WatchCursor;
+}
+
 /**
  * Judges one span and stores it with the step of the cursor, all or nothing. False when another worker has
- * already gone on from `cursor`: then nothing is stored. A service whose incident was corrected while it was judged
+ * already gone on from there: then nothing is stored. A service whose incident was corrected while it was judged
  * keeps what the correction left; its span is not judged again.
  */
-export async function watchSpanOnce(
-  db: PrismaClient,
-  span: Span,
-  cursor: Minute | null,
-  beginnings: Beginnings,
-): Promise<boolean> {
-  const watches = await judgeSpan(db, span, beginnings);
+export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginnings: Beginnings): Promise<boolean> {
+  const watches = await judgeSpan(db, step.span, beginnings);
   return db.$transaction(
     async (transaction: Db) => {
-      if (!(await moveCursor(transaction, WATCH_JOB, cursor, span.to))) return false;
+      if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return false;
       const corrected = await readCorrected(transaction, watches.flatMap(rememberedIncidents));
       const current = watches.filter((watch) => !rememberedIncidents(watch).some((id) => corrected.has(id)));
-      await storeWatches(transaction, current, span);
+      await storeWatches(transaction, current, step.span);
       return true;
     },
     { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },
   );
+}
+
+/**
+ * Takes a watch back that judged minutes of the future with the ingest's word: the database's own clock was ahead, and ingest
+ * and worker with it. Asked of the database, because this process' clock may be the one that is wrong. What was decided
+ * stays; judging goes on with the minute that is running. True when it was taken back.
+ */
+async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
+  const now = (await readClock(db)).minute();
+  if (at.cursor === null || at.cursor <= now) return false;
+  log.warn(
+    { cursor: at.cursor, now },
+    "the watch stood in the future: the database's clock was ahead, and was put right",
+  );
+  return moveCursor(db, WATCH_JOB, at, { cursor: now, settled: now });
 }
 
 /**
@@ -54,13 +72,18 @@ export async function watchSpanOnce(
 export async function watch(db: PrismaClient, clock: Clock, signal: AbortSignal): Promise<{ judged: number }> {
   let judged = 0;
   while (!signal.aborted) {
-    const { first, last, firstBucket } = await readBeats(db);
-    const cursor = await readCursor(db, WATCH_JOB);
+    const { first, last, firstBucket } = await readBeats(db, clock.minute());
+    const from = await readCursor(db, WATCH_JOB);
     const known = [first, firstBucket].filter((minute) => minute !== null);
     const firstKnown = known.length === 0 ? null : asMinute(Math.min(...known));
-    const span = nextSpan({ cursor, lastBeat: last, firstKnown }, clock.nowMs(), clock.speed);
-    if (span === null) break;
-    if (!(await watchSpanOnce(db, span, cursor, { first, firstBucket }))) break;
+    const position = { ...from, lastBeat: last, firstKnown };
+    const span = nextSpan(position, clock.nowMs(), clock.speed);
+    if (span === null) {
+      if (from.cursor === null || from.cursor <= clock.minute() || !(await takeBack(db, from))) break;
+      continue;
+    }
+    const to = { cursor: span.to, settled: settledAfter(position, span) };
+    if (!(await watchSpanOnce(db, { span, from, to }, { first, firstBucket }))) break;
     judged += span.to - span.from;
   }
   return { judged };

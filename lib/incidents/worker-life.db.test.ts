@@ -43,9 +43,17 @@ async function world() {
     );
   await db.minuteFacet.createMany({ data: facets });
   await db.ingestMinute.createMany({ data: rows.map(({ minute }) => ({ minute })) });
+  const instance = { mode: "live", clockAnchor: new Date(), clockStart: new Date(), clockSpeed: 1 };
+  await db.instance.create({ data: instance });
   await insertJobs(db, ["watch"]);
   await db.job.update({ where: { name: "watch" }, data: { cursor: addMinutes(NOON, -10) } });
   return db;
+}
+
+/** Takes the ingest's word of the minutes from `minute` on away, as it is before they are over. */
+async function unwritten(db: PrismaClient, minute: Minute) {
+  const { count } = await db.ingestMinute.deleteMany({ where: { minute: { gte: minute } } });
+  return () => db.ingestMinute.createMany({ data: Array.from({ length: count }, (_, i) => ({ minute: minute + i })) });
 }
 
 /** All that is written of incidents and states, without the moments at which it was written. */
@@ -125,6 +133,30 @@ describe("a worker that is killed and started again", () => {
     ] as const) {
       await watch(db, at(minute, seconds), never);
     }
+    await watch(db, at(110, 2), never);
+    expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
+  });
+
+  it("judges what its clock took for a gap while it was a day ahead, as soon as the ingest is heard again", async () => {
+    const db = await world();
+    await watch(db, at(-2, 2), never);
+    const write = await unwritten(db, addMinutes(NOON, -2));
+    await watch(db, at(1_440, 2), never);
+    expect((await db.job.findUniqueOrThrow({ where: { name: "watch" } })).cursor).toBe(NOON + 1_440 - 1);
+    await write();
+    await watch(db, at(110, 2), never);
+    expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
+  });
+
+  it("is taken back from the future that the database's clock had shown to it and to the ingest", async () => {
+    const db = await world();
+    await watch(db, at(20, 2), never);
+    const moved = addMinutes(NOON, 20);
+    await db.$executeRaw`
+      update instance
+      set clock_anchor = clock_timestamp(), clock_start = to_timestamp(${moved * 60}), clock_speed = 1`;
+    await db.job.update({ where: { name: "watch" }, data: { cursor: moved + 1_440, settled: moved + 1_440 } });
+    await db.ingestMinute.createMany({ data: [{ minute: moved + 1_439 }] });
     await watch(db, at(110, 2), never);
     expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
   });

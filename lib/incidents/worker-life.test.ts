@@ -150,6 +150,28 @@ describe("a worker's life", PATIENCE, () => {
     );
   });
 
+  it("tells the same when its clock was ahead for a while, whatever it took for a gap then", () => {
+    const jump = fc.record({
+      minute: fc.integer({ min: -3, max: 100 }),
+      ahead: fc.integer({ min: 1, max: 2_000 }),
+      ticks: fc.integer({ min: 1, max: 8 }),
+    });
+    fc.assert(
+      fc.property(fc.nat(SEEDS), jump, (seed, { minute, ahead, ticks }) => {
+        const given = feed(seed);
+        let really = start;
+        const seen = () => ({ ...given, beats: given.beats.map((beat, i) => beat && from + i < really) });
+        const worker = simulateWorker(seen, start);
+        for (; really <= end; really = addMinutes(really, 1)) {
+          const wrong = really >= NOON + minute && really < NOON + minute + ticks;
+          worker.wake(minuteToMs(addMinutes(really, wrong ? ahead : 0)) + 2_000);
+        }
+        expect(told(worker.changes)).toEqual(told(truthOf(feed, seed)));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
   it("opens nothing because of a gap of any length and a flush of any size after it", () => {
     const gap = fc.record({ begin: fc.integer({ min: 5, max: 80 }), minutes: fc.integer({ min: 5, max: 90 }) });
     fc.assert(

@@ -9,6 +9,6 @@ import { nowOf, type ReadContext } from "#lib/live/read-context.ts";
  */
 export async function readSettled(context: ReadContext): Promise<Minute> {
   const now = nowOf(context);
-  const cursor = await readCursor(context.db, WATCH_JOB);
+  const { cursor } = await readCursor(context.db, WATCH_JOB);
   return cursor === null || cursor > now ? now : cursor;
 }

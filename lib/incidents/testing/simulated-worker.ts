@@ -6,7 +6,7 @@ import { BEATS_BEFORE, knownMinutes } from "#lib/incidents/known-minutes.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import type { Change, Watched } from "#lib/incidents/watch.ts";
-import { nextSpan } from "#lib/incidents/watch-due.ts";
+import { nextSpan, settledAfter } from "#lib/incidents/watch-due.ts";
 import { watchSpan } from "#lib/incidents/watch-span.ts";
 
 /** A service whose counts the simulated database holds; index 0 is the feed's first minute. */
@@ -31,6 +31,7 @@ export interface Feed {
 /** All that the worker keeps between two lives: a row per service and the cursor. */
 interface Stored {
   readonly cursor: Minute | null;
+  readonly settled: Minute | null;
   readonly memories: string;
 }
 
@@ -78,19 +79,20 @@ function judge(feed: Feed, memories: readonly ServiceMemory[], span: Span, nowMs
 
 /** A worker that begins at `from` with nothing remembered. */
 export function simulateWorker(feedAt: (nowMs: number) => Feed, from: Minute): SimulatedWorker {
-  let stored: Stored = { cursor: from, memories: "[]" };
+  let stored: Stored = { cursor: from, settled: null, memories: "[]" };
   const changes: Change[] = [];
   const wake = (nowMs: number, dies = false) => {
     const feed = feedAt(nowMs);
     for (;;) {
       const written = beatsBy(feed, { from: feed.from, to: addMinutes(feed.from, feed.beats.length) }, nowMs);
-      const position = { cursor: stored.cursor, lastBeat: written.at(-1) ?? null, firstKnown: feed.from };
+      const { cursor, settled } = stored;
+      const position = { cursor, settled, lastBeat: written.at(-1) ?? null, firstKnown: feed.from };
       const span = nextSpan(position, nowMs, 1);
       if (span === null) return;
       const watches = judge(feed, JSON.parse(stored.memories), span, nowMs);
       if (dies) return;
       const memories = JSON.stringify(watches.map((watch) => watch.memory));
-      stored = { cursor: span.to, memories };
+      stored = { cursor: span.to, settled: settledAfter(position, span), memories };
       changes.push(...watches.flatMap((watch) => watch.changes).sort((a, b) => a.minute - b.minute));
     }
   };
