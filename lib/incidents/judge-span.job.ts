@@ -5,7 +5,7 @@ import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf, silentSince } from "#lib/incidents/known-minutes.ts";
-import { learnBaselines } from "#lib/incidents/learn.job.ts";
+import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
 import { readBeatSpans, readSources, readWatched, type WatchedRow } from "#lib/incidents/watch.db.ts";
@@ -25,19 +25,37 @@ function spread(minutes: readonly number[], counts: readonly number[], frame: Wa
   return series;
 }
 
+/** A baseline takes some milliseconds to learn: so many stay far below a tick's second. */
+const MAX_RELEARNED = 100;
+
+/** The stored baseline; undefined for one of another version of the detector, which says nothing to this one. */
+const storedBaseline = (row: WatchedRow) => baselineSchema.nullable().safeParse(row.model).data;
+
+/**
+ * The services whose baseline is not theirs of this time: those whose turn it is, and those whose baseline another version
+ * learned. The latter are many after an upgrade, and come a hundred at a time, the loudest first: an upgrade would else
+ * leave each service to the cold start's rule for up to six hours.
+ */
+function dueBaselines(rows: readonly WatchedRow[], span: Span): Due[] {
+  const dueOf = (row: WatchedRow) => ({ serviceId: row.id, minute: learningMinute(row.id, span.from) });
+  const inTurn = (row: WatchedRow) => row.computedMinute !== dueOf(row).minute;
+  const loudness = (row: WatchedRow) => row.reports.reduce((sum, count) => sum + count, 0);
+  const outdated = rows
+    .filter((row) => !inTurn(row) && storedBaseline(row) === undefined)
+    .sort((a, b) => loudness(b) - loudness(a))
+    .slice(0, MAX_RELEARNED);
+  return [...rows.filter(inTurn), ...outdated].map(dueOf);
+}
+
 async function currentBaselines(
   db: Db,
   rows: readonly WatchedRow[],
   span: Span,
   beginnings: Beginnings,
 ): Promise<Map<number, Baseline | null>> {
-  const due = rows
-    .map((row) => ({ serviceId: row.id, minute: learningMinute(row.id, span.from) }))
-    .filter(({ minute }, i) => rows[i]?.computedMinute !== minute);
+  const due = dueBaselines(rows, span);
   const dueIds = new Set(due.map(({ serviceId }) => serviceId));
-  const stored = rows
-    .filter((row) => !dueIds.has(row.id))
-    .map((row) => [row.id, baselineSchema.nullable().catch(null).parse(row.model)] as const);
+  const stored = rows.filter((row) => !dueIds.has(row.id)).map((row) => [row.id, storedBaseline(row) ?? null] as const);
   return new Map([...stored, ...(await learnBaselines(db, due, beginnings))]);
 }
 

@@ -190,6 +190,15 @@ describe("the watch", () => {
     expect(await db.serviceState.findMany({ where: { NOT: { state: "normal" } } })).toEqual([]);
   });
 
+  it("learns a baseline of an earlier version again at once, from the minute that it was learned at", async () => {
+    const { db, serviceId } = await world(drawOutage(1), 20, at("2024-11-08T12:00Z"));
+    await watch(db, clockAt(at("2024-11-08T12:05Z")), never);
+    const learned = await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } });
+    await db.serviceBaseline.update({ where: { serviceId }, data: { model: { version: 1, level: 2 } } });
+    await watch(db, clockAt(at("2024-11-08T12:06Z")), never);
+    expect(await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } })).toEqual(learned);
+  });
+
   it("learns a baseline at its own time and keeps it for six hours", async () => {
     const { db, serviceId } = await world(drawOutage(1), 20, at("2024-11-08T11:50Z"));
     await watch(db, clockAt(at("2024-11-08T12:00Z")), never);
