@@ -5,7 +5,6 @@ import type { LocalClock } from "#lib/detection/local-clock.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
-import { silentSince } from "#lib/incidents/known-minutes.ts";
 import type { Kin } from "#lib/incidents/larger.ts";
 import { CHUNK_MINUTES, learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
@@ -105,7 +104,7 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
       return {
         kin: service.kin,
         baseline: learned.get(service.kin.id)?.baseline ?? null,
-        since: firstAt === null ? null : silentSince(firstAt),
+        since: firstAt,
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),
         sourcesAt: service.sourcesAt ?? (() => null),

@@ -152,4 +152,25 @@ describe("clipping", () => {
     expect(taught.at(-1)).toBeLessThan(2.5 * 40 * 1.1 + 4);
     expect([...taught.slice(0, -1)]).toEqual(ordinary);
   });
+
+  it("learns the same spread wherever the counting of hours begins", () => {
+    const history = historyOf({
+      days: 5,
+      rate: (minute) => 3 * night(minute),
+      draw: (random, mean) => random.poisson(mean * (0.5 + random.next())),
+    });
+    const before = (slots: number): History => {
+      const pad = (values: ArrayLike<number>) => [...new Array<number>(slots).fill(0), ...Array.from(values)];
+      return {
+        from: addMinutes(history.from, -10 * slots),
+        reports: pad(history.reports),
+        networks: pad(history.networks),
+        squares: pad(history.squares),
+        known: pad(history.known),
+      };
+    };
+    const phis = [6, 7, 9, 11, 150].map((slots) => learnBaseline(before(slots), NOON)?.phi);
+    for (const phi of phis) expect(phi).toBeCloseTo(phis[0] ?? 0, 10);
+    expect(phis[0]).toBeGreaterThan(0);
+  });
 });

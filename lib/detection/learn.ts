@@ -110,7 +110,8 @@ function totalsOf(length: number, valueAt: (i: number) => number): Float64Array 
 }
 
 /**
- * Relative variance of hourly sums around the model: method of moments on trimmed residuals, shrunk to the common value.
+ * Relative variance of hourly sums around the model: method of moments on trimmed residuals, shrunk to the common value. All hours
+ * are asked, those that overlap as well, each for a sixth: else it would depend on where the counting of hours begins.
  */
 function fitPhi(history: History, taught: Float64Array, slots: Slots, model: Model): number {
   const length = taught.length;
@@ -121,13 +122,13 @@ function fitPhi(history: History, taught: Float64Array, slots: Slots, model: Mod
   const within = (totals: Float64Array, from: number, to: number) =>
     (totals[to] ?? 0) - (totals[Math.max(0, from)] ?? 0);
   let [excess, scale] = [0, 0];
-  for (let start = 0; start + SLOTS_PER_HOUR <= length; start += SLOTS_PER_HOUR) {
+  for (let start = 0; start + SLOTS_PER_HOUR <= length; start += 1) {
     const expected = within(hoped, start, start + SLOTS_PER_HOUR);
     if (expected === 0) continue;
     const sd = Math.sqrt(expected + limits.phiPrior * expected * expected);
     const residual = within(seen, start, start + SLOTS_PER_HOUR) - expected;
     const trimmed = Math.max(-TRIM * sd, Math.min(TRIM * sd, residual));
-    const weight = slots.shapeWeight[start] ?? 0;
+    const weight = (slots.shapeWeight[start] ?? 0) / SLOTS_PER_HOUR;
     excess += weight * (trimmed * trimmed - expected);
     scale += weight * expected * expected;
   }

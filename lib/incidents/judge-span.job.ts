@@ -4,7 +4,7 @@ import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf, silentSince } from "#lib/incidents/known-minutes.ts";
+import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
@@ -70,7 +70,7 @@ function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame
       isNetwork: row.isNetwork,
     },
     baseline,
-    since: row.presentAt === null ? null : silentSince(row.presentAt),
+    since: row.presentAt,
     reports: spread(row.minutes, row.reports, frame),
     networks: spread(row.minutes, row.networks, frame),
     sourcesAt: (minute) => sources.get(sourcesKey(row.id, minute)) ?? null,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { limits } from "#lib/detection/thresholds.ts";
-import { knownMinutes, knownTotals, minutesOf, silentSince } from "#lib/incidents/known-minutes.ts";
+import { knownMinutes, knownTotals, minutesOf } from "#lib/incidents/known-minutes.ts";
 
 const span = { from: asMinute(100), to: asMinute(120) };
 const range = (from: number, to: number): Minute[] => [...minutesOf([{ from: asMinute(from), to: asMinute(to) }])];
@@ -57,12 +56,5 @@ describe("known minutes of a slot", () => {
       { from: 104, to: 107 },
       { from: 119, to: 120 },
     ]);
-  });
-});
-
-describe("the silence of a service", () => {
-  it("counts from as many minutes before its first report as a cold start asks for", () => {
-    expect(silentSince(asMinute(1_000))).toBe(1_000 - limits.coldReference);
-    expect(silentSince(asMinute(3))).toBe(0);
   });
 });

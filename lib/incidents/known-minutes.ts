@@ -39,17 +39,6 @@ export function* minutesOf(spans: readonly Span[]): Generator<Minute> {
   for (const { from, to } of spans) for (let minute: number = from; minute < to; minute += 1) yield asMinute(minute);
 }
 
-/**
- * From which minute on the silence of a service counts as such, when its first report came at `first`: not before there
- * was anybody to report it, or each service that finds its first reporters would look like an outage. But the few
- * minutes that a cold start asks for are left to it: an outage of a service that nobody ever reported is what brings
- * its first reports. Of 20 even starts of 1,000 reports a day none opens an incident, all 20 did with endless silence
- * before them; of 20 outages that begin with the first report all are found, and none where that is the first known minute.
- */
-export function silentSince(first: Minute): Minute {
-  return asMinute(Math.max(0, first - limits.coldReference));
-}
-
 /** Known minutes of a learning span, in running totals: a slot of each service asks for them. */
 export interface KnownTotals {
   /** Known minutes of [from, to) within the span, none of them before `first`, the service's first report; none without one. */

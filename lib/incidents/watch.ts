@@ -23,7 +23,7 @@ import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 export interface Watched {
   readonly kin: Kin;
   readonly baseline: Baseline | null;
-  /** Before this minute the service did not exist: its minutes are not zeros. Null: it was always there. */
+  /** The first report ever: earlier minutes are not zeros, nobody is known to have looked. Null: it was always there. */
   readonly since: Minute | null;
   readonly reports: readonly number[];
   readonly networks: readonly number[];
