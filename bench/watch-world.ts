@@ -51,7 +51,7 @@ function firstReport(world: World, service: WorldService): Minute | null {
 
 /** The counts of a service in ten-minute slots before `at`, as the worker reads them from the database. */
 function slotsBefore(world: World, service: WorldService, first: Minute | null, at: Minute) {
-  // From before the world, too, as the worker does: the hours that the spread is learned from are counted from there.
+  // From before the world, too, as the worker does: sums in the same order agree to the last digit.
   const from = floorToStep(asMinute(Math.max(0, at - limits.learningDays * 1440)), SLOT_MINUTES);
   const count = (at - from) / SLOT_MINUTES;
   const slots = {
