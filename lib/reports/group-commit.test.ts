@@ -11,7 +11,6 @@ const defaults: GroupCommitOptions<number, string> = {
   queueLength: 100,
   queueMs: 1_000,
   answerMs: 2_000,
-  lanes: 1,
 };
 const make = (options: Partial<GroupCommitOptions<number, string>>) => new GroupCommit({ ...defaults, ...options });
 
@@ -60,6 +59,47 @@ describe("group commit", () => {
     release();
     await group.drain();
     expect(committed).toEqual([1, 2]);
+  });
+
+  it("closes a batch when it holds half of all who wait, so that the others are read and answered meanwhile", async () => {
+    const sizes: number[] = [];
+    const group = make({
+      batchSize: 500,
+      queueLength: 1_000,
+      commit: async (rows) => {
+        sizes.push(rows.length);
+        return rows.map(String);
+      },
+    });
+    await Promise.all(Array.from({ length: 400 }, (_, row) => group.submit(row)));
+    expect(sizes).toEqual([48, 200, 152]);
+  });
+
+  it("begins the next batch before it answers the callers of the last", async () => {
+    const seen: string[] = [];
+    const group = make({
+      batchSize: 1,
+      commit: async ([row]) => {
+        seen.push(`commit ${row}`);
+        return [String(row)];
+      },
+    });
+    await Promise.all([1, 2].map((row) => group.submit(row).then(() => seen.push(`answer ${row}`))));
+    expect(seen).toEqual(["commit 1", "commit 2", "answer 1", "answer 2"]);
+  });
+
+  it("lets others have their turn while it answers many", async () => {
+    const seen: string[] = [];
+    const group = make({ batchSize: 40 });
+    await Promise.all(
+      Array.from({ length: 40 }, (_, row) =>
+        group.submit(row).then(() => {
+          if (row === 0) setImmediate(() => seen.push("another's turn"));
+          if (row === 39) seen.push("the last answer");
+        }),
+      ),
+    );
+    expect(seen).toEqual(["another's turn", "the last answer"]);
   });
 
   it("answers nobody before the commit", async () => {
@@ -122,18 +162,13 @@ describe("group commit", () => {
 
   it("gives every caller its own result, whatever the sizes", async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.nat(60),
-        fc.integer({ min: 1, max: 9 }),
-        fc.integer({ min: 1, max: 3 }),
-        async (count, batchSize, lanes) => {
-          const group = make({ batchSize, lanes, lingerMs: 0 });
-          const rows = Array.from({ length: count }, (_, row) => row);
-          expect(await Promise.all(rows.map((row) => group.submit(row)))).toEqual(rows.map((row) => `stored ${row}`));
-          await group.drain();
-          expect(group.pending).toBe(0);
-        },
-      ),
+      fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 9 }), async (count, batchSize) => {
+        const group = make({ batchSize, lingerMs: 0 });
+        const rows = Array.from({ length: count }, (_, row) => row);
+        expect(await Promise.all(rows.map((row) => group.submit(row)))).toEqual(rows.map((row) => `stored ${row}`));
+        await group.drain();
+        expect(group.pending).toBe(0);
+      }),
       { numRuns: 20 },
     );
   });

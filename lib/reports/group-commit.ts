@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 /** Why a row was not taken: the caller says so at once instead of letting it wait. */
 export class QueueFullError extends Error {
   constructor() {
@@ -25,7 +27,6 @@ export interface GroupCommitOptions<Row, Result> {
   readonly queueLength: number;
   readonly queueMs: number;
   readonly answerMs: number;
-  readonly lanes: number;
 }
 
 interface Waiting<Row, Result> {
@@ -37,16 +38,26 @@ interface Waiting<Row, Result> {
 
 /** How exactly `answerMs` is kept. One timer for all rows: one for each row was 3 % of the front's time under load. */
 const LATE_CHECK_MS = 50;
+/** Fewer rows are not worth a commit while more may come: 32 take half as much again of PostgreSQL's time as 128. */
+const WORTH_A_COMMIT = 48;
+/** Callers answered before the process looks at what else has come: the database's next word waits for no more than these. */
+const SLICE = 16;
 
 /**
- * Gathers rows for a moment and commits them together. One commit costs the same for one row as for
- * hundreds, so throughput rises with load while nobody waits longer than the linger and two commits.
+ * Gathers rows and commits them together, one batch at a time: a second one would wait for the rows of the hot bucket that
+ * the first has locked. One commit costs the same for one row as for hundreds, so throughput rises with load while nobody
+ * waits longer than the linger and two commits.
+ *
+ * A batch is closed when it holds half of all who wait, not when all do: the other half is read and answered while the
+ * database works. Callers in a loop otherwise fall into step, and the front and the database work in turns.
  * The queue is bounded in length and in age.
  */
 export class GroupCommit<Row, Result> {
   readonly #options: GroupCommitOptions<Row, Result>;
   #queue: Waiting<Row, Result>[] = [];
   #underWay = 0;
+  /** Rows of the next batch: it is closed at once when as many wait. */
+  #enough: number;
   #timer: NodeJS.Timeout | undefined;
   /** All whose caller waits, oldest first. */
   readonly #unanswered = new Set<Waiting<Row, Result>>();
@@ -54,11 +65,12 @@ export class GroupCommit<Row, Result> {
 
   constructor(options: GroupCommitOptions<Row, Result>) {
     this.#options = options;
+    this.#enough = Math.min(options.batchSize, WORTH_A_COMMIT);
   }
 
   /** Resolves after the commit of the row. Rejects with QueueFullError at once, with LateError, or with the commit's error. */
   submit(row: Row): Promise<Result> {
-    const { nowMs, queueLength, queueMs, batchSize, lingerMs } = this.#options;
+    const { nowMs, queueLength, queueMs, lingerMs } = this.#options;
     const since = nowMs();
     const oldest = this.#queue[0];
     if (this.#queue.length >= queueLength || (oldest !== undefined && since - oldest.since > queueMs))
@@ -68,7 +80,8 @@ export class GroupCommit<Row, Result> {
       this.#queue.push(waiting);
       this.#unanswered.add(waiting);
       this.#lateTimer ??= setInterval(() => this.#giveUpLate(), LATE_CHECK_MS);
-      if (this.#queue.length >= batchSize) this.#start();
+      if (this.#underWay > 0) return;
+      if (this.#queue.length >= this.#enough) this.#start();
       else this.#timer ??= setTimeout(() => this.#start(), lingerMs);
     });
   }
@@ -86,21 +99,29 @@ export class GroupCommit<Row, Result> {
   #start(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    while (this.#queue.length > 0 && this.#underWay < this.#options.lanes) {
-      const batch = this.#queue.slice(0, this.#options.batchSize);
-      this.#queue = this.#queue.slice(batch.length);
-      this.#underWay += 1;
-      void this.#commit(batch).finally(() => {
-        this.#underWay -= 1;
-        if (this.#queue.length > 0) this.#start();
-      });
-    }
+    const batch = this.#queue.slice(0, this.#enough);
+    this.#queue = this.#queue.slice(batch.length);
+    this.#underWay = batch.length;
+    void this.#commit(batch);
   }
 
-  #settle(waiting: Waiting<Row, Result>, result: Result | undefined, error: unknown): void {
+  /** The next batch is on its way before the callers of this one are answered, which takes as long as a commit. */
+  #next(): void {
+    const half = Math.ceil((this.#underWay + this.#queue.length) / 2);
+    this.#enough = Math.min(this.#options.batchSize, Math.max(WORTH_A_COMMIT, half));
+    this.#underWay = 0;
+    if (this.#queue.length > 0) this.#start();
+  }
+
+  #answer(waiting: Waiting<Row, Result>, result: Result | undefined): void {
     this.#unanswered.delete(waiting);
-    if (result === undefined) waiting.reject(error);
+    if (result === undefined) waiting.reject(new Error("the commit gave no result for a row"));
     else waiting.resolve(result);
+  }
+
+  #refuse(waiting: Waiting<Row, Result>, error: unknown): void {
+    this.#unanswered.delete(waiting);
+    waiting.reject(error);
   }
 
   /** Rows stay in their queue or statement: only their callers are told. */
@@ -108,7 +129,7 @@ export class GroupCommit<Row, Result> {
     const deadline = this.#options.nowMs() - this.#options.answerMs;
     for (const waiting of this.#unanswered) {
       if (waiting.since > deadline) return;
-      this.#settle(waiting, undefined, new LateError());
+      this.#refuse(waiting, new LateError());
     }
     clearInterval(this.#lateTimer);
     this.#lateTimer = undefined;
@@ -117,12 +138,24 @@ export class GroupCommit<Row, Result> {
   async #commit(batch: readonly Waiting<Row, Result>[]): Promise<void> {
     try {
       const results = await this.#options.commit(batch.map((waiting) => waiting.row));
-      for (const [index, waiting] of batch.entries())
-        this.#settle(waiting, results[index], new Error("the commit gave no result for a row"));
+      this.#next();
+      for (const [index, waiting] of batch.entries()) {
+        if (index > 0 && index % SLICE === 0) await setImmediate();
+        this.#answer(waiting, results[index]);
+      }
     } catch (error) {
-      if (batch.length > 1 && this.#options.isRowFault(error))
-        for (const waiting of batch) await this.#commit([waiting]);
-      else for (const waiting of batch) this.#settle(waiting, undefined, error);
+      if (batch.length > 1 && this.#options.isRowFault(error)) await this.#commitEach(batch);
+      else for (const waiting of batch) this.#refuse(waiting, error);
+      this.#next();
     }
+  }
+
+  /** One row is at fault: alone, the others are stored. */
+  async #commitEach(batch: readonly Waiting<Row, Result>[]): Promise<void> {
+    for (const waiting of batch)
+      await this.#options.commit([waiting.row]).then(
+        ([result]) => this.#answer(waiting, result),
+        (error: unknown) => this.#refuse(waiting, error),
+      );
   }
 }

@@ -25,11 +25,6 @@ export const limits = {
   batchSize: 500,
   /** How long the first report of a batch waits for company. */
   lingerMs: 2,
-  /**
-   * Batches under way at once. A second one waits for the rows of the hot bucket that the first has locked: batches half as
-   * large took a fifth more of PostgreSQL's time per report, and no report was answered sooner.
-   */
-  lanes: 1,
   /** A report whose statement has not answered by then gets a 503; the key makes its retry safe. */
   answerMs: 2_400,
   /** Hours for which an Idempotency-Key is known. */
