@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 import { minuteOf } from "#lib/buckets/minute.ts";
-import { ingestDb } from "#lib/db.ts";
+import { ingestDb } from "#lib/reports/batch.db.ts";
 import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";

@@ -38,7 +38,8 @@ afterAll(async () => {
   front.server.closeAllConnections();
   front.server.close();
   const { closeDb } = await import("#lib/db.ts");
-  await closeDb();
+  const { closeIngest } = await import("#lib/reports/batch.db.ts");
+  await Promise.all([closeDb(), closeIngest()]);
   await database.close();
   vi.unstubAllEnvs();
 });

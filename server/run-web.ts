@@ -7,6 +7,7 @@ import { clock, startClock } from "#lib/clock.ts";
 import type { Config } from "#lib/config.ts";
 import { closeDb } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
+import { closeIngest } from "#lib/reports/batch.db.ts";
 import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
 import { openPlaces } from "#lib/reports/read-place.ts";
 import { drainReports } from "#lib/reports/submit-report.ts";
@@ -78,5 +79,5 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   await Promise.race([Promise.all([front.close(), drainReports()]), delay(DRAIN_MS)]);
   front.server.closeAllConnections();
   await next.close();
-  await closeDb();
+  await Promise.all([closeDb(), closeIngest()]);
 }

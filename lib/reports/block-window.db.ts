@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Db } from "#lib/db.ts";
+import type { Statements } from "#lib/db.ts";
 import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
 import { column } from "#lib/reports/column.ts";
 
@@ -32,7 +32,11 @@ export interface BatchState {
  * for each other and cannot deadlock; and reads which keys are known. What is not there cannot be locked: whoever inserts the
  * same window or key second is refused by its primary key. One statement, because each costs 0.3 ms on the way.
  */
-export async function lockBatch(db: Db, blocks: readonly Block[], keys: readonly string[]): Promise<BatchState> {
+export async function lockBatch(
+  db: Statements,
+  blocks: readonly Block[],
+  keys: readonly string[],
+): Promise<BatchState> {
   const rows = await db.$queryRaw`
     -- reports.lock_batch
     select null as key, locked.*
@@ -66,7 +70,7 @@ export async function lockBatch(db: Db, blocks: readonly Block[], keys: readonly
 }
 
 /** Reads windows without a lock: those under yesterday's salt, to which nothing is added any more. */
-export async function readBlockWindows(db: Db, blocks: readonly Block[]): Promise<BlockWindows> {
+export async function readBlockWindows(db: Statements, blocks: readonly Block[]): Promise<BlockWindows> {
   const rows = await db.$queryRaw`
     -- reports.read_block_windows
     select found.*

@@ -1,9 +1,8 @@
-import type { Db } from "#lib/db.ts";
-import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { type BatchDb, type BatchTransaction, UnreachedError } from "#lib/reports/batch.db.ts";
 import { lockBatch, readBlockWindows } from "#lib/reports/block-window.db.ts";
-import { blocksOf } from "#lib/reports/block-window.ts";
+import { type BlockWindows, blocksOf } from "#lib/reports/block-window.ts";
 import { decideReports } from "#lib/reports/decide-reports.ts";
-import { readKeyedReports } from "#lib/reports/keyed.db.ts";
+import { type KeyedReport, readKeyedReports } from "#lib/reports/keyed.db.ts";
 import type { ReportRow, StoredReport } from "#lib/reports/report-row.ts";
 import { storeReports } from "#lib/reports/reports.db.ts";
 import { bucketKey, tallyReports } from "#lib/reports/tally-reports.ts";
@@ -17,22 +16,11 @@ export interface Outcome {
 }
 
 const MAX_TRIES = 5;
-/** As long as the statements of the ingest's own client may take (db.ts). */
-const TRANSACTION = { maxWait: 2_000, timeout: 5_000 } as const;
 
-/** SQLSTATE of a failed statement, wherever the client has put it. */
+/** SQLSTATE, where PostgreSQL itself refused a statement. */
 function sqlState(error: unknown): string {
-  if (typeof error !== "object" || error === null) return "";
-  const { meta, cause, code } = error as {
-    meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } }; code?: unknown };
-    cause?: unknown;
-    code?: unknown;
-  };
-  const found =
-    meta?.driverAdapterError?.cause?.originalCode ??
-    meta?.code ??
-    (typeof cause === "object" && cause !== null && "originalCode" in cause ? cause.originalCode : code);
-  return typeof found === "string" ? found : "";
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "";
 }
 
 /** Class 22 (data exception) and 23 (integrity): one row is at fault, the others are not. */
@@ -41,13 +29,12 @@ export function isRowFault(error: unknown): boolean {
 }
 
 /**
- * Did the statement surely not commit? Yes when PostgreSQL itself refused it (it names an SQLSTATE) or was never
- * reached (Prisma's P1001). A connection lost on the way leaves it open, and so does a server that is being ended (57P01) or
- * has crashed (57P02): that word may come between the commit and its answer.
+ * Did the batch surely not commit? Yes when PostgreSQL itself refused it (it names an SQLSTATE) or was never reached. A
+ * connection lost on the way leaves it open, and so does a server that is being ended (57P01) or has crashed (57P02): that
+ * word may come between the commit and its answer.
  */
 export function isSurelyNotStored(error: unknown): boolean {
-  const isUnreached = typeof error === "object" && error !== null && "code" in error && error.code === "P1001";
-  return isUnreached || /^(?!57P0[12])[0-9A-Z]{5}$/.test(sqlState(error));
+  return error instanceof UnreachedError || /^(?!57P0[12])[0-9A-Z]{5}$/.test(sqlState(error));
 }
 
 /** 53100: PostgreSQL has no room left to write. */
@@ -74,54 +61,73 @@ function freshRows(rows: readonly ReportRow[], knownKeys: ReadonlySet<string>): 
   });
 }
 
-async function storeFresh(db: Db, rows: readonly ReportRow[]): Promise<StoredReport[]> {
-  const { own, yesterday } = blocksOf(rows);
-  const state = await lockBatch(
-    db,
-    own,
-    rows.flatMap((row) => row.key ?? []),
+/** Decides on the rows, writes them and commits: the transaction's last statement. */
+async function storeFresh(
+  transaction: BatchTransaction,
+  rows: readonly ReportRow[],
+  windows: BlockWindows,
+): Promise<Outcome[]> {
+  const { decisions, changed } = decideReports(rows, windows);
+  const tallies = tallyReports(rows, decisions);
+  const added = await transaction.commitAfter(
+    storeReports(transaction, { rows, decisions, windows, changed, tallies }),
   );
-  const older = yesterday.length === 0 ? [] : await readBlockWindows(db, yesterday);
-  const windows = new Map([...older, ...state.windows]);
-  const fresh = freshRows(rows, state.knownKeys);
-  if (fresh.length === 0) return [];
-  const { decisions, changed } = decideReports(fresh, windows);
-  const tallies = tallyReports(fresh, decisions);
-  const added = await storeReports(db, { rows: fresh, decisions, windows, changed, tallies });
-  return fresh.map(({ id, serviceId, minute }, index) => {
+  return rows.map(({ id, serviceId, minute, bodyHash }, index) => {
     const disposition = decisions[index]?.disposition;
     const reports15 = added.get(bucketKey(serviceId, minute));
     if (disposition === undefined || reports15 === undefined) throw new Error("a report has no bucket");
-    return { id, minute, disposition, reports15 };
+    return { stored: { id, minute, disposition, reports15 }, bodyHash, replayed: false };
+  });
+}
+
+/** The outcomes of all rows: a row that is not fresh gets the first answer to its key, from the database or from this batch. */
+function withAnswersAgain(
+  rows: readonly ReportRow[],
+  fresh: readonly ReportRow[],
+  stored: readonly Outcome[],
+  known: readonly KeyedReport[],
+): Outcome[] {
+  const own = new Map(stored.map((outcome) => [outcome.stored.id, outcome]));
+  const first = new Map<string, Outcome>();
+  for (const report of known) first.set(report.key, { stored: report, bodyHash: report.bodyHash, replayed: true });
+  for (const { id, key } of fresh) {
+    const outcome = own.get(id);
+    if (key !== null && outcome !== undefined) first.set(key.toLowerCase(), { ...outcome, replayed: true });
+  }
+  return rows.map(({ id, key }) => {
+    const outcome = own.get(id) ?? first.get(key?.toLowerCase() ?? "");
+    if (outcome === undefined) throw new Error("a report was neither stored nor known by its key");
+    return outcome;
   });
 }
 
 /**
- * Stores a batch in one transaction: the windows of its address blocks are locked, the rules applied to all whose key is new,
- * and all of it written. A report whose key was known is missing from the result.
+ * The windows of the batch's address blocks are locked, the rules applied to all whose key is new, and all of it written.
+ * What the other keys were answered is read before the commit, because once it is done nothing may fail any more.
  */
-export async function insertReports(db: PrismaClient, rows: readonly ReportRow[]): Promise<StoredReport[]> {
+async function storeBatch(transaction: BatchTransaction, rows: readonly ReportRow[]): Promise<Outcome[]> {
+  const { own, yesterday } = blocksOf(rows);
+  const keys = rows.flatMap((row) => row.key ?? []);
+  const [{ windows, knownKeys }, older] = await Promise.all([
+    lockBatch(transaction, own, keys),
+    yesterday.length === 0 ? [] : readBlockWindows(transaction, yesterday),
+  ]);
+  const known = knownKeys.size === 0 ? [] : await readKeyedReports(transaction, [...knownKeys]);
+  const fresh = freshRows(rows, knownKeys);
+  const stored =
+    fresh.length === 0
+      ? await transaction.commitAfter(Promise.resolve([]))
+      : await storeFresh(transaction, fresh, new Map([...older, ...windows]));
+  return fresh.length === rows.length ? stored : withAnswersAgain(rows, fresh, stored, known);
+}
+
+/** Stores a batch in one transaction and says for each row, in order, what became of it. All or none. */
+export async function commitReports(db: BatchDb, rows: readonly ReportRow[]): Promise<Outcome[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.$transaction((transaction) => storeFresh(transaction, rows), TRANSACTION);
+      return await db.transaction((transaction) => storeBatch(transaction, rows));
     } catch (error) {
       if (attempt === MAX_TRIES || !isPassing(error)) throw error;
     }
   }
-}
-
-/** Stores a batch and says for each row, in order, what became of it; rows whose key was known get its first answer. */
-export async function commitReports(db: PrismaClient, rows: readonly ReportRow[]): Promise<Outcome[]> {
-  const stored = new Map((await insertReports(db, rows)).map((report) => [report.id, report]));
-  const missing = rows.flatMap((row) => (row.key !== null && !stored.has(row.id) ? [row.key.toLowerCase()] : []));
-  const known = new Map(
-    missing.length === 0 ? [] : (await readKeyedReports(db, missing)).map((report) => [report.key, report]),
-  );
-  return rows.map((row) => {
-    const own = stored.get(row.id);
-    if (own !== undefined) return { stored: own, bodyHash: row.bodyHash, replayed: false };
-    const first = row.key === null ? undefined : known.get(row.key.toLowerCase());
-    if (first === undefined) throw new Error("a report was neither stored nor known by its key");
-    return { stored: first, bodyHash: first.bodyHash, replayed: true };
-  });
 }

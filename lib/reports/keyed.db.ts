@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Db } from "#lib/db.ts";
+import type { Statements } from "#lib/db.ts";
 import { storedRow } from "#lib/reports/report-row.ts";
 
 const keyRow = storedRow.extend({ key: z.string(), bodyHash: z.string(), slug: z.string() });
@@ -7,7 +7,7 @@ const keyRow = storedRow.extend({ key: z.string(), bodyHash: z.string(), slug: z
 export type KeyedReport = z.infer<typeof keyRow>;
 
 /** What the given Idempotency-Keys were answered. Keys never seen are missing. */
-export async function readKeyedReports(db: Db, keys: readonly string[]): Promise<KeyedReport[]> {
+export async function readKeyedReports(db: Statements, keys: readonly string[]): Promise<KeyedReport[]> {
   const rows = await db.$queryRaw`
     -- reports.read_keyed
     select known.key::text as key,

@@ -1,18 +1,24 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commitReports, insertReports } from "#lib/reports/commit.db.ts";
+import { BatchDb } from "#lib/reports/batch.db.ts";
+import { commitReports } from "#lib/reports/commit.db.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 let database: TestDatabase;
+let ingest: BatchDb;
 beforeAll(async () => {
   database = await testDatabase();
+  ingest = new BatchDb(database.url);
   await database.db.$executeRaw`
     insert into service (id, slug, name, category, problems)
     select id, 'service-' || id, 'Service ' || id, 'ai', '{app}' from generate_series(1, 100) as id`;
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await ingest.end();
+  await database.close();
+});
 
 const MINUTE = 29_000_000;
 const hex = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 32);
@@ -46,8 +52,8 @@ function report(serviceId: number, person: number, changes: Partial<ReportRow> =
 }
 const people = (count: number) => Array.from({ length: count }, (_, person) => person);
 const submit = async (rows: ReportRow[]) => {
-  const stored = new Map((await insertReports(database.db, rows)).map((row) => [row.id, row]));
-  return rows.map((row) => stored.get(row.id)?.disposition ?? "known");
+  const outcomes = await commitReports(ingest, rows);
+  return outcomes.map(({ stored, replayed }) => (replayed ? "known" : stored.disposition));
 };
 
 async function sums(serviceId: number) {
@@ -167,7 +173,7 @@ describe("storing a batch", () => {
   it("tells how many reports there were in 15 minutes, its own included", async () => {
     const service = freshService();
     const told = async (person: number, minute: number) =>
-      (await insertReports(database.db, [report(service, person, { minute })]))[0]?.reports15;
+      (await commitReports(ingest, [report(service, person, { minute })]))[0]?.stored.reports15;
     expect([
       await told(1, MINUTE),
       await told(2, MINUTE),
@@ -212,9 +218,9 @@ describe("idempotency keys", () => {
   it("give the first answer again, across batches", async () => {
     const service = freshService();
     const key = randomUUID();
-    const [first] = await commitReports(database.db, [report(service, 1, { key })]);
+    const [first] = await commitReports(ingest, [report(service, 1, { key })]);
     await submit([report(service, 2)]);
-    const [again] = await commitReports(database.db, [report(service, 1, { key })]);
+    const [again] = await commitReports(ingest, [report(service, 1, { key })]);
     expect(again).toEqual({
       ...first,
       replayed: true,
@@ -226,7 +232,7 @@ describe("idempotency keys", () => {
   it("hold within one batch, and in capitals", async () => {
     const service = freshService();
     const key = randomUUID();
-    const outcomes = await commitReports(database.db, [
+    const outcomes = await commitReports(ingest, [
       report(service, 1, { key }),
       report(service, 1, { key: key.toUpperCase() }),
     ]);
@@ -237,15 +243,15 @@ describe("idempotency keys", () => {
   it("show the hash of the first body, so that another body is a conflict", async () => {
     const service = freshService();
     const key = randomUUID();
-    await commitReports(database.db, [report(service, 1, { key, bodyHash: hex("one") })]);
-    const [second] = await commitReports(database.db, [report(service, 2, { key, bodyHash: hex("other") })]);
+    await commitReports(ingest, [report(service, 1, { key, bodyHash: hex("one") })]);
+    const [second] = await commitReports(ingest, [report(service, 2, { key, bodyHash: hex("other") })]);
     expect(second).toMatchObject({ bodyHash: hex("one"), replayed: true });
   });
 
   it("store once what eight processes retry at the same time", async () => {
     const service = freshService();
     const key = randomUUID();
-    const outcomes = await Promise.all(people(8).map(() => commitReports(database.db, [report(service, 1, { key })])));
+    const outcomes = await Promise.all(people(8).map(() => commitReports(ingest, [report(service, 1, { key })])));
     expect(outcomes.flat().filter((outcome) => !outcome.replayed)).toHaveLength(1);
     expect(await sums(service)).toMatchObject({ buckets: 1, received: 1 });
   });

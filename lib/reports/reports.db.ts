@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Db } from "#lib/db.ts";
+import type { Statements } from "#lib/db.ts";
 import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
 import { column } from "#lib/reports/column.ts";
 import type { Decision } from "#lib/reports/decide-reports.ts";
@@ -35,7 +35,7 @@ function windowColumns(changed: readonly BlockWindow[], windows: BlockWindows) {
  * when another batch was faster the statement fails, and the batch is decided anew. Keys come before windows, windows before
  * buckets, and all in their own order, so batches cannot deadlock.
  */
-export async function storeReports(db: Db, batch: DecidedBatch): Promise<ReadonlyMap<string, number>> {
+export async function storeReports(db: Statements, batch: DecidedBatch): Promise<ReadonlyMap<string, number>> {
   const { rows, decisions, windows, changed, tallies } = batch;
   const { buckets, facets } = tallies;
   const row = (name: Exclude<keyof ReportRow, "previous">) => column(rows.map((each) => each[name]));
