@@ -60,6 +60,18 @@ const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/embed\//, ["theme", "range", "tz", "lang", "parts", "transparent", "static", "fit", "from", "to", "asof"]],
 ];
 
+/** Null for what is not an address of ours: another form of the same path must not get past a rule. */
+export function parseTarget(target: string): URL | null {
+  const [path = ""] = target.split("?", 1);
+  if (!target.startsWith("/") || path.includes("//") || path.includes("\\") || /%00|%2f|%5c/i.test(path)) return null;
+  try {
+    decodeURIComponent(path);
+    return new URL(target, "http://front");
+  } catch {
+    return null;
+  }
+}
+
 /** Path and known query keys in one fixed order: the cache's key and the address that the origin sees. */
 export function canonicalTarget(url: URL): string {
   const keys = knownKeys.find(([pattern]) => pattern.test(url.pathname))?.[1] ?? [];

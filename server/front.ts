@@ -7,7 +7,7 @@ import { withStaleNote } from "#lib/publish/stale-note.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
 import { chooseEncoding } from "#server/content-encoding.ts";
 import { type Answer, EdgeCache } from "#server/edge-cache.ts";
-import { canonicalTarget } from "#server/edge-policy.ts";
+import { canonicalTarget, parseTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
@@ -58,18 +58,6 @@ const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
-
-/** Null for what is not an address of ours: another form of the same path must not get past a rule. */
-function parseTarget(target: string): URL | null {
-  const [path = ""] = target.split("?", 1);
-  if (!target.startsWith("/") || path.includes("//") || path.includes("\\") || /%00|%2f|%5c/i.test(path)) return null;
-  try {
-    decodeURIComponent(path);
-    return new URL(target, "http://front");
-  } catch {
-    return null;
-  }
-}
 
 /** A page or embed says itself how old it is; of other answers the Age header does. */
 function markStale(answer: Answer, ageMinutes: number): Answer {
@@ -138,12 +126,12 @@ export class Front {
 
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     this.#answering.add(res);
-    res.once("close", () => this.#answering.delete(res));
     try {
       if (this.#isEnding) res.setHeader("connection", "close");
       const target = req.url ?? "/";
       if (target.length <= MAX_URL && REPORTS.test(target) && req.method !== "OPTIONS")
         return await this.#report(req, res);
+      res.once("close", () => this.#answering.delete(res));
       const origin = req.method === "GET" && req.headers.rsc === undefined ? this.#origins.get(target) : undefined;
       if (origin !== undefined) return await this.#cached(req, res, target, origin);
       for (let i = 0; i < this.#headers.length; i += 2)
@@ -172,9 +160,13 @@ export class Front {
   }
 
   async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const client = this.#client(req);
-    if (client === null) res.destroy();
-    else await handleReport(req, res, client, this.#headers);
+    try {
+      const client = this.#client(req);
+      if (client === null) res.destroy();
+      else await handleReport(req, res, client, this.#headers);
+    } finally {
+      this.#answering.delete(res);
+    }
   }
 
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {

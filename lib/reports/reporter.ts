@@ -27,7 +27,7 @@ const ASN_HEX = 8;
 /** Length-prefixed fields: no choice of values can make two different lists equal. */
 function digest(salt: HmacKey, fields: readonly string[]): string {
   let message = "";
-  for (const field of fields) message += `${Buffer.byteLength(field)}:${field};`;
+  for (const field of fields) message += `${field.length}:${field};`;
   return hmacHex(salt, message);
 }
 
