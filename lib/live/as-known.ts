@@ -1,5 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { evidenceSchema, recompute } from "#lib/incidents/evidence.ts";
+import { recordedDecision } from "#lib/incidents/recorded-decision.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import { expectedOf } from "#lib/live/expected-of.ts";
@@ -13,16 +13,6 @@ export interface Course {
   readonly ended: { readonly from: Minute; readonly to: Minute } | null;
 }
 
-/** Judges an event again; null where this build has other thresholds than the one that recorded it. */
-function decisionOf(event: EventRow | undefined) {
-  if (event === undefined) return null;
-  try {
-    return recompute(event.evidence).transition;
-  } catch {
-    return null;
-  }
-}
-
 function isEnd(event: EventRow): boolean {
   return event.kind === "resolved";
 }
@@ -34,19 +24,17 @@ function isLevel(event: EventRow): boolean {
 
 /**
  * What was known from the events up to a moment: the record itself holds only what is known now, and an incident
- * may have ended, been reopened and risen since. Where evidence cannot be judged again the record's own values stand.
+ * may have ended, been reopened and risen since. Where an event did not store it the record's own values stand.
  */
 export function courseAt(row: IncidentRow, events: readonly EventRow[]): Course {
-  const level = decisionOf(events.findLast(isLevel));
-  const knownLevel = level?.kind === "opened" || level?.kind === "escalated" ? level.level : row.level;
+  const level = recordedDecision(events.findLast(isLevel)?.evidence).level ?? row.level;
   const last = events.findLast((event) => isEnd(event) || isLevel(event));
   const recorded = row.endedFrom === null || row.endedTo === null ? null : { from: row.endedFrom, to: row.endedTo };
   if (last === undefined || !isEnd(last)) {
     const isCorrected = events.some((event) => event.kind === "corrected");
-    return { level: knownLevel, open: !isCorrected, ended: isCorrected ? recorded : null };
+    return { level, open: !isCorrected, ended: isCorrected ? recorded : null };
   }
-  const decision = decisionOf(last);
-  return { level: knownLevel, open: false, ended: decision?.kind === "resolved" ? decision.end : recorded };
+  return { level, open: false, ended: recordedDecision(last.evidence).end ?? recorded };
 }
 
 /** What is known now: the record. */
@@ -55,12 +43,26 @@ export function courseNow(row: IncidentRow): Course {
   return { level: row.level, open: row.resolved === null, ended };
 }
 
+/** The latest decision of the detector among the events. */
+function latestDecision(events: readonly EventRow[]) {
+  return recordedDecision(events.findLast((event) => event.kind !== "corrected")?.evidence);
+}
+
 /**
  * What was expected when the latest of the events was decided: the baseline in its evidence. A chart of an old
  * incident thus keeps the range that it was judged by, whatever is learned afterwards.
  */
 export function expectedBy(events: readonly EventRow[]): ExpectedFor | null {
-  const evidence = evidenceSchema.safeParse(events.findLast((event) => event.kind !== "corrected")?.evidence);
-  const baseline = evidence.data?.input.baseline ?? null;
+  const { baseline } = latestDecision(events);
   return baseline === null ? null : expectedOf(baseline);
+}
+
+/**
+ * Reports that were expected in the quarter of an hour from `quarter` on, as the latest of the events knew it: by its baseline, or
+ * by the rate before the outage where nothing had been learned. Null where that was not recorded either.
+ */
+export function expected15By(events: readonly EventRow[], quarter: Minute): number | null {
+  const { baseline, coldRate } = latestDecision(events);
+  if (baseline !== null) return expectedOf(baseline)(quarter, 15).expected;
+  return coldRate === null ? null : coldRate * 15;
 }

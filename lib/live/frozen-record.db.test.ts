@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { insertRawReports } from "#bench/history.db.ts";
 import { readScenario } from "#bench/read-scenario.ts";
 import { ratePerMinute } from "#bench/scenario.ts";
@@ -7,6 +8,7 @@ import { retain } from "#lib/buckets/retention.job.ts";
 import { rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
+import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
@@ -97,6 +99,24 @@ async function live(): Promise<void> {
   }
 }
 
+const stored = z.looseObject({
+  input: z.looseObject({}),
+  verdict: z.looseObject({ episode: z.looseObject({}).nullable() }),
+});
+
+/** Rewrites what the detector stored with each event, as another build may have stored it. */
+async function changeEvidence(change: (evidence: z.infer<typeof stored>) => object): Promise<void> {
+  const { db } = database;
+  const events = await db.incidentEvent.findMany({ where: { incidentId: id, kind: { not: "corrected" } } });
+  for (const { seq, evidence } of events) {
+    const where = { incidentId_seq: { incidentId: id, seq } };
+    await db.incidentEvent.update({
+      where,
+      data: { evidence: JSON.parse(JSON.stringify(change(stored.parse(evidence)))) },
+    });
+  }
+}
+
 beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
@@ -171,5 +191,32 @@ describe("a record of 8 November 2024, cited at three moments", () => {
     const now = await read(null, YEARS_LATER);
     expect(now?.correction?.reason).toBe("A rehearsal.");
     expect(now?.revisions.at(-1)?.kind).toBe("corrected");
+  });
+
+  it("says the same in a build of other thresholds, after the incident came back and ended later", async () => {
+    const { db } = database;
+    await changeEvidence((evidence) => ({ ...evidence, thresholds: THRESHOLDS_VERSION - 1 }));
+    const { endedFrom, endedTo } = await db.incident.findUniqueOrThrow({ where: { id } });
+    if (endedFrom === null || endedTo === null) throw new Error("it has not ended");
+    const later = { level: "possible", endedFrom: endedFrom + 60, endedTo: endedTo + 60 } as const;
+    await db.incident.update({ where: { id }, data: later });
+    for (const moment of MOMENTS) {
+      expect(await read(moment, YEARS_LATER)).toEqual(asPublished.get(moment));
+      expect(await readHours(moment, YEARS_LATER)).toEqual(asEmbedded.get(moment));
+    }
+  });
+
+  it("that was judged before anything was learned knows the rate before the outage, and nothing that was learned since", async () => {
+    await changeEvidence(({ input, verdict, ...rest }) => ({
+      ...rest,
+      input: { ...input, baseline: null },
+      verdict: { ...verdict, episode: { ...verdict.episode, coldRate: 4 } },
+    }));
+    for (const moment of MOMENTS) {
+      const record = await read(moment, YEARS_LATER);
+      const peak15 = asPublished.get(moment)?.figures.peak15?.reports ?? 0;
+      expect(record?.figures).toMatchObject({ expected15: 60, ratio: Math.round(peak15 / 6) / 10 });
+      expect(record?.series.points.every(({ expected }) => expected === null)).toBe(true);
+    }
   });
 });

@@ -5,12 +5,11 @@ import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { BucketStep } from "#lib/buckets/series.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
-import { courseAt, courseNow, expectedBy } from "#lib/live/as-known.ts";
+import { courseAt, courseNow, expected15By, expectedBy } from "#lib/live/as-known.ts";
 import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildIncident } from "#lib/live/build-incident-page.ts";
 import { buildOfficial, MAX_OFFICIAL, officialSpan } from "#lib/live/build-official.ts";
 import { buildRevisions } from "#lib/live/build-revisions.ts";
-import type { ExpectedFor } from "#lib/live/build-series.ts";
 import { type EventRow, readEventRows } from "#lib/live/events.db.ts";
 import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
@@ -22,22 +21,34 @@ import { readRelativeRows } from "#lib/live/services.db.ts";
 import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
 import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 
-async function readParts(context: ReadContext, row: IncidentRow, frame: IncidentFrame, events: readonly EventRow[]) {
+/** What the chart of an incident compares with. A frozen one knows nothing that was learned after its events. */
+async function readExpected({ db }: ReadContext, row: IncidentRow, events: readonly EventRow[], isFrozen: boolean) {
+  const judgedBy = expectedBy(events);
+  if (judgedBy !== null || isFrozen) return judgedBy;
+  return (await readBaselines(db, [row.serviceId])).get(row.serviceId) ?? null;
+}
+
+async function readParts(
+  context: ReadContext,
+  row: IncidentRow,
+  frame: IncidentFrame,
+  events: readonly EventRow[],
+  isFrozen: boolean,
+) {
   const { db } = context;
   const { counted, chart, step } = frame;
-  const [service, relatives, sums, series, gaps, baselines, facets, setAsideReasons] = await Promise.all([
+  const [service, relatives, sums, series, gaps, expectedFor, facets, setAsideReasons] = await Promise.all([
     findServiceBySlug(db, row.slug),
     readRelativeRows(db, row.serviceId),
     readSums(db, row.serviceId, counted),
     readSeries(db, row.serviceId, chart, step),
     readGaps(db, chart),
-    readBaselines(db, [row.serviceId]),
+    readExpected(context, row, events, isFrozen),
     readFacets(db, row.serviceId, counted),
     readSetAsideReasons(db, row.serviceId, counted),
   ]);
   if (service === null) throw new Error("an incident of a service that does not exist");
   const parent = relatives.find((relative) => relative.isParent) ?? null;
-  const expectedFor = expectedBy(events) ?? baselines.get(row.serviceId) ?? null;
   return { service, parent, sums, series, gaps, expectedFor, ...facets, setAsideReasons };
 }
 
@@ -46,13 +57,13 @@ function countsOf(
   row: IncidentRow,
   frame: IncidentFrame,
   minutes: readonly BucketStep[],
-  expectedFor: ExpectedFor | null,
+  events: readonly EventRow[],
   isFrozen: boolean,
 ) {
   if (!isFrozen) return { counts: recordedCounts(row), expected15: row.expected15 };
   const counts = countIncident(minutes, frame.counted);
   const peak = counts.peak15?.from ?? null;
-  const expected15 = peak === null ? null : (expectedFor?.(peak, 15).expected ?? null);
+  const expected15 = peak === null ? null : expected15By(events, peak);
   return { counts, expected15 };
 }
 
@@ -77,11 +88,11 @@ export async function readIncident(
   const until = asOf ?? addMinutes(now, 1);
   const span = officialSpan(row.started, course.ended?.to ?? null, until);
   const [parts, minutes, said] = await Promise.all([
-    readParts(context, row, frame, events),
+    readParts(context, row, frame, events, asOf !== null),
     readSeries(context.db, row.serviceId, frame.quarters, 1),
     readOfficialUpdates(context.db, row.serviceId, span, until, MAX_OFFICIAL),
   ]);
-  const figures = countsOf(row, frame, minutes, parts.expectedFor, asOf !== null);
+  const figures = countsOf(row, frame, minutes, events, asOf !== null);
   const official = buildOfficial(said);
   const revisions = buildRevisions(row, events, official, minutes);
   const began = { serviceId: row.serviceId, began: row.started, ended: course.ended?.to ?? null };
