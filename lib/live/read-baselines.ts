@@ -1,12 +1,12 @@
 import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
-import { readBaselineRows } from "#lib/live/baselines.db.ts";
+import { type BaselineRow, readBaselineRows } from "#lib/live/baselines.db.ts";
 import type { ExpectedFor } from "#lib/live/build-series.ts";
 import { expectedOf } from "#lib/live/expected-of.ts";
 
 interface Held {
   readonly computedMinute: number;
-  /** Null when too little is known of the service, or this build does not know the version of the model. */
+  /** Null when too little is known of the service. */
   readonly baseline: Baseline | null;
 }
 
@@ -21,9 +21,15 @@ function heldOf(db: Db): Map<number, Held> {
   return held;
 }
 
-function keep(held: Map<number, Held>, serviceId: number, entry: Held): void {
+/**
+ * Holds a stored model. One of a version that this build does not know is not held at all: when it is learned again at once, that
+ * is for the same minute, and what is held for that minute is not asked for until the next one is learned, six hours later.
+ */
+function keep(held: Map<number, Held>, { serviceId, computedMinute, model }: BaselineRow): void {
   held.delete(serviceId);
-  held.set(serviceId, entry);
+  const { data } = baselineSchema.nullable().safeParse(model);
+  if (data === undefined) return;
+  held.set(serviceId, { computedMinute, baseline: data });
   const oldest = held.keys().next().value;
   if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
 }
@@ -37,10 +43,7 @@ export async function readBaselines(db: Db, serviceIds: readonly number[]): Prom
   }));
   const expected = new Map<number, ExpectedFor>();
   for (const row of await readBaselineRows(db, known)) {
-    if (!row.isHeld) {
-      const baseline = baselineSchema.safeParse(row.model).data ?? null;
-      keep(held, row.serviceId, { computedMinute: row.computedMinute, baseline });
-    }
+    if (!row.isHeld) keep(held, row);
     const baseline = held.get(row.serviceId)?.baseline;
     if (baseline) expected.set(row.serviceId, expectedOf(baseline));
   }
