@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { pageMetadata } from "#app/page-metadata.ts";
 import { Section } from "#components/frame/section.tsx";
 import { CategoryIndex } from "#components/home/category-index.tsx";
-import { countStates } from "#components/home/headline.ts";
 import { HomeDateline } from "#components/home/home-dateline.tsx";
 import { HomeHeadline } from "#components/home/home-headline.tsx";
 import { HomeLists } from "#components/home/home-lists.tsx";
@@ -23,17 +22,17 @@ export function generateMetadata(): Metadata {
 
 export default async function HomePage() {
   const home = await readHome();
-  const { asOf, failing, possible, unconfirmed, categories, recentIncidents } = home;
-  const shown = [...failing, ...possible, ...unconfirmed];
+  const { asOf, counts, failing, possible, unconfirmed, unlisted, categories, recentIncidents } = home;
+  const listed = [...failing, ...possible, ...unconfirmed].map((service) => service.slug);
   return (
     <LiveHome>
       <HomeDateline asOf={asOf} />
       <div className="grid grid-cols-1 gap-x-12 gap-y-6 py-8 lg:grid-cols-2 lg:items-end lg:py-12">
-        <HomeHeadline counts={countStates(shown)} scope={{ watched: home.services, reports24h: home.reports24h }} />
+        <HomeHeadline counts={counts} scope={{ watched: home.services, reports24h: home.reports24h }} />
         <SearchBox />
       </div>
       <div className="grid grid-cols-1 gap-12">
-        <NewServices known={shown.map((service) => service.slug)} />
+        <NewServices known={[...listed, ...unlisted]} />
         <HomeLists home={home} />
         <Section title="Latest incidents">
           {recentIncidents.length > 0 ? (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countStates, headline, scopeSentence, uncertain } from "#components/home/headline.ts";
+import { headline, scopeSentence, uncertain } from "#components/home/headline.ts";
+import { countStates } from "#lib/live/count-states.ts";
 
 const counts = (outage: number, possible = 0, unconfirmed = 0) => ({ outage, possible, unconfirmed });
 

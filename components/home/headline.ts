@@ -1,14 +1,5 @@
-import type { StateKey } from "#lib/live/snapshot.ts";
+import type { StateCounts } from "#lib/live/snapshot.ts";
 import { countReports, formatCount } from "#lib/publish/number-words.ts";
-
-/** How many services are in each state that is not normal. */
-export type StateCounts = Readonly<Record<Exclude<StateKey, "normal">, number>>;
-
-/** Counts the states of the services that are not normal. */
-export function countStates(services: readonly { readonly state: StateKey }[]): StateCounts {
-  const inState = (state: StateKey) => services.filter((service) => service.state === state).length;
-  return { outage: inState("outage"), possible: inState("possible"), unconfirmed: inState("unconfirmed") };
-}
 
 function services(count: number): string {
   return `${formatCount(count)} ${count === 1 ? "service" : "services"}`;

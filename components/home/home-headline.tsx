@@ -1,14 +1,9 @@
 "use client";
 
-import {
-  countStates,
-  headline,
-  type Scope,
-  type StateCounts,
-  scopeSentence,
-  uncertain,
-} from "#components/home/headline.ts";
+import { headline, type Scope, scopeSentence, uncertain } from "#components/home/headline.ts";
 import { useHomeFrame } from "#components/live/live-home.tsx";
+import { countStates } from "#lib/live/count-states.ts";
+import type { StateCounts } from "#lib/live/snapshot.ts";
 
 interface HomeHeadlineProps {
   readonly counts: StateCounts;

@@ -5,7 +5,7 @@ import { newInFrame } from "#components/live/moving-row.ts";
 import { RowCount, RowState } from "#components/services/row-state.tsx";
 
 interface NewServicesProps {
-  /** Slugs of the services that the page shows already. */
+  /** Slugs of the services that were not normal when the page was made, those that it has no room for too. */
   readonly known: readonly string[];
 }
 

@@ -220,11 +220,18 @@ describe("the home page", () => {
         serviceSummary({ slug: "p", state: "possible" }),
         serviceSummary({ slug: "u", state: "unconfirmed" }),
       ],
+      notNormal: [
+        { slug: "chatgpt", state: "outage" },
+        { slug: "p", state: "possible" },
+        { slug: "u", state: "unconfirmed" },
+        { slug: "w", state: "unconfirmed" },
+      ],
       categories: [{ key: "ai", services: 40, notNormal: 3 }],
       incidents: [],
       reports24h: 7,
     });
     expect([home.failing, home.possible, home.unconfirmed].map((list) => list.length)).toEqual([1, 1, 1]);
+    expect(home).toMatchObject({ counts: { outage: 1, possible: 1, unconfirmed: 2 }, unlisted: ["w"] });
     expect(home.categories.find((category) => category.key === "ai")).toEqual({
       key: "ai",
       name: "AI",

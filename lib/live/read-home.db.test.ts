@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countStates } from "#lib/live/count-states.ts";
 import { readCategory } from "#lib/live/read-category.ts";
 import { readHome } from "#lib/live/read-home.ts";
+import { readHomeFrame } from "#lib/live/read-live.ts";
 import { readServices } from "#lib/live/read-services.ts";
 import {
   addBucket,
@@ -65,6 +67,22 @@ describe("reading the home page", () => {
     await addBucket(database.db, steam, NOW + 1, { reports: 8 });
     expect((await readHome(contextAt(database.db, NOW + 1))).reports24h).toBe(48);
     expect((await readHome(contextAt(database.db, NOW + 2))).reports24h).toBe(48);
+  });
+});
+
+describe("reading the home page of a day on which more fails than it has room for", () => {
+  it("counts all of them, as the stream does, and names the ones that it leaves out", async () => {
+    const { db } = await testDatabase();
+    for (let i = 0; i < 130; i += 1) {
+      const id = await addService(db, { slug: `service-${i}` });
+      await setState(db, id, { state: i < 105 ? "outage" : "possible" });
+    }
+    const home = await readHome(contextAt(db));
+    expect(home.counts).toEqual({ outage: 105, possible: 25, unconfirmed: 0 });
+    expect(home.counts).toEqual(countStates((await readHomeFrame(contextAt(db))).services));
+    expect([home.failing.length, home.possible.length, home.unlisted.length]).toEqual([100, 0, 30]);
+    const known = [...home.failing.map(({ slug }) => slug), ...home.unlisted];
+    expect(new Set(known).size).toBe(130);
   });
 });
 

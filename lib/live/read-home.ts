@@ -20,12 +20,12 @@ const MAX_NOT_NORMAL = 1_000;
 async function readNotNormal(context: ReadContext) {
   const filter = { states: ["outage", "possible", "unconfirmed"], limit: MAX_NOT_NORMAL } as const;
   const rows = await readServiceRows(context.db, filter, last15(nowOf(context)));
-  return readSummaries(context, rows.sort(byUrgency).slice(0, MAX_ROWS));
+  return { notNormal: rows, services: await readSummaries(context, rows.sort(byUrgency).slice(0, MAX_ROWS)) };
 }
 
 /** Everything that the home page shows, in at most nine statements. */
 export async function readHome(context: ReadContext = readContext()): Promise<HomeSnapshot> {
-  const [services, categories, incidents, reports24h] = await Promise.all([
+  const [{ notNormal, services }, categories, incidents, reports24h] = await Promise.all([
     readNotNormal(context),
     readCategoryCounts(context),
     readIncidentRows(context.db, { corrected: false, limit: RECENT_INCIDENTS }),
@@ -34,6 +34,7 @@ export async function readHome(context: ReadContext = readContext()): Promise<Ho
   return buildHome({
     stamp: stampOf(context),
     services,
+    notNormal,
     causes: await readCauses(context, services),
     categories,
     incidents: incidents.map(buildIncidentSummary),

@@ -5,6 +5,9 @@ import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 /** The state of a service as pages, API and embeds say it. */
 export type StateKey = "normal" | "possible" | "unconfirmed" | "outage";
 
+/** How many services are in each state that is not normal. */
+export type StateCounts = Readonly<Record<Exclude<StateKey, "normal">, number>>;
+
 /** Live data, or one that says on every page that it is not. */
 export type Mode = "live" | "demo" | "replay";
 
@@ -128,6 +131,10 @@ export interface HomeSnapshot extends Stamp {
   readonly failing: readonly ServiceSummary[];
   readonly possible: readonly ServiceSummary[];
   readonly unconfirmed: readonly ServiceSummary[];
+  /** Of all services that are not normal, also those that the lists have no room for. */
+  readonly counts: StateCounts;
+  /** Slugs of those. */
+  readonly unlisted: readonly string[];
   readonly categories: readonly CategorySummary[];
   readonly recentIncidents: readonly IncidentSummary[];
   readonly services: number;

@@ -128,6 +128,9 @@ export const evidenceAnswer = stamp
 
 export const homeAnswer = stamp
   .extend({
+    counts: z
+      .object({ outage: count, possible: count, unconfirmed: count })
+      .meta({ description: "Services in each state. The lists hold at most 100 of them together, the worst first." }),
     outage: z.array(serviceRow),
     possible: z.array(serviceRow),
     unconfirmed: z.array(serviceRow),

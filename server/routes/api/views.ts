@@ -130,9 +130,10 @@ export function causeJson({ kind, supplier, services }: CauseView) {
 }
 
 export function homeJson(snapshot: HomeSnapshot) {
-  const { failing, possible, unconfirmed, categories, services, reports24h } = snapshot;
+  const { counts, failing, possible, unconfirmed, categories, services, reports24h } = snapshot;
   return {
     ...stampJson(snapshot),
+    counts,
     outage: failing.map(serviceRowJson),
     possible: possible.map(serviceRowJson),
     unconfirmed: unconfirmed.map(serviceRowJson),
