@@ -41,6 +41,15 @@ export async function readSlowFigures(context: ReadContext, rows: readonly LiveR
   return { expected, worksPercent: new Map(answers.map((row) => [row.serviceId, worksPercent(row)])), gaps };
 }
 
+/** What was known, with what has been read of further services since. */
+export function mergeSlowFigures(known: SlowFigures, read: SlowFigures): SlowFigures {
+  return {
+    expected: new Map([...known.expected, ...read.expected]),
+    worksPercent: new Map([...known.worksPercent, ...read.worksPercent]),
+    gaps: read.gaps,
+  };
+}
+
 /** The slow parts of one service's frame. */
 export function slowPartsOf(slow: SlowFigures, serviceId: number): SlowParts {
   const { expected, gaps } = slow;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LiveHub } from "#lib/live/subscribe-live.ts";
-import { addService, contextAt } from "#lib/live/testing/world.ts";
+import { type AnyFrame, LiveHub, type Topic } from "#lib/live/subscribe-live.ts";
+import { addBucket, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 const VIEWERS = 1_000;
@@ -41,5 +41,31 @@ describe("a frame for many viewers", () => {
     expect(told).toEqual(
       Array.from({ length: VIEWERS }, (_, viewer) => viewer).filter((viewer) => viewer !== VIEWERS - 2),
     );
+  });
+});
+
+describe("a service that begins to be watched", () => {
+  /** The next frame that a new viewer of the topic is told, as works-for-me percent. */
+  function nextWorksPercent(hub: LiveHub<AnyFrame>, topic: Topic): Promise<number | null> {
+    const { promise, resolve } = Promise.withResolvers<number | null>();
+    hub.subscribe(topic, (frame) => resolve("services" in frame ? null : frame.worksPercent));
+    return promise;
+  }
+
+  it.each([
+    { slowMs: 60_000, again: 0, title: "has its own slow figures read, and nobody else's" },
+    { slowMs: 0, again: 50, title: "waits with all others where they are due" },
+  ])("$title", async ({ slowMs, again }) => {
+    const { db } = database;
+    const old = await addService(db, { slug: `old-${slowMs}` });
+    const young = await addService(db, { slug: `young-${slowMs}` });
+    await addBucket(db, old, NOW, { reports: 20 });
+    await addBucket(db, young, NOW, { works: 20 });
+    const hub = new LiveHub<AnyFrame>({ context: () => contextAt(db), encode: (frame) => frame, tickMs: 10, slowMs });
+    expect(await nextWorksPercent(hub, old)).toBe(0);
+    await addBucket(db, old, NOW - 1, { works: 20 });
+    expect(await nextWorksPercent(hub, young)).toBe(100);
+    expect(await nextWorksPercent(hub, old)).toBe(again);
+    hub.close();
   });
 });

@@ -2,7 +2,7 @@ import { setImmediate as otherWork } from "node:timers/promises";
 import type { LiveRow } from "#lib/live/live.db.ts";
 import { buildFrame, buildHomeFrame, type HomeFrame, type LiveFrame } from "#lib/live/live-frame.ts";
 import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import { readSlowFigures, readTick, type SlowFigures, slowPartsOf } from "#lib/live/read-live.ts";
+import { mergeSlowFigures, readSlowFigures, readTick, type SlowFigures, slowPartsOf } from "#lib/live/read-live.ts";
 import { log } from "#lib/log.ts";
 
 export type AnyFrame = LiveFrame | HomeFrame;
@@ -102,10 +102,15 @@ export class LiveHub<Encoded> {
     await this.#publish("home", () => buildHomeFrame(stamp, rows, slow.expected));
   }
 
+  /** During a crowd a topic is new at every tick: only its own figures are read then, those of all topics when they are due. */
   async #slowFigures(context: ReadContext, rows: readonly LiveRow[]): Promise<SlowFigures> {
     const isStale = performance.now() - this.#slow.readAt >= this.#options.slowMs;
-    if (isStale || rows.some((row) => !this.#slow.worksPercent.has(row.id))) {
-      this.#slow = { ...(await readSlowFigures(context, rows)), readAt: performance.now() };
+    const missing = isStale ? rows : rows.filter((row) => !this.#slow.worksPercent.has(row.id));
+    if (isStale || missing.length > 0) {
+      const read = await readSlowFigures(context, missing);
+      this.#slow = isStale
+        ? { ...read, readAt: performance.now() }
+        : { ...mergeSlowFigures(this.#slow, read), readAt: this.#slow.readAt };
     }
     return this.#slow;
   }
