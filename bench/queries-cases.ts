@@ -59,7 +59,7 @@ const SEARCHES = [
   "spotfy",
 ];
 
-const context = (db: Db, now: Minute): ReadContext => ({ db, nowMs: minuteToMs(now) + 30_000, mode: "live" });
+const context = (db: Db, now: Minute): ReadContext => ({ db, nowMs: minuteToMs(now) + 30_000, speed: 1, mode: "live" });
 
 function chart(now: Minute, name: string, minutes: number, limitMs: number | null, asked?: StepMinutes): Case {
   const step = asked ?? chooseStep(minutes);

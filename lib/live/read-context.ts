@@ -9,12 +9,14 @@ export interface ReadContext {
   readonly db: Db;
   /** Milliseconds since the epoch, on the instance's clock. */
   readonly nowMs: number;
+  /** Seconds of that clock per real second: 1 unless this is a demo or a replay. */
+  readonly speed: number;
   readonly mode: Mode;
 }
 
 /** The reading of this process, now. */
 export function readContext(): ReadContext {
-  return { db: db(), nowMs: clock().nowMs(), mode: config().INSTANCE_MODE };
+  return { db: db(), nowMs: clock().nowMs(), speed: clock().speed, mode: config().INSTANCE_MODE };
 }
 
 /** The running minute of a reading. */

@@ -161,6 +161,15 @@ describe("a record whose last minutes are not judged yet", () => {
     ).toHaveLength(1);
   });
 
+  it("is cited as of its first minute while nothing after it is settled: before that it has no address", async () => {
+    const { cursor } = await database.db.job.findUniqueOrThrow({ where: { name: "watch" } });
+    const { opened } = (await read(null)).incident;
+    await setCursor(opened - 1);
+    expect((await read(null)).settled).toBe(opened);
+    await setCursor(cursor ?? LATER);
+    expect((await read(opened)).incident.opened).toBe(opened);
+  });
+
   it("can be cited as of now when all is judged, and not as of a minute to come", async () => {
     expect((await read(null)).settled).toBe(LATER);
     expect((await read(START + 30)).settled).toBe(START + 30);

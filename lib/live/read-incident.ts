@@ -1,7 +1,7 @@
 import { readSeries, readSums } from "#lib/buckets/buckets.db.ts";
 import { readFacets } from "#lib/buckets/facets.db.ts";
 import { readGaps } from "#lib/buckets/gaps.db.ts";
-import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { BucketStep } from "#lib/buckets/series.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
@@ -78,10 +78,10 @@ export async function readIncident(
   context: ReadContext = readContext(),
 ): Promise<IncidentSnapshot | null> {
   const now = nowOf(context);
-  const settled = await readSettled(context);
+  const judged = await readSettled(context);
   const known = asOf ?? now;
   const row = (await readIncidentRows(context.db, { id, limit: 1 }))[0];
-  if (row === undefined || row.opened > known || (asOf !== null && asOf > settled)) return null;
+  if (row === undefined || row.opened > known || (asOf !== null && asOf > judged)) return null;
   const events = await readEventRows(context.db, id, asOf ?? addMinutes(now, 1));
   const course = asOf === null ? courseNow(row) : courseAt(row, events);
   const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
@@ -108,7 +108,8 @@ export async function readIncident(
     official,
     revisions,
     asOf,
-    settled: asOf ?? settled,
+    // Before its opening the record has no address: who cites it in its first seconds cites its first minute.
+    settled: asOf ?? asMinute(Math.max(judged, row.opened)),
     together,
   });
 }

@@ -10,7 +10,7 @@ export const NOW = asMinute(parseMinute("2024-11-09T00:03Z") ?? 0);
 
 /** A reading at a minute of the tests' world. */
 export function contextAt(db: Db, now: number = NOW): ReadContext {
-  return { db, nowMs: minuteToMs(asMinute(now)) + 20_000, mode: "demo" };
+  return { db, nowMs: minuteToMs(asMinute(now)) + 20_000, speed: 1, mode: "demo" };
 }
 
 interface ServiceSeed {
