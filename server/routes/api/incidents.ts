@@ -54,6 +54,7 @@ export const incidentsRoute = defineRoute({
   description: "A page at a time. An unknown service is 404.",
   query: incidentsQuery,
   answer: incidentsAnswer,
+  mayBeMissing: true,
   async read({ query: { cursor, ...query } }, context) {
     const late = (["from", "to"] as const).filter((key) => (query[key] ?? 0) > MAX_QUERY_MINUTE);
     if (late.length > 0) return new Refusal(late.map((key) => ({ pointer: `?${key}`, code: "in-the-future" })));

@@ -4,7 +4,8 @@ import { RANGE_KEYS } from "#lib/live/range.ts";
 import { FEED_TYPES, type FeedType } from "#lib/publish/incident-feed.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { PICTURE_TYPES, type PictureType } from "#lib/publish/picture-options.ts";
-import { problemAnswer } from "#server/routes/api/answers.ts";
+import type { ProblemKind } from "#server/problem.ts";
+import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
 import { minuteText, slugParams, timeZone } from "#server/routes/api/query.ts";
 
 const PICTURES = Object.keys(PICTURE_TYPES) as PictureType[];
@@ -43,21 +44,18 @@ interface FilePath {
   readonly params: z.ZodObject | null;
   readonly query?: z.ZodObject;
   readonly type: string;
-  readonly refusals: Readonly<Record<string, string>>;
+  /** Beside those of every read. */
+  readonly refusals: readonly ProblemKind[];
 }
 
-const NOT_FOUND = { "404": "There is nothing of that name." } as const;
-
 function filePath({ params, query, type, refusals, ...words }: FilePath): ZodOpenApiPathsObject[string] {
-  const problem = { "application/problem+json": { schema: problemAnswer } };
-  const refused = Object.entries(refusals).map(([status, description]) => [status, { description, content: problem }]);
   return {
     get: {
       ...words,
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
       responses: {
         "200": { description: "The file.", content: { [type]: { schema: z.string() } } },
-        ...Object.fromEntries(refused),
+        ...problemResponses(...refusals, ...EVERY_READ),
       },
     },
   };
@@ -72,23 +70,23 @@ const serviceFile = filePath({
   params: slugParams.extend(endings(["png", "svg", "csv", "json"])),
   query: pictureQuery.extend({ range: z.enum(RANGE_KEYS).optional() }),
   type: "*/*",
-  refusals: { ...NOT_FOUND, "503": "The database is away, or too many pictures are waiting (`pictures-full`)." },
+  refusals: ["not-found", "pictures-full"],
 });
 
 const incidentFile = filePath({
   operationId: "readIncidentFile",
   summary: "An incident's record as files",
   description:
-    "As of a service; zip holds csv, record and README. With `asof` everything is as it was known at that minute.",
+    "As of a service; zip holds csv, record and README. With `asof`, a UTC minute, everything is as it was known then.",
   params: idParams.extend(endings(["png", "svg", "csv", "json", "zip"])),
   query: pictureQuery.extend({ asof: minuteText.optional() }),
   type: "*/*",
-  refusals: { ...NOT_FOUND, "400": "`asof` is no UTC minute." },
+  refusals: ["invalid-request", "not-found", "pictures-full"],
 });
 
 function feedOperation(operationId: string, summary: string, params: z.ZodObject): ZodOpenApiPathsObject[string] {
   const description = "The newest 50 as Atom 1.0, RSS 2.0 or JSON Feed.";
-  return filePath({ operationId, summary, description, params, type: "*/*", refusals: NOT_FOUND });
+  return filePath({ operationId, summary, description, params, type: "*/*", refusals: ["not-found"] });
 }
 
 const feedParams = z.object(endings(FEEDS as [FeedType, ...FeedType[]]));
@@ -106,7 +104,7 @@ const oembedPath = filePath({
     format: z.enum(["json", "xml"]).optional(),
   }),
   type: "application/json",
-  refusals: { "400": "`url` is missing.", "404": "It is no page of ours.", "501": "Another format." },
+  refusals: ["invalid-request", "not-found", "not-implemented"],
 });
 
 /** What the front serves beside the API, for its reference: files, feeds, badges, oEmbed. */
@@ -125,7 +123,7 @@ export const newsroomPaths: ZodOpenApiPathsObject = {
     description: "A small SVG.",
     params: slugParams,
     type: "image/svg+xml",
-    refusals: NOT_FOUND,
+    refusals: ["not-found"],
   }),
   "/status/{slug}/shields.json": filePath({
     operationId: "readShields",
@@ -133,7 +131,7 @@ export const newsroomPaths: ZodOpenApiPathsObject = {
     description: "For its endpoint badges.",
     params: slugParams,
     type: "application/json",
-    refusals: NOT_FOUND,
+    refusals: ["not-found"],
   }),
   "/api/oembed": oembedPath,
 };

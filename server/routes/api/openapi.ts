@@ -1,21 +1,30 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import { DEFAULT_RANGE, RANGE_KEYS } from "#lib/live/range.ts";
 import { reportInput } from "#lib/reports/report-input.ts";
 import type { ProblemKind } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
 import { operatorPaths } from "#server/routes/api/operator-paths.ts";
-import { problemResponses } from "#server/routes/api/problem-responses.ts";
+import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
 import { slugParams } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { version } from "#server/version.ts";
 
+/** What range the first event's series has. */
+const streamQuery = z.object({
+  range: z
+    .enum(RANGE_KEYS)
+    .optional()
+    .meta({ description: `The range of the snapshot's series, ${DEFAULT_RANGE} when not given.` }),
+});
+
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
-  const { params, query, operationId, summary, description, answer } = route;
+  const { params, query, operationId, summary, description, answer, mayBeMissing } = route;
   const refusals: ProblemKind[] = [
     ...(query && Object.keys(query.shape).length > 0 ? (["invalid-request"] as const) : []),
-    ...(params ? (["not-found"] as const) : []),
-    "unavailable-database",
+    ...(mayBeMissing ? (["not-found"] as const) : []),
+    ...EVERY_READ,
   ];
   return {
     get: {
@@ -85,7 +94,7 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
         "Server-sent events: `snapshot` first (and after a reconnection from too far back), then `frame` whenever something changed. " +
         `Their data is JSON: ${params ? "`LiveSnapshot` and `LiveFrame`" : "`HomeFrame`"}. ` +
         "A stream is closed after 10 to 20 minutes; clients reconnect by themselves. At most 10 streams per network.",
-      ...(params && { requestParams: { path: params } }),
+      ...(params && { requestParams: { path: params, query: streamQuery } }),
       responses: {
         "200": {
           description: "A stream; each event's data has this shape.",

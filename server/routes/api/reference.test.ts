@@ -84,6 +84,31 @@ describe("the OpenAPI document", () => {
     expect(text).toContain("44,640");
   });
 
+  it("tells of every read that it may be refused: a network asks too often, or the database is away", async () => {
+    for (const [path, { get }] of Object.entries((await readDocument()).paths)) {
+      if (get === undefined || path === "/api/health") continue;
+      expect([path, ...Object.keys(get.responses)]).toEqual(expect.arrayContaining(["200", "429", "503"]));
+    }
+  });
+
+  it.each([
+    ["/api/v1/home", ["200", "429", "503"]],
+    ["/api/v1/incidents", ["200", "400", "404", "429", "503"]],
+    ["/api/v1/services", ["200", "400", "429", "503"]],
+    ["/api/v1/services/{slug}/live", ["200", "404", "429", "503"]],
+    ["/incidents/{id}.{ending}", ["200", "400", "404", "429", "503"]],
+    ["/incidents.{ending}", ["200", "404", "429", "503"]],
+    ["/status/{slug}/badge.svg", ["200", "404", "429", "503"]],
+    ["/api/oembed", ["200", "400", "404", "429", "501", "503"]],
+  ])("tells all that %s answers with", async (path, statuses) => {
+    expect(Object.keys((await readDocument()).paths[path]?.get?.responses ?? {}).sort()).toEqual(statuses);
+  });
+
+  it("tells that a service's stream takes a range", async () => {
+    const text = JSON.stringify((await readDocument()).paths["/api/v1/services/{slug}/live"]);
+    expect(text).toContain('"name":"range"');
+  });
+
   it("describes a report's body as the strict schema that checks it", async () => {
     const text = JSON.stringify((await readDocument()).paths["/api/v1/reports"]);
     expect(text).toContain('"additionalProperties":false');

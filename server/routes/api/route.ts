@@ -19,6 +19,8 @@ export interface ApiRoute {
   readonly params: z.ZodObject | null;
   readonly query: z.ZodObject | null;
   readonly answer: z.ZodType;
+  /** Whether it answers 404: what its path or query names need not exist. */
+  readonly mayBeMissing: boolean;
   readonly cacheControl: string;
   handle(request: ApiRequest, context: ReadContext): Promise<Handled>;
 }
@@ -52,6 +54,8 @@ interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
   /** Keys that are not in it are ignored; those that are must be right, and given once. */
   readonly query: Query;
   readonly answer: Answer;
+  /** Said where a value of the query names something; what a path names may always be missing. */
+  readonly mayBeMissing?: true;
   readonly cacheControl?: string;
   /** Null: there is nothing at this address. A `Refusal`: the query's values do not go together. */
   read(
@@ -85,6 +89,7 @@ export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>
   return {
     ...route,
     params: route.params ?? null,
+    mayBeMissing: route.mayBeMissing ?? route.params !== undefined,
     cacheControl: route.cacheControl ?? LIVE_CACHE,
     async handle(request, context) {
       if (route.params && !route.params.safeParse(request.params).success) return { kind: "missing" };
