@@ -165,7 +165,7 @@ describe("the edge cache", () => {
     const bytes = cache.bytes;
     state.now = 3_000;
     await ask("br");
-    await vi.waitFor(async () => expect((await ask("identity")).body.toString()).toContain("version 2"));
+    await expect.poll(async () => (await ask("identity")).body.toString()).toContain("version 2");
     expect(cache.bytes).toBe(bytes);
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { readBody } from "#server/read-body.ts";
 
 const server = createServer(async (req, res) => {
-  const body = await readBody(req, 10, 300);
+  const body = await readBody(req, 10, req.headers.prefer === "wait=0" ? 100 : 10_000);
   const text = body.ok ? `read ${Buffer.from(body.bytes).toString()}` : body.reason;
   res.writeHead(200, { "content-length": text.length }).end(text);
 });
@@ -45,7 +45,7 @@ it.each([
   ["comes in chunks", [`${head("transfer-encoding: chunked")}5\r\nhello\r\n0\r\n\r\n`], "read hello"],
   ["is declared too long", [head("content-length: 11")], "too-large"],
   ["is too long in chunks", [`${head("transfer-encoding: chunked")}b\r\nhello world\r\n`], "too-large"],
-  ["does not come", [`${head("content-length: 5")}he`], "too-slow"],
+  ["does not come", [`${head("prefer: wait=0\r\ncontent-length: 5")}he`], "too-slow"],
 ])("a body that %s", async (_, pieces, said) => {
   expect(await ask(pieces)).toEqual([said]);
 });

@@ -38,7 +38,7 @@ describe("a worker", () => {
     const { db } = await testDatabase();
     const run = vi.fn<Job["run"]>(async ({ cursor }) => ({ cursor: (cursor ?? 0) + 1, result: { said: cursor } }));
     const worker = startWorker(db, jobOf(run));
-    await vi.waitFor(async () => expect((await rowOf(db)).cursor).toBeGreaterThanOrEqual(3));
+    await expect.poll(async () => (await rowOf(db)).cursor).toBeGreaterThanOrEqual(3);
     await worker.stop();
     const row = await rowOf(db);
     expect(row).toMatchObject({ holder: null, lastError: null, result: { said: (row.cursor ?? 0) - 1 } });
@@ -58,9 +58,9 @@ describe("a worker", () => {
       failing,
       jobOf(async ({ cursor }) => ({ cursor: (cursor ?? 0) + 1 })),
     );
-    await vi.waitFor(async () => expect((await rowOf(db, "failing")).lastError).toBe("the moon is in the way"));
+    await expect.poll(async () => (await rowOf(db, "failing")).lastError).toBe("the moon is in the way");
     const before = (await rowOf(db)).cursor ?? 0;
-    await vi.waitFor(async () => expect((await rowOf(db)).cursor).toBeGreaterThan(before));
+    await expect.poll(async () => (await rowOf(db)).cursor).toBeGreaterThan(before);
     await worker.stop();
     expect(await rowOf(db, "failing")).toMatchObject({ holder: null, lastOkAt: null });
   });
@@ -73,7 +73,7 @@ describe("a worker", () => {
       db,
       jobOf(async () => ({})),
     );
-    await vi.waitFor(async () => expect((await rowOf(db)).lastError).toBeNull());
+    await expect.poll(async () => (await rowOf(db)).lastError).toBeNull();
     await worker.stop();
   });
 
@@ -89,7 +89,7 @@ describe("a worker", () => {
       return {};
     });
     const workers = [startWorker(db, job), startWorker(db, job), startWorker(db, job)];
-    await vi.waitFor(() => expect(runs).toBeGreaterThan(5), { timeout: 10_000 });
+    await expect.poll(() => runs).toBeGreaterThan(5);
     await Promise.all(workers.map((worker) => worker.stop()));
     expect(most).toBe(1);
   });
@@ -140,7 +140,7 @@ describe("a worker without its database", () => {
     const run = vi.fn<Job["run"]>(async () => ({}));
     const asked = vi.spyOn(away, "$executeRaw");
     const worker = startWorker(away, jobOf(run));
-    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await expect.poll(() => asked).toHaveBeenCalled();
     await worker.stop();
     await away.$disconnect();
     expect(run).not.toHaveBeenCalled();

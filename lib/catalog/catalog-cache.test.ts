@@ -75,7 +75,7 @@ describe("createCatalogCache", () => {
     add(service(2, "bing"));
     pass(30_000);
     expect(await slugs()).toEqual(["google"]);
-    await vi.waitFor(async () => expect(await slugs()).toEqual(["google", "bing"]));
+    await expect.poll(() => slugs()).toEqual(["google", "bing"]);
     expect(load).toHaveBeenCalledTimes(2);
   });
 
@@ -84,7 +84,7 @@ describe("createCatalogCache", () => {
     const first = await read();
     pass(30_000);
     await read();
-    await vi.waitFor(() => expect(fingerprint).toHaveBeenCalledTimes(2));
+    await expect.poll(() => fingerprint).toHaveBeenCalledTimes(2);
     expect(load).toHaveBeenCalledTimes(1);
     expect(await read()).toBe(first);
   });
@@ -97,7 +97,7 @@ describe("createCatalogCache", () => {
       pass(30_000);
       expect(await slugs()).toEqual(["google"]);
       expect(await slugs()).toEqual(["google"]);
-      await vi.waitFor(() => expect(onStale).toHaveBeenCalledTimes(tries));
+      await expect.poll(() => onStale).toHaveBeenCalledTimes(tries);
     }
     expect(fingerprint).toHaveBeenCalledTimes(4);
   });
@@ -108,11 +108,11 @@ describe("createCatalogCache", () => {
     database.isAway = true;
     pass(30_000);
     await slugs();
-    await vi.waitFor(() => expect(onStale).toHaveBeenCalled());
+    await expect.poll(() => onStale).toHaveBeenCalled();
     database.isAway = false;
     add(service(2, "bing"));
     pass(30_000);
-    await vi.waitFor(async () => expect(await slugs()).toEqual(["google", "bing"]));
+    await expect.poll(() => slugs()).toEqual(["google", "bing"]);
   });
 
   it("rejects while nothing was ever loaded, and asks anew for each caller", async () => {

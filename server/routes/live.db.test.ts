@@ -206,7 +206,7 @@ describe("refusals", () => {
     expect(JSON.parse(await body(refused)).type).toBe("/problems/too-many-requests");
     expect((await open(port, "/chatgpt", { "x-network": "b" })).statusCode).toBe(200);
     mine[0]?.destroy();
-    await vi.waitFor(() => expect(live.size).toBe(10));
+    await expect.poll(() => live.size).toBe(10);
     expect((await open(port, "/chatgpt", { "x-network": "a" })).statusCode).toBe(200);
   });
 
@@ -224,7 +224,7 @@ describe("refusals", () => {
     const response = await open(port, "/chatgpt");
     expect(response.statusCode).toBe(503);
     await body(response);
-    await vi.waitFor(() => expect(live.size).toBe(0));
+    await expect.poll(() => live.size).toBe(0);
   });
 });
 
@@ -232,7 +232,7 @@ describe("the end of a stream", () => {
   it("comes by itself after its time", async () => {
     const { port, live } = await serve({ limits: { shortestLifeMs: 1, longestLifeMs: 1 } });
     await body(await open(port, "/chatgpt"));
-    await vi.waitFor(() => expect(live.size).toBe(0));
+    await expect.poll(() => live.size).toBe(0);
   });
 
   it("comes for everybody when the server closes", async () => {
@@ -240,6 +240,6 @@ describe("the end of a stream", () => {
     const viewers = await Promise.all([open(port, "/chatgpt"), open(port, "/home")]);
     live.close();
     await Promise.all(viewers.map(body));
-    await vi.waitFor(() => expect(live.size).toBe(0));
+    await expect.poll(() => live.size).toBe(0);
   });
 });
