@@ -28,7 +28,7 @@ export type LivePage = Pick<
   "asOf" | "state" | "since" | "reason" | "incidentId" | "reports15" | "expected15" | "worksPercent" | "series"
 >;
 
-/** A page after a frame. Steps of 15 minutes and more wait for the next snapshot. */
+/** A page after a frame. Steps that frames do not move (`framesMove`) wait for the next snapshot. */
 export function applyFrame<Page extends LivePage>(page: Page, frame: LiveFrame): Page {
   const { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = frame;
   const series = moveSeries(page.series, frame);

@@ -4,7 +4,15 @@ import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
 import { last15, type Span } from "#lib/buckets/window.ts";
 import { applyFrame } from "#lib/live/apply-frame.ts";
 import { buildSeries } from "#lib/live/build-series.ts";
-import { answersFrom, buildFrame, buildHomeFrame, canResume, frameSpan, type SlowParts } from "#lib/live/live-frame.ts";
+import {
+  answersFrom,
+  buildFrame,
+  buildHomeFrame,
+  canResume,
+  frameSpan,
+  framesMove,
+  type SlowParts,
+} from "#lib/live/live-frame.ts";
 import type { Series } from "#lib/live/snapshot.ts";
 import { bucketAt, liveRow, STAMP } from "#lib/live/testing/live-fixtures.ts";
 import { NOW } from "#lib/live/testing/world.ts";
@@ -115,8 +123,13 @@ describe("a viewer who comes back", () => {
 });
 
 describe("applying frames to a page", () => {
+  it.each([1, 5, 15, 60] as const)("moves a series in steps of %i exactly where that is said", (step) => {
+    const series = seriesAt(NOW - 1, step, 20);
+    expect(moved(series, NOW + 60) === series && moved(series, NOW) === series).toBe(!framesMove(step));
+  });
+
   const reportsAt = (minute: number) => (minute * 7) % 11;
-  function seriesAt(now: number, step: 1 | 5 | 15, points: number): Series {
+  function seriesAt(now: number, step: 1 | 5 | 15 | 60, points: number): Series {
     const to = (Math.floor(now / step) + 1) * step;
     const span = { from: addMinutes(NOW, to - NOW - points * step), to: addMinutes(NOW, to - NOW) };
     const rows = Array.from({ length: points }, (_, i) => {

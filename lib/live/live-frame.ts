@@ -31,6 +31,11 @@ export const TAIL_MINUTES = 10;
 const TAIL_STEP = 5;
 const TAIL_STEPS = 3;
 
+/** Whether frames move a series of this step. One of longer steps is told again as a whole: their counts are in no tail. */
+export function framesMove(step: number): boolean {
+  return step <= TAIL_STEP;
+}
+
 /** The span of a frame's minutes. */
 export function minutesTail(now: Minute): Span {
   return lastMinutes(now, TAIL_MINUTES);

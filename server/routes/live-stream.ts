@@ -5,6 +5,8 @@ export const liveLimits = {
   perNetwork: 10,
   total: 12_000,
   heartbeatMs: 20_000,
+  /** A series that frames do not move is told again after this time: some 20 KB for the seven days in hours. */
+  renewMs: 60_000,
   /** A stream is ended after a random time between these, so that viewers spread over processes again. */
   shortestLifeMs: 10 * 60_000,
   longestLifeMs: 20 * 60_000,

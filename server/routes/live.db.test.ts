@@ -189,6 +189,28 @@ describe("coming back", () => {
   });
 });
 
+describe("seven days in hours, which frames do not move", () => {
+  const week = async (options: LiveOptions, headers = {}) => {
+    const { port } = await serve({ hub: { tickMs: 20, longestSilenceMs: Number.POSITIVE_INFINITY }, ...options });
+    return open(port, "/steam?range=7d", headers);
+  };
+
+  it("begin with all of it for who comes back, too", async () => {
+    const [first] = await events(await week({}, { "last-event-id": `${minuteToMs(NOW)}` }), 1);
+    expect(parseSnapshot(first?.data ?? "")?.series.stepMinutes).toBe(60);
+  });
+
+  it("are told again while they are watched", async () => {
+    // Between NOW and an hour later, as the stream goes on.
+    let minute: number = NOW;
+    const response = await week({ context: () => contextAt(database.db, minute), limits: { renewMs: 2_100 } });
+    const reading = readUntil(response, (so) => eventsOf(so).filter((one) => one.event === "snapshot").length > 1);
+    minute = NOW + 60;
+    const [first, second] = eventsOf(await reading).flatMap((one) => parseSnapshot(one.data)?.series ?? []);
+    expect(second?.to).toBe((first?.to ?? 0) + 60);
+  });
+});
+
 describe("refusals", () => {
   it("an unknown service is 404", async () => {
     const { port } = await serve();

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { canResume, type HomeFrame, type LiveFrame } from "#lib/live/live-frame.ts";
+import { canResume, framesMove, type HomeFrame, type LiveFrame } from "#lib/live/live-frame.ts";
 import { asRangeKey, DEFAULT_RANGE } from "#lib/live/range.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
 import { readHomeFrame, readLiveSnapshot } from "#lib/live/read-live.ts";
@@ -26,6 +26,8 @@ export interface LiveOptions {
 interface Opening {
   readonly topic: Topic;
   readonly event: Buffer;
+  /** Whether frames alone keep the viewer up to date from then on. */
+  readonly framesMove: boolean;
 }
 
 const CHECK_MS = 1_000;
@@ -75,7 +77,9 @@ export class LiveServer {
     try {
       const opening = await this.#opening(slug, req.url ?? "");
       if (opening === null) return refuse(res, "not-found");
-      if (!res.destroyed) this.#start(req, res, opening);
+      if (res.destroyed) return;
+      const stream = this.#start(req, res, opening);
+      if (!opening.framesMove) this.#keepRenewed(res, stream, () => this.#opening(slug, req.url ?? ""));
     } catch (error) {
       log.warn({ err: error }, "a live stream could not begin");
       refuse(res, "unavailable-database", { retryAfter: RETRY_AFTER_S });
@@ -100,19 +104,20 @@ export class LiveServer {
     return this.#openings.get(slug === null ? "" : `${slug} ${range}`, async () => {
       if (slug === null) {
         const frame = await readHomeFrame(this.#context());
-        return { topic: "home", event: encodeEvent("snapshot", frame.asOf, homeFrameJson(frame)) };
+        return { topic: "home", event: encodeEvent("snapshot", frame.asOf, homeFrameJson(frame)), framesMove: true };
       }
       const found = await readLiveSnapshot(slug, range, this.#context());
       if (found === null) return null;
       const { serviceId, snapshot } = found;
-      return { topic: serviceId, event: encodeEvent("snapshot", snapshot.asOf, liveSnapshotJson(snapshot)) };
+      const event = encodeEvent("snapshot", snapshot.asOf, liveSnapshotJson(snapshot));
+      return { topic: serviceId, event, framesMove: framesMove(snapshot.series.stepMinutes) };
     });
   }
 
-  #start(req: IncomingMessage, res: ServerResponse, { topic, event }: Opening): void {
+  #start(req: IncomingMessage, res: ServerResponse, { topic, event, framesMove }: Opening): LiveStream {
     const stream = new LiveStream(res, this.#limits, performance.now());
     const lastId = req.headers["last-event-id"]?.toString();
-    if (!canResume(lastId, this.#context().nowMs)) stream.send(event, performance.now());
+    if (!framesMove || !canResume(lastId, this.#context().nowMs)) stream.send(event, performance.now());
     this.#streams.add(stream);
     const unsubscribe = this.#hub.subscribe(topic, (bytes) => stream.send(bytes, performance.now()));
     this.#timer ??= setInterval(() => this.#check(), CHECK_MS);
@@ -123,6 +128,17 @@ export class LiveServer {
       clearInterval(this.#timer);
       this.#timer = undefined;
     });
+    return stream;
+  }
+
+  /** Tells the whole series again and again. While the database is away the next time will do, as with frames. */
+  #keepRenewed(res: ServerResponse, stream: LiveStream, read: () => Promise<Opening | null>): void {
+    const renew = async () => {
+      const opening = await read().catch(() => null);
+      if (opening !== null && !res.writableEnded) stream.send(opening.event, performance.now());
+    };
+    const timer = setInterval(() => void renew(), this.#limits.renewMs);
+    res.once("close", () => clearInterval(timer));
   }
 
   #check(): void {

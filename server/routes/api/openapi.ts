@@ -92,6 +92,9 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
       summary,
       description:
         "Server-sent events: `snapshot` first (and after a reconnection from too far back), then `frame` whenever something changed. " +
+        (params
+          ? "With `range=7d` the snapshot comes again every minute, because frames do not hold its hours. "
+          : "") +
         `Their data is JSON: ${params ? "`LiveSnapshot` and `LiveFrame`" : "`HomeFrame`"}. ` +
         "A stream is closed after 10 to 20 minutes; clients reconnect by themselves. At most 10 streams per network.",
       ...(params && { requestParams: { path: params, query: streamQuery } }),
