@@ -10,7 +10,7 @@ import { log } from "#lib/log.ts";
 import { closeIngest } from "#lib/reports/batch.db.ts";
 import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
 import { openPlaces } from "#lib/reports/read-place.ts";
-import { drainReports } from "#lib/reports/submit-report.ts";
+import { drainReports, prepareReports } from "#lib/reports/submit-report.ts";
 import { createApi } from "#server/api.ts";
 import { Front } from "#server/front.ts";
 import { type NextOrigin, startNext } from "#server/next-origin.ts";
@@ -22,6 +22,9 @@ import { newsroomSource } from "#server/routes/newsroom-source.ts";
 const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
 const DRAIN_MS = 8_000;
+
+/** Time for the reports that were waiting at the door. */
+const HEAD_START_MS = 150;
 
 /** What every page or embed asks for, kept from the start on. */
 const FILES_OF_ALL = ["/fonts/inter-latin-variable.woff2", "/embed/live.js", "/embed/frame.js"];
@@ -61,8 +64,11 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
     dev,
   });
   const beat = keepIngestBeat(() => clock().minute());
+  await prepareReports().catch((error: unknown) => log.warn({ err: error }, "the first report will have to wait"));
   await listen(front.server, config);
-  // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page.
+  // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page. Loading
+  // Next holds up everybody for a third of a second, so it lets those go first who have waited for the front.
+  await delay(HEAD_START_MS);
   const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
   nextToCome.resolve(next);
   const [first] = (await readCatalog()).services;

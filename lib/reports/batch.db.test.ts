@@ -77,6 +77,17 @@ describe("the transaction of a batch", () => {
     expect(await kept()).toContain(20);
   });
 
+  it("has a connection ahead of the first batch when it was opened", async () => {
+    const ahead = new BatchDb(`${database.url}?application_name=ahead`);
+    await ahead.open();
+    const open = await database.db.$queryRaw`
+      select count(*)::integer as connections
+      from pg_stat_activity
+      where application_name = 'ahead'`;
+    expect(open).toEqual([{ connections: 1 }]);
+    await ahead.end();
+  });
+
   it("says that nothing was sent where no database can be reached", async () => {
     const nowhere = new BatchDb(`postgresql://nobody@127.0.0.1:${await freePort()}/none`);
     await expect(nowhere.transaction(async () => {})).rejects.toBeInstanceOf(UnreachedError);

@@ -91,6 +91,11 @@ export class BatchDb {
     this.#pool.on("connect", (client) => client.on("error", onError));
   }
 
+  /** Opens a connection ahead of the first batch. */
+  async open(): Promise<void> {
+    (await this.#pool.connect()).release();
+  }
+
   /** Runs what must be stored together. `work` must end with `commitAfter`. Rejects with UnreachedError, or with PostgreSQL's error. */
   async transaction<T>(work: (transaction: BatchTransaction) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect().catch((error: unknown) => {

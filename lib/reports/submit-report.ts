@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
-import { readService } from "#lib/catalog/read-catalog.ts";
+import { readCatalog, readService } from "#lib/catalog/read-catalog.ts";
 import { clock } from "#lib/clock.ts";
 import { log } from "#lib/log.ts";
 import { ingestDb } from "#lib/reports/batch.db.ts";
@@ -59,6 +59,11 @@ const queue = new GroupCommit<ReportRow, Outcome>({
   nowMs: () => performance.now(),
   ...limits,
 });
+
+/** Reads and opens what the first report would wait for. Rejects when the database is away. */
+export async function prepareReports(): Promise<void> {
+  await Promise.all([readCatalog(), readSalts(clock().minute()), ingestDb().open()]);
+}
 
 /** Resolves when every accepted report is committed or refused. */
 export function drainReports(): Promise<void> {
