@@ -8,8 +8,11 @@ const COLUMNS = [
   "False, a service in a month",
   "Minutes to the flag, median",
   "Of its incidents true",
-  "Largest found",
   "Incidents an outage",
+  "Small found",
+  "Medium found",
+  "Large found",
+  "Huge found",
 ];
 
 /** This detector beside the others on one labelled world. */
@@ -28,8 +31,8 @@ export function WorldTable({ world }: { world: WorldResult }) {
       detector.falsePerServiceMonth.toFixed(2),
       String(detector.delayMinutes),
       formatPercent(detector.precision * 100),
-      formatPercent((detector.foundBySize.at(-1) ?? 0) * 100),
       detector.incidentsPerOutage.toFixed(2),
+      ...detector.foundBySize.map((share) => formatPercent(share * 100)),
     ],
   }));
   return <DataTable caption={`Detectors on the world of ${world.name.toLowerCase()}`} columns={COLUMNS} rows={rows} />;
@@ -39,9 +42,10 @@ export function WorldTable({ world }: { world: WorldResult }) {
 export function WorldColumns() {
   return (
     <p className="max-w-[68ch] text-small text-soft">
-      Found: of the outages that stand out at least seven times their noise (S2 and larger); largest: 150 times and more
-      (S5). Minutes: for S3 and larger, from the start of the outage; people need two to three minutes to notice and
-      press. False: incidents where nothing was, most of them after memes and reports of the wrong service.
+      Found: of all outages that stand out at least seven times their noise, then by size: small ones stand out 7 to 15
+      times, medium ones 15 to 40, large ones 40 to 150, huge ones 150 times and more (S2 to S5 in the software's
+      bench/DETECTION.md). Minutes: for medium ones and larger, from the start of the outage; people need two to three
+      minutes to notice and press. False: incidents where nothing was.
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { Dateline } from "#components/frame/dateline.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { readAccuracy } from "#lib/live/read-accuracy.ts";
 import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
+import { wrongPlays } from "#lib/publish/accuracy-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 
 export function generateMetadata(): Metadata {
@@ -60,8 +61,7 @@ export default async function AccuracyPage() {
             {formatCount(played.outages)} outages that the press printed were played {formatCount(played.plays)} times:
             whole, at a tenth and at a fiftieth of their size, on their own and on other days. In{" "}
             <strong>{formatCount(played.held)}</strong> all was right: the flag in time, the number of incidents, no
-            rival or supplier accused, no end and return. What fails most is a rival that is accused while another
-            company fails, mostly at a fiftieth.
+            rival or supplier accused, no end and return. {wrongPlays(played)}
           </p>
         </Section>
         <Section
