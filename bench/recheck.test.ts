@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatRechecks, type PublishedEvidence, recheckIncident } from "#bench/recheck.ts";
+import { exitCodeOf, formatRechecks, type PublishedEvidence, recheckIncident } from "#bench/recheck.ts";
 import { seededRandom } from "#bench/seeded-random.ts";
 import { watchWorld } from "#bench/watch-world.ts";
 import { addMinutes, formatMinute } from "#lib/buckets/minute.ts";
@@ -49,7 +49,8 @@ function broken(change: (evidence: Evidence) => unknown): PublishedEvidence {
 describe("judging a published incident again", () => {
   it("agrees with every event of it", () => {
     const rechecks = recheckIncident(published());
-    expect(rechecks.map(({ agrees }) => agrees)).toEqual([true, true, true, true]);
+    expect(rechecks.map(({ outcome }) => outcome)).toEqual(["agrees", "agrees", "agrees", "agrees"]);
+    expect(exitCodeOf(rechecks)).toBe(0);
     expect(formatRechecks(rechecks)).toContain("4 events, all agree");
   });
 
@@ -60,7 +61,7 @@ describe("judging a published incident again", () => {
     const correction = { ...opened, seq: 5, kind: "corrected" as const, reason: "A rehearsal.", evidence: null };
     expect(recheckIncident({ ...answer, events: [correction] })).toEqual([
       {
-        agrees: true,
+        outcome: "agrees",
         stored: expect.stringContaining("A rehearsal."),
         recomputed: expect.stringContaining("nothing to judge"),
       },
@@ -84,7 +85,9 @@ describe("judging a published incident again", () => {
     ],
     ["a count that is none", (evidence) => Object.assign(evidence.input, { networks: ["many"] })],
   ])("differs when %s was written, and only there", (_, change) => {
-    expect(recheckIncident(broken(change)).map(({ agrees }) => agrees)).toEqual([false, true, true, true]);
+    const rechecks = recheckIncident(broken(change));
+    expect(rechecks.map(({ outcome }) => outcome)).toEqual(["differs", "agrees", "agrees", "agrees"]);
+    expect(exitCodeOf(rechecks)).toBe(1);
   });
 
   it("says which version judged when it was another one", () => {
@@ -92,7 +95,8 @@ describe("judging a published incident again", () => {
     expect(formatRechecks(rechecks)).toContain(
       `version 0 of the thresholds judged this, and this build has ${THRESHOLDS_VERSION}`,
     );
-    expect(formatRechecks(rechecks)).toContain("4 events, 1 differ");
+    expect(formatRechecks(rechecks)).toContain("4 events, 3 agree, 1 judged by another version");
+    expect(exitCodeOf(rechecks)).toBe(2);
   });
 
   it("does not agree where there is no evidence", () => {
@@ -100,10 +104,11 @@ describe("judging a published incident again", () => {
     const [first, ...rest] = answer.events;
     if (first === undefined) throw new Error("the outage was watched");
     const rechecks = recheckIncident({ ...answer, events: [{ ...first, evidence: null }, ...rest] });
-    expect(rechecks[0]).toMatchObject({ agrees: false, recomputed: "no evidence that this build can read" });
+    expect(rechecks[0]).toMatchObject({ outcome: "differs", recomputed: "no evidence that this build can read" });
   });
 
   it("does not take an incident without events for one that agrees", () => {
     expect(formatRechecks([])).toBe("no events");
+    expect(exitCodeOf([])).toBe(1);
   });
 });

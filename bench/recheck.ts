@@ -9,7 +9,8 @@ type PublishedEvent = PublishedEvidence["events"][number];
 
 /** One event judged again. */
 export interface Recheck {
-  readonly agrees: boolean;
+  /** `other-version`: other thresholds than this build's judged it, so nothing can be said here. */
+  readonly outcome: "agrees" | "differs" | "other-version";
   /** What was published, and what comes out now. */
   readonly stored: string;
   readonly recomputed: string;
@@ -35,21 +36,22 @@ function tryAgain(evidence: PublishedEvent["evidence"]) {
 function recheckEvent({ minute, kind, reason, evidence }: PublishedEvent): Recheck {
   if (kind === "corrected") {
     const word = `${minute} corrected: ${reason}`;
-    return { agrees: true, stored: word, recomputed: "an operator's word: nothing to judge" };
+    return { outcome: "agrees", stored: word, recomputed: "an operator's word: nothing to judge" };
   }
   const stored = `${minute} ${kind} ${evidence?.verdict.state ?? "?"}: ${reason}`;
-  if (evidence === null) return { agrees: false, stored, recomputed: "no evidence that this build can read" };
+  if (evidence === null) return { outcome: "differs", stored, recomputed: "no evidence that this build can read" };
   if (evidence.thresholds !== THRESHOLDS_VERSION) {
     const versions = `version ${evidence.thresholds} of the thresholds judged this, and this build has ${THRESHOLDS_VERSION}`;
-    return { agrees: false, stored, recomputed: `cannot be judged again: ${versions}` };
+    return { outcome: "other-version", stored, recomputed: `not judged again: ${versions}. CHANGELOG.md names them.` };
   }
   const again = tryAgain(evidence);
-  if (again === null) return { agrees: false, stored, recomputed: "cannot be judged again: the evidence is damaged" };
+  if (again === null)
+    return { outcome: "differs", stored, recomputed: "cannot be judged again: the evidence is damaged" };
   const { verdict, transition } = again;
   const at = formatMinute(addMinutes(verdict.minute, 1));
   const recomputed = `${at} ${transition.kind} ${verdict.state}: ${transition.reason}`;
   const same = canonical(verdict) === canonical(evidence.verdict);
-  return { agrees: same && recomputed === stored, stored, recomputed };
+  return { outcome: same && recomputed === stored ? "agrees" : "differs", stored, recomputed };
 }
 
 /** Judges each event of an incident again, from nothing but what is published. Bit for bit: every number of the verdict counts. */
@@ -57,13 +59,27 @@ export function recheckIncident(published: PublishedEvidence): Recheck[] {
   return published.events.map(recheckEvent);
 }
 
+const LABELS = { agrees: "agrees ", differs: "differs", "other-version": "not here" } as const;
+
 /** The result in words, a paragraph per event. */
 export function formatRechecks(rechecks: readonly Recheck[]): string {
+  if (rechecks.length === 0) return "no events";
   const lines = rechecks.map(
-    ({ agrees, stored, recomputed }) =>
-      `${agrees ? "agrees " : "differs"}  stored      ${stored}\n         recomputed  ${recomputed}`,
+    ({ outcome, stored, recomputed }) =>
+      `${LABELS[outcome]}  stored      ${stored}\n         recomputed  ${recomputed}`,
   );
-  const differing = rechecks.filter(({ agrees }) => !agrees).length;
-  const sum = `${rechecks.length} events, ${differing === 0 ? "all agree" : `${differing} differ`}`;
-  return [...lines, rechecks.length === 0 ? "no events" : sum].join("\n");
+  const count = (outcome: Recheck["outcome"]) => rechecks.filter((recheck) => recheck.outcome === outcome).length;
+  const [differ, others] = [count("differs"), count("other-version")];
+  const parts = [
+    differ + others === 0 ? "all agree" : `${count("agrees")} agree`,
+    ...(differ === 0 ? [] : [`${differ} differ`]),
+    ...(others === 0 ? [] : [`${others} judged by another version of the thresholds`]),
+  ];
+  return [...lines, `${rechecks.length} events, ${parts.join(", ")}`].join("\n");
+}
+
+/** 0: all agree. 1: something differs, or there is nothing. 2: nothing differs, but not all could be judged by this build. */
+export function exitCodeOf(rechecks: readonly Recheck[]): 0 | 1 | 2 {
+  if (rechecks.length === 0 || rechecks.some(({ outcome }) => outcome === "differs")) return 1;
+  return rechecks.every(({ outcome }) => outcome === "agrees") ? 0 : 2;
 }

@@ -9,7 +9,7 @@ import type { Instance } from "#bench/instance.ts";
 import { readEvidence, readHealth } from "#bench/observe-instance.ts";
 import { createProgress } from "#bench/progress.ts";
 import { readScenario, scenarioIds } from "#bench/read-scenario.ts";
-import { formatRechecks, recheckIncident } from "#bench/recheck.ts";
+import { exitCodeOf, formatRechecks, recheckIncident } from "#bench/recheck.ts";
 import { formatChecks } from "#bench/replay-expect.ts";
 import { shiftScenario } from "#bench/replay-plan.ts";
 import { type ReplayResult, replayInto, startReplayInstance } from "#bench/run-replay.ts";
@@ -28,7 +28,8 @@ Replays an outage that happened through a whole instance, and compares what come
 
 npm run replay -- --incident <id> [--url http://localhost:3000]
 
-Reads an incident's evidence from the public API of a running instance and judges every event again, bit for bit.`;
+Reads an incident's evidence from the public API of a running instance and judges every event again, bit for bit.
+Exits with 0 when all agree, 1 when something differs, 2 when other thresholds than this copy's judged some of it.`;
 
 const DEFAULT_URL = "http://localhost:3000";
 
@@ -66,11 +67,11 @@ function findScenario(name: string): Scenario {
   return existsSync(name) ? parseScenario(JSON.parse(readFileSync(name, "utf8"))) : readScenario(name);
 }
 
-/** Judges an incident of a running instance again. True when all of it agrees. */
-async function recheck(url: string, incident: string): Promise<boolean> {
+/** Judges an incident of a running instance again; gives the exit code. */
+async function recheck(url: string, incident: string): Promise<number> {
   const rechecks = recheckIncident(await readEvidence(url, incident));
   console.log(formatRechecks(rechecks));
-  return rechecks.length > 0 && rechecks.every(({ agrees }) => agrees);
+  return exitCodeOf(rechecks);
 }
 
 /** A running instance is only written to when it is no live one, or when its operator said so. */
@@ -140,15 +141,15 @@ async function replay(given: Scenario, options: Options): Promise<boolean> {
   }
 }
 
-async function main(): Promise<boolean> {
+async function main(): Promise<number> {
   const { name, options } = parseCommand();
   if (options.incident !== undefined) return recheck(options.url ?? DEFAULT_URL, options.incident);
   if (name === undefined) throw new Error(USAGE);
-  return replay(findScenario(name), options);
+  return (await replay(findScenario(name), options)) ? 0 : 1;
 }
 
 try {
-  process.exitCode = (await main()) ? 0 : 1;
+  process.exitCode = await main();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -52,7 +52,7 @@ describe("GET /api/v1/incidents/{id}/evidence", () => {
     const text = await answer.text();
     const published = evidenceAnswer.parse(JSON.parse(text));
     expect(published.events.map(({ kind }) => kind)).toEqual(["opened", "peaked", "recovering", "resolved"]);
-    expect(recheckIncident(published).map(({ agrees }) => agrees)).toEqual([true, true, true, true]);
+    expect(recheckIncident(published).map(({ outcome }) => outcome)).toEqual(["agrees", "agrees", "agrees", "agrees"]);
 
     expect(text).not.toMatch(/AS70\d/);
     expect(Object.keys(published.events[0]?.evidence?.input.sources ?? {})).toEqual(
@@ -64,7 +64,7 @@ describe("GET /api/v1/incidents/{id}/evidence", () => {
       set evidence = jsonb_set(evidence, '{input,baseline,level}', '2.5')
       where seq = 2`;
     const changed = evidenceAnswer.parse(await (await api.request(`/api/v1/incidents/${id}/evidence`)).json());
-    expect(recheckIncident(changed).map(({ agrees }) => agrees)).toEqual([true, false, true, true]);
+    expect(recheckIncident(changed).map(({ outcome }) => outcome)).toEqual(["agrees", "differs", "agrees", "agrees"]);
   });
 
   it("is 404 for what is no incident", async () => {

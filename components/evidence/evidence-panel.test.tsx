@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CheckYourself } from "#components/evidence/check-yourself.tsx";
 import { EvidencePanel } from "#components/evidence/evidence-panel.tsx";
 import { ServiceEvidence } from "#components/service/service-evidence.tsx";
+import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { flagged, gated } from "#lib/incidents/testing/facts.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
@@ -41,6 +42,21 @@ describe("the evidence of a flag", () => {
     const text = words(panel(gated({ ownRise: false }, { state: "possible" })));
     expect(text).toContain("A rise of its own , not passed. A service that people may mean rose far more");
     expect(text).not.toContain("years");
+  });
+
+  it.each([
+    [
+      THRESHOLDS_VERSION,
+      `with version ${THRESHOLDS_VERSION} of the thresholds, which this site runs, this command judges`,
+    ],
+    [1, "Version 1 of the thresholds judged it."],
+    [1, `This site now runs version ${THRESHOLDS_VERSION}, which may judge otherwise`],
+    [1, "take a copy of the software with version 1, CHANGELOG.md names each. There this command judges it again"],
+  ])("judged by version %i says which copy of the software judges it again: %s", (thresholds, said) => {
+    const markup = renderToStaticMarkup(
+      <CheckYourself incidentId="2024-11-09-chatgpt" publicUrl="https://outages.example" thresholds={thresholds} />,
+    );
+    expect(words(markup)).toContain(said);
   });
 
   it("draws the bar at half where just enough is there, and never beyond its end", () => {
