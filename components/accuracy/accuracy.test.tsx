@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { AttackTable } from "#components/accuracy/attack-table.tsx";
 import { InstanceRecord } from "#components/accuracy/instance-record.tsx";
 import { WorldTable } from "#components/accuracy/world-table.tsx";
-import type { AccuracySnapshot } from "#lib/live/snapshot.ts";
+import type { AccuracySnapshot } from "#lib/live/incident-snapshot.ts";
 import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
 import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
 

@@ -1,7 +1,7 @@
 import { DefinitionFigure } from "#components/figures/definition-figure.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { Moment } from "#components/time/moment.tsx";
-import type { AccuracySnapshot } from "#lib/live/snapshot.ts";
+import type { AccuracySnapshot } from "#lib/live/incident-snapshot.ts";
 import { durationWords } from "#lib/publish/duration-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 

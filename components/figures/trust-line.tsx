@@ -1,5 +1,6 @@
 import { setAsideWords } from "#components/figures/set-aside-words.ts";
-import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 
 interface TrustLineProps {

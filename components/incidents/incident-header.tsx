@@ -1,7 +1,7 @@
 import { StateMark, stateColour } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
 import { minuteOf } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { durationWords } from "#lib/publish/duration-words.ts";
 import { countReports } from "#lib/publish/number-words.ts";
 import { stateWords } from "#lib/publish/state-words.ts";

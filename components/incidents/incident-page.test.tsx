@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 

@@ -19,7 +19,7 @@ import { NetworkNote } from "#components/service/service-context.tsx";
 import { ShareIncident } from "#components/share/share-incident.tsx";
 import { TogetherSection } from "#components/together/together-section.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";

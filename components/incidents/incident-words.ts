@@ -1,4 +1,4 @@
-import type { IncidentEventView, Revision } from "#lib/live/snapshot.ts";
+import type { IncidentEventView, Revision } from "#lib/live/incident-snapshot.ts";
 
 /** What changed in a record, in the list of its revisions. */
 export const REVISION_WORDS: Readonly<Record<Revision["kind"], string>> = {

@@ -1,7 +1,7 @@
 import { REVISION_WORDS } from "#components/incidents/incident-words.ts";
 import { Moment } from "#components/time/moment.tsx";
 import { formatMinute } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 
 /** What changed in a record and when, with the figures as known then, and the address that keeps showing them. */

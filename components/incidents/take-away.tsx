@@ -2,7 +2,7 @@ import { EmbedCode } from "#components/figures/embed-code.tsx";
 import { FileLink } from "#components/print/file-link.tsx";
 import { LettersNote } from "#components/print/letters-note.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 
 interface TakeAwayProps {
   readonly snapshot: IncidentSnapshot;

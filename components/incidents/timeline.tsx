@@ -1,6 +1,6 @@
 import { EVENT_WORDS } from "#components/incidents/incident-words.ts";
 import { Moment } from "#components/time/moment.tsx";
-import type { IncidentEventView } from "#lib/live/snapshot.ts";
+import type { IncidentEventView } from "#lib/live/incident-snapshot.ts";
 
 interface TimelineProps {
   readonly events: readonly IncidentEventView[];

@@ -1,8 +1,9 @@
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { type Evidence, evidenceSchema } from "#lib/incidents/evidence.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
+import type { IncidentEventView } from "#lib/live/incident-snapshot.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { IncidentEventView, Stamp } from "#lib/live/snapshot.ts";
+import type { Stamp } from "#lib/live/snapshot.ts";
 
 /** An event with what it followed from; null where what is stored is no evidence that this build can read. */
 export interface EventEvidence extends IncidentEventView {

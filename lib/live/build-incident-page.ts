@@ -12,8 +12,9 @@ import { describeService } from "#lib/live/build-service.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import type { IncidentFrame } from "#lib/live/incident-frame.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { IncidentSnapshot, ServiceSnapshot, Stamp, Together } from "#lib/live/snapshot.ts";
+import type { ServiceSnapshot, Stamp, Together } from "#lib/live/snapshot.ts";
 
 type Counts = readonly { key: string; reports: number }[];
 

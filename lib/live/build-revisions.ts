@@ -4,8 +4,9 @@ import { courseAt } from "#lib/live/as-known.ts";
 import { countIncident } from "#lib/live/build-figures.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import { frameIncident } from "#lib/live/incident-frame.ts";
+import type { Revision } from "#lib/live/incident-snapshot.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { OfficialUpdate, Revision } from "#lib/live/snapshot.ts";
+import type { OfficialUpdate } from "#lib/live/snapshot.ts";
 
 /** Every change of a record with the figures as they were known then, oldest first: what its address with `?asof=` shows. */
 export function buildRevisions(

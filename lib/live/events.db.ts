@@ -1,6 +1,6 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Db } from "#lib/db.ts";
-import type { IncidentEventView } from "#lib/live/snapshot.ts";
+import type { IncidentEventView } from "#lib/live/incident-snapshot.ts";
 
 /** An incident's event with the evidence that recomputes it. */
 export interface EventRow extends IncidentEventView {

@@ -1,9 +1,9 @@
 import { readAccuracyRow } from "#lib/live/accuracy.db.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
 import { AROUND_MINUTES } from "#lib/live/build-official.ts";
+import type { AccuracySnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import type { AccuracySnapshot } from "#lib/live/snapshot.ts";
 
 /** False alarms that are named one by one, the latest. */
 const NAMED = 20;

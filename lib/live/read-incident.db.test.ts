@@ -3,12 +3,12 @@ import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minu
 import type { Clock } from "#lib/clock.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readHome } from "#lib/live/read-home.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 import { addFacet, addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
 import { insertJobs } from "#server/leases.db.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";

@@ -12,6 +12,7 @@ import { buildOfficial, MAX_OFFICIAL, officialSpan } from "#lib/live/build-offic
 import { buildRevisions } from "#lib/live/build-revisions.ts";
 import { type EventRow, readEventRows } from "#lib/live/events.db.ts";
 import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
@@ -19,7 +20,6 @@ import { readSettled } from "#lib/live/read-settled.ts";
 import { readTogether } from "#lib/live/read-together.ts";
 import { readRelativeRows } from "#lib/live/services.db.ts";
 import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
 
 /** What the chart of an incident compares with. A frozen one knows nothing that was learned after its events. */
 async function readExpected({ db }: ReadContext, row: IncidentRow, events: readonly EventRow[], isFrozen: boolean) {

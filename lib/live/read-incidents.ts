@@ -2,9 +2,9 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { buildIncidentSummary } from "#lib/live/build-incident.ts";
 import { encodeIncidentCursor, type IncidentCursor } from "#lib/live/cursor.ts";
+import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
 import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import type { IncidentsSnapshot } from "#lib/live/snapshot.ts";
 
 export interface IncidentsQuery {
   /** Slug; a service that does not exist makes the answer null. */

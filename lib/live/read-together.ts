@@ -6,11 +6,12 @@ import { RISE_STEP } from "#lib/incidents/rise.ts";
 import { possibleCauses } from "#lib/incidents/shared-cause.ts";
 import type { Riser } from "#lib/incidents/together.ts";
 import { buildTogether, causeView, togetherSpan } from "#lib/live/build-together.ts";
+import type { TogetherSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
 import { OnceAMinute } from "#lib/live/once-a-minute.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import type { CauseView, ServiceSummary, Together, TogetherSnapshot } from "#lib/live/snapshot.ts";
+import type { CauseView, ServiceSummary, Together } from "#lib/live/snapshot.ts";
 import { readCandidates, readKin, readTogetherBefore } from "#lib/live/together.db.ts";
 
 const BEFORE_DAYS = 90;

@@ -1,5 +1,6 @@
 import { formatMinute } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot, Series, ServiceSnapshot, Stamp } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { Series, ServiceSnapshot, Stamp } from "#lib/live/snapshot.ts";
 import { dataNotice } from "#lib/publish/data-licence.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 import { plainText } from "#lib/publish/escape-markup.ts";

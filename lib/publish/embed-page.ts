@@ -1,4 +1,5 @@
-import type { IncidentSnapshot, PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
 import { chartFigure, noticeLine, part, sourceLine, stateLine, tableDetails } from "#lib/publish/embed-parts.ts";
 import { embedStyle } from "#lib/publish/embed-style.ts";

@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot, Mode, Share } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { Mode, Share } from "#lib/live/snapshot.ts";
 
 /** What the sentences and the figure card of an incident are made from: no more than a script in the page needs. */
 export interface IncidentFacts {

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { minuteToMs } from "#lib/buckets/minute.ts";
-import type { IncidentsSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import { feedPath, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
 import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";

@@ -1,6 +1,7 @@
 import { Feed } from "feed";
 import { minuteToMs } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, IncidentsSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { IncidentSummary } from "#lib/live/snapshot.ts";
 import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";

@@ -1,6 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type {
-  IncidentSnapshot,
   IncidentSummary,
   Mode,
   PastSnapshot,

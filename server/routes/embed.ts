@@ -2,11 +2,12 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { readService as findService } from "#lib/catalog/read-catalog.ts";
 import { config } from "#lib/config.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { RangeKey } from "#lib/live/range.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
-import type { IncidentSnapshot, PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { type EmbedOptions, parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   type EmbedPublisher,

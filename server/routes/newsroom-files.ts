@@ -1,5 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { dataNotice } from "#lib/publish/data-licence.ts";
 import { drawableName } from "#lib/publish/drawable-name.ts";
 import { incidentArchive } from "#lib/publish/incident-archive.ts";

@@ -1,12 +1,13 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { config } from "#lib/config.ts";
+import type { IncidentSnapshot, IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import { type RangeKey, rangeSpan } from "#lib/live/range.ts";
 import { nowOf, type ReadContext, readContext } from "#lib/live/read-context.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 import { readSeries } from "#lib/live/read-series.ts";
 import { readService } from "#lib/live/read-service.ts";
-import type { IncidentSnapshot, IncidentsSnapshot, SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 
 /** What pictures, files and feeds are made from. Null: there is nothing of that name. */

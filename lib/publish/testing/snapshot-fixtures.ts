@@ -1,5 +1,6 @@
 import { addMinutes, asMinute, minuteToMs } from "#lib/buckets/minute.ts";
-import type { IncidentSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { at, incidentOf, outbreak, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 
 const SERVICE: ServiceSnapshot["service"] = {

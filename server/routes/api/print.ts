@@ -1,5 +1,5 @@
 import { config } from "#lib/config.ts";
-import type { IncidentSnapshot } from "#lib/live/snapshot.ts";
+import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { citeIncident } from "#lib/publish/citation.ts";
 import { figureCard } from "#lib/publish/figure-card.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
