@@ -1,5 +1,5 @@
-// The least that can take a report into the same tables: plain node:http, JSON.parse and the same batched
-// statement, with none of our checks, limits and pseudonyms. What the product costs beyond it is their price.
+// The least that can take a report into the same tables: plain node:http, the product's way to read a body and its batched
+// statement, JSON.parse, and none of our checks, limits and pseudonyms. What the product costs beyond it is their price.
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
@@ -9,6 +9,7 @@ import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.
 import { GroupCommit } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
+import { readBody } from "#server/read-body.ts";
 
 const environment = z.object({ PORT: z.coerce.number(), SERVICES: z.string() }).parse(process.env);
 const ids = z.record(z.string(), z.number()).parse(JSON.parse(environment.SERVICES));
@@ -44,9 +45,9 @@ function toRow(body: { service: string; problem: string; country: string }, key:
 }
 
 async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const row = toRow(JSON.parse(Buffer.concat(chunks).toString()), String(request.headers["idempotency-key"]));
+  const body = await readBody(request, limits.bodyBytes, limits.bodyMs);
+  const text = body.ok ? Buffer.from(body.bytes).toString() : "";
+  const row = toRow(JSON.parse(text), String(request.headers["idempotency-key"]));
   try {
     const { stored } = await queue.submit(row);
     response.writeHead(202, { "content-type": "application/json" }).end(JSON.stringify(stored));

@@ -60,10 +60,12 @@ function prepare(parts: TemplateStringsArray): Prepared {
   return statement;
 }
 
-function transactionOf(client: pg.PoolClient): BatchTransaction {
+function transactionOf(client: pg.PoolClient, begun: Promise<unknown>): BatchTransaction {
   return {
     async $queryRaw(parts, ...values) {
-      return (await client.query({ ...prepare(parts), values: [...values] })).rows;
+      // Without its `begin` a statement would be a transaction of its own: nothing may follow from its answer.
+      const [{ rows }] = await Promise.all([client.query({ ...prepare(parts), values: [...values] }), begun]);
+      return rows;
     },
     async commitAfter(last) {
       const [answer, commit] = await Promise.allSettled([last, client.query("commit")]);
@@ -102,7 +104,8 @@ export class BatchDb {
       throw new UnreachedError(error);
     });
     try {
-      const [, result] = await Promise.all([client.query("begin"), work(transactionOf(client))]);
+      const begun = client.query("begin");
+      const [result] = await Promise.all([work(transactionOf(client, begun)), begun]);
       client.release();
       return result;
     } catch (error) {
