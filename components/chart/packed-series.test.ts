@@ -22,6 +22,7 @@ const anySeries = fc
       high: range,
       works: 0,
       setAside: 0,
+      networks: 0,
     }));
     const to = addMinutes(FROM, steps.length * stepMinutes);
     return { from: FROM, to, stepMinutes, points: points.filter((_, index) => steps[index]?.keeps) };
@@ -45,10 +46,17 @@ describe("a packed series", () => {
       high: 63,
       works: 3,
       setAside: 1,
+      networks: 2,
     }));
     const series: Series = { from: FROM, to: addMinutes(FROM, 1_440), stepMinutes: 5, points };
     const text = JSON.stringify(packSeries(series));
     expect(text.length).toBeLessThan(JSON.stringify(series).length / 3);
-    expect(unpackSeries(JSON.parse(text)).points[0]).toEqual({ ...points[0], expected: 42, works: 0, setAside: 0 });
+    expect(unpackSeries(JSON.parse(text)).points[0]).toEqual({
+      ...points[0],
+      expected: 42,
+      works: 0,
+      setAside: 0,
+      networks: 0,
+    });
   });
 });

@@ -33,7 +33,7 @@ export function packSeries({ from, to, stepMinutes, points }: Series): PackedSer
   };
 }
 
-/** The series again; works and set-aside reports, which no chart draws, are 0. */
+/** The series again; works, networks and set-aside reports, which no chart draws, are 0. */
 export function unpackSeries(packed: PackedSeries): Series {
   const { from, to, stepMinutes, at } = packed;
   const points = packed.reports.map(
@@ -45,6 +45,7 @@ export function unpackSeries(packed: PackedSeries): Series {
       high: packed.high[index] ?? null,
       works: 0,
       setAside: 0,
+      networks: 0,
     }),
   );
   return { from, to, stepMinutes, points };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readManySeries, readSeries, readSums, readTotals } from "#lib/buckets/buckets.db.ts";
 import { readFacetSeries, readFacets, readManyProblems } from "#lib/buckets/facets.db.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
+import { addSums } from "#lib/buckets/series.ts";
 import { addBucket, addFacet } from "#lib/live/testing/world.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -12,8 +13,8 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   await addBucket(db, 1, 899, { reports: 1_000 });
-  await addBucket(db, 1, 900, { reports: 1, works: 2, back: 3, repeats: 4, setAside: 5 });
-  await addBucket(db, 1, 904, { reports: 10 });
+  await addBucket(db, 1, 900, { reports: 1, works: 2, back: 3, repeats: 4, setAside: 5, networks: 1 });
+  await addBucket(db, 1, 904, { reports: 10, networks: 6 });
   await addBucket(db, 1, 905, { reports: 100 });
   await addBucket(db, 1, 960, { reports: 1_000 });
   await addBucket(db, 2, 959, { reports: 7 });
@@ -36,8 +37,8 @@ describe("buckets", () => {
   it("are summed per UTC-aligned step, from the first minute to before the last", async () => {
     const rows = await readSeries(database.db, 1, span, 5);
     expect(rows).toEqual([
-      { minute: 900, reports: 11, works: 2, back: 3, repeats: 4, setAside: 5 },
-      { minute: 905, reports: 100, works: 0, back: 0, repeats: 0, setAside: 0 },
+      { minute: 900, reports: 11, works: 2, back: 3, repeats: 4, setAside: 5, networks: 7 },
+      { minute: 905, reports: 100, works: 0, back: 0, repeats: 0, setAside: 0, networks: 0 },
     ]);
   });
 
@@ -51,7 +52,7 @@ describe("buckets", () => {
 
   it("are summed over a span, to zeros where there are none", async () => {
     expect((await readSums(database.db, 1, span)).reports).toBe(111);
-    expect(await readSums(database.db, 3, span)).toEqual({ reports: 0, works: 0, back: 0, repeats: 0, setAside: 0 });
+    expect(await readSums(database.db, 3, span)).toEqual(addSums([]));
   });
 
   it("of several services are read at once, each over its own span", async () => {

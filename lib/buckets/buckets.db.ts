@@ -6,7 +6,7 @@ import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
 
 const count = z.number().int().min(0);
-const sums = { reports: count, works: count, back: count, repeats: count, setAside: count };
+const sums = { reports: count, works: count, back: count, repeats: count, setAside: count, networks: count };
 const sumsRow = z.object(sums);
 const stepRow = z.object({ minute: z.number().transform(asMinute), ...sums });
 const totalRow = z.object({ minute: z.number().transform(asMinute), reports: count });
@@ -21,13 +21,13 @@ export async function readSeries(db: Db, serviceId: number, span: Span, step: St
       select ${rolledUpTo(unit)} as up_to
     ),
     bucket as (
-      select minute, reports, works, back, repeats, set_aside
+      select minute, reports, works, back, repeats, set_aside, networks
       from ${table}
       where service_id = ${serviceId}
         and minute >= ${span.from}
         and minute < least(${span.to}, (select up_to from rolled))
       union all
-      select minute, reports, works, back, repeats, set_aside
+      select minute, reports, works, back, repeats, set_aside, networks
       from minute_bucket
       where service_id = ${serviceId}
         and minute >= greatest(${span.from}, (select up_to from rolled))
@@ -39,7 +39,8 @@ export async function readSeries(db: Db, serviceId: number, span: Span, step: St
       sum(works)::int as works,
       sum(back)::int as back,
       sum(repeats)::int as repeats,
-      sum(set_aside)::int as "setAside"
+      sum(set_aside)::int as "setAside",
+      sum(networks)::int as networks
     from bucket
     group by 1
     order by 1`;
@@ -79,19 +80,19 @@ export async function readSums(db: Db, serviceId: number, span: Span): Promise<B
     -- buckets.read_sums
     with ${wholeHours(span)},
     bucket as (
-      select reports, works, back, repeats, set_aside
+      select reports, works, back, repeats, set_aside, networks
       from hour_bucket
       where service_id = ${serviceId}
         and minute >= (select "from" from hours)
         and minute < (select "to" from hours)
       union all
-      select reports, works, back, repeats, set_aside
+      select reports, works, back, repeats, set_aside, networks
       from minute_bucket
       where service_id = ${serviceId}
         and minute >= ${span.from}
         and minute < least(${span.to}, (select "from" from hours))
       union all
-      select reports, works, back, repeats, set_aside
+      select reports, works, back, repeats, set_aside, networks
       from minute_bucket
       where service_id = ${serviceId}
         and minute >= (select "to" from hours)
@@ -102,7 +103,8 @@ export async function readSums(db: Db, serviceId: number, span: Span): Promise<B
       coalesce(sum(works), 0)::int as works,
       coalesce(sum(back), 0)::int as back,
       coalesce(sum(repeats), 0)::int as repeats,
-      coalesce(sum(set_aside), 0)::int as "setAside"
+      coalesce(sum(set_aside), 0)::int as "setAside",
+      coalesce(sum(networks), 0)::int as networks
     from bucket`;
   return z.tuple([sumsRow]).parse(rows)[0];
 }

@@ -75,8 +75,8 @@ async function minutesOf(serviceId: number, span: Span) {
     where: { serviceId, minute: { gte: span.from, lt: span.to } },
     orderBy: { minute: "asc" },
   });
-  return rows.map(({ minute, reports, works, back, repeats, setAside }) => {
-    return { minute: asMinute(minute), reports, works, back, repeats, setAside };
+  return rows.map(({ minute, reports, works, back, repeats, setAside, networks }) => {
+    return { minute: asMinute(minute), reports, works, back, repeats, setAside, networks };
   });
 }
 

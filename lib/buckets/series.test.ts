@@ -22,7 +22,7 @@ const span = fc
 const step = fc.constantFrom(...SERIES_STEPS);
 
 function bucket(minute: number, reports: number): BucketStep {
-  return { minute: asMinute(minute), reports, works: reports + 1, back: 2, repeats: 3, setAside: 4 };
+  return { minute: asMinute(minute), reports, works: reports + 1, back: 2, repeats: 3, setAside: 4, networks: 5 };
 }
 
 describe("the last 15 minutes", () => {

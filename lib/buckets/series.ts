@@ -8,6 +8,8 @@ export interface BucketSums {
   readonly back: number;
   readonly repeats: number;
   readonly setAside: number;
+  /** Of the counted reports of kind problem, those that were the first of their network within the hour. */
+  readonly networks: number;
 }
 
 /** Sums of one step; `minute` is the step's first. */
@@ -25,7 +27,7 @@ export const MAX_CHART_POINTS = 500;
 /** 31 days of minutes: the most that one answer of the API holds. */
 export const MAX_SERIES_POINTS = 44_640;
 
-const ZERO: BucketSums = { reports: 0, works: 0, back: 0, repeats: 0, setAside: 0 };
+const ZERO: BucketSums = { reports: 0, works: 0, back: 0, repeats: 0, setAside: 0, networks: 0 };
 
 /** The finest step that keeps a span of so many minutes within the points; the coarsest step when none does. */
 export function chooseStep(minutes: number, maxPoints: number = MAX_CHART_POINTS): StepMinutes {
@@ -81,6 +83,7 @@ export function addSums(parts: readonly BucketSums[]): BucketSums {
       back: sum.back + part.back,
       repeats: sum.repeats + part.repeats,
       setAside: sum.setAside + part.setAside,
+      networks: sum.networks + part.networks,
     }),
     ZERO,
   );

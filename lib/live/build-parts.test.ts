@@ -105,7 +105,7 @@ describe("answers", () => {
   });
 
   it("every received report is counted, repeat or set aside", () => {
-    const sums = { reports: 10, works: 5, back: 1, repeats: 3, setAside: 2 };
+    const sums = { reports: 10, works: 5, back: 1, repeats: 3, setAside: 2, networks: 8 };
     expect(buildReceived(sums)).toEqual({ counted: 16, repeats: 3, setAside: 2, received: 21 });
   });
 });

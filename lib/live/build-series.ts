@@ -13,10 +13,11 @@ export function rounded(expected: number): number {
 
 /** One point of a chart. Without a baseline nothing is expected, which is not the same as expecting nothing. */
 export function buildPoint(step: BucketStep, stepMinutes: StepMinutes, expectedFor: ExpectedFor | null): SeriesPoint {
-  const { minute, reports, works, setAside } = step;
+  const { minute, reports, works, setAside, networks } = step;
   const range = expectedFor?.(minute, stepMinutes);
-  if (range === undefined) return { minute, reports, expected: null, low: null, high: null, works, setAside };
-  return { minute, reports, expected: rounded(range.expected), low: range.low, high: range.high, works, setAside };
+  const { low, high } = range ?? { low: null, high: null };
+  const expected = range === undefined ? null : rounded(range.expected);
+  return { minute, reports, expected, low, high, works, setAside, networks };
 }
 
 /** The series of an aligned span: a point for every step, those without reports too, but none where nobody could report. */

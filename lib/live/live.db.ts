@@ -22,8 +22,9 @@ const liveRow = z
     reports: counts,
     works: counts,
     setAside: counts,
+    networks: counts,
   })
-  .transform(({ minutes, reports, works, setAside, ...row }) => ({
+  .transform(({ minutes, reports, works, setAside, networks, ...row }) => ({
     ...row,
     buckets: minutes.map(
       (start, index): BucketStep => ({
@@ -31,6 +32,7 @@ const liveRow = z
         reports: reports[index] ?? 0,
         works: works[index] ?? 0,
         setAside: setAside[index] ?? 0,
+        networks: networks[index] ?? 0,
         back: 0,
         repeats: 0,
       }),
@@ -62,7 +64,8 @@ export async function readLiveRows(
       recent.minutes,
       recent.reports,
       recent.works,
-      recent.set_aside as "setAside"
+      recent.set_aside as "setAside",
+      recent.networks
     from service
     left join service_state on service_state.service_id = service.id
     left join incident on incident.id = service_state.incident_id and incident.resolved_minute is null
@@ -71,7 +74,8 @@ export async function readLiveRows(
         coalesce(array_agg(minute order by minute), '{}') as minutes,
         coalesce(array_agg(reports order by minute), '{}') as reports,
         coalesce(array_agg(works order by minute), '{}') as works,
-        coalesce(array_agg(set_aside order by minute), '{}') as set_aside
+        coalesce(array_agg(set_aside order by minute), '{}') as set_aside,
+        coalesce(array_agg(networks order by minute), '{}') as networks
       from minute_bucket
       where service_id = service.id
         and minute >= ${span.from}

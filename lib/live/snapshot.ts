@@ -22,6 +22,8 @@ export interface SeriesPoint {
   readonly high: number | null;
   readonly works: number;
   readonly setAside: number;
+  /** Of the counted reports, those that were the first of their network within the hour: the detector's unit. */
+  readonly networks: number;
 }
 
 export interface Series {

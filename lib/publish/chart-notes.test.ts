@@ -15,6 +15,7 @@ function points(values: readonly number[], high: number) {
     high,
     works: 0,
     setAside: 0,
+    networks: 0,
     x: 40 + (index + 0.5) * (600 / values.length),
     y: frame.y(reports),
   }));

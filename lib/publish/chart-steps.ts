@@ -36,6 +36,7 @@ export function gatherSeries(series: Series, stepMinutes: number, now: Minute = 
     high: addUp(parts, (part) => part.high),
     works: addUp(parts, (part) => part.works) ?? 0,
     setAside: addUp(parts, (part) => part.setAside) ?? 0,
+    networks: addUp(parts, (part) => part.networks) ?? 0,
   }));
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return { ...series, stepMinutes };

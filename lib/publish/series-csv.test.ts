@@ -24,6 +24,7 @@ function readBack(csv: string) {
       high: number(cell("high")),
       works: number(cell("works")),
       setAside: number(cell("set_aside")),
+      networks: number(cell("networks")),
     };
   });
 }
@@ -46,7 +47,7 @@ describe("a file of reports", () => {
   it("says in every row what it is: local time, step, service, mode", () => {
     const [, first] = parseCsv(seriesCsv(file, () => "2024-11-08T15:50-08:00"));
     expect(first?.[1]).toBe("2024-11-08T15:50-08:00");
-    expect(first?.slice(-3)).toEqual(["5", "ChatGPT", "demo"]);
+    expect(first?.slice(-4, -1)).toEqual(["5", "ChatGPT", "demo"]);
   });
 
   it("names the level of an incident from its start to its end, and nothing outside of it", () => {

@@ -30,6 +30,11 @@ export const SERIES_COLUMNS = [
   { name: "step_minutes", meaning: "Length of the step in minutes." },
   { name: "service", meaning: "Name of the service." },
   { name: "mode", meaning: "live, or demo or replay: then the data is not news." },
+  {
+    name: "networks",
+    meaning:
+      "Of the counted reports, those that were the first of their network (address block) within the hour: the unit that the detector judges.",
+  },
 ] as const;
 
 export interface SeriesFile {
@@ -75,6 +80,7 @@ export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => strin
     series.stepMinutes,
     service,
     mode,
+    point.networks,
   ]);
   return csvFile([SERIES_COLUMNS.map(({ name }) => name), ...rows]);
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await setState(db, chatgpt, { state: "outage", incidentId: INCIDENT });
   await addIncident(db, chatgpt, { id: INCIDENT, started: NOW - 30, total: 12, peak15: 7, peak15Minute: NOW - 33 });
   await setBaseline(db, chatgpt, flatBaseline(1 / 3));
-  await addBucket(db, chatgpt, NOW - 1, { reports: 5, works: 1 });
+  await addBucket(db, chatgpt, NOW - 1, { reports: 5, works: 1, networks: 4 });
   await addBucket(db, chatgpt, NOW - 20, { reports: 7, setAside: 3 });
   await addBucket(db, chatgpt, NOW - 1_000, { reports: 2 });
   for (const [index, [, name]] of STORED_NAMES.entries()) await addService(db, { slug: `poison-${index}`, name });
@@ -63,6 +63,7 @@ function pointsOf(csv: string) {
       high: value("high"),
       works: value("works"),
       setAside: value("set_aside"),
+      networks: value("networks"),
     };
   });
 }
@@ -73,13 +74,14 @@ describe("the CSV of a service", () => {
     const points = pointsOf(await text("/status/chatgpt.csv"));
     expect(points).toEqual(series.points);
     expect(points.reduce((sum, { reports }) => sum + (reports ?? 0), 0)).toBe(14);
+    expect(points.find(({ reports }) => reports === 5)?.networks).toBe(4);
   });
 
   it("writes local time in the zone asked for, and says in every row that it is a demo", async () => {
     const [head, first, ...rest] = parseCsv(await text("/status/chatgpt.csv?range=1h&tz=America/Los_Angeles"));
     expect(head?.[1]).toBe("minute_local");
     expect(first?.[1]).toMatch(/^2024-11-08T15:\d\d-08:00$/);
-    for (const row of rest) expect(row.at(-1)).toBe("demo");
+    for (const row of rest) expect(row[head?.indexOf("mode") ?? -1]).toBe("demo");
   });
 
   it("names the incident's level from its start on", async () => {

@@ -9,7 +9,7 @@ export const STAMP: Stamp = { asOf: minuteToMs(NOW) + 20_000, mode: "live" };
 
 /** A bucket with reports only. */
 export function bucketAt(minute: number, reports: number): BucketStep {
-  return { minute: asMinute(minute), reports, works: 0, back: 0, repeats: 0, setAside: 0 };
+  return { minute: asMinute(minute), reports, works: 0, back: 0, repeats: 0, setAside: 0, networks: reports };
 }
 
 /** The row of a tick. */

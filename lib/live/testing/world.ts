@@ -36,6 +36,7 @@ interface BucketSeed {
   readonly back?: number;
   readonly repeats?: number;
   readonly setAside?: number;
+  readonly networks?: number;
 }
 
 /** Adds one bucket. */

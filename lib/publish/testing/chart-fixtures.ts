@@ -35,14 +35,16 @@ export function planSeries({ to, minutes, step, usual, excess = () => 0 }: Serie
     const expected = usual === null ? null : usual * wave;
     const spread = 2 * Math.sqrt((expected ?? 0) + 0.05 * (expected ?? 0) ** 2);
     const base = (expected ?? 2) + (noise(value) - 0.5) * spread;
+    const reports = Math.max(0, Math.round(base + excess(minute)));
     points.push({
       minute,
-      reports: Math.max(0, Math.round(base + excess(minute))),
+      reports,
       expected,
       low: expected === null ? null : Math.max(0, expected - spread),
       high: expected === null ? null : expected + spread,
       works: 0,
       setAside: 0,
+      networks: reports,
     });
   }
   return { from: asMinute(to - minutes), to, stepMinutes: step, points };

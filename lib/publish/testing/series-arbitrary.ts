@@ -24,7 +24,8 @@ export const anySeries: fc.Arbitrary<Series> = fc
       const [low, width] = bounds ?? [null, null];
       const high = low === null ? null : low + width;
       const expected = low === null ? null : low + width / 2;
-      return [{ minute: asMinute(from + index * step), reports, expected, low, high, works: 0, setAside: 0 }];
+      const networks = Math.floor(reports / 2);
+      return [{ minute: asMinute(from + index * step), reports, expected, low, high, works: 0, setAside: 0, networks }];
     });
     return { from, to: asMinute(from + counts.length * step), stepMinutes: step, points };
   });

@@ -81,6 +81,10 @@ export const point = z
     high: expectation,
     works: count,
     setAside: count,
+    networks: count.meta({
+      description:
+        "Of the counted reports, the first of their network (address block) within the hour: the detector's unit. Longer steps add up their minutes.",
+    }),
   })
   .meta({ id: "SeriesPoint" });
 
