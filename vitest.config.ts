@@ -14,6 +14,8 @@ export default defineConfig({
           expect: untilTrue,
           include: ["{app,bench,components,lib,server}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          // A replayed week takes up to four seconds of a busy processor: Vitest's five would judge the machine.
+          testTimeout: 30_000,
         },
       },
       {
