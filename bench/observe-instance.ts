@@ -37,20 +37,28 @@ export async function readInstanceClock(origin: string): Promise<InstanceClock> 
   return clockFrom(Date.parse(clock.now), clock.speed);
 }
 
-/** Counted reports of a service in [from, to), minute by minute. */
-export async function readCounted(origin: string, slug: string, from: Minute, to: Minute): Promise<number> {
+/** What is published of a service's minutes in [from, to): at most 31 days. */
+export async function readMinutes(origin: string, slug: string, from: Minute, to: Minute) {
   const url = new URL(`/api/v1/services/${slug}/series`, origin);
   url.search = new URLSearchParams({ from: formatMinute(from), to: formatMinute(to), step: "1" }).toString();
   const answer = await read(url, seriesAnswer);
   if (!("series" in answer)) throw new Error("the series is one by facet");
-  return answer.series.points
-    .filter((point) => toMinute(point.minute) >= from && toMinute(point.minute) < to)
-    .reduce((sum, point) => sum + point.reports, 0);
+  return answer.series.points.filter((point) => toMinute(point.minute) >= from && toMinute(point.minute) < to);
 }
 
-/** An incident's permanent record. */
+/** Counted reports of a service in [from, to), minute by minute. */
+export async function readCounted(origin: string, slug: string, from: Minute, to: Minute): Promise<number> {
+  return (await readMinutes(origin, slug, from, to)).reduce((sum, point) => sum + point.reports, 0);
+}
+
+/** An incident's permanent record, as published. */
+export function readRecord(origin: string, id: string): Promise<z.output<typeof incidentAnswer>> {
+  return read(new URL(`/api/v1/incidents/${encodeURIComponent(id)}`, origin), incidentAnswer);
+}
+
+/** What a replay is judged by of an incident's record. */
 export async function readIncident(origin: string, id: string): Promise<ObservedIncident> {
-  const record = await read(new URL(`/api/v1/incidents/${id}`, origin), incidentAnswer);
+  const record = await readRecord(origin, id);
   const { ended, level } = record.incident;
   return {
     id,

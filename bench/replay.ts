@@ -6,10 +6,17 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Instance } from "#bench/instance.ts";
-import { readEvidence, readHealth } from "#bench/observe-instance.ts";
+import { readEvidence, readHealth, readMinutes, readRecord } from "#bench/observe-instance.ts";
 import { createProgress } from "#bench/progress.ts";
 import { readScenario, scenarioIds } from "#bench/read-scenario.ts";
 import { exitCodeOf, formatRechecks, recheckIncident } from "#bench/recheck.ts";
+import {
+  type Comparison,
+  compareCounts,
+  compareRecord,
+  countedSpan,
+  formatComparisons,
+} from "#bench/recheck-published.ts";
 import { formatChecks } from "#bench/replay-expect.ts";
 import { shiftScenario } from "#bench/replay-plan.ts";
 import { type ReplayResult, replayInto, startReplayInstance } from "#bench/run-replay.ts";
@@ -28,7 +35,8 @@ Replays an outage that happened through a whole instance, and compares what come
 
 npm run replay -- --incident <id> [--url http://localhost:3000]
 
-Reads an incident's evidence from the public API of a running instance and judges every event again, bit for bit.
+Reads an incident's evidence from the public API of a running instance and judges every event again, bit for bit. Its counts are
+compared with the published series of these minutes, and the record's start, opening, level and end with what the events say.
 Exits with 0 when all agree, 1 when something differs, 2 when other thresholds than this copy's judged some of it.`;
 
 const DEFAULT_URL = "http://localhost:3000";
@@ -67,11 +75,19 @@ function findScenario(name: string): Scenario {
   return existsSync(name) ? parseScenario(JSON.parse(readFileSync(name, "utf8"))) : readScenario(name);
 }
 
-/** Judges an incident of a running instance again; gives the exit code. */
+/** Judges an incident of a running instance again, and compares what it was judged by with what is published elsewhere; gives the exit code. */
 async function recheck(url: string, incident: string): Promise<number> {
-  const rechecks = recheckIncident(await readEvidence(url, incident));
-  console.log(formatRechecks(rechecks));
-  return exitCodeOf(rechecks);
+  const [evidence, record] = await Promise.all([readEvidence(url, incident), readRecord(url, incident)]);
+  const rechecks = recheckIncident(evidence);
+  const counts: Comparison[] = [];
+  for (const event of evidence.events) {
+    const span = countedSpan(event);
+    if (span === null) continue;
+    counts.push(compareCounts(event, await readMinutes(url, evidence.service.slug, span.from, span.to)));
+  }
+  const comparisons = [...counts, ...compareRecord(evidence.events, record.incident)];
+  console.log(`${formatRechecks(rechecks)}\n\n${formatComparisons(comparisons)}`);
+  return comparisons.every(({ agrees }) => agrees) ? exitCodeOf(rechecks) : 1;
 }
 
 /** A running instance is only written to when it is no live one, or when its operator said so. */

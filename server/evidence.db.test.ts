@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { recheckIncident } from "#bench/recheck.ts";
+import { compareCounts, compareRecord, countedSpan, formatComparisons } from "#bench/recheck-published.ts";
 import { seededRandom } from "#bench/seeded-random.ts";
-import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, formatMinute, minuteToMs } from "#lib/buckets/minute.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
 import { addService, contextAt, NOW } from "#lib/live/testing/world.ts";
 import { createApi } from "#server/api.ts";
 import { insertJobs } from "#server/leases.db.ts";
-import { evidenceAnswer } from "#server/routes/api/answers.ts";
+import { evidenceAnswer, incidentAnswer } from "#server/routes/api/answers.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const from = addMinutes(NOW, -2 * 1440);
@@ -65,6 +66,45 @@ describe("GET /api/v1/incidents/{id}/evidence", () => {
       where seq = 2`;
     const changed = evidenceAnswer.parse(await (await api.request(`/api/v1/incidents/${id}/evidence`)).json());
     expect(recheckIncident(changed).map(({ outcome }) => outcome)).toEqual(["agrees", "differs", "agrees", "agrees"]);
+  });
+
+  it("counts what the series counts, and ends in what the record says; what differs is named", async () => {
+    const { db, id, api } = await watchedApi();
+    const json = async (path: string) => (await api.request(path)).json();
+    const { events } = evidenceAnswer.parse(await json(`/api/v1/incidents/${id}/evidence`));
+    const { incident } = incidentAnswer.parse(await json(`/api/v1/incidents/${id}`));
+    const compare = async () => {
+      const comparisons = [];
+      for (const event of events) {
+        const span = countedSpan(event);
+        if (span === null) throw new Error("an event without evidence");
+        const query = `from=${formatMinute(span.from)}&to=${formatMinute(span.to)}&step=1`;
+        const answer = await json(`/api/v1/services/${incident.service.slug}/series?${query}`);
+        comparisons.push(compareCounts(event, answer.series.points));
+      }
+      return comparisons.map(({ agrees }) => agrees);
+    };
+    expect(await compare()).toEqual([true, true, true, true]);
+    expect(compareRecord(events, incident).filter(({ agrees }) => !agrees)).toEqual([]);
+    expect(formatComparisons(compareRecord(events, incident))).toContain(`record: started ${incident.started}`);
+
+    // One report that was committed after the opening was judged, in its last minute: only later events may hold it.
+    const opened = events[0]?.evidence?.input.minute ?? 0;
+    await db.$executeRaw`update minute_bucket set reports = reports + 1 where minute = ${opened}`;
+    expect(await compare()).toEqual([true, false, false, false]);
+    await db.$executeRaw`update minute_bucket set reports = reports - 1, networks = networks + 1 where minute = ${opened - 100}`;
+    expect(await compare()).toEqual([false, false, false, false]);
+
+    const changed = {
+      ...incident,
+      level: "possible",
+      started: "2024-11-08T00:00Z",
+      opened: "2024-11-08T00:01Z",
+    } as const;
+    const differing = compareRecord(events, { ...changed, ended: null });
+    expect(differing.map(({ agrees }) => agrees)).toEqual([false, false, false, false]);
+    expect(formatComparisons(differing)).toContain("differs  record: level is possible, its events say outage");
+    expect(compareRecord(events.slice(0, 2), { ...incident, corrected: incident.opened })).toHaveLength(3);
   });
 
   it("is 404 for what is no incident", async () => {

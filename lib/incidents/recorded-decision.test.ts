@@ -3,7 +3,7 @@ import { asMinute } from "#lib/buckets/minute.ts";
 import { expectedForStep } from "#lib/detection/range.ts";
 import { recordedDecision } from "#lib/incidents/recorded-decision.ts";
 
-const NOTHING = { level: null, end: null, baseline: null, coldRate: null };
+const NOTHING = { level: null, started: null, end: null, baseline: null, coldRate: null };
 const TWO_A_MINUTE = {
   version: 2,
   minute: 28_850_000,
@@ -18,6 +18,8 @@ const TWO_A_MINUTE = {
 };
 const episode = { level: "outage", coldRate: 0.75, start: 28_850_000 };
 
+const FOLLOWED = { ...NOTHING, level: "outage", started: 28_850_000, coldRate: 0.75 };
+
 /** Evidence as a build of other thresholds stored it, with parts that this one has never heard of. */
 function stored(verdict: object, input: object = {}): unknown {
   return { thresholds: 1, open: { unheard: true }, verdict: { country: "DE", ...verdict }, input: { x: 1, ...input } };
@@ -29,6 +31,7 @@ describe("what was decided with an event", () => {
     const input = { baseline: TWO_A_MINUTE, memory: { state: "unheard-of", episode } };
     expect(recordedDecision(stored({ episode: { level: "possible" }, end }, input))).toEqual({
       level: "possible",
+      started: null,
       end,
       baseline: TWO_A_MINUTE,
       coldRate: 0.75,
@@ -36,15 +39,15 @@ describe("what was decided with an event", () => {
   });
 
   it("without a baseline holds the rate before the outage, also with its end, when nothing is followed any more", () => {
-    expect(recordedDecision(stored({ episode }))).toMatchObject({ level: "outage", coldRate: 0.75 });
+    expect(recordedDecision(stored({ episode }))).toEqual(FOLLOWED);
     const ended = stored({ episode: null }, { baseline: null, memory: { episode } });
     expect(recordedDecision(ended)).toMatchObject({ level: null, baseline: null, coldRate: 0.75 });
   });
 
   it.each([
-    ["a level", { episode: { level: "calm", coldRate: 0.75 }, end: null }, {}, { ...NOTHING, coldRate: 0.75 }],
-    ["an end", { episode, end: "late" }, {}, { ...NOTHING, level: "outage", coldRate: 0.75 }],
-    ["a baseline", { episode }, { baseline: {} }, { ...NOTHING, level: "outage", coldRate: 0.75 }],
+    ["a level", { episode: { ...episode, level: "calm" }, end: null }, {}, { ...FOLLOWED, level: null }],
+    ["an end", { episode, end: "late" }, {}, FOLLOWED],
+    ["a baseline", { episode }, { baseline: {} }, FOLLOWED],
   ])("with %s that cannot be read keeps all else", (_, verdict, input, expected) => {
     expect(recordedDecision(stored(verdict, input))).toEqual(expected);
   });

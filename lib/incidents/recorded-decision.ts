@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { asMinute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 
 /** What was decided with an event, and what was normal then. Null where it was not recorded. */
 export interface RecordedDecision {
   readonly level: "possible" | "outage" | null;
+  /** Back-dated: the first minute of the outage that was followed. */
+  readonly started: Minute | null;
   readonly end: Span | null;
   readonly baseline: Baseline | null;
   /** Without a baseline: networks per minute that were usual before the outage. */
@@ -28,8 +30,9 @@ const anyBaseline = baselineSchema
 
 const level = z.enum(["possible", "outage"]).nullable().catch(null);
 const coldRate = z.number().nullable().catch(null);
-const NO_EPISODE = { level: null, coldRate: null };
-const episode = z.object({ level, coldRate }).catch(NO_EPISODE);
+const start = minute.nullable().catch(null);
+const NO_EPISODE = { level: null, start: null, coldRate: null };
+const episode = z.object({ level, start, coldRate }).catch(NO_EPISODE);
 
 /** Each part is read by itself: what a build stored otherwise takes nothing else with it. */
 const decisionSchema = z.object({
@@ -47,10 +50,11 @@ const decisionSchema = z.object({
  */
 export function recordedDecision(evidence: unknown): RecordedDecision {
   const read = decisionSchema.safeParse(evidence).data;
-  if (read === undefined) return { level: null, end: null, baseline: null, coldRate: null };
+  if (read === undefined) return { level: null, started: null, end: null, baseline: null, coldRate: null };
   const { verdict, input } = read;
   return {
     level: verdict.episode.level,
+    started: verdict.episode.start,
     end: verdict.end,
     baseline: input.baseline,
     coldRate: verdict.episode.coldRate ?? input.memory.episode.coldRate,
