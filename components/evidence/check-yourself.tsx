@@ -26,7 +26,8 @@ export function CheckYourself({ incidentId, publicUrl, thresholds }: CheckYourse
           Evidence is the logarithm of how much better a real rise explains the count of networks than chance does, as{" "}
           <a href="/method">the method</a> describes it. What each change of this incident followed from is published:{" "}
           <a href={`/api/v1/incidents/${incidentId}/evidence`}>its evidence as JSON</a>. {copyWords(thresholds)} this
-          command judges it again from there, and compares to the last bit:
+          command judges it again from there, to the last bit, and compares its counts with the published series and the
+          record with its events:
         </p>
         <CopyText text={`npm run replay -- --incident ${incidentId} --url ${publicUrl}`} what="Copy the command" />
       </div>

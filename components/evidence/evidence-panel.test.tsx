@@ -34,7 +34,7 @@ describe("the evidence of a flag", () => {
     expect(text).toContain("Counted 312 reports in 5 minutes");
     expect(text).toContain("Usual about 6 in 5 minutes at this time of the week");
     expect(text).toContain("Evidence 452 an outage asks 12");
-    expect(text.match(/, passed\./g)).toHaveLength(5);
+    expect(text.match(/, passed\./g)).toHaveLength(6);
     expect(text).toContain("less than once in 1,000 years");
   });
 
