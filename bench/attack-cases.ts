@@ -47,8 +47,8 @@ const exits = (exit: number, providers: number): Sender => ({
 });
 
 /** Reporters in `providers` AS numbers, hardly two of one block. */
-function crowd(random: SeededRandom, start: Minute, providers: number): Attempt[] {
-  return spread(random, start, BURST_MINUTES, REPORTERS, () => {
+function crowd(random: SeededRandom, start: Minute, providers: number, reporters = REPORTERS): Attempt[] {
+  return spread(random, start, BURST_MINUTES, reporters, () => {
     const address = `home${random.integer(1e6)}`;
     return { address, block: `home-block${random.integer(50_000)}`, source: `AS${random.integer(providers)}` };
   });
@@ -104,6 +104,18 @@ export const ATTACK_CASES: readonly AttackCase[] = [
     share: 0.99,
     drip: true,
     plan: (random, start) => [...drip(random, start), ...crowd(random, start, 40)],
+  },
+  {
+    ...honest,
+    name: "honest outage beside one loud /24",
+    share: 0.95,
+    plan: (random, start) => [
+      ...spread(random, start, BURST_MINUTES, 50, (i) => ({ address: `a${i % 10}`, block: "b", source: "LOUD" })),
+      ...crowd(random, start, 40, REPORTERS / 2).map((attempt) => ({
+        ...attempt,
+        reporter: `crowd ${attempt.reporter}`,
+      })),
+    ],
   },
   {
     ...honest,

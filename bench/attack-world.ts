@@ -3,6 +3,7 @@ import { type Attempt, createIngest } from "#bench/attack-ingest.ts";
 import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Sources } from "#lib/detection/loud-sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 /** Honest reports per minute of the services that are attacked: tiny, small, middling, large. */
@@ -14,10 +15,12 @@ const DRAWN_MINUTES = 120;
 const AFTER_MINUTES = 120;
 const START = asMinute(28_851_900);
 
+type SourceCounts = Sources[string];
+
 interface Tally {
   readonly reports: number[];
   readonly networks: number[];
-  readonly sources: Map<number, Record<string, number>>;
+  readonly sources: Map<number, Record<string, SourceCounts>>;
 }
 
 /** What came of a run. */
@@ -54,10 +57,15 @@ function emptyTally(random: SeededRandom, level: number, minutes: number, drawn:
   return { reports, networks: [...reports], sources: new Map() };
 }
 
-function hourBefore({ sources }: Tally, index: number): Record<string, number> {
-  const counts: Record<string, number> = {};
+function add(counts: Record<string, SourceCounts>, key: string, { reports, networks }: SourceCounts): void {
+  const before = counts[key];
+  counts[key] = { reports: (before?.reports ?? 0) + reports, networks: (before?.networks ?? 0) + networks };
+}
+
+function hourBefore({ sources }: Tally, index: number): Record<string, SourceCounts> {
+  const counts: Record<string, SourceCounts> = {};
   for (let i = index - limits.diversityWindow + 1; i <= index; i += 1) {
-    for (const [key, reports] of Object.entries(sources.get(i) ?? {})) counts[key] = (counts[key] ?? 0) + reports;
+    for (const [key, minute] of Object.entries(sources.get(i) ?? {})) add(counts, key, minute);
   }
   return counts;
 }
@@ -72,7 +80,7 @@ function count(tallies: readonly Tally[], attempts: readonly Attempt[], from: Mi
     tally.reports[i] = (tally.reports[i] ?? 0) + 1;
     if (counted.newNetwork) tally.networks[i] = (tally.networks[i] ?? 0) + 1;
     const sources = tally.sources.get(i) ?? {};
-    sources[attempt.source] = (sources[attempt.source] ?? 0) + 1;
+    add(sources, attempt.source, { reports: 1, networks: counted.newNetwork ? 1 : 0 });
     tally.sources.set(i, sources);
   }
 }

@@ -42,6 +42,10 @@ describe("honest reporters", () => {
     expect(shareOf("honest outage, 200 reporters in 3 minutes, 40 ASNs", 50)).toBeGreaterThanOrEqual(0.99);
   });
 
+  it("are not hidden by one loud room beside them", { timeout: 60_000 }, () => {
+    expect(shareOf("honest outage beside one loud /24", 50)).toBeGreaterThanOrEqual(0.95);
+  });
+
   it("open one of a network from within it", { timeout: 60_000 }, () => {
     expect(shareOf("outage of a network within its own ASN", 50)).toBeGreaterThanOrEqual(0.95);
   });

@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { z } from "zod";
 import type { TrueDistractor } from "#bench/detection-falses.ts";
 import type { TrueOutage } from "#bench/detection-score.ts";
-import type { World, WorldService } from "#bench/watch-world.ts";
+import type { World, WorldCountry, WorldService } from "#bench/watch-world.ts";
 import { addMinutes, asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { offsetMinutes } from "#lib/buckets/wall-time.ts";
 import type { Span } from "#lib/buckets/window.ts";
@@ -44,33 +44,53 @@ async function* linesOf(folder: string, name: string): AsyncGenerator<string> {
 /** A row of reports.csv: what the detector sees of one service in one minute. */
 interface CountRow {
   readonly service: string;
+  /** Empty: the whole service. */
+  readonly country: string;
   readonly minute: Minute;
   readonly reporters: number;
   readonly networks: number;
 }
 
-async function readCounts(folder: string): Promise<CountRow[]> {
-  const rows: CountRow[] = [];
+/** Rows of reports.csv (service, minute, presses, reporters, networks) and of reports_by_country.csv (service, minute, country, ...). */
+async function* readCounts(folder: string, name: "reports.csv" | "reports_by_country.csv"): AsyncGenerator<CountRow> {
   const minutes = new Map<string, Minute>();
-  for await (const line of linesOf(folder, "reports.csv")) {
-    const [service = "", at = "", , reporters = "0", networks = "0"] = line.split(",");
+  for await (const line of linesOf(folder, name)) {
+    const [service = "", at = "", third = "", reporters = "0", networks = "0"] = line.split(",");
     const minute = minutes.get(at) ?? readMinute(at);
     minutes.set(at, minute);
-    rows.push({ service, minute, reporters: Number(reporters), networks: Number(networks) });
+    const country = name === "reports.csv" ? "" : third;
+    yield { service, country, minute, reporters: Number(reporters), networks: Number(networks) };
   }
-  return rows;
 }
+
+/** A baseline of the last day serves for two days more. */
+const DAYS_SERVED = 2 * 1440;
 
 /** The worlds split the countries of several clocks. */
 const ZONES: Readonly<Record<string, string>> = { "US-E": "America/New_York", "US-W": "America/Los_Angeles" };
 
+/** The zone of a country as the worlds name it. */
+const zoneOf = (country: string) => ZONES[country] ?? zoneOfCountry(country);
+
 /** The clock of the country that has the service's main offset: where it changes with summer time, the offset follows. */
 function clockOf(row: Record<string, string>, from: Minute, to: Minute): LocalClock {
   const main = Number(row.main_utc_offset_min ?? "0");
-  const zones = (row.countries ?? "").split(" ").map((country) => ZONES[country] ?? zoneOfCountry(country));
+  const zones = (row.countries ?? "").split(" ").map(zoneOf);
   const zone = zones.find((each) => offsetMinutes(from, each) === main);
   const offsetAt = (minute: Minute) => (zone === undefined ? main : offsetMinutes(minute, zone));
-  return clockBetween(from, addMinutes(to, 2880), offsetAt);
+  return clockBetween(from, addMinutes(to, DAYS_SERVED), offsetAt);
+}
+
+/** Countries of a service in several, on their own clocks. */
+function countriesOf(row: Record<string, string>, from: Minute, to: Minute): WorldCountry[] {
+  const countries = (row.countries ?? "").split(" ");
+  if (countries.length < 2) return [];
+  return countries.map((country) => ({
+    country,
+    clock: clockBetween(from, addMinutes(to, DAYS_SERVED), (minute) => offsetMinutes(minute, zoneOf(country))),
+    reports: new Uint32Array(to - from),
+    networks: new Uint32Array(to - from),
+  }));
 }
 
 function servicesOf(
@@ -87,14 +107,31 @@ function servicesOf(
       const kin = { id: i + 1, slug, name: slug, category: group, parentId: null, isNetwork: group === "telecom" };
       const firstSeen = readMinute(row.first_seen ?? "");
       const clock = clockOf(row, from, to);
-      return [slug, { kin, firstSeen, clock, reports: zeros(), networks: zeros() }];
+      const countries = countriesOf(row, from, to);
+      return [slug, { kin, firstSeen, clock, reports: zeros(), networks: zeros(), countries }];
     }),
   );
 }
 
-/** Reads a world of counts in the benchmark's form: reports.csv(.gz), services.csv and ingest_gaps.csv. */
+/** Writes the rows of reports_by_country.csv, if a world has it, into the countries of its services. */
+async function fillCountries(folder: string, services: ReadonlyMap<string, WorldService>, from: Minute) {
+  const name = "reports_by_country.csv";
+  if (!existsSync(join(folder, name)) && !existsSync(join(folder, `${name}.gz`))) return;
+  for await (const row of readCounts(folder, name)) {
+    const own = services.get(row.service)?.countries?.find(({ country }) => country === row.country);
+    if (own === undefined) continue;
+    own.reports[row.minute - from] = row.reporters;
+    own.networks[row.minute - from] = row.networks;
+  }
+}
+
+/**
+ * Reads a world of counts in the benchmark's form: reports.csv(.gz), services.csv and ingest_gaps.csv, and reports_by_country.csv(.gz)
+ * where there is one.
+ */
 export async function readWorld(folder: string): Promise<World> {
-  const counts = await readCounts(folder);
+  const counts: CountRow[] = [];
+  for await (const row of readCounts(folder, "reports.csv")) counts.push(row);
   const firstSeen = readRows(join(folder, "services.csv")).map((row) => readMinute(row.first_seen ?? ""));
   let [first, last] = [Math.min(...firstSeen), 0];
   for (const { minute } of counts) [first, last] = [Math.min(first, minute), Math.max(last, minute)];
@@ -107,6 +144,7 @@ export async function readWorld(folder: string): Promise<World> {
     service.reports[row.minute - from] = row.reporters;
     service.networks[row.minute - from] = row.networks;
   }
+  await fillCountries(folder, services, from);
   const beats = Array.from({ length: to - from }, () => true);
   for (const gap of readGaps(folder)) beats.fill(false, gap.from - from, gap.to - from);
   return { from, to, known: beats, services: [...services.values()] };

@@ -1,5 +1,7 @@
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { countryName } from "#lib/catalog/country.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
+import { judgedCountries } from "#lib/detection/countries.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import type { LocalClock } from "#lib/detection/local-clock.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
@@ -11,11 +13,27 @@ import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-me
 import type { Change, Watched } from "#lib/incidents/watch.ts";
 import { watchSpan } from "#lib/incidents/watch-span.ts";
 
-/** Counts of one service; index 0 is the world's first minute. */
-export interface WorldService {
+/** Counts by minute; index 0 is the world's first. */
+interface Counts {
+  readonly reports: ArrayLike<number>;
+  readonly networks: ArrayLike<number>;
+}
+
+/** Counts of one country's reports of a service. */
+export interface WorldCountry extends Counts {
+  readonly country: string;
+  readonly clock: LocalClock;
+  readonly reports: Uint32Array;
+  readonly networks: Uint32Array;
+}
+
+/** Counts of one service. */
+export interface WorldService extends Counts {
   readonly kin: Kin;
   readonly reports: readonly number[];
   readonly networks: readonly number[];
+  /** Countries of a service that is used in several. */
+  readonly countries?: readonly WorldCountry[];
   /** Earlier minutes are not zeros: the service did not exist. */
   readonly firstSeen: Minute;
   /** The wall clock that the service is used by; UTC without it. */
@@ -41,6 +59,7 @@ export interface WorldStep {
 interface Learned {
   readonly minute: Minute;
   readonly baseline: Baseline | null;
+  readonly countries: readonly { readonly counts: WorldCountry; readonly baseline: Baseline }[];
 }
 
 /** The minute of a service's first report, which is when the worker hears of it; null without one. */
@@ -50,7 +69,7 @@ function firstReport(world: World, service: WorldService): Minute | null {
 }
 
 /** The counts of a service in ten-minute slots before `at`, as the worker reads them from the database. */
-function slotsBefore(world: World, service: WorldService, first: Minute | null, at: Minute) {
+function slotsBefore(world: World, counts: Counts, first: Minute | null, at: Minute) {
   // From before the world, too, as the worker does: sums in the same order agree to the last digit.
   const from = floorToStep(asMinute(Math.max(0, at - limits.learningDays * 1440)), SLOT_MINUTES);
   const count = (at - from) / SLOT_MINUTES;
@@ -65,18 +84,36 @@ function slotsBefore(world: World, service: WorldService, first: Minute | null, 
     if (world.known[minute - world.from] !== true) continue;
     const slot = Math.floor((minute - from) / SLOT_MINUTES);
     slots.known[slot] = (slots.known[slot] ?? 0) + 1;
-    slots.reports[slot] = (slots.reports[slot] ?? 0) + (service.reports[minute - world.from] ?? 0);
-    const networks = service.networks[minute - world.from] ?? 0;
+    slots.reports[slot] = (slots.reports[slot] ?? 0) + (counts.reports[minute - world.from] ?? 0);
+    const networks = counts.networks[minute - world.from] ?? 0;
     slots.networks[slot] = (slots.networks[slot] ?? 0) + networks;
     slots.squares[slot] = (slots.squares[slot] ?? 0) + networks * networks;
   }
   return slots;
 }
 
+/** What is normal for a service, and for those of its countries that are judged by their own counts, as learned at `minute`. */
+function learnAt(world: World, service: WorldService, first: Minute | null, minute: Minute): Learned {
+  const baseline = learnBaseline(slotsBefore(world, service, first, minute), minute, service.clock);
+  const slots = (service.countries ?? []).map((counts) => ({
+    counts,
+    slots: slotsBefore(world, counts, first, minute),
+  }));
+  const networks = slots.map(({ counts, slots: { networks } }) => [
+    counts.country,
+    networks.reduce((a, b) => a + b, 0),
+  ]);
+  const judged = judgedCountries(Object.fromEntries(networks));
+  const countries = slots.flatMap(({ counts, slots }) => {
+    const own = judged.includes(counts.country) ? learnBaseline(slots, minute, counts.clock) : null;
+    return own === null ? [] : [{ counts, baseline: own }];
+  });
+  return { minute, baseline, countries };
+}
+
 /** Entries [from, to) of a series; zeros where it has none yet. */
-function cut(values: readonly number[], from: number, to: number): number[] {
-  const before = new Array<number>(Math.max(0, Math.min(0, to) - from)).fill(0);
-  return before.concat(values.slice(Math.max(0, from), Math.max(0, to)));
+function cut(values: ArrayLike<number>, from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => values[from + i] ?? 0);
 }
 
 /**
@@ -96,14 +133,19 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
       const due = learningMinute(service.kin.id, start);
       const firstAt = firsts.get(service.kin.id) ?? null;
       if (learn && learned.get(service.kin.id)?.minute !== due) {
-        learned.set(service.kin.id, {
-          minute: due,
-          baseline: learnBaseline(slotsBefore(world, service, firstAt, due), due, service.clock),
-        });
+        learned.set(service.kin.id, learnAt(world, service, firstAt, due));
       }
+      const model = learned.get(service.kin.id);
       return {
         kin: service.kin,
-        baseline: learned.get(service.kin.id)?.baseline ?? null,
+        baseline: model?.baseline ?? null,
+        countries: (model?.countries ?? []).map(({ counts, baseline }) => ({
+          country: counts.country,
+          name: countryName(counts.country),
+          baseline,
+          reports: cut(counts.reports, first - world.from, end - world.from),
+          networks: cut(counts.networks, first - world.from, end - world.from),
+        })),
         since: firstAt,
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),

@@ -10,11 +10,12 @@ export function MethodSummary() {
         compared with what is normal for that service at that time of the day and week.
       </p>
       <p>
-        What is normal is learned from the last {THRESHOLDS.learningDays.value} days without outages: a level, a shape
-        of the day, weekdays and weekends. The detector looks at windows of several lengths that end now, and asks how
-        surprising the count of different networks in them is. Above one limit the state is possible problems, above a
-        higher one it is problems. Counting networks instead of reports keeps one loud room from looking like a crowd;
-        many reports from few networks are shown as unconfirmed and open no incident.
+        What is normal is learned from the last {THRESHOLDS.learningDays.value} days, into which outages enter clipped:
+        a level, a shape of the day, weekdays and weekends, for the whole service and for each of its larger countries
+        by their own clocks. The detector looks at windows of several lengths that end now, and asks how surprising the
+        count of different networks in them is. Above one limit the state is possible problems, above a higher one it is
+        problems. Counting networks instead of reports keeps one loud room from looking like a crowd; many reports from
+        few networks are shown as unconfirmed and open no incident.
       </p>
       <p>
         Every verdict is stored with its evidence and its reason in words, so that anyone can compute it again. All data

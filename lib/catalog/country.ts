@@ -9,3 +9,8 @@ export function isCountry(code: string): boolean {
   const isCanonical = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
   return isCanonical && NAMES.of(code) !== undefined;
 }
+
+/** The English name of a country, "Germany" for DE; the code itself where it is none. */
+export function countryName(code: string): string {
+  return isCountry(code) ? (NAMES.of(code) ?? code) : code;
+}

@@ -1,21 +1,37 @@
-import { isCollateral, type LargerIncident, riseOf } from "#lib/detection/collateral.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import { isCollateral, type LargerIncident, type Rise, riseOf } from "#lib/detection/collateral.ts";
 import { isCrowded } from "#lib/detection/crowding.ts";
 import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
+import { lastingEvidence } from "#lib/detection/lasting.ts";
+import { totalOf, withoutLoud } from "#lib/detection/loud-sources.ts";
 import type { Memory } from "#lib/detection/memory.ts";
-import { RECENT_MINUTES, type RecentSums } from "#lib/detection/recent.ts";
+import { RECENT_MINUTES, type RecentSums, type SumLast } from "#lib/detection/recent.ts";
 import { type Scan, type ScanOptions, scan, type WindowScore } from "#lib/detection/scan.ts";
+import { startOfRise } from "#lib/detection/start.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
+
+/** The counts that are judged: those of the whole service, or of one country. */
+export interface Series {
+  /** Null: the whole service. */
+  readonly country: string | null;
+  /** With these counts and their baseline. */
+  readonly input: JudgeInput;
+  readonly sums: RecentSums;
+  readonly expected: Expectation;
+  /** Of a country: the rise of the whole, by which others' rises explain it; people everywhere mean the wrong company. */
+  readonly wholeRise: Rise | null;
+}
 
 /** What this minute's counts say, without regard to what was said before. */
 export interface Assessment {
   readonly finding: Finding;
   readonly scan: Scan;
   readonly gates: Verdict["gates"];
-  /** Reports of the last 15 minutes, and the expected ones. */
+  /** How far the reports of the last 15 minutes are above the expected ones. */
+  readonly rise: Rise;
   readonly observed15: number;
-  readonly expected15: number;
 }
 
 /** Minutes back to the end of the last outage: the scan never counts its reports again. */
@@ -53,7 +69,7 @@ function findingOf(level: Scan["level"], gates: Verdict["gates"], volumeOnly: bo
   if (level === "none") return "quiet";
   if (!gates.notTail) return "late-reports";
   if (!gates.ownRise) return "collateral";
-  return level;
+  return gates.lasting ? level : "possible";
 }
 
 /** Expected reports of the last minutes; at the rate of the deciding window where the expectation reaches no further. */
@@ -83,41 +99,104 @@ function comesFromFew(input: JudgeInput, sums: RecentSums, expected: Expectation
   });
 }
 
-/** Whether what a scan found is a rise of the service's own, and not another's that people confuse with it. */
-function isOwn(input: JudgeInput, sums: RecentSums, expected: Expectation, found: Scan): boolean {
-  if (found.level === "none") return true;
-  const rise = riseOf(sums.reports(15), expectedReports(expected, found.best, 15));
-  return !isCollateral(rise, explaining(input), input.minute);
+/** Whether what a scan found comes from a crowd: from networks that hardly meet again, of several sources. */
+function isCrowd({ input, sums, expected }: Series, { best }: Scan): boolean {
+  const diversity = input.sources === null ? null : measureDiversity(input.sources);
+  return !comesFromFew(input, sums, expected, best) && isDiverse(diversity, input.isNetwork, best?.minutes ?? Infinity);
 }
 
-/** The scan; of a service whose rise was another's until shortly before only what came since then: it is not counted again. */
-function scanNew(input: JudgeInput, sums: RecentSums, expected: Expectation, options: ScanOptions): Scan {
-  const found = scan(sums, sums.networks, expected, options);
+/**
+ * What a scan finds without a few loud sources, when what is left is a crowd; else null. A loud source may have sent all that it sent in
+ * the hour within the window: so much is left out of every window. Few senders who are spread over many sources are asked as before.
+ */
+function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): Scan | null {
+  const { sources } = input;
+  const { reportsPerNetwork } = expected;
+  const left = sources === null ? null : withoutLoud(sources, reportsPerNetwork);
+  if (sources === null || left === null) return null;
+  const [all, rest] = [totalOf(sources), totalOf(left)];
+  const quieter: SumLast = (count, skip) => Math.max(0, sums.networks(count, skip) - (all.networks - rest.networks));
+  const found = scan(sums, quieter, expected, options);
+  if (found.best === null || found.level === "none") return null;
+  const { minutes, observed, expected: usual } = found.best;
+  const reports = Math.max(0, sums.reports(minutes) - (all.reports - rest.reports));
+  if (isCrowded({ minutes, reports, networks: observed, expected: usual, reportsPerNetwork })) return null;
+  return isDiverse(measureDiversity(left), input.isNetwork, minutes) ? found : null;
+}
+
+/** Whether what a scan found is a rise of the service's own, and not another's that people confuse with it. */
+function isOwn(input: JudgeInput, found: Scan, rise: Rise): boolean {
+  return found.level === "none" || !isCollateral(rise, explaining(input), input.minute);
+}
+
+/** What was another's rise until shortly before is not counted again: then only what came since is scanned. */
+function scanSince({ input, sums, expected }: Series, found: Scan, options: ScanOptions): Scan {
   const { explained, episode } = input.memory;
   if (explained === null || episode !== null || input.sharedCause || found.level === "none") return found;
-  if (!isOwn(input, sums, expected, found)) return found;
   const maxMinutes = Math.min(options.maxMinutes, input.minute - explained);
   return scan(sums, sums.networks, expected, { ...options, maxMinutes });
 }
 
+/** How far the last 15 minutes lie above their expectation. */
+function lastRise({ sums, expected }: Series, best: WindowScore | null): Rise {
+  return riseOf(sums.reports(15), expectedReports(expected, best, 15));
+}
+
+/** Below a twentieth of a network nothing is expected reliably. */
+const MIN_EXPECTED = 0.05;
+
+/** Expected networks per minute of the deciding window. */
+export function ratePerMinute(best: WindowScore | null): number {
+  return best === null ? 0 : best.expected / best.minutes;
+}
+
+/** Back-dates a rise. Without a baseline the rate before the deciding window stands for all minutes. */
+export function riseBegan({ input, expected }: Series, best: WindowScore | null): Minute {
+  const ratio = best === null ? 2 : Math.max(2, best.observed / Math.max(best.expected, MIN_EXPECTED));
+  const rate = ratePerMinute(best);
+  const expectedAgo = expected.basis === "baseline" ? expected.minuteAgo : () => rate;
+  return startOfRise(input, expectedAgo, ratio, scanLimit(input.minute, input.memory));
+}
+
+/** Whether a rise looks as a fault does, and not like talk that is there at once and dies away. */
+function lasts(series: Series, best: WindowScore): boolean {
+  const { input, sums, expected } = series;
+  const length = input.minute - riseBegan(series, best) + 1;
+  if (length === 1) return best.evidence >= limits.firstMinuteEvidence;
+  const minutes = Array.from({ length }, (_, i) => {
+    const ago = length - 1 - i;
+    const usual = expected.basis === "baseline" ? expected.minuteAgo(ago) : ratePerMinute(best);
+    return { observed: sums.networks(1, ago), expected: usual };
+  });
+  return lastingEvidence(minutes) >= limits.talkEvidence;
+}
+
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
-export function assess(input: JudgeInput, sums: RecentSums, expected: Expectation): Assessment {
-  const options = { maxMinutes: scanLimit(input.minute, input.memory), sharedCause: input.sharedCause };
-  const found = scanNew(input, sums, expected, options);
+export function assess(series: Series): Assessment {
+  const { input, sums, expected, country } = series;
+  const options = {
+    maxMinutes: scanLimit(input.minute, input.memory),
+    sharedCause: input.sharedCause,
+    extraEvidence: country === null ? 0 : limits.countryExtra,
+  };
+  const first = scan(sums, sums.networks, expected, options);
+  const ownRise = isOwn(input, first, series.wholeRise ?? lastRise(series, first.best));
+  const all = ownRise ? scanSince(series, first, options) : first;
+  const crowded = all.level !== "none" && !isCrowd(series, all);
+  const quieter = crowded ? scanQuieter(series, options) : null;
+  const found = quieter ?? all;
+  const rise = lastRise(series, found.best);
   const observed15 = sums.reports(15);
-  const expected15 = expectedReports(expected, found.best, 15);
   const rises = found.level !== "none";
-  const volumeOnly = !rises && isVolumeOnly(sums, expected, options);
-  const diversity = input.sources === null ? null : measureDiversity(input.sources);
-  const crowd =
-    !comesFromFew(input, sums, expected, found.best) &&
-    isDiverse(diversity, input.isNetwork, found.best?.minutes ?? Infinity);
+  const volumeOnly = !rises && country === null && isVolumeOnly(sums, expected, options);
   const gates = {
     evidence: rises,
     size: found.best?.large ?? false,
-    diversity: !volumeOnly && (!rises || crowd),
-    ownRise: isOwn(input, sums, expected, found),
-    notTail: !rises || !isTail(input, observed15 - expected15),
+    diversity: !volumeOnly && (!crowded || quieter !== null),
+    ownRise,
+    lasting: !rises || input.memory.episode !== null || found.best === null || lasts(series, found.best),
+    notTail: !rises || !isTail(input, rise.excess),
   };
-  return { finding: findingOf(found.level, gates, volumeOnly), scan: found, gates, observed15, expected15 };
+  const finding = findingOf(found.level, gates, volumeOnly);
+  return { finding, scan: found, gates, rise, observed15 };
 }

@@ -1,3 +1,4 @@
+import type { Sources } from "#lib/detection/loud-sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 /** How many sources the reports come from, and how evenly. */
@@ -9,8 +10,8 @@ export interface Diversity {
 }
 
 /** Measures the counts by source (the `network` facet: AS number, or the address group where that is unknown). */
-export function measureDiversity(counts: Readonly<Record<string, number>>): Diversity {
-  const positive = Object.values(counts).filter((count) => count > 0);
+export function measureDiversity(sources: Sources): Diversity {
+  const positive = Object.values(sources).flatMap(({ reports }) => (reports > 0 ? [reports] : []));
   const total = positive.reduce((sum, count) => sum + count, 0);
   const entropy = positive.reduce((sum, count) => sum - (count / total) * Math.log(count / total), 0);
   return { sources: positive.length, effective: positive.length === 0 ? 0 : Math.exp(entropy) };

@@ -17,6 +17,7 @@ const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   calmSince: null,
   correction: 1,
   coldRate: null,
+  country: null,
   ...rest,
 });
 

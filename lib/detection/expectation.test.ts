@@ -33,6 +33,7 @@ const episode: Episode = {
   calmSince: null,
   correction: 1.5,
   coldRate: null,
+  country: null,
 };
 
 describe("what is expected with a baseline", () => {

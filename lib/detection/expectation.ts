@@ -1,6 +1,7 @@
+import type { Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, fillExpected } from "#lib/detection/baseline.ts";
 import { DRIFT_BLOCK, type DriftAhead, type DriftBlock, foretellDrift } from "#lib/detection/drift.ts";
-import type { Memory } from "#lib/detection/memory.ts";
+import type { Episode, Memory } from "#lib/detection/memory.ts";
 import { countsOf, type Recent, type RecentSums, type SumLast, sumsOf } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -31,9 +32,15 @@ const BEFORE_START = 5;
 const COMMON_MINUTES = 30;
 const HOUR = 60;
 
+/** The outage that must not become its own normal; null for one that has lasted so long that it is a new level. */
+function youngEpisode({ episode }: Memory, minute: Minute): Episode | null {
+  return episode !== null && minute - episode.start < limits.shiftAfter ? episode : null;
+}
+
 /** The minutes that tell what is normal: known, and not of an outage. */
 function cleanMinutes(recent: Recent, memory: Memory): readonly boolean[] {
-  const { closed, episode } = memory;
+  const { closed } = memory;
+  const episode = youngEpisode(memory, recent.minute);
   if (closed === null && episode === null) return recent.known;
   const oldest = recent.minute - recent.known.length + 1;
   const from = (episode?.start ?? Infinity) - BEFORE_START;
@@ -72,9 +79,11 @@ function driftOf(
   memory: Memory,
   perMinute: ArrayLike<number>,
   usual: SumLast,
+  country: string | null,
 ): (minutes: number) => DriftAhead {
-  const { episode } = memory;
-  if (episode !== null) return () => ({ factor: episode.correction, spread: baseline.phi });
+  const episode = youngEpisode(memory, recent.minute);
+  if (episode !== null && episode.country === country)
+    return () => ({ factor: episode.correction, spread: baseline.phi });
   const clean = cleanMinutes(recent, memory);
   const all = clean === recent.known;
   const seen = all ? sums.networks : sumsOf(recent.networks, clean);
@@ -97,11 +106,12 @@ function fromBaseline(
   baseline: Baseline,
   memory: Memory,
   commonFactor: number,
+  country: string | null,
 ): Expectation {
   const perMinute = new Float64Array(recent.known.length);
   fillExpected(baseline, recent.minute - perMinute.length + 1, perMinute);
   const usual = sumsOf(perMinute, recent.known);
-  const drift = driftOf(recent, sums, baseline, memory, perMinute, usual);
+  const drift = driftOf(recent, sums, baseline, memory, perMinute, usual, country);
   const tail = tailOf(recent, memory);
   const risen = (minutes: number) => usual(minutes) + (commonFactor - 1) * usual(Math.min(minutes, COMMON_MINUTES));
   const correction = drift(HOUR).factor;
@@ -161,15 +171,19 @@ function fromFrozen(recent: Recent, sums: RecentSums, rate: number): Expectation
   };
 }
 
-/** What the recent minutes should have held. `commonFactor` >= 1: how much all quiet services rise together. */
+/**
+ * What the recent minutes should have held. `commonFactor` >= 1: how much all quiet services rise together. `country`: whose counts
+ * these are, null for the whole service's; how busy the followed ones were before their outage is frozen while it lasts.
+ */
 export function expectation(
   recent: Recent,
   sums: RecentSums,
   baseline: Baseline | null,
   memory: Memory,
   commonFactor: number,
+  country: string | null = null,
 ): Expectation {
-  if (baseline !== null) return fromBaseline(recent, sums, baseline, memory, commonFactor);
+  if (baseline !== null) return fromBaseline(recent, sums, baseline, memory, commonFactor, country);
   const coldRate = memory.episode?.coldRate ?? null;
   return coldRate === null ? fromTrailing(recent, sums, memory) : fromFrozen(recent, sums, coldRate);
 }

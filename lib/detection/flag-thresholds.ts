@@ -25,6 +25,11 @@ export const FLAG_THRESHOLDS = {
     "Windows from this length on ask for more evidence, too: over hours a day can differ from all days before it.",
   ),
   longWindowExtra: threshold(3.5, "nats", "The extra evidence for long windows."),
+  countryExtra: threshold(
+    3,
+    "nats",
+    "The extra evidence for the counts of a single country: each is one more chance to be wrong.",
+  ),
   minNetworks: threshold(
     6,
     "networks",

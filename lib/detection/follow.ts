@@ -1,12 +1,11 @@
-import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
-import { type Assessment, expectedReports, scanLimit } from "#lib/detection/assess.ts";
+import { addMinutes } from "#lib/buckets/minute.ts";
+import { type Assessment, expectedReports, ratePerMinute, riseBegan, type Series } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { type End, endOf, isCalm } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Episode, Memory } from "#lib/detection/memory.ts";
 import type { RecentSums } from "#lib/detection/recent.ts";
 import type { WindowScore } from "#lib/detection/scan.ts";
-import { startOfRise } from "#lib/detection/start.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput } from "#lib/detection/verdict.ts";
 
@@ -17,28 +16,12 @@ export interface Step {
   readonly continues: boolean;
 }
 
-/** Below a twentieth of a network nothing is expected reliably. */
-const MIN_EXPECTED = 0.05;
-
 type EpisodeLevel = Episode["level"];
 
 /** Whether a flag now belongs to the outage that ended shortly before. */
 function continuesLast(input: JudgeInput): boolean {
   const { closed } = input.memory;
   return closed !== null && input.minute - closed.closed <= limits.reopenWithin;
-}
-
-/** Expected networks per minute of the deciding window. */
-function ratePerMinute(best: WindowScore | null): number {
-  return best === null ? 0 : best.expected / best.minutes;
-}
-
-/** Back-dates a flag. Without a baseline the rate before the deciding window stands for all minutes. */
-function riseBegan(input: JudgeInput, expected: Expectation, best: WindowScore | null): Minute {
-  const ratio = best === null ? 2 : Math.max(2, best.observed / Math.max(best.expected, MIN_EXPECTED));
-  const rate = ratePerMinute(best);
-  const expectedAgo = expected.basis === "baseline" ? expected.minuteAgo : () => rate;
-  return startOfRise(input, expectedAgo, ratio, scanLimit(input.minute, input.memory));
 }
 
 /** The rise in times: of 5 minutes while it is steep, so that what follows it is compared with how far it will go. */
@@ -50,17 +33,12 @@ function highestRatio(sums: RecentSums, expected: Expectation, best: WindowScore
   return Math.max(...ratios);
 }
 
-function openEpisode(
-  input: JudgeInput,
-  sums: RecentSums,
-  expected: Expectation,
-  found: Assessment,
-  level: EpisodeLevel,
-): Episode {
+function openEpisode(series: Series, found: Assessment, level: EpisodeLevel): Episode {
+  const { input, sums, expected, country } = series;
   const { closed } = input.memory;
   return {
     level,
-    start: continuesLast(input) && closed !== null ? closed.start : riseBegan(input, expected, found.scan.best),
+    start: continuesLast(input) && closed !== null ? closed.start : riseBegan(series, found.scan.best),
     flagged: addMinutes(input.minute, 1),
     peak15: found.observed15,
     peakMinute: input.minute,
@@ -69,6 +47,7 @@ function openEpisode(
     calmSince: null,
     correction: expected.correction,
     coldRate: expected.basis === "baseline" ? null : ratePerMinute(found.scan.best),
+    country,
   };
 }
 
@@ -81,13 +60,16 @@ function openingLevel(input: JudgeInput, found: Assessment): EpisodeLevel | null
   return found.finding === "possible" && lasted && recent ? "possible" : null;
 }
 
-function followEpisode(
-  input: JudgeInput,
-  sums: RecentSums,
-  expected: Expectation,
-  found: Assessment,
-  episode: Episode,
-): Episode {
+/** The outage as the judged counts show it: one that began in a country and is now seen in the whole is measured by the whole. */
+function inSeries({ country, input, expected }: Series, found: Assessment, episode: Episode): Episode {
+  if (country === episode.country) return episode;
+  const { correction } = expected;
+  return { ...episode, country, correction, peak15: found.observed15, peakMinute: input.minute, peakRatio: 1 };
+}
+
+function followEpisode(series: Series, found: Assessment, open: Episode): Episode {
+  const { input, sums, expected } = series;
+  const episode = inSeries(series, found, open);
   const calm = isCalm(sums, expected, episode);
   const higher = found.observed15 > episode.peak15;
   const past = found.observed15 < limits.peakedShare * episode.peak15;
@@ -151,16 +133,17 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, re
       closed: input.minute,
       peak15: episode.peak15,
       peakRatio: episode.peakRatio,
-      tail: Math.max(0, found.observed15 - found.expected15) / 15 / reportsPerNetwork,
+      tail: Math.max(0, found.rise.excess) / 15 / reportsPerNetwork,
     },
   };
 }
 
 /** One minute forward: opens, follows or ends an outage, or lets the state be what was found. */
-export function follow(input: JudgeInput, sums: RecentSums, expected: Expectation, found: Assessment): Step {
+export function follow(series: Series, found: Assessment): Step {
+  const { input, expected } = series;
   const { memory, minute } = input;
   if (memory.episode !== null) {
-    const episode = followEpisode(input, sums, expected, found, memory.episode);
+    const episode = followEpisode(series, found, memory.episode);
     const end = endOf(episode, minute);
     if (end !== null)
       return { memory: closeEpisode(input, found, episode, expected.reportsPerNetwork), end, continues: false };
@@ -169,7 +152,7 @@ export function follow(input: JudgeInput, sums: RecentSums, expected: Expectatio
   }
   const level = openingLevel(input, found);
   if (level === null) return { memory: quietMemory(input, found), end: null, continues: false };
-  const episode = openEpisode(input, sums, expected, found, level);
+  const episode = openEpisode(series, found, level);
   const since = level === memory.state ? memory.since : episode.flagged;
   return {
     memory: { ...memory, state: level, since, evidenceMinute: minute, episode },

@@ -39,6 +39,38 @@ export const GATE_THRESHOLDS = {
     "reports",
     "Volume without diversity is shown from this many reports on; fewer are one room, and nobody's business.",
   ),
+  loudSources: threshold(
+    5,
+    "networks or AS numbers",
+    "So many sources whose reports come from the same networks again and again are set aside, and the rest is judged: one loud room must not hide an outage.",
+  ),
+  loudRepeats: threshold(
+    5,
+    "reports per network",
+    "A source is loud from this many on; few senders spread over many sources are not, and all of them are asked together.",
+  ),
+  talkHalfLife: threshold(
+    3,
+    "minutes",
+    "Talk about a healthy service is there at once and halves in this time; a fault is noticed late, and lasts.",
+  ),
+  talkRise: threshold(0.4, "minutes", "Time constant in which talk reaches its height."),
+  faultRise: threshold(0.6, "minutes", "Time constant in which a fault's reports reach their height."),
+  talkPhi: threshold(
+    0.1,
+    "1",
+    "Dispersion of the minutes of a rise around its shape: hundreds of reports in two minutes are no proof.",
+  ),
+  talkEvidence: threshold(
+    -0.4,
+    "nats",
+    "A rise that looks more like talk than this is not called an outage yet, however many report.",
+  ),
+  firstMinuteEvidence: threshold(
+    20,
+    "nats",
+    "A rise of a single minute has no shape yet: it asks for this much evidence, or waits for the next minute.",
+  ),
   commonServices: threshold(8, "services", "The common factor needs this many quiet services with enough reports."),
   commonMax: threshold(
     3,

@@ -7,28 +7,15 @@ import {
   flatBaseline,
   inputAt,
   judgeAll,
+  lastOf,
   minutesOf,
   NOON,
+  runsOf,
+  statesOf,
   type Told,
 } from "#lib/detection/testing/minutes.ts";
-import type { Verdict } from "#lib/detection/verdict.ts";
+import { sourcesOf } from "#lib/detection/testing/sources.ts";
 
-const statesOf = (told: Told) => judgeAll(told).verdicts.map((verdict) => verdict.state);
-const lastOf = (told: Told): Verdict => {
-  const last = judgeAll(told).verdicts.at(-1);
-  if (last === undefined) throw new Error("no minute was told");
-  return last;
-};
-/** Runs of equal states: "normal 20, outage 3". */
-const runsOf = (told: Told): string => {
-  const runs: { state: string; minutes: number }[] = [];
-  for (const state of statesOf(told)) {
-    const run = runs.at(-1);
-    if (run?.state === state) run.minutes += 1;
-    else runs.push({ state, minutes: 1 });
-  }
-  return runs.map(({ state, minutes }) => `${state} ${minutes}`).join(", ");
-};
 const steady = (level: number) => (ago: number) => Math.round(level * ago) - Math.round(level * (ago - 1));
 
 describe("a service that expects one report in ten minutes", () => {
@@ -219,9 +206,14 @@ describe("the gates", () => {
   const spread = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`AS${i}`, 8]));
 
   it.each([
-    ["sources of a crowd", { sources: spread }, "outage", "outage"],
-    ["one source", { sources: { AS1: 100 } }, "unconfirmed", "too-few-networks"],
-    ["one source of a service that is a network", { sources: { AS1: 100 }, isNetwork: true }, "outage", "outage"],
+    ["sources of a crowd", { sources: sourcesOf(spread) }, "outage", "outage"],
+    ["one source", { sources: sourcesOf({ AS1: 100 }) }, "unconfirmed", "too-few-networks"],
+    [
+      "one source of a service that is a network",
+      { sources: sourcesOf({ AS1: 100 }), isNetwork: true },
+      "outage",
+      "outage",
+    ],
     ["a far larger incident of a kindred service", { larger: BIG }, "possible", "collateral"],
   ])("%s", (_, rest, state, finding) => {
     expect(lastOf({ networks, ...rest })).toMatchObject({ state, finding });
@@ -245,11 +237,12 @@ describe("the gates", () => {
   });
 
   it("say which of them stood in the way", () => {
-    expect(lastOf({ networks, sources: { AS1: 100 } }).gates).toEqual({
+    expect(lastOf({ networks, sources: sourcesOf({ AS1: 100 }) }).gates).toEqual({
       evidence: true,
       size: true,
       diversity: false,
       ownRise: true,
+      lasting: true,
       notTail: true,
     });
   });

@@ -1,9 +1,7 @@
 import { addMinutes } from "#lib/buckets/minute.ts";
-import { type Assessment, assess } from "#lib/detection/assess.ts";
-import { type Expectation, expectation } from "#lib/detection/expectation.ts";
+import { decidingSeries, type Look } from "#lib/detection/deciding-series.ts";
 import { follow, type Step } from "#lib/detection/follow.ts";
 import type { Memory } from "#lib/detection/memory.ts";
-import { type RecentSums, recentSums } from "#lib/detection/recent.ts";
 import { reasonOf } from "#lib/detection/sentence.ts";
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
@@ -24,6 +22,7 @@ function unknown(input: JudgeInput): Judgement {
     state: "unknown",
     since: minute,
     finding: "gap",
+    country: null,
     window: 1,
     observed: 0,
     networks: 0,
@@ -31,16 +30,17 @@ function unknown(input: JudgeInput): Judgement {
     basis: "trailing",
     evidence: 0,
     threshold: limits.outageEvidence,
-    gates: { evidence: false, size: false, diversity: true, ownRise: true, notTail: true },
+    gates: { evidence: false, size: false, diversity: true, ownRise: true, notTail: true, lasting: true },
     episode: memory.episode,
     continues: false,
     end: null,
     thresholds: THRESHOLDS_VERSION,
   } as const;
-  return { verdict: { ...facts, reason: reasonOf(facts, null) }, memory };
+  return { verdict: { ...facts, reason: reasonOf(facts, { country: null, larger: null }) }, memory };
 }
 
-function tell(input: JudgeInput, sums: RecentSums, expected: Expectation, found: Assessment, step: Step): Verdict {
+function tell({ series, found }: Look, step: Step): Verdict {
+  const { input, sums, expected, country } = series;
   const { memory, end, continues } = step;
   const { best } = found.scan;
   const plain = found.scan.level === "none" || best === null || input.memory.episode !== null;
@@ -51,6 +51,7 @@ function tell(input: JudgeInput, sums: RecentSums, expected: Expectation, found:
     state: memory.state,
     since: memory.since ?? addMinutes(input.minute, 1),
     finding: found.finding,
+    country,
     window,
     observed: sums.reports(window),
     networks: sums.networks(window),
@@ -64,7 +65,8 @@ function tell(input: JudgeInput, sums: RecentSums, expected: Expectation, found:
     end,
     thresholds: THRESHOLDS_VERSION,
   };
-  return { ...facts, reason: reasonOf(facts, input.larger?.name ?? null) };
+  const named = input.countries.find((own) => own.country === country)?.name ?? null;
+  return { ...facts, reason: reasonOf(facts, { country: named, larger: input.larger?.name ?? null }) };
 }
 
 /**
@@ -73,9 +75,7 @@ function tell(input: JudgeInput, sums: RecentSums, expected: Expectation, found:
  */
 export function judge(input: JudgeInput): Judgement {
   if (input.known.at(-1) !== true) return unknown(input);
-  const sums = recentSums(input);
-  const expected = expectation(input, sums, input.baseline, input.memory, input.commonFactor);
-  const found = assess(input, sums, expected);
-  const step = follow(input, sums, expected, found);
-  return { verdict: tell(input, sums, expected, found, step), memory: step.memory };
+  const look = decidingSeries(input);
+  const step = follow(look.series, look.found);
+  return { verdict: tell(look, step), memory: step.memory };
 }

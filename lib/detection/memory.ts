@@ -21,6 +21,8 @@ const episodeSchema = z.object({
   correction: z.number(),
   /** Without a baseline: networks per minute that were usual when it opened. */
   coldRate: z.number().nullable(),
+  /** The country whose own counts are followed (ISO 3166-1 alpha-2); null when it is the whole service's. */
+  country: z.string().nullable().default(null),
 });
 
 const closedSchema = z.object({

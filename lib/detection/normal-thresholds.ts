@@ -7,6 +7,17 @@ export const NORMAL_THRESHOLDS = {
     "days",
     "How far back a baseline looks: long enough for four weekends, short enough to follow a service that grows.",
   ),
+  countryNetworks: threshold(
+    40,
+    "networks",
+    "A country with so many within the days of learning is judged by its own counts, too: with fewer it has no usual to rise above.",
+  ),
+  countryShare: threshold(0.9, "of all networks", "Unless it is nearly the whole service, whose counts say the same."),
+  countrySeries: threshold(
+    12,
+    "countries",
+    "At most so many of a service, the largest: each is a further chance of a false alarm, and a further cost.",
+  ),
   shapeHalfLife: threshold(
     12,
     "days",
@@ -84,6 +95,11 @@ export const NORMAL_THRESHOLDS = {
     0.02,
     "1",
     "Least relative variance of the drift, however calm the past: no forecast of people is better than to a seventh.",
+  ),
+  shiftAfter: threshold(
+    1080,
+    "minutes",
+    "A rise that lasts this long teaches how busy the service is: a new level, not an outage of many days.",
   ),
   correctionMin: threshold(
     0.4,

@@ -30,6 +30,8 @@ export interface ScanOptions {
   readonly maxMinutes: number;
   /** Services of several kinds have just begun to fail together. */
   readonly sharedCause: boolean;
+  /** Evidence asked of every window beyond the usual, in nats. */
+  readonly extraEvidence: number;
 }
 
 /** The excess is still there in the last third of the window: what is over, or dying away, is not flagged. */
@@ -43,8 +45,8 @@ function persists(series: SumLast, minutes: number, mean: number): boolean {
 }
 
 /** Evidence that `outage` asks of a window. */
-function thresholdOf(minutes: number, sharedCause: boolean): number {
-  const usual = limits.outageEvidence - (sharedCause ? limits.sharedEvidence : 0);
+function thresholdOf(minutes: number, { sharedCause, extraEvidence }: ScanOptions): number {
+  const usual = limits.outageEvidence + extraEvidence - (sharedCause ? limits.sharedEvidence : 0);
   if (minutes < limits.shortWindow) return usual + limits.shortWindowExtra;
   return minutes >= limits.longWindow ? usual + limits.longWindowExtra : usual;
 }
@@ -61,13 +63,13 @@ function scoreWindow(
   series: SumLast,
   expected: Expectation,
   minutes: number,
-  sharedCause: boolean,
+  options: ScanOptions,
 ): WindowScore | null {
   const window = expected.window(minutes);
   if (window === null) return null;
   const { mean, phi } = window;
   const observed = series(minutes);
-  const least = leastOf(expected.cold, sharedCause);
+  const least = leastOf(expected.cold, options.sharedCause);
   const minRatio = expected.cold ? limits.coldRatio : limits.minRatio;
   const enoughReports = !expected.cold || sums.reports(minutes) >= limits.coldReports;
   return {
@@ -75,7 +77,7 @@ function scoreWindow(
     observed,
     expected: mean,
     evidence: evidence(observed, limits.allowance * mean, phi),
-    threshold: thresholdOf(minutes, sharedCause),
+    threshold: thresholdOf(minutes, options),
     large:
       observed >= least.networks &&
       enoughReports &&
@@ -105,7 +107,7 @@ export function scan(sums: RecentSums, series: SumLast, expected: Expectation, o
   let best: WindowScore | null = null;
   for (const minutes of SCAN_WINDOWS) {
     if (minutes > longest) break;
-    const score = scoreWindow(sums, series, expected, minutes, options.sharedCause);
+    const score = scoreWindow(sums, series, expected, minutes, options);
     if (score !== null && (best === null || exceeds(score, best))) best = score;
   }
   return { level: best === null ? "none" : levelOf(best), best };

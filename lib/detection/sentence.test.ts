@@ -5,7 +5,8 @@ import type { Verdict } from "#lib/detection/verdict.ts";
 
 const [quiet] = judgeAll({ networks: [0] }).verdicts;
 if (quiet === undefined) throw new Error("one minute was judged");
-const said = (rest: Partial<Verdict>, larger: string | null = null) => reasonOf({ ...quiet, ...rest }, larger);
+const said = (rest: Partial<Verdict>, larger: string | null = null, country: string | null = null) =>
+  reasonOf({ ...quiet, ...rest }, { country, larger });
 
 describe("the reason of a verdict", () => {
   it.each<[Partial<Verdict>, string]>([
@@ -49,5 +50,9 @@ describe("the reason of a verdict", () => {
   it("never calls reports anything else", () => {
     const all = judgeAll({ networks: [0, 0, 30, 30, 30, 2, 2, 0, 0] }).verdicts.map((verdict) => verdict.reason);
     expect(all.join(" ")).not.toMatch(/users|customers|people/);
+  });
+
+  it("names the country whose own counts decided", () => {
+    expect(said({ observed: 12, country: "DE" }, null, "Germany")).toMatch(/^12 reports from Germany in /);
   });
 });

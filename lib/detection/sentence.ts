@@ -31,6 +31,12 @@ function clockTime(minute: Minute): string {
 
 type Facts = Omit<Verdict, "reason">;
 
+/** Names that a sentence needs: of the country whose counts decided, and of a failing service that people may have meant. */
+interface Names {
+  readonly country: string | null;
+  readonly larger: string | null;
+}
+
 function addition(facts: Facts, largerName: string | null): string {
   const { episode, finding, end, networks } = facts;
   if (end !== null)
@@ -49,9 +55,10 @@ function addition(facts: Facts, largerName: string | null): string {
 }
 
 /** Why this verdict, in words that a newspaper's reader understands. */
-export function reasonOf(facts: Facts, largerName: string | null): string {
+export function reasonOf(facts: Facts, names: Names): string {
   if (facts.state === "unknown")
     return "We could not take reports in this minute, so it says nothing about the service.";
-  const count = `${reports(facts.observed)} in ${duration(facts.window)}; ${usual(facts.expected, facts.basis)}.`;
-  return count + addition(facts, largerName);
+  const where = names.country === null ? "" : ` from ${names.country}`;
+  const count = `${reports(facts.observed)}${where} in ${duration(facts.window)}; ${usual(facts.expected, facts.basis)}.`;
+  return count + addition(facts, names.larger);
 }

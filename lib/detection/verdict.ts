@@ -4,6 +4,18 @@ import { baselineSchema } from "#lib/detection/baseline.ts";
 import type { End } from "#lib/detection/ending.ts";
 import { type Episode, memorySchema } from "#lib/detection/memory.ts";
 
+/** The counts of one country's reports, with what is usual there. */
+const countrySeriesSchema = z.object({
+  country: z.string(),
+  /** Its name in the verdict's sentence: names differ between versions of the runtime, and a verdict must not. */
+  name: z.string(),
+  reports: z.array(z.number()),
+  networks: z.array(z.number()),
+  baseline: baselineSchema,
+});
+
+export type CountrySeries = z.infer<typeof countrySeriesSchema>;
+
 /**
  * Everything that a verdict follows from. It is stored with each change of an incident, so that anyone can
  * judge again. The arrays are the last minutes, oldest first; the last entry is the judged minute.
@@ -13,10 +25,12 @@ export const judgeInputSchema = z.object({
   reports: z.array(z.number()),
   networks: z.array(z.number()),
   known: z.array(z.boolean()),
+  /** Countries that are judged by their own counts beside the whole; of a stored verdict the one that decided. */
+  countries: z.array(countrySeriesSchema).default([]),
   baseline: baselineSchema.nullable(),
   memory: memorySchema,
-  /** Reports of the last hour by source (AS number or address group); null when they were not asked for. */
-  sources: z.record(z.string(), z.number()).nullable(),
+  /** Counts of the last hour by source (AS number or address group); null when they were not asked for. */
+  sources: z.record(z.string(), z.object({ reports: z.number(), networks: z.number() })).nullable(),
   /** Whether the service is itself a network, whose reporters share one AS number. */
   isNetwork: z.boolean(),
   /** How much all quiet services rise together; 1 is not at all. */
@@ -51,6 +65,8 @@ export interface Verdict {
   readonly state: "unknown" | "normal" | "possible" | "unconfirmed" | "outage";
   readonly since: Minute;
   readonly finding: Finding | "gap";
+  /** The country whose own counts decided; null when it was the whole service's. */
+  readonly country: string | null;
   /** Reports and networks in the deciding window, its length in minutes, and the reports expected in it (null: nothing is known yet). */
   readonly window: number;
   readonly observed: number;
@@ -68,6 +84,7 @@ export interface Verdict {
     readonly diversity: boolean;
     readonly ownRise: boolean;
     readonly notTail: boolean;
+    readonly lasting: boolean;
   };
   /** The outage that is being followed. */
   readonly episode: Episode | null;

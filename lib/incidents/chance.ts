@@ -11,7 +11,7 @@ const MOST_YEARS = 1_000;
 /** Whether the evidence belongs to the shown window and to a crowd that a model of independent reports can speak of. */
 function isSupported({ basis, gates, observed, expected, episode, minute }: VerdictFacts): boolean {
   const isDeciding = episode === null || episode.flagged === minute + 1;
-  const passed = gates.evidence && gates.size && gates.diversity && gates.ownRise && gates.notTail;
+  const passed = gates.evidence && gates.size && gates.diversity && gates.ownRise && gates.notTail && gates.lasting;
   const isLarge = observed >= LEAST_OBSERVED && expected !== null && expected >= LEAST_EXPECTED;
   return basis === "baseline" && isDeciding && passed && isLarge;
 }

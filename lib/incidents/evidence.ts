@@ -16,14 +16,15 @@ export const evidenceSchema = z.object({
 
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-/** The evidence of a decision, ready to be stored as JSON. */
+/** The evidence of a decision, ready to be stored as JSON. Of countries the one that decided: without the others it decides the same. */
 export function evidenceOf(
   input: JudgeInput,
   open: Evidence["open"],
   last: Evidence["last"],
   verdict: Verdict,
 ): Evidence {
-  return { thresholds: THRESHOLDS_VERSION, input, open, last, verdict: { ...verdict } };
+  const countries = input.countries.filter(({ country }) => country === verdict.country);
+  return { thresholds: THRESHOLDS_VERSION, input: { ...input, countries }, open, last, verdict: { ...verdict } };
 }
 
 /**

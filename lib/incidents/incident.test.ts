@@ -19,6 +19,7 @@ const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   calmSince: null,
   correction: 1,
   coldRate: null,
+  country: null,
   ...rest,
 });
 const verdict = (rest: Partial<Verdict> = {}): Verdict => ({ ...quiet, reason: "Why.", ...rest });

@@ -2,6 +2,7 @@ import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
+import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
@@ -12,7 +13,7 @@ import { readBeatSpans, readSources, readWatched, type WatchedRow } from "#lib/i
 import { QUIET_MINUTES, type Watched, type WatchFrame } from "#lib/incidents/watch.ts";
 import { type Watch, watchSpan } from "#lib/incidents/watch-span.ts";
 
-type Sources = Map<string, Record<string, number>>;
+type SourcesRead = Map<string, Record<string, Sources[string]>>;
 
 const sourcesKey = (serviceId: number, minute: Minute) => `${serviceId} ${minute}`;
 /** Ids of incidents that began this long before: a new one that is back-dated over midnight may need its number. */
@@ -59,7 +60,7 @@ async function currentBaselines(
   return new Map([...stored, ...(await learnBaselines(db, due, beginnings))]);
 }
 
-function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame, sources: Sources): Watched {
+function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame, sources: SourcesRead): Watched {
   return {
     kin: {
       id: row.id,
@@ -70,6 +71,7 @@ function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame
       isNetwork: row.isNetwork,
     },
     baseline,
+    countries: [],
     since: row.presentAt,
     reports: spread(row.minutes, row.reports, frame),
     networks: spread(row.minutes, row.networks, frame),
@@ -80,7 +82,7 @@ function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame
 }
 
 /** Reads the sources that the judgement missed. True when there were any. */
-async function addSources(db: Db, watches: readonly Watch[], sources: Sources): Promise<boolean> {
+async function addSources(db: Db, watches: readonly Watch[], sources: SourcesRead): Promise<boolean> {
   const asked = watches.flatMap(({ service, wanted }) =>
     wanted.map((minute) => ({ serviceId: service.kin.id, minute })),
   );
@@ -88,7 +90,7 @@ async function addSources(db: Db, watches: readonly Watch[], sources: Sources): 
   if (asked.length === 0) return false;
   for (const row of await readSources(db, asked, limits.diversityWindow)) {
     const counts = sources.get(sourcesKey(row.serviceId, row.minute));
-    if (counts !== undefined) counts[row.key] = row.reports;
+    if (counts !== undefined) counts[row.key] = { reports: row.reports, networks: row.networks };
   }
   return true;
 }
@@ -105,7 +107,7 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
   const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
   const baselines = await currentBaselines(db, rows, span, beginnings);
-  const sources: Sources = new Map();
+  const sources: SourcesRead = new Map();
   const services = rows.map((row) => watchedOf(row, baselines.get(row.id) ?? null, frame, sources));
   let watches = watchSpan(services, frame, span);
   while (await addSources(db, watches, sources)) watches = watchSpan(services, frame, span);

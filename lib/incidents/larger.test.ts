@@ -104,6 +104,7 @@ describe("whether a service fails", () => {
     calmSince: null,
     correction: 1,
     coldRate: null,
+    country: null,
   } as const;
   const closed = { start: asMinute(1_000), closed: asMinute(1_100), peak15: 300, peakRatio: 30, tail: 0 };
 

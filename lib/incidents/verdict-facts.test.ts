@@ -4,8 +4,19 @@ import { factsOfEvidence, verdictFacts } from "#lib/incidents/verdict-facts.ts";
 
 describe("the numbers of a stored verdict", () => {
   it("are read from what later builds store too", () => {
-    const stored = { ...flagged(), reason: "312 reports", country: "DE", gates: { ...flagged().gates, lasting: true } };
+    const stored = {
+      ...flagged(),
+      reason: "312 reports",
+      phase: "rising",
+      gates: { ...flagged().gates, weather: true },
+    };
     expect(verdictFacts(JSON.parse(JSON.stringify(stored)))).toEqual(flagged());
+  });
+
+  it("are read from what earlier builds stored, too: there was no country, and no test of lasting", () => {
+    const { country: _, gates, ...stored } = flagged();
+    const { lasting: __, ...older } = gates;
+    expect(verdictFacts({ ...stored, gates: older })).toEqual(flagged());
   });
 
   it.each([[null], [undefined], [{}], [{ reason: "Because." }], [{ ...flagged(), gates: {} }]])(

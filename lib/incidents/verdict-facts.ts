@@ -8,6 +8,8 @@ const verdictFactsSchema = z.object({
   minute,
   state: z.enum(["unknown", "normal", "possible", "unconfirmed", "outage"]),
   finding: z.string(),
+  /** The country whose own counts decided; null when it was the whole service's. */
+  country: z.string().nullable().default(null),
   /** Minutes of the deciding window, with the reports and networks in it and the reports expected in it. */
   window: z.number(),
   observed: z.number(),
@@ -23,6 +25,7 @@ const verdictFactsSchema = z.object({
     diversity: z.boolean(),
     ownRise: z.boolean(),
     notTail: z.boolean(),
+    lasting: z.boolean().default(true),
   }),
   episode: z.object({ flagged: minute }).nullable(),
   thresholds: z.number(),

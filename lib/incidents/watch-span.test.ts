@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { seededRandom } from "#bench/seeded-random.ts";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
 import { flatBaseline, NOON } from "#lib/detection/testing/minutes.ts";
+import { evenSources } from "#lib/detection/testing/sources.ts";
 import { recompute } from "#lib/incidents/evidence.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import { RENEW_MINUTES, type Watched } from "#lib/incidents/watch.ts";
@@ -22,10 +23,11 @@ function drawn(id: number, level: number, peak: number, seed: number): Watched {
   return {
     kin: { id, slug: `s${id}`, name: `S${id}`, category: "games", parentId: null, isNetwork: false },
     baseline: flatBaseline(level),
+    countries: [],
     since: null,
     reports,
     networks: reports,
-    sourcesAt: () => ({ AS1: 5, AS2: 5, AS3: 5, AS4: 5 }),
+    sourcesAt: () => evenSources(4, 5),
     incidentIds: [],
     memory: NO_SERVICE_MEMORY,
   };

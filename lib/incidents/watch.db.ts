@@ -136,12 +136,18 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
   return z.array(watchedRow).parse(rows);
 }
 
-const sourceRow = z.object({ serviceId: z.number(), minute, key: z.string(), reports: z.number() });
+const sourceRow = z.object({
+  serviceId: z.number(),
+  minute,
+  key: z.string(),
+  reports: z.number(),
+  networks: z.number(),
+});
 
 /** More sources than this say no more of diversity. */
 const MAX_SOURCES = 200;
 
-/** Reports by source (AS number or address group) in the `minutes` minutes up to and with each asked minute, loudest first. */
+/** Reports by source (AS number or address group), and those that were the first of their network, in the `minutes` minutes up to and with each asked minute, loudest first. */
 export async function readSources(
   db: Db,
   asked: readonly { readonly serviceId: number; readonly minute: Minute }[],
@@ -153,13 +159,14 @@ export async function readSources(
       asked.service_id as "serviceId",
       asked.minute,
       loudest.key,
-      loudest.reports
+      loudest.reports,
+      loudest.networks
     from unnest(
       ${asked.map((one) => one.serviceId)}::int[],
       ${asked.map((one) => one.minute)}::int[]
     ) as asked (service_id, minute)
     cross join lateral (
-      select key, sum(reports)::int as reports
+      select key, sum(reports)::int as reports, sum(networks)::int as networks
       from minute_facet
       where minute_facet.service_id = asked.service_id
         and dimension = 'network'

@@ -4,7 +4,7 @@ import { COMMON_EXPECTED, commonFactor } from "#lib/detection/common-factor.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { RECENT_MINUTES, recentSums } from "#lib/detection/recent.ts";
-import type { JudgeInput, Verdict } from "#lib/detection/verdict.ts";
+import type { CountrySeries, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
 import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
 import { incidentId } from "#lib/incidents/incident-id.ts";
@@ -19,6 +19,16 @@ import {
 } from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 
+/** Counts of one country's reports of a service; index as in `Watched`. */
+export interface WatchedCountry {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly name: string;
+  readonly baseline: Baseline;
+  readonly reports: readonly number[];
+  readonly networks: readonly number[];
+}
+
 /** Counts of one service; index 0 is the minute `from` of the watch. */
 export interface Watched {
   readonly kin: Kin;
@@ -27,8 +37,10 @@ export interface Watched {
   readonly since: Minute | null;
   readonly reports: readonly number[];
   readonly networks: readonly number[];
-  /** Reports of the hour before a minute by source; null where it was not read. */
-  readonly sourcesAt: (minute: Minute) => Readonly<Record<string, number>> | null;
+  /** Countries with counts enough to be judged by themselves, beside the whole. */
+  readonly countries: readonly WatchedCountry[];
+  /** Counts of the hour before a minute by source; null where it was not read. */
+  readonly sourcesAt: (minute: Minute) => JudgeInput["sources"];
   /** Ids of the service's incidents of the last days. */
   readonly incidentIds: readonly string[];
   readonly memory: ServiceMemory;
@@ -75,6 +87,18 @@ function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
     networks: service.networks.slice(start, end),
     known: knownSince(service, frame, start, end),
   };
+}
+
+function countriesOf(service: Watched, frame: WatchFrame, minute: Minute): CountrySeries[] {
+  const end = minute - frame.from + 1;
+  const start = Math.max(0, end - RECENT_MINUTES);
+  return service.countries.map(({ country, name, baseline, reports, networks }) => ({
+    country,
+    name,
+    baseline,
+    reports: reports.slice(start, end),
+    networks: networks.slice(start, end),
+  }));
 }
 
 /** A normal service without a report in this minute cannot leave normal: its verdict is renewed at these minutes only. */
@@ -145,6 +169,7 @@ function inputOf(
 ): JudgeInput {
   return {
     ...recentOf(service, frame, minute),
+    countries: countriesOf(service, frame, minute),
     baseline: service.baseline,
     memory: memory.detection,
     sources: service.sourcesAt(minute),

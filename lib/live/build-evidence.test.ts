@@ -3,22 +3,23 @@ import { measureDiversity } from "#lib/detection/diversity.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
+import { sourcesOf } from "#lib/detection/testing/sources.ts";
 import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { evidenceOf } from "#lib/incidents/evidence.ts";
 import { buildEvidence, numberSources } from "#lib/live/build-evidence.ts";
 
 describe("sources in public", () => {
   it("are numbered, loudest first, and named by nothing else", () => {
-    expect(numberSources({ AS7018: 3, AS13335: 12, "b:1f2e": 1 })).toEqual({
-      "source-1": 12,
-      "source-2": 3,
-      "source-3": 1,
-    });
+    expect(numberSources(sourcesOf({ AS7018: 3, AS13335: 12, "b:1f2e": 1 }))).toEqual(
+      sourcesOf({ "source-1": 12, "source-2": 3, "source-3": 1 }),
+    );
   });
 
   it("are as diverse as before", () => {
-    const sources = { AS1: 7, AS2: 7, AS3: 2, AS4: 40 };
-    expect(measureDiversity(numberSources(sources))).toEqual(measureDiversity({ AS4: 40, AS1: 7, AS2: 7, AS3: 2 }));
+    const sources = sourcesOf({ AS1: 7, AS2: 7, AS3: 2, AS4: 40 });
+    expect(measureDiversity(numberSources(sources))).toEqual(
+      measureDiversity(sourcesOf({ AS4: 40, AS1: 7, AS2: 7, AS3: 2 })),
+    );
   });
 
   it("stay none when there were none", () => {
@@ -34,7 +35,8 @@ describe("the evidence of an incident", () => {
     known: [true, true],
     baseline: null,
     memory: NO_MEMORY,
-    sources: { AS7018: 2, AS13335: 5 },
+    countries: [],
+    sources: sourcesOf({ AS7018: 2, AS13335: 5 }),
     isNetwork: false,
     commonFactor: 1,
     sharedCause: false,
@@ -69,7 +71,7 @@ describe("the evidence of an incident", () => {
     const { events, thresholdsVersion } = published({ ...stored, reporter: "1f2e" });
     expect(events[0]?.evidence).toEqual({
       ...stored,
-      input: { ...input, sources: { "source-1": 5, "source-2": 2 } },
+      input: { ...input, sources: sourcesOf({ "source-1": 5, "source-2": 2 }) },
     });
     expect(thresholdsVersion).toBe(THRESHOLDS_VERSION);
   });

@@ -1,3 +1,4 @@
+import type { Sources } from "#lib/detection/loud-sources.ts";
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { type Evidence, evidenceSchema } from "#lib/incidents/evidence.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
@@ -23,9 +24,9 @@ export interface EvidenceSnapshot extends Stamp {
  * counts alone, and who was in which network is nobody's business. The order is also the worker's, so that the
  * entropy is summed in the same order.
  */
-export function numberSources(sources: Readonly<Record<string, number>>): Record<string, number> {
-  const loudest = Object.values(sources).sort((a, b) => b - a);
-  return Object.fromEntries(loudest.map((reports, i) => [`source-${i + 1}`, reports]));
+export function numberSources(sources: Sources): Sources {
+  const loudest = Object.values(sources).sort((a, b) => b.reports - a.reports);
+  return Object.fromEntries(loudest.map((counts, i) => [`source-${i + 1}`, counts]));
 }
 
 /** Stored evidence as it may be published: only the parts that the schema names, without names of networks. */

@@ -48,7 +48,14 @@ describe("a rise that a reader asks about", () => {
 
 describe("the gates", () => {
   it("are all named for a rise, those that stayed closed too", () => {
-    expect(gateWords(gated({ ownRise: false })).map(({ passed }) => passed)).toEqual([true, true, true, false, true]);
+    expect(gateWords(gated({ ownRise: false })).map(({ passed }) => passed)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+      true,
+    ]);
     expect(gateWords(flagged()).every(({ passed }) => passed)).toBe(true);
   });
 
@@ -60,11 +67,15 @@ describe("the gates", () => {
   });
 
   it("name a lack of variety even where the networks show no rise", () => {
-    expect(gateWords(gated({ evidence: false, diversity: false }))).toHaveLength(5);
+    expect(gateWords(gated({ evidence: false, diversity: false }))).toHaveLength(6);
   });
 });
 
 describe("the numbers that decided", () => {
+  it("say of which country they are", () => {
+    expect(evidenceFigures(flagged({ country: "DE" }))[0]?.note).toBe("reports from Germany in 5 minutes");
+  });
+
   it("have their unit, their window and what is usual", () => {
     expect(evidenceFigures(flagged())).toEqual([
       { label: "Counted", value: "312", note: "reports in 5 minutes" },

@@ -1,3 +1,4 @@
+import { countryName } from "#lib/catalog/country.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { yearsBetweenChances } from "#lib/incidents/chance.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
@@ -15,23 +16,23 @@ export interface GateWords {
 export const GATES = [
   {
     key: "evidence",
-    asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in short windows ${limits.outageEvidence + limits.shortWindowExtra}. Possible problems ask for ${limits.possibleEvidence}.`,
+    asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in windows below ${limits.shortWindow} minutes ${limits.outageEvidence + limits.shortWindowExtra}, from ${limits.longWindow} minutes on ${limits.outageEvidence + limits.longWindowExtra}, and ${limits.countryExtra} more for a single country's counts; ${limits.sharedEvidence} less while services of several kinds fail together. Possible problems ask for ${limits.outageEvidence - limits.possibleEvidence} less.`,
     name: "Beyond chance",
     yes: "Chance rarely makes such a count at this time.",
     no: "Chance makes such counts at this time.",
   },
   {
     key: "size",
-    asks: `At least ${limits.minNetworks} networks, ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
+    asks: `At least ${limits.minNetworks} networks (${limits.coldNetworks} of a service that is new, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
     name: "Size of the crowd",
     yes: "Enough networks, and clearly more than usual.",
     no: "Too few networks, or too little above what is usual.",
   },
   {
     key: "diversity",
-    asks: "Reports must come from several providers and places. Many reports from few networks are unconfirmed. A service that is itself a network is excused.",
+    asks: "Reports must come from several providers, and from networks that hardly meet again: few senders with many reports meet themselves. A few loud providers are set aside, and the rest is judged. What fails here is unconfirmed. A service that is itself a network is excused.",
     name: "Variety of networks",
-    yes: "The reports come from many providers and places, not from one room.",
+    yes: "The reports come from many networks of several providers, not from one room.",
     no: "The reports come from too few networks: that can be one loud group.",
   },
   {
@@ -42,6 +43,13 @@ export const GATES = [
     no: "A service that people may mean rose far more at the same time.",
   },
   {
+    key: "lasting",
+    asks: `Talk about a healthy service is there at once and halves every ${limits.talkHalfLife} minutes; a failure is noticed late, and lasts. A rise that looks more like talk waits; one of a single minute waits for the next, unless its evidence is ${limits.firstMinuteEvidence}.`,
+    name: "Lasting",
+    yes: "It does not die away as talk does.",
+    no: "It looks like talk that dies away within minutes, or is a minute old.",
+  },
+  {
     key: "notTail",
     asks: `Within ${limits.reopenWithin} minutes of an end a new flag must be large beside the old peak: reports that come late are not a new outage.`,
     name: "New",
@@ -50,7 +58,7 @@ export const GATES = [
   },
 ] as const satisfies readonly (Record<"asks" | "name" | "yes" | "no", string> & { key: keyof VerdictFacts["gates"] })[];
 
-/** The gates in the order in which they are asked. Without a rise the last three have nothing to judge and are left out. */
+/** The gates in the order in which they are asked. Without a rise the last four have nothing to judge and are left out. */
 export function gateWords({ gates }: VerdictFacts): GateWords[] {
   const asked = gates.evidence || !gates.diversity ? GATES : GATES.slice(0, 2);
   return asked.map(({ key, name, yes, no }) => ({ name, passed: gates[key], meaning: gates[key] ? yes : no }));
@@ -59,6 +67,7 @@ export function gateWords({ gates }: VerdictFacts): GateWords[] {
 function possibleWords({ evidence, threshold, gates }: VerdictFacts): string {
   if (!gates.ownRise) return "Not called an outage: a service that people may mean rose far more at the same time.";
   if (!gates.evidence) return "Not called an outage: the rise is over, and the state stays for some minutes after it.";
+  if (!gates.lasting) return "Not called an outage yet: so far it looks like talk that dies away within minutes.";
   if (evidence >= threshold) return "The counts have only now become enough; the next minute decides.";
   return `Not called an outage: the evidence is ${formatEvidence(evidence)}, and ${formatEvidence(threshold)} is asked. A rise that lasts ${limits.possibleLasts} minutes goes on record all the same.`;
 }
@@ -112,10 +121,11 @@ export interface EvidenceFigure {
 
 /** The numbers that decided, each with its unit. */
 export function evidenceFigures(facts: VerdictFacts): EvidenceFigure[] {
-  const { observed, networks, expected, window, basis } = facts;
+  const { observed, networks, expected, window, basis, country } = facts;
+  const where = country === null ? "" : ` from ${countryName(country)}`;
   const usual = basis === "baseline" ? "at this time of the week" : "before the rise";
   return [
-    { label: "Counted", value: formatCount(observed), note: `reports in ${durationWords(window)}` },
+    { label: "Counted", value: formatCount(observed), note: `reports${where} in ${durationWords(window)}` },
     {
       label: "Usual",
       value: expected === null ? "not known" : formatExpected(expected),

@@ -1,4 +1,5 @@
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { countryName } from "#lib/catalog/country.ts";
 import { type Baseline, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
@@ -42,6 +43,8 @@ export interface Told {
   readonly sharedCause?: boolean;
   readonly larger?: JudgeInput["larger"];
   readonly memory?: Memory;
+  /** Countries that expect one network a minute, with their networks from RECENT_MINUTES before NOON on. */
+  readonly countries?: readonly { readonly country: string; readonly own: readonly number[] }[];
 }
 
 /** The input of the minute `index` of what was told. */
@@ -54,6 +57,10 @@ export function inputAt(told: Told, index: number, memory: Memory): JudgeInput {
     networks: indexes.map(at(told.networks)),
     reports: indexes.map(at(told.reports ?? told.networks)),
     known: indexes.map((i) => !(told.gaps ?? []).includes(i)),
+    countries: (told.countries ?? []).map(({ country, own }) => {
+      const networks = own.slice(index + 1, index + 1 + RECENT_MINUTES);
+      return { country, name: countryName(country), networks, reports: networks, baseline: flatBaseline(1) };
+    }),
     baseline: told.baseline === undefined ? flatBaseline(0.1) : told.baseline,
     memory,
     sources: told.sources ?? null,
@@ -84,3 +91,22 @@ export function minutesOf(count: number, networks: number): number[] {
 export function afterNoon(minutes: number): Minute {
   return addMinutes(NOON, minutes);
 }
+
+/** The state after each minute. */
+export const statesOf = (told: Told) => judgeAll(told).verdicts.map((verdict) => verdict.state);
+/** The verdict of the last minute. */
+export const lastOf = (told: Told): Verdict => {
+  const last = judgeAll(told).verdicts.at(-1);
+  if (last === undefined) throw new Error("no minute was told");
+  return last;
+};
+/** Runs of equal states: "normal 20, outage 3". */
+export const runsOf = (told: Told): string => {
+  const runs: { state: string; minutes: number }[] = [];
+  for (const state of statesOf(told)) {
+    const run = runs.at(-1);
+    if (run?.state === state) run.minutes += 1;
+    else runs.push({ state, minutes: 1 });
+  }
+  return runs.map(({ state, minutes }) => `${state} ${minutes}`).join(", ");
+};

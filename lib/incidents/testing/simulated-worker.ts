@@ -2,6 +2,7 @@ import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Baseline } from "#lib/detection/baseline.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
+import { evenSources } from "#lib/detection/testing/sources.ts";
 import { BEATS_BEFORE, knownMinutes } from "#lib/incidents/known-minutes.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
@@ -66,10 +67,11 @@ function judge(feed: Feed, memories: readonly ServiceMemory[], span: Span, nowMs
     (service, i): Watched => ({
       kin: service.kin,
       baseline: service.baselineAt(learningMinute(service.kin.id, span.from)),
+      countries: [],
       since: null,
       reports: cut(service.reports),
       networks: cut(service.networks),
-      sourcesAt: () => ({ AS1: 9, AS2: 9, AS3: 9, AS4: 9, AS5: 9, AS6: 9 }),
+      sourcesAt: () => evenSources(6, 9),
       incidentIds: [],
       memory: memories[i] ?? NO_SERVICE_MEMORY,
     }),

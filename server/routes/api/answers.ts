@@ -99,9 +99,16 @@ const evidence = z
       known: z.array(z.boolean()).meta({ description: "Whether reports could be taken in each minute." }),
       baseline: z.looseObject({}).nullable().meta({ description: "What was normal; null where nothing was known." }),
       memory: z.looseObject({}).meta({ description: "What the detector carried from the minute before." }),
-      sources: z.record(z.string(), z.number()).nullable().meta({
-        description: "Reports of the hour by source, loudest first. Sources are numbered anew in each event.",
-      }),
+      countries: z
+        .array(z.looseObject({ country: z.string(), reports: counts, networks: counts }))
+        .meta({ description: "The country whose own counts decided, with what was normal there; else none." }),
+      sources: z
+        .record(z.string(), z.object({ reports: z.number(), networks: z.number() }))
+        .nullable()
+        .meta({
+          description:
+            "Reports of the hour by source, and how many were the first of their network, loudest first. Sources are numbered anew in each event.",
+        }),
       isNetwork: z.boolean(),
       commonFactor: z.number(),
       larger: z.looseObject({}).nullable().meta({ description: "A failing service that people may have meant." }),

@@ -38,7 +38,7 @@ export const verdict = z
     basis: z.string().meta({ description: "What the expectation rests on." }),
     evidence: z.number().meta({ description: "Evidence against chance, in nats." }),
     threshold: z.number().meta({ description: "Evidence that `outage` asks." }),
-    gates: z.object({ evidence: gate, size: gate, diversity: gate, ownRise: gate, notTail: gate }),
+    gates: z.object({ evidence: gate, size: gate, diversity: gate, ownRise: gate, notTail: gate, lasting: gate }),
     thresholds: z.int().meta({ description: "Version of the detector's numbers." }),
   })
   .meta({ id: "Verdict", description: "The numbers of a judgement, and which tests it passed." });

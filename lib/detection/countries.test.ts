@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { judgedCountries } from "#lib/detection/countries.ts";
+import { judge } from "#lib/detection/judge.ts";
+import { NO_MEMORY } from "#lib/detection/memory.ts";
+import { RECENT_MINUTES } from "#lib/detection/recent.ts";
+import { flatBaseline, inputAt, judgeAll, minutesOf, NOON, runsOf, type Told } from "#lib/detection/testing/minutes.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+
+describe("countries that are judged by their own counts", () => {
+  it.each([
+    ["those with enough networks", { DE: 500, FR: 400, NL: limits.countryNetworks - 1 }, ["DE", "FR"]],
+    ["none that is nearly the whole", { US: 9_500, CA: 500 }, ["CA"]],
+    ["none of a service that nobody reports", {}, []],
+    ["the largest twelve", Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`X${i}`, 100 + i])), null],
+  ])("are %s", (_, networks, countries) => {
+    const judged = judgedCountries(networks);
+    if (countries === null) expect(judged).toHaveLength(limits.countrySeries);
+    else expect(judged).toEqual(countries);
+  });
+
+  it("are told in the order of their codes, however they came", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.nat(1_000)), (networks) => {
+        const judged = judgedCountries(networks);
+        expect(judged).toEqual([...judged].sort());
+        expect(judgedCountries(Object.fromEntries(Object.entries(networks).reverse()))).toEqual(judged);
+      }),
+    );
+  });
+});
+
+/** A service with 20 networks a minute in all, one of them in Germany, which fails at `from` for `minutes`. */
+function germanOutage(minutes: number, after: number, height = 8): Told {
+  const own = [...minutesOf(10, 1), ...minutesOf(minutes, height), ...minutesOf(after, 1)];
+  const whole = own.map((count) => count + 19);
+  const past = minutesOf(RECENT_MINUTES, 1);
+  return {
+    networks: whole,
+    before: () => 20,
+    baseline: flatBaseline(20),
+    countries: [{ country: "DE", own: [...past, ...own] }],
+  };
+}
+
+describe("an outage of one country", () => {
+  it("is seen where the whole drowns it, and says where", () => {
+    const { verdicts } = judgeAll(germanOutage(20, 0));
+    const outage = verdicts.find((verdict) => verdict.state === "outage");
+    expect(outage).toMatchObject({ country: "DE", episode: { country: "DE" } });
+    expect(outage?.reason).toMatch(/^\d+ reports from Germany in /);
+    expect(judgeAll({ ...germanOutage(20, 0), countries: [] }).verdicts.some(({ state }) => state === "outage")).toBe(
+      false,
+    );
+  });
+
+  it("is followed there to its end, once", () => {
+    expect(runsOf(germanOutage(30, 60))).toMatch(/^normal \d+, (possible \d+, )?outage \d+, normal \d+$/);
+  });
+
+  it("becomes one of the whole when the whole is seen to fail, and stays one outage", () => {
+    const local = germanOutage(15, 0);
+    const everywhere = [...local.networks, ...minutesOf(15, 200)];
+    const own = local.countries?.map((one) => ({ ...one, own: [...one.own, ...minutesOf(15, 10)] }));
+    const { verdicts } = judgeAll({ ...local, networks: everywhere, ...(own === undefined ? {} : { countries: own }) });
+    const flagged = verdicts.filter(({ episode }) => episode !== null);
+    expect(new Set(flagged.map(({ episode }) => episode?.start)).size).toBe(1);
+    expect(flagged.at(0)?.country).toBe("DE");
+    expect(verdicts.at(-1)).toMatchObject({ country: null, episode: { country: null } });
+  });
+
+  it("is judged the same from the deciding country's counts alone", () => {
+    const told = germanOutage(20, 0);
+    const { memory } = judgeAll({ ...told, networks: told.networks.slice(0, -1) });
+    const input = inputAt(told, told.networks.length - 1, memory);
+    const calm = {
+      country: "FR",
+      name: "France",
+      reports: input.reports.map(() => 1),
+      networks: input.reports.map(() => 1),
+      baseline: flatBaseline(1),
+    };
+    const both = judge({ ...input, countries: [...input.countries, calm] });
+    expect(both).toEqual(judge(input));
+  });
+
+  it("needs a country that is known for days", () => {
+    const input = inputAt(germanOutage(20, 0), 29, NO_MEMORY);
+    const young = input.countries.map((one) => ({ ...one, baseline: flatBaseline(1, { days: 1 }) }));
+    expect(judge({ ...input, countries: young }).verdict).toMatchObject({ minute: NOON + 29, country: null });
+  });
+});

@@ -1,0 +1,83 @@
+import { type Assessment, assess, type Series } from "#lib/detection/assess.ts";
+import { riseOf } from "#lib/detection/collateral.ts";
+import { expectation } from "#lib/detection/expectation.ts";
+import { recentSums } from "#lib/detection/recent.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+import type { CountrySeries, Finding, JudgeInput } from "#lib/detection/verdict.ts";
+
+/** A series and what it says. */
+export interface Look {
+  readonly series: Series;
+  readonly found: Assessment;
+}
+
+function wholeLook(input: JudgeInput): Look {
+  const sums = recentSums(input);
+  const expected = expectation(input, sums, input.baseline, input.memory, input.commonFactor);
+  const series = { country: null, input, sums, expected, wholeRise: null };
+  return { series, found: assess(series) };
+}
+
+function countryLook(whole: Look, own: CountrySeries): Look {
+  const { country, reports, networks, baseline } = own;
+  const input = { ...whole.series.input, reports, networks, baseline };
+  const sums = recentSums(input);
+  const expected = expectation(input, sums, baseline, input.memory, input.commonFactor, country);
+  const mean = whole.series.expected.window(15)?.mean ?? 0;
+  const wholeRise = riseOf(whole.series.sums.reports(15), mean * whole.series.expected.reportsPerNetwork);
+  const series = { country, input, sums, expected, wholeRise };
+  return { series, found: assess(series) };
+}
+
+/** What a country's counts may say while the whole says nothing. Many reports of few networks are seen in the whole. */
+const TELLING: Readonly<Record<Finding, number>> = {
+  quiet: 0,
+  "late-reports": 0,
+  "too-few-networks": 0,
+  collateral: 1,
+  possible: 2,
+  outage: 3,
+};
+
+function beyond({ found }: Look): number {
+  const { best } = found.scan;
+  return best === null ? -Infinity : best.evidence - best.threshold;
+}
+
+function tellsMore(a: Look, b: Look): boolean {
+  const by = TELLING[a.found.finding] - TELLING[b.found.finding];
+  return by !== 0 ? by > 0 : beyond(a) > beyond(b);
+}
+
+/** Whether a country's counts can say anything: fewer networks than the scan asks for never do. */
+function canTell({ networks, baseline }: CountrySeries): boolean {
+  if (baseline.days < limits.matureDays) return false;
+  return networks.reduce((sum, count) => sum + count, 0) >= limits.sharedNetworks;
+}
+
+function mostTelling(whole: Look): Look | null {
+  let most: Look | null = null;
+  for (const own of whole.series.input.countries) {
+    if (!canTell(own)) continue;
+    const look = countryLook(whole, own);
+    if (TELLING[look.found.finding] > 0 && (most === null || tellsMore(look, most))) most = look;
+  }
+  return most;
+}
+
+/**
+ * The series that decides about a minute: the whole service's, or that of the one country whose own counts say most when the whole
+ * drowns them. An outage that was seen in a country is followed there until it is seen in the whole.
+ */
+export function decidingSeries(input: JudgeInput): Look {
+  const whole = wholeLook(input);
+  const { episode } = input.memory;
+  if (whole.found.finding === "outage") return whole;
+  if (episode !== null) {
+    const own = input.countries.find(({ country }) => country === episode.country);
+    return own === undefined ? whole : countryLook(whole, own);
+  }
+  const most = mostTelling(whole);
+  if (most === null) return whole;
+  return most.found.finding === "outage" || whole.found.finding === "quiet" ? most : whole;
+}
