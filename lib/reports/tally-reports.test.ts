@@ -10,7 +10,7 @@ const ASIDE: Decision = { disposition: "set-aside", reason: "address-cap", isNew
 describe("adding up a batch", () => {
   const rows = [
     reportRow(1),
-    reportRow(2, { problem: "login", country: null, region: "US-CA" }),
+    reportRow(2, { problem: "login", country: null, region: "US-CA", beganMinutesAgo: 10 }),
     reportRow(3, { kind: "works", problem: null }),
     reportRow(4, { kind: "back", problem: null }),
     reportRow(5),
@@ -40,7 +40,7 @@ describe("adding up a batch", () => {
     ]);
   });
 
-  it("names of counted problems what and where, of the set-aside why, of others nothing", () => {
+  it("names of counted problems what, where and when it began, of the set-aside why, of others nothing", () => {
     const of = facets.filter((facet) => facet.serviceId === 1 && facet.minute === MINUTE);
     expect(of.map(({ dimension, key, reports, networks }) => [dimension, key, reports, networks])).toEqual([
       ["problem", "app", 1, 1],
@@ -48,6 +48,7 @@ describe("adding up a batch", () => {
       ["network", "as:1", 2, 1],
       ["problem", "login", 1, 0],
       ["region", "US-CA", 1, 0],
+      ["began", "10", 1, 0],
       ["set-aside", "address-cap", 1, 0],
     ]);
   });

@@ -13,7 +13,7 @@ export interface BucketTally {
   networks: number;
 }
 
-export type Dimension = "problem" | "country" | "region" | "network" | "set-aside";
+export type Dimension = "problem" | "country" | "region" | "network" | "set-aside" | "began";
 
 /** What a batch adds to one facet. */
 export interface FacetTally {
@@ -46,7 +46,7 @@ function addToBucket(bucket: BucketTally, row: ReportRow, decision: Decision): v
   }
 }
 
-/** The facets of one report: of a counted problem what and where, of one set aside why, of others none. */
+/** The facets of one report: of a counted problem what, where and how many minutes ago it began, of one set aside why, of others none. */
 function entriesOf(row: ReportRow, decision: Decision): readonly (readonly [Dimension, string | null])[] {
   if (decision.disposition === "set-aside") return [["set-aside", decision.reason]];
   if (decision.disposition === "repeat" || row.kind !== "problem") return [];
@@ -55,6 +55,7 @@ function entriesOf(row: ReportRow, decision: Decision): readonly (readonly [Dime
     ["country", row.country],
     ["region", row.region],
     ["network", row.asn],
+    ["began", row.beganMinutesAgo === null ? null : String(row.beganMinutesAgo)],
   ];
 }
 
