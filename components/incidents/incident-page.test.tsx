@@ -80,6 +80,14 @@ describe("an incident's record", () => {
     expect(words(page)).not.toContain("Problems with ChatGPT:");
   });
 
+  it("says when reporters say that it began, once enough of them do", () => {
+    const began = { median: at("2024-11-09T00:02Z"), reports: 34 };
+    expect(words(html({ figures: { ...figures, began } }))).toMatch(
+      /34 of the counted reports also say when it began: half of them .*00:02.* or earlier/,
+    );
+    expect(words(html())).not.toContain("also say when it began");
+  });
+
   it("says why reports were set aside", () => {
     const setAsideReasons = [
       { reason: "network-cap", reports: 200 },

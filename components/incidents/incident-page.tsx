@@ -5,6 +5,7 @@ import { EvidencePanel } from "#components/evidence/evidence-panel.tsx";
 import { ShareBars } from "#components/figures/share-bars.tsx";
 import { TrustLine } from "#components/figures/trust-line.tsx";
 import { Section } from "#components/frame/section.tsx";
+import { BeganNote } from "#components/incidents/began-note.tsx";
 import { Cite } from "#components/incidents/cite.tsx";
 import { FigureCard } from "#components/incidents/figure-card.tsx";
 import { IncidentHeader } from "#components/incidents/incident-header.tsx";
@@ -81,6 +82,7 @@ export function IncidentPage(props: IncidentPageProps) {
         {service.network ? <NetworkNote name={service.name} /> : null}
         <Section title="What happened when, and why we say so">
           <Timeline events={events} nowMs={asOf} />
+          <BeganNote began={figures.began} nowMs={asOf} />
         </Section>
         {snapshot.official.length === 0 ? null : (
           <Section title="What the company said" note="At the time it gives. Never part of the counts.">

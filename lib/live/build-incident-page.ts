@@ -4,7 +4,9 @@ import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { factsOfEvidence, type VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { Course } from "#lib/live/as-known.ts";
+import type { BeganRow } from "#lib/live/began.db.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
+import { buildBegan } from "#lib/live/build-began.ts";
 import { type IncidentCounts, ratioToNormal } from "#lib/live/build-figures.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
 import { buildSeries, type ExpectedFor, rounded } from "#lib/live/build-series.ts";
@@ -36,6 +38,7 @@ export interface IncidentParts {
   readonly expectedFor: ExpectedFor | null;
   readonly problems: Counts;
   readonly countries: Counts;
+  readonly began: readonly BeganRow[];
   readonly setAsideReasons: IncidentSnapshot["figures"]["setAsideReasons"];
   readonly events: readonly EventRow[];
   readonly official: IncidentSnapshot["official"];
@@ -52,6 +55,7 @@ function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
     ratio: counts.peak15 && ratioToNormal(counts.peak15.reports, expected15),
     expected15: expected15 === null ? null : rounded(expected15),
     firstFlag: row.opened,
+    began: buildBegan(parts.began),
     worksPercent: worksPercent(sums),
     received: buildReceived(sums),
     setAsideReasons: parts.setAsideReasons,

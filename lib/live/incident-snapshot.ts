@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
+import type { Began } from "#lib/live/build-began.ts";
 import type {
   IncidentSummary,
   OfficialUpdate,
@@ -55,6 +56,8 @@ export interface IncidentSnapshot extends Stamp {
     readonly ratio: number | null;
     readonly expected15: number | null;
     readonly firstFlag: Minute;
+    /** When reporters say that it began; null below 20 of them. */
+    readonly began: Began | null;
     readonly worksPercent: number | null;
     readonly received: {
       readonly counted: number;

@@ -125,6 +125,16 @@ describe("the record of an incident", () => {
     expect(record.series.points.every((point) => point.expected !== null)).toBe(true);
   });
 
+  it("says when reporters say that it began, once enough do, and what they said by then in a frozen record", async () => {
+    await addFacet(database.db, serviceId, START + 10, ["began", "10", 12]);
+    await addFacet(database.db, serviceId, START + 40, ["began", "60", 3]);
+    expect((await read(null)).figures.began).toBeNull();
+    await addFacet(database.db, serviceId, START + 20, ["began", "0", 15]);
+    expect((await read(null)).figures.began).toEqual({ median: START, reports: 30 });
+    expect((await read(START + 40)).figures.began).toEqual({ median: START + 20, reports: 27 });
+    expect((await read(START + 20)).figures.began).toBeNull();
+  });
+
   it("says why reports were set aside, also when the raw reports are long gone", async () => {
     const facet = { serviceId, dimension: "set_aside", networks: 0 } as const;
     await database.db.minuteFacet.createMany({

@@ -6,6 +6,7 @@ import type { BucketStep } from "#lib/buckets/series.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
 import { courseAt, courseNow, expected15By, expectedBy } from "#lib/live/as-known.ts";
+import { readBeganRows } from "#lib/live/began.db.ts";
 import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildIncident } from "#lib/live/build-incident-page.ts";
 import { buildOfficial, MAX_OFFICIAL, officialSpan } from "#lib/live/build-official.ts";
@@ -37,7 +38,7 @@ async function readParts(
 ) {
   const { db } = context;
   const { counted, chart, step } = frame;
-  const [service, relatives, sums, series, gaps, expectedFor, facets, setAsideReasons] = await Promise.all([
+  const [service, relatives, sums, series, gaps, expectedFor, facets, began, setAsideReasons] = await Promise.all([
     findServiceBySlug(db, row.slug),
     readRelativeRows(db, row.serviceId),
     readSums(db, row.serviceId, counted),
@@ -45,11 +46,12 @@ async function readParts(
     readGaps(db, chart),
     readExpected(context, row, events, isFrozen),
     readFacets(db, row.serviceId, counted),
+    readBeganRows(db, row.serviceId, counted),
     readSetAsideReasons(db, row.serviceId, counted),
   ]);
   if (service === null) throw new Error("an incident of a service that does not exist");
   const parent = relatives.find((relative) => relative.isParent) ?? null;
-  return { service, parent, sums, series, gaps, expectedFor, ...facets, setAsideReasons };
+  return { service, parent, sums, series, gaps, expectedFor, ...facets, began, setAsideReasons };
 }
 
 /** The record's own counts now; counted again from the minutes for a moment in the past. */

@@ -35,6 +35,7 @@ function readme({ title, asOf, notice }: ArchiveParts): string {
     "- total: counted problem reports from the incident's start to its end, or to asOf.",
     "- ratio: peak15 divided by what is expected in that quarter; null where less than one report is expected.",
     "- firstFlag: the minute in which the state left normal; ended: the interval in which it came back.",
+    "- began: when reporters say that it began; half of those who say name the median or an earlier minute.",
     "- received: every report received is exactly one of counted, repeat and set aside.",
     "",
   ].join("\n");

@@ -170,6 +170,23 @@ describe("storing a batch", () => {
     ]);
   });
 
+  it("keeps how many minutes ago counted reports say that it began", async () => {
+    const service = freshService();
+    await commitReports(ingest, [
+      report(service, 1, { beganMinutesAgo: 10 }),
+      report(service, 2, { beganMinutesAgo: 10 }),
+      report(service, 3, { beganMinutesAgo: 60 }),
+      report(service, 3, { beganMinutesAgo: 180 }),
+      report(service, 4),
+    ]);
+    const said = await database.db.$queryRaw`
+      select key, reports from minute_facet where service_id = ${service} and dimension = 'began' order by key`;
+    expect(said).toEqual([
+      { key: "10", reports: 2 },
+      { key: "60", reports: 1 },
+    ]);
+  });
+
   it("tells how many reports there were in 15 minutes, its own included", async () => {
     const service = freshService();
     const told = async (person: number, minute: number) =>

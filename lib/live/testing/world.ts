@@ -49,7 +49,7 @@ export async function addFacet(
   db: PrismaClient,
   serviceId: number,
   minute: number,
-  [dimension, key, reports]: readonly ["problem" | "country" | "region" | "network", string, number],
+  [dimension, key, reports]: readonly ["problem" | "country" | "region" | "network" | "began", string, number],
 ): Promise<void> {
   await db.minuteFacet.create({ data: { serviceId, minute, dimension, key, reports } });
 }

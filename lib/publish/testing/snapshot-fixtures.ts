@@ -72,6 +72,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
       ratio: 312.4,
       expected15: 61,
       firstFlag: at("2024-11-09T00:05Z"),
+      began: null,
       worksPercent: null,
       received: RECEIVED,
       setAsideReasons: [],

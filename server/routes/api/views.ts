@@ -111,6 +111,7 @@ export function incidentRecordJson(snapshot: IncidentSnapshot) {
       peak15: peak15 && { ...peak15, from: formatMinute(peak15.from) },
       peak1: peak1 && { ...peak1, minute: formatMinute(peak1.minute) },
       firstFlag: formatMinute(figures.firstFlag),
+      began: figures.began && { ...figures.began, median: formatMinute(figures.began.median) },
     },
     series: seriesJson(snapshot.series),
     problems,
