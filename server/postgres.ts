@@ -46,12 +46,19 @@ async function finished(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
 }
 
-/** Makes the cluster on the first start. The password is random, and is kept beside it for the next start. */
+/**
+ * Makes the cluster on the first start. The password is random, and is kept beside it for the next start.
+ * Throws when there is a database without its password: only a cluster that was never finished may be made again.
+ */
 async function readyCluster(folder: string, initdb: string, runner: Runner): Promise<string> {
   const secretFile = join(folder, "postgres.secret");
   const cluster = join(folder, "postgres");
-  if (existsSync(join(cluster, "PG_VERSION")) && existsSync(secretFile))
-    return (await readFile(secretFile, "utf8")).trim();
+  if (existsSync(join(cluster, "PG_VERSION"))) {
+    if (existsSync(secretFile)) return (await readFile(secretFile, "utf8")).trim();
+    throw new Error(
+      `${cluster} holds a database, but its password is missing: put ${secretFile} back from your backup, or set a new password as docs/OPERATING.md says`,
+    );
+  }
   await rm(cluster, { recursive: true, force: true });
   await mkdir(cluster, { recursive: true, mode: 0o700 });
   const password = randomBytes(24).toString("base64url");
