@@ -5,8 +5,15 @@ import type { JobRow } from "#lib/live/health.db.ts";
 const CONSISTENCY_JOB = "consistency";
 const consistency = z.object({ ok: z.boolean(), buckets: z.number(), reports: z.number(), facets: z.number() });
 
-/** Every job runs at least once a minute: one that has not ended well for so long is late. */
-const LATE_SECONDS = 180;
+/** Seconds between two runs of each of the worker's jobs at real speed, at most; the test of the jobs compares them. */
+const PERIOD_SECONDS: Readonly<Record<string, number>> = { "roll-up-check": 3_600 };
+const USUAL_PERIOD_SECONDS = 60;
+const GRACE_SECONDS = 60;
+
+/** Seconds after which a job that has not ended well is late: two of its periods, so that one lost run is no alarm, and a minute. */
+export function lateAfterSeconds(name: string): number {
+  return 2 * (PERIOD_SECONDS[name] ?? USUAL_PERIOD_SECONDS) + GRACE_SECONDS;
+}
 
 export interface JobHealth {
   readonly name: string;
@@ -15,7 +22,7 @@ export interface JobHealth {
   readonly lastOkAge: number | null;
   /** The last run ended with an error. */
   readonly failed: boolean;
-  /** No run has ended well for three minutes. */
+  /** No run has ended well for two of the job's periods and a minute. */
   readonly late: boolean;
 }
 
@@ -35,7 +42,7 @@ function buildJob({ name, lastRunAt, lastOkAt, hasFailed, databaseNow }: JobRow)
     lastRunAge: ageSeconds(lastRunAt, databaseNow),
     lastOkAge,
     failed: hasFailed,
-    late: lastOkAge === null || lastOkAge > LATE_SECONDS,
+    late: lastOkAge === null || lastOkAge > lateAfterSeconds(name),
   };
 }
 
