@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addBucket, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
@@ -74,6 +75,16 @@ describe("the API behind the front", () => {
   ])("%s %s is %i", async (method, path, status) => {
     expect((await fetch(origin + path, { method })).status).toBe(status);
   });
+
+  it.each(["/api/v1/services", "/api/health", "/api/v1/live", "/api/v1/nothing", "/", "/docs/api"])(
+    "TRACE %s is 405 and says what is allowed",
+    async (path) => {
+      const request = httpRequest(origin + path, { method: "TRACE" }).end();
+      const [answer] = (await once(request, "response")) as [IncomingMessage];
+      answer.resume();
+      expect([answer.statusCode, answer.headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    },
+  );
 
   it("leads a problem's type to its description", async () => {
     const answer = await fetch(`${origin}/problems/queue-full`, { redirect: "manual" });

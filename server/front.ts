@@ -11,7 +11,7 @@ import { canonicalTarget, parseTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
-import { refuse, refuseConnection } from "#server/refuse.ts";
+import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
 import { handleCorrection } from "#server/routes/corrections.ts";
 import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
@@ -186,12 +186,14 @@ export class Front {
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
     if (isRead && isNewsroomPath(path))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.newsroom, "GET", target));
+    // The Fetch standard forbids requests with TRACE, so no handler could be asked.
+    if (req.method === "TRACE") return refuseMethod(res);
     if (/^\/(api|docs|problems)\//.test(path))
       return this.#answer(req, res, url, isRead, (target) =>
         // A HEAD is asked as a GET: its empty body would be kept as the answer to every GET.
         this.#ask(this.#options.api, isRead ? "GET" : (req.method ?? "GET"), target),
       );
-    if (!isRead) return refuse(res, "method-not-allowed");
+    if (!isRead) return refuseMethod(res);
     if (path.startsWith("/embed/") && !path.endsWith(".js"))
       return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
     if (this.#options.dev) return passToNext(req, res, this.#options.next);

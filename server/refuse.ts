@@ -8,6 +8,12 @@ export function refuse(res: ServerResponse, kind: ProblemKind): void {
   res.writeHead(problem.status, { ...problem.headers, connection: "close" }).end(problem.body);
 }
 
+/** Refuses a method at an address that can only be read. */
+export function refuseMethod(res: ServerResponse): void {
+  res.setHeader("allow", "GET, HEAD, OPTIONS");
+  refuse(res, "method-not-allowed");
+}
+
 /** Refuses what never became a request: there is no response object yet, so the answer is written to the socket by hand. */
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   const kind: ProblemKind =
