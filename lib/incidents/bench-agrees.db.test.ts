@@ -6,12 +6,16 @@ import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { clockOfCountry } from "#lib/incidents/country-clock.ts";
 import { knownMinutes } from "#lib/incidents/known-minutes.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
 import { insertJobs } from "#server/leases.db.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
-const from = addMinutes(NOON, -26 * 60);
+/** A day and two hours before NOON: too little for a baseline that is believed without more. */
+const DAY_BEFORE = addMinutes(NOON, -26 * 60);
+/** Long enough for a mature one, of countries, too. */
+const DAYS_BEFORE = addMinutes(NOON, -60 * 60);
 const to = addMinutes(NOON, 90);
 const judgedFrom = addMinutes(NOON, -320);
 const clockAt = (minute: Minute): Clock => ({
@@ -20,18 +24,46 @@ const clockAt = (minute: Minute): Clock => ({
   speed: 1,
 });
 
+/** Reports of one country, in each minute of the world. */
+interface DrawnCountry {
+  readonly country: string;
+  readonly reports: readonly number[];
+}
+
 /** Counts of each minute of the world, and the minutes that the ingest did not write down. */
 interface Drawn {
+  /** The world's first minute; the counts begin there. */
+  readonly from: Minute;
   readonly reports: readonly number[];
+  /** Of these, those of countries. */
+  readonly countries?: readonly DrawnCountry[];
   readonly unseen: (minute: number) => boolean;
 }
 
 const SOURCES = 12;
 const evidenceSchema = z.object({
-  input: z.object({ baseline: z.unknown(), known: z.unknown(), networks: z.unknown() }),
+  input: z.object({ baseline: z.unknown(), known: z.unknown(), networks: z.unknown(), countries: z.unknown() }),
+  verdict: z.object({ country: z.unknown() }),
 });
 
-async function feed(db: PrismaClient, id: number, { reports, unseen }: Drawn): Promise<void> {
+const networksOf = (reports: readonly number[]) => reports.map((count) => Math.ceil(count * 0.9));
+
+async function feedCountry(
+  db: PrismaClient,
+  serviceId: number,
+  from: Minute,
+  { country, reports }: DrawnCountry,
+): Promise<void> {
+  const networks = networksOf(reports);
+  const rows = reports.flatMap((count, i) => {
+    const facet = { serviceId, minute: from + i, dimension: "country" as const, key: country };
+    return count === 0 ? [] : [{ ...facet, reports: count, networks: networks[i] ?? 0 }];
+  });
+  await db.minuteFacet.createMany({ data: rows });
+}
+
+async function feed(db: PrismaClient, id: number, { from, reports, countries = [], unseen }: Drawn): Promise<void> {
+  for (const country of countries) await feedCountry(db, id, from, country);
   const buckets = reports.map((count, i) => ({
     serviceId: id,
     minute: from + i,
@@ -52,6 +84,7 @@ async function feed(db: PrismaClient, id: number, { reports, unseen }: Drawn): P
         dimension: "network" as const,
         key: `AS${i}`,
         reports: 1,
+        networks: 1,
       })),
     );
   await db.minuteFacet.createMany({ data: facets });
@@ -59,6 +92,7 @@ async function feed(db: PrismaClient, id: number, { reports, unseen }: Drawn): P
 
 /** What the worker writes down of a world, and the same from the benchmarks' watch. */
 async function both(drawn: Drawn) {
+  const { from } = drawn;
   const { db } = await testDatabase();
   const { id } = await db.service.create({ data: { slug: "a", name: "A", category: "ai", problems: ["app"] } });
   await feed(db, id, drawn);
@@ -70,8 +104,14 @@ async function both(drawn: Drawn) {
   const beats = drawn.reports.map((_, i) => addMinutes(from, i)).filter((minute) => !drawn.unseen(minute));
   const known = knownMinutes({ from, to }, beats, { first: from, firstBucket: from });
   const kin = { id, slug: "a", name: "A", category: "ai", parentId: null, isNetwork: false };
-  const networks = drawn.reports.map((count) => Math.ceil(count * 0.9));
-  const world = { from, to, known, services: [{ kin, firstSeen: from, reports: drawn.reports, networks }] };
+  const networks = networksOf(drawn.reports);
+  const countries = (drawn.countries ?? []).map(({ country, reports }) => ({
+    country,
+    clock: clockOfCountry(country, judgedFrom),
+    reports: Uint32Array.from(reports),
+    networks: Uint32Array.from(networksOf(reports)),
+  }));
+  const world = { from, to, known, services: [{ kin, firstSeen: from, reports: drawn.reports, networks, countries }] };
   const decided = [...watchWorld(world, judgedFrom, to)].flatMap((step) => step.changes);
   return {
     worker: stored.map(({ minute, kind, reason, evidence }) => ({
@@ -90,8 +130,8 @@ async function both(drawn: Drawn) {
 }
 
 /** Counts of a Poisson law around `rate`, which is asked for minutes from NOON on. */
-function draw(rate: (minute: number) => number): number[] {
-  const random = seededRandom(9);
+function draw(rate: (minute: number) => number, from = DAY_BEFORE, seed = 9): number[] {
+  const random = seededRandom(seed);
   return Array.from({ length: to - from }, (_, i) => random.poisson(rate(from + i - NOON)));
 }
 
@@ -100,7 +140,7 @@ const usual = (at: number) => (at >= 0 && at < 40 ? 42 : 2);
 
 describe("the benchmarks' watch decides what the worker decides from its database, to the word and the last digit", () => {
   it("of a day and two hours of two reports a minute, and an outage", async () => {
-    const { worker, bench } = await both({ reports: draw(usual), unseen: () => false });
+    const { worker, bench } = await both({ from: DAY_BEFORE, reports: draw(usual), unseen: () => false });
     expect(worker.map(({ kind }) => kind)).toEqual(WHOLE_LIFE);
     expect(worker).toEqual(bench);
   });
@@ -110,18 +150,43 @@ describe("the benchmarks' watch decides what the worker decides from its databas
     const inGap = (at: number) => gaps.some(([begin, end]) => at >= begin && at < end);
     const flushes = (at: number) => gaps.some(([, end]) => at === end);
     const reports = draw((at) => (flushes(at) ? 60 : inGap(at) ? 0.3 : usual(at)));
-    const { worker, bench } = await both({ reports, unseen: (minute) => inGap(minute - NOON) });
+    const { worker, bench } = await both({ from: DAY_BEFORE, reports, unseen: (minute) => inGap(minute - NOON) });
     expect(worker.map(({ kind }) => kind)).toEqual(WHOLE_LIFE);
     expect(worker).toEqual(bench);
   });
 
+  it("of a service in three countries, of which one fails while the whole drowns it", async () => {
+    const from = DAYS_BEFORE;
+    const countries = [
+      { country: "DE", reports: draw((at) => (at >= 0 && at < 45 ? 9 : 1), from, 1) },
+      { country: "JP", reports: draw(() => 1, from, 2) },
+      { country: "US", reports: draw(() => 20, from, 3) },
+    ];
+    const reports = Array.from({ length: to - from }, (_, i) =>
+      countries.reduce((sum, country) => sum + (country.reports[i] ?? 0), 0),
+    );
+    const { worker, bench } = await both({ from, reports, countries, unseen: () => false });
+    expect(worker.map(({ kind }) => kind)).toContain("opened");
+    expect(worker[0]?.evidence.verdict.country).toBe("DE");
+    expect(worker[0]?.reason).toMatch(/ from Germany in /);
+    expect(worker).toEqual(bench);
+  });
+
   it("of a service that is reported for the first time, evenly: neither opens anything", async () => {
-    const { worker, bench } = await both({ reports: draw((at) => (at < -200 ? 0 : 0.6)), unseen: () => false });
+    const { worker, bench } = await both({
+      from: DAY_BEFORE,
+      reports: draw((at) => (at < -200 ? 0 : 0.6)),
+      unseen: () => false,
+    });
     expect([worker, bench]).toEqual([[], []]);
   });
 
   it("of a service that nobody reported before, and many at once: neither opens anything", async () => {
-    const { worker, bench } = await both({ reports: draw((at) => (at >= 0 && at < 30 ? 20 : 0)), unseen: () => false });
+    const { worker, bench } = await both({
+      from: DAY_BEFORE,
+      reports: draw((at) => (at >= 0 && at < 30 ? 20 : 0)),
+      unseen: () => false,
+    });
     expect([worker, bench]).toEqual([[], []]);
   });
 });

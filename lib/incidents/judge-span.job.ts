@@ -1,16 +1,24 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
+import { countryName } from "#lib/catalog/country.ts";
 import type { Db } from "#lib/db.ts";
-import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
+import { type CountryBaseline, parseServiceBaseline, type ServiceBaseline } from "#lib/incidents/service-baseline.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
-import { readBeatSpans, readSources, readWatched, type WatchedRow } from "#lib/incidents/watch.db.ts";
-import { QUIET_MINUTES, type Watched, type WatchFrame } from "#lib/incidents/watch.ts";
+import {
+  type CountryRow,
+  readBeatSpans,
+  readCountryCounts,
+  readSources,
+  readWatched,
+  type WatchedRow,
+} from "#lib/incidents/watch.db.ts";
+import { QUIET_MINUTES, type Watched, type WatchedCountry, type WatchFrame } from "#lib/incidents/watch.ts";
 import { type Watch, watchSpan } from "#lib/incidents/watch-span.ts";
 
 type SourcesRead = Map<string, Record<string, Sources[string]>>;
@@ -29,8 +37,11 @@ function spread(minutes: readonly number[], counts: readonly number[], frame: Wa
 /** A baseline takes some milliseconds to learn: so many stay far below a tick's second. */
 const MAX_RELEARNED = 100;
 
-/** The stored baseline; undefined for one of another version of the detector, which says nothing to this one. */
-const storedBaseline = (row: WatchedRow) => baselineSchema.nullable().safeParse(row.model).data;
+/** What is stored; null for what another version of the detector learned, which says nothing to this one. */
+const storedBaseline = (row: WatchedRow) => parseServiceBaseline(row.model, row.countries);
+
+/** A service of which nothing is known. */
+const NOTHING_KNOWN: ServiceBaseline = { baseline: null, countries: [] };
 
 /**
  * The services whose baseline is not theirs of this time: those whose turn it is, and those whose baseline another version
@@ -42,7 +53,7 @@ function dueBaselines(rows: readonly WatchedRow[], span: Span): Due[] {
   const inTurn = (row: WatchedRow) => row.computedMinute !== dueOf(row).minute;
   const loudness = (row: WatchedRow) => row.reports.reduce((sum, count) => sum + count, 0);
   const outdated = rows
-    .filter((row) => !inTurn(row) && storedBaseline(row) === undefined)
+    .filter((row) => !inTurn(row) && storedBaseline(row) === null)
     .sort((a, b) => loudness(b) - loudness(a))
     .slice(0, MAX_RELEARNED);
   return [...rows.filter(inTurn), ...outdated].map(dueOf);
@@ -53,14 +64,48 @@ async function currentBaselines(
   rows: readonly WatchedRow[],
   span: Span,
   beginnings: Beginnings,
-): Promise<Map<number, Baseline | null>> {
+): Promise<Map<number, ServiceBaseline>> {
   const due = dueBaselines(rows, span);
   const dueIds = new Set(due.map(({ serviceId }) => serviceId));
-  const stored = rows.filter((row) => !dueIds.has(row.id)).map((row) => [row.id, storedBaseline(row) ?? null] as const);
+  const stored = rows
+    .filter((row) => !dueIds.has(row.id))
+    .map((row) => [row.id, storedBaseline(row) ?? NOTHING_KNOWN] as const);
   return new Map([...stored, ...(await learnBaselines(db, due, beginnings))]);
 }
 
-function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame, sources: SourcesRead): Watched {
+/** The counts of the countries that have a baseline; those without a row have no report. */
+function watchedCountries(
+  countries: readonly CountryBaseline[],
+  rows: readonly CountryRow[],
+  frame: WatchFrame,
+): WatchedCountry[] {
+  return countries.map(({ country, baseline }) => {
+    const row = rows.find((one) => one.country === country);
+    const { minutes, reports, networks } = row ?? { minutes: [], reports: [], networks: [] };
+    return {
+      country,
+      name: countryName(country),
+      baseline,
+      reports: spread(minutes, reports, frame),
+      networks: spread(minutes, networks, frame),
+    };
+  });
+}
+
+/** The counts by country of the services that have countries with a baseline. */
+async function readCountries(db: Db, baselines: ReadonlyMap<number, ServiceBaseline>, span: Span) {
+  const ids = [...baselines].flatMap(([id, { countries }]) => (countries.length > 0 ? [id] : []));
+  const rows = ids.length === 0 ? [] : await readCountryCounts(db, ids, span);
+  return Map.groupBy(rows, (row) => row.serviceId);
+}
+
+function watchedOf(
+  row: WatchedRow,
+  { baseline, countries }: ServiceBaseline,
+  counts: readonly CountryRow[],
+  frame: WatchFrame,
+  sources: SourcesRead,
+): Watched {
   return {
     kin: {
       id: row.id,
@@ -71,7 +116,7 @@ function watchedOf(row: WatchedRow, baseline: Baseline | null, frame: WatchFrame
       isNetwork: row.isNetwork,
     },
     baseline,
-    countries: [],
+    countries: watchedCountries(countries, counts, frame),
     since: row.presentAt,
     reports: spread(row.minutes, row.reports, frame),
     networks: spread(row.minutes, row.networks, frame),
@@ -108,7 +153,11 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
   const baselines = await currentBaselines(db, rows, span, beginnings);
   const sources: SourcesRead = new Map();
-  const services = rows.map((row) => watchedOf(row, baselines.get(row.id) ?? null, frame, sources));
+  const countries = await readCountries(db, baselines, series);
+  const services = rows.map((row) => {
+    const known = baselines.get(row.id) ?? NOTHING_KNOWN;
+    return watchedOf(row, known, countries.get(row.id) ?? [], frame, sources);
+  });
   let watches = watchSpan(services, frame, span);
   while (await addSources(db, watches, sources)) watches = watchSpan(services, frame, span);
   return watches;

@@ -2,9 +2,10 @@ import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/min
 import type { Db } from "#lib/db.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
 import type { History } from "#lib/detection/clip.ts";
+import { judgedCountries } from "#lib/detection/countries.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-import { readSlots, type SlotsRow, writeBaselines } from "#lib/incidents/baselines.db.ts";
+import { readCountrySlots, readSlots, type SlotsRow, writeBaselines } from "#lib/incidents/baselines.db.ts";
 import { clockOfCountry } from "#lib/incidents/country-clock.ts";
 import {
   BEATS_BEFORE,
@@ -14,6 +15,7 @@ import {
   knownTotals,
   minutesOf,
 } from "#lib/incidents/known-minutes.ts";
+import type { CountryBaseline, ServiceBaseline } from "#lib/incidents/service-baseline.ts";
 import { readBeatSpans } from "#lib/incidents/watch.db.ts";
 
 /** A service and the minute from whose past it must learn. */
@@ -26,7 +28,14 @@ const LEARNING_MINUTES = limits.learningDays * 1440;
 /** A row of four weeks has up to 4,032 slots: fifty of them are a few megabytes. */
 const BATCH = 50;
 
-function historyOf(row: SlotsRow, at: Minute, known: KnownTotals): History {
+/** Fewer networks than this have no country that is judged by its own counts: the smallest one would be nearly the whole. */
+const LEAST_NETWORKS = limits.countryNetworks / limits.countryShare;
+/** Services whose countries are read at once: the busiest have fifty countries. */
+const COUNTRY_BATCH = 10;
+
+type Slots = Pick<SlotsRow, "firstMinute" | "slots" | "reports" | "networks" | "squares">;
+
+function historyOf(row: Slots, at: Minute, known: KnownTotals): History {
   const from = floorToStep(asMinute(Math.max(0, at - LEARNING_MINUTES)), SLOT_MINUTES);
   const count = (at - from) / SLOT_MINUTES;
   const first = from / SLOT_MINUTES;
@@ -60,34 +69,75 @@ async function readKnown(db: Db, due: readonly Due[], beginnings: Beginnings): P
   return knownTotals(span, knownMinutes(span, minutesOf(beats), beginnings));
 }
 
-async function learnBatch(db: Db, due: readonly Due[], known: KnownTotals): Promise<Map<number, Baseline | null>> {
-  const atOf = new Map(due.map(({ serviceId, minute }) => [serviceId, minute]));
-  const learned = new Map<number, Baseline | null>();
-  for (const row of await readSlots(db, due, LEARNING_MINUTES, known.unseen)) {
-    const at = atOf.get(row.serviceId);
-    if (at !== undefined)
-      learned.set(row.serviceId, learnBaseline(historyOf(row, at, known), at, clockOfCountry(row.country, at)));
+/** Whether a service can have countries that are judged by their own counts. */
+const hasCountries = (row: SlotsRow) => row.networks.reduce((sum, count) => sum + count, 0) >= LEAST_NETWORKS;
+
+/** Learns what is normal in the countries of services, each on its own clock and known as long as its service. */
+async function learnCountries(
+  db: Db,
+  services: readonly (Due & Pick<SlotsRow, "firstMinute">)[],
+  known: KnownTotals,
+): Promise<Map<number, CountryBaseline[]>> {
+  const learned = new Map<number, CountryBaseline[]>();
+  for (let start = 0; start < services.length; start += COUNTRY_BATCH) {
+    const batch = services.slice(start, start + COUNTRY_BATCH);
+    const rows = await readCountrySlots(db, batch, LEARNING_MINUTES, known.unseen, limits.countryNetworks);
+    for (const { serviceId, minute, firstMinute } of batch) {
+      const own = rows.filter((row) => row.serviceId === serviceId);
+      const judged = judgedCountries(Object.fromEntries(own.map(({ country, total }) => [country, total])));
+      const countries = own.flatMap((row): CountryBaseline[] => {
+        if (!judged.includes(row.country)) return [];
+        const history = historyOf({ ...row, firstMinute }, minute, known);
+        const baseline = learnBaseline(history, minute, clockOfCountry(row.country, minute));
+        return baseline === null ? [] : [{ country: row.country, baseline }];
+      });
+      learned.set(serviceId, countries);
+    }
   }
+  return learned;
+}
+
+async function learnBatch(db: Db, due: readonly Due[], known: KnownTotals): Promise<Map<number, ServiceBaseline>> {
+  const atOf = new Map(due.map(({ serviceId, minute }) => [serviceId, minute]));
+  const wholes = new Map<number, Baseline | null>();
+  const several: (Due & Pick<SlotsRow, "firstMinute">)[] = [];
+  for (const row of await readSlots(db, due, LEARNING_MINUTES, known.unseen)) {
+    const { serviceId, country, firstMinute } = row;
+    const minute = atOf.get(serviceId);
+    if (minute === undefined) continue;
+    wholes.set(serviceId, learnBaseline(historyOf(row, minute, known), minute, clockOfCountry(country, minute)));
+    if (hasCountries(row)) several.push({ serviceId, minute, firstMinute });
+  }
+  const countries = await learnCountries(db, several, known);
+  const learned = new Map(
+    due.map(({ serviceId }) => {
+      const own = { baseline: wholes.get(serviceId) ?? null, countries: countries.get(serviceId) ?? [] };
+      return [serviceId, own] as const;
+    }),
+  );
   await writeBaselines(
     db,
-    due.map(({ serviceId, minute }) => ({ serviceId, minute, model: JSON.stringify(learned.get(serviceId) ?? null) })),
+    due.map(({ serviceId, minute }) => ({
+      serviceId,
+      minute,
+      model: JSON.stringify(learned.get(serviceId)?.baseline ?? null),
+      countries: JSON.stringify(learned.get(serviceId)?.countries ?? []),
+    })),
   );
   return learned;
 }
 
-/** Learns and stores what is normal for the given services, each from the past of its own minute. Null: too little is known. */
+/** Learns and stores what is normal for the given services and their countries, each from the past of its own minute. */
 export async function learnBaselines(
   db: Db,
   due: readonly Due[],
   beginnings: Beginnings,
-): Promise<Map<number, Baseline | null>> {
-  const learned = new Map<number, Baseline | null>();
+): Promise<Map<number, ServiceBaseline>> {
+  const learned = new Map<number, ServiceBaseline>();
   if (due.length === 0) return learned;
   const known = await readKnown(db, due, beginnings);
   for (let start = 0; start < due.length; start += BATCH) {
-    for (const [id, baseline] of await learnBatch(db, due.slice(start, start + BATCH), known)) {
-      learned.set(id, baseline);
-    }
+    for (const [id, own] of await learnBatch(db, due.slice(start, start + BATCH), known)) learned.set(id, own);
   }
   return learned;
 }

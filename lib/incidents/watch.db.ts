@@ -49,6 +49,7 @@ const watchedRow = z.object({
   memory: z.unknown(),
   computedMinute: z.number().nullable(),
   model: z.unknown(),
+  countries: z.unknown(),
   incidentIds: z.array(z.string()),
   presentAt: minute.nullable(),
   minutes: z.array(z.number()),
@@ -92,6 +93,7 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
       service_state.memory,
       service_baseline.computed_minute as "computedMinute",
       service_baseline.model,
+      service_baseline.countries,
       array(
         select incident.id
         from incident
@@ -134,6 +136,37 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
     ) as counts on true
     order by service.id`;
   return z.array(watchedRow).parse(rows);
+}
+
+const countryRow = z.object({
+  serviceId: z.number(),
+  country: z.string(),
+  minutes: z.array(z.number()),
+  reports: z.array(z.number()),
+  networks: z.array(z.number()),
+});
+
+export type CountryRow = z.infer<typeof countryRow>;
+
+/** The counts of services by country within a span, one row for each country that has any. */
+export async function readCountryCounts(db: Db, serviceIds: readonly number[], span: Span): Promise<CountryRow[]> {
+  const rows = await db.$queryRaw`
+    -- incidents.read_country_counts
+    select
+      minute_facet.service_id as "serviceId",
+      minute_facet.key as country,
+      array_agg(minute_facet.minute order by minute_facet.minute) as minutes,
+      array_agg(minute_facet.reports order by minute_facet.minute) as reports,
+      array_agg(minute_facet.networks order by minute_facet.minute) as networks
+    from unnest(${serviceIds}::int[]) as asked (service_id)
+    join minute_facet
+      on minute_facet.service_id = asked.service_id
+      and minute_facet.minute >= ${span.from}
+      and minute_facet.minute < ${span.to}
+      and minute_facet.dimension = 'country'
+    group by 1, 2
+    order by 1, 2`;
+  return z.array(countryRow).parse(rows);
 }
 
 const sourceRow = z.object({
