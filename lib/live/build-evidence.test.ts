@@ -76,6 +76,19 @@ describe("the evidence of an incident", () => {
     expect(thresholdsVersion).toBe(THRESHOLDS_VERSION);
   });
 
+  it("that older thresholds judged is published as it was stored: the release that stored it judges it again", () => {
+    const sources = { AS7018: 2, AS13335: 5 };
+    const older = {
+      ...{ thresholds: THRESHOLDS_VERSION - 1, open: null, last: { id: "x", resolved: 1, events: 3 } },
+      input: { ...input, countries: undefined, sources, baseline: { version: 1 }, ofThatTime: [1, 2, 3] },
+      verdict: { state: "outage", reason: "Because.", gates: { ofThatTime: true } },
+    };
+    expect(published({ ...older, reporter: "1f2e" }).events[0]?.evidence).toEqual({
+      ...older,
+      input: { ...older.input, sources: { "source-1": 5, "source-2": 2 } },
+    });
+  });
+
   it.each([[{}], [null], [{ ...stored, input: { ...input, reports: "many" } }]])(
     "is null where %j is stored",
     (evidence) => {

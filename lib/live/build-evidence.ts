@@ -1,4 +1,4 @@
-import type { Sources } from "#lib/detection/loud-sources.ts";
+import { z } from "zod";
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { type Evidence, evidenceSchema } from "#lib/incidents/evidence.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
@@ -6,9 +6,31 @@ import type { IncidentEventView } from "#lib/live/incident-snapshot.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
 import type { Stamp } from "#lib/live/snapshot.ts";
 
+/** Counts of a source: reports alone until version 3 of the thresholds. */
+const sourceCounts = z.union([z.number(), z.object({ reports: z.number(), networks: z.number() })]);
+type SourceCounts = z.infer<typeof sourceCounts>;
+
+const part = z.looseObject({});
+const numbers = z.array(z.number());
+
+/** Evidence that older thresholds judged, as it was stored: this build cannot judge it again, the release that stored it can. */
+const olderEvidenceSchema = z.object({
+  thresholds: z.number().lt(THRESHOLDS_VERSION),
+  input: z.looseObject({
+    ...{ minute: z.number(), reports: numbers, networks: numbers, known: z.array(z.boolean()) },
+    ...{ baseline: part.nullable(), memory: part, larger: part.nullable() },
+    ...{ isNetwork: z.boolean(), commonFactor: z.number(), sources: z.record(z.string(), sourceCounts).nullable() },
+  }),
+  open: part.nullable(),
+  last: part.nullable(),
+  verdict: z.looseObject({ state: z.string(), reason: z.string() }),
+});
+
+export type OlderEvidence = z.infer<typeof olderEvidenceSchema>;
+
 /** An event with what it followed from; null where what is stored is no evidence that this build can read. */
 export interface EventEvidence extends IncidentEventView {
-  readonly evidence: Evidence | null;
+  readonly evidence: Evidence | OlderEvidence | null;
 }
 
 export interface EvidenceSnapshot extends Stamp {
@@ -24,17 +46,27 @@ export interface EvidenceSnapshot extends Stamp {
  * counts alone, and who was in which network is nobody's business. The order is also the worker's, so that the
  * entropy is summed in the same order.
  */
-export function numberSources(sources: Sources): Sources {
-  const loudest = Object.values(sources).sort((a, b) => b.reports - a.reports);
+export function numberSources<Counts extends SourceCounts>(
+  sources: Readonly<Record<string, Counts>>,
+): Record<string, Counts> {
+  const reportsOf = (counts: SourceCounts) => (typeof counts === "number" ? counts : counts.reports);
+  const loudest = Object.values(sources).sort((a, b) => reportsOf(b) - reportsOf(a));
   return Object.fromEntries(loudest.map((counts, i) => [`source-${i + 1}`, counts]));
 }
 
+function withoutNames<
+  Stored extends { readonly input: { readonly sources: Readonly<Record<string, SourceCounts>> | null } },
+>(stored: Stored): Stored {
+  const { input } = stored;
+  return { ...stored, input: { ...input, sources: input.sources && numberSources(input.sources) } };
+}
+
 /** Stored evidence as it may be published: only the parts that the schema names, without names of networks. */
-function publishable(stored: unknown): Evidence | null {
-  const parsed = evidenceSchema.safeParse(stored);
-  if (!parsed.success) return null;
-  const { input } = parsed.data;
-  return { ...parsed.data, input: { ...input, sources: input.sources && numberSources(input.sources) } };
+function publishable(stored: unknown): Evidence | OlderEvidence | null {
+  const older = olderEvidenceSchema.safeParse(stored).data;
+  if (older !== undefined) return withoutNames(older);
+  const own = evidenceSchema.safeParse(stored).data;
+  return own === undefined ? null : withoutNames(own);
 }
 
 /** The evidence of an incident, event by event, with this build's thresholds beside it. */

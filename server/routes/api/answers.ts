@@ -101,13 +101,16 @@ const evidence = z
       memory: z.looseObject({}).meta({ description: "What the detector carried from the minute before." }),
       countries: z
         .array(z.looseObject({ country: z.string(), reports: counts, networks: counts }))
-        .meta({ description: "The country whose own counts decided, with what was normal there; else none." }),
+        .optional()
+        .meta({
+          description: "The country whose own counts decided, with what was normal there; else none. Since version 4.",
+        }),
       sources: z
-        .record(z.string(), z.object({ reports: z.number(), networks: z.number() }))
+        .record(z.string(), z.union([z.object({ reports: z.number(), networks: z.number() }), z.number()]))
         .nullable()
         .meta({
           description:
-            "Reports of the hour by source, and how many were the first of their network, loudest first. Sources are numbered anew in each event.",
+            "Reports of the hour by source, and how many were the first of their network, loudest first. Sources are numbered anew in each event. Until version 3 reports alone.",
         }),
       isNetwork: z.boolean(),
       commonFactor: z.number(),
