@@ -1,5 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
 
 function isAlive(pid: number): boolean {
   try {
@@ -10,6 +14,30 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** In /proc/<pid>/stat the name may hold spaces and brackets; the fields after it do not, and the start is the 20th of them. */
+const START_AFTER_NAME = 19;
+
+/** When a process was started, in whatever form the system tells it; empty when it does not. */
+async function startOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+  if (stat !== null)
+    return (
+      stat
+        .slice(stat.lastIndexOf(")") + 2)
+        .split(" ")
+        .at(START_AFTER_NAME) ?? ""
+    );
+  const listed = await run("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => null);
+  return listed?.stdout.trim() ?? "";
+}
+
+/** A number alone names no process: after kill -9 in a container the old one usually is that of something else. */
+async function holds(pid: number, start: string): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const now = await startOf(pid);
+  return start === "" || now === "" || now === start;
+}
+
 /**
  * Makes sure that one supervisor at a time uses a data folder. Returns the release.
  * A lock of a process that is gone (kill -9) is taken over.
@@ -17,16 +45,14 @@ function isAlive(pid: number): boolean {
 export async function lockData(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, "groundswell.pid");
-  const holder = await readFile(file, "utf8").then(
-    (text) => Number.parseInt(text, 10),
-    () => Number.NaN,
-  );
-  if (!Number.isNaN(holder) && holder !== process.pid && isAlive(holder)) {
+  const [first = "", start = ""] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  const holder = Number.parseInt(first, 10);
+  if (!Number.isNaN(holder) && holder !== process.pid && (await holds(holder, start))) {
     throw new Error(`${folder} is in use by process ${holder}: stop it first, or set DATA_DIR to another folder`);
   }
   await rm(file, { force: true });
   const handle = await open(file, "wx");
-  await handle.writeFile(`${process.pid}\n`);
+  await handle.writeFile(`${process.pid}\n${await startOf(process.pid)}\n`);
   await handle.close();
   return () => rm(file, { force: true });
 }
