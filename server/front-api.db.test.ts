@@ -86,6 +86,13 @@ describe("the API behind the front", () => {
     },
   );
 
+  it("says in its health that a proxy which it does not trust stands before it", async () => {
+    const warnings = async () => (await (await fetch(`${origin}/api/health`)).json()).warnings;
+    expect(await warnings()).toEqual([]);
+    await fetch(`${origin}/api/v1/services?limit=7`, { headers: { "x-forwarded-for": "198.51.100.7" } });
+    expect(await warnings()).toEqual(["untrusted-proxy"]);
+  });
+
   it("leads a problem's type to its description", async () => {
     const answer = await fetch(`${origin}/problems/queue-full`, { redirect: "manual" });
     expect(answer.headers.get("location")).toBe("/docs/api#problem-queue-full");

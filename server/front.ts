@@ -17,6 +17,7 @@ import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
+import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { writeServed } from "#server/write-served.ts";
 
 /** Who answers a Web request in full: the API, the embeds and the newsroom's files. */
@@ -150,7 +151,10 @@ export class Front {
 
   /** Null when the peer is gone. */
   #client(req: IncomingMessage): Client | null {
-    return clientAddress(req.socket.remoteAddress, req.headers["x-forwarded-for"]?.toString(), this.#trusted);
+    const forwardedFor = req.headers["x-forwarded-for"]?.toString();
+    const client = clientAddress(req.socket.remoteAddress, forwardedFor, this.#trusted);
+    if (client !== null) proxyWatch.look(client, forwardedFor);
+    return client;
   }
 
   /** Counts an answer that is to be made for somebody. */

@@ -6,6 +6,7 @@ import type { ReadContext } from "#lib/live/read-context.ts";
 import { readHealth } from "#lib/live/read-health.ts";
 import { log } from "#lib/log.ts";
 import type { healthAnswer } from "#server/routes/api/answers.ts";
+import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { version } from "#server/version.ts";
 
 type Health = z.input<typeof healthAnswer>;
@@ -39,6 +40,7 @@ export async function answerHealth(context: () => ReadContext): Promise<Response
     clock: clockHealth(),
     jobs: [...(worker?.jobs ?? [])],
     consistency: worker?.consistency ?? null,
+    warnings: proxyWatch.isSeen ? ["untrusted-proxy"] : [],
   };
   return Response.json(body, { status: worker === null ? 503 : 200, headers: { "cache-control": "no-store" } });
 }
