@@ -1,0 +1,30 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { asMinute } from "#lib/buckets/minute.ts";
+
+/** First minute of the drawn day, at midnight UTC; the first tick is five minutes later, so that ticks that learn lie between others. */
+export const START = asMinute(28_851_840);
+export const FIRST_TICK = asMinute(START + 5);
+/** One of so many active services fails while the bench runs. */
+export const FAILING = 50;
+/** What a tick may take and hold, on one core. */
+export const MAX_TICK_MS = 1_500;
+export const MAX_MEMORY_MB = 400;
+
+const whole = z.coerce.number().int().positive();
+const optionsSchema = z.object({
+  services: whole.default(35_000),
+  active: whole.default(2_000),
+  ticks: whole.default(40),
+  seed: z.coerce.number().int().default(1),
+  url: z.string().default(""),
+});
+
+export type WatchOptions = z.infer<typeof optionsSchema>;
+
+/** The options of the watch benchmarks; `url` is for the parts that are started by the whole. */
+export function watchOptions(): WatchOptions {
+  const text = { type: "string" } as const;
+  const options = { services: text, active: text, ticks: text, seed: text, url: text };
+  return optionsSchema.parse(parseArgs({ options }).values);
+}

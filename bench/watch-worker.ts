@@ -1,0 +1,52 @@
+// Part of `npm run bench:watch`: the worker's own watch in a process of its own, against the database at --url.
+import "#bench/quiet-log.ts";
+import { percentile } from "#bench/percentile.ts";
+import { timedDb } from "#bench/timed-db.ts";
+import { FIRST_TICK, watchOptions } from "#bench/watch-options.ts";
+import { memoryLine, ms, tickLine } from "#bench/watch-print.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { createDb } from "#lib/db.ts";
+import { CHUNK_MINUTES } from "#lib/incidents/learning-time.ts";
+import { watch } from "#lib/incidents/watch.job.ts";
+
+/** A clock that stands just after a minute: it is over, and the next one has begun. */
+const after = (minute: Minute) => ({
+  nowMs: () => minuteToMs(addMinutes(minute, 1)) + 1_000,
+  minute: () => addMinutes(minute, 1),
+  speed: 1,
+});
+
+const options = watchOptions();
+const client = createDb(options.url, { max: 10, statementTimeoutMs: 60_000 });
+const timed = timedDb(client);
+const signal = new AbortController().signal;
+const ticks: { readonly total: number; readonly read: number; readonly written: number; readonly cpu: number }[] = [];
+const learning: number[] = [];
+for (let tick = 0; tick < options.ticks; tick += 1) {
+  const minute = addMinutes(FIRST_TICK, tick);
+  const began = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const { judged } = await watch(timed.db, after(minute), signal);
+  const total = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  if (judged !== 1) throw new Error(`the tick judged ${judged} minutes`);
+  ticks.push({ total, ...timed.take(), cpu: (user + system) / 1_000 });
+  if (minute % CHUNK_MINUTES === 0) learning.push(total);
+}
+const median = (of: (tick: (typeof ticks)[number]) => number) => ms(percentile(ticks.map(of), 0.5));
+const incidents = await client.incident.count();
+console.log(
+  tickLine(
+    "worker",
+    ticks.map(({ total }) => total),
+  ),
+);
+console.log(
+  `worker: of it, by median: read ${median(({ read }) => read)}, parse and judge ${median((tick) => tick.total - tick.read - tick.written)}, write ${median(({ written }) => written)}; processor ${median(({ cpu }) => cpu)}`,
+);
+console.log(
+  `worker: first tick after a start ${ms(ticks[0]?.total ?? 0)}; ticks that learn ${learning.map(ms).join(", ")}`,
+);
+console.log(memoryLine("worker"));
+console.log(`worker: ${incidents} incidents`);
+await client.$disconnect();
