@@ -201,13 +201,10 @@ export const figures = z
       .meta({ description: "Peak 15 min over what is expected in that quarter; null where less than 1 is expected." }),
     expected15: expectation,
     firstFlag: minute.meta({ description: "When the state left normal." }),
-    began: z
-      .object({ median: minute, reports: count })
-      .nullable()
-      .meta({
-        description:
-          "When reporters say that it began: half of those who say name this minute or an earlier one. Null below 20.",
-      }),
+    began: z.object({ median: minute, reports: count }).nullable().meta({
+      description:
+        "When reporters say that it began: half of those who say name this minute or an earlier one. Null below 20.",
+    }),
     worksPercent: percent.nullable().meta({ description: "works / (works + problem); null below 20 answers." }),
     received,
     setAsideReasons: z.array(z.object({ reason: z.string(), reports: count })),
