@@ -37,23 +37,24 @@ function spread(minutes: readonly number[], counts: readonly number[], frame: Wa
 /** A baseline takes some milliseconds to learn: so many stay far below a tick's second. */
 const MAX_RELEARNED = 100;
 
-/** What is stored; null for what another version of the detector learned, which says nothing to this one. */
-const storedBaseline = (row: WatchedRow) => parseServiceBaseline(row.model, row.countries);
-
 /** A service of which nothing is known. */
 const NOTHING_KNOWN: ServiceBaseline = { baseline: null, countries: [] };
 
 /**
  * The services whose baseline is not theirs of this time: those whose turn it is, and those whose baseline another version
  * learned. The latter are many after an upgrade, and come a hundred at a time, the loudest first: an upgrade would else
- * leave each service to the cold start's rule for up to six hours.
+ * leave each service to the cold start's rule for up to six hours. `stored` is null for what another version learned.
  */
-function dueBaselines(rows: readonly WatchedRow[], span: Span): Due[] {
+function dueBaselines(
+  rows: readonly WatchedRow[],
+  stored: ReadonlyMap<number, ServiceBaseline | null>,
+  span: Span,
+): Due[] {
   const dueOf = (row: WatchedRow) => ({ serviceId: row.id, minute: learningMinute(row.id, span.from) });
   const inTurn = (row: WatchedRow) => row.computedMinute !== dueOf(row).minute;
   const loudness = (row: WatchedRow) => row.reports.reduce((sum, count) => sum + count, 0);
   const outdated = rows
-    .filter((row) => !inTurn(row) && storedBaseline(row) === null)
+    .filter((row) => !inTurn(row) && stored.get(row.id) === null)
     .sort((a, b) => loudness(b) - loudness(a))
     .slice(0, MAX_RELEARNED);
   return [...rows.filter(inTurn), ...outdated].map(dueOf);
@@ -65,12 +66,10 @@ async function currentBaselines(
   span: Span,
   beginnings: Beginnings,
 ): Promise<Map<number, ServiceBaseline>> {
-  const due = dueBaselines(rows, span);
-  const dueIds = new Set(due.map(({ serviceId }) => serviceId));
-  const stored = rows
-    .filter((row) => !dueIds.has(row.id))
-    .map((row) => [row.id, storedBaseline(row) ?? NOTHING_KNOWN] as const);
-  return new Map([...stored, ...(await learnBaselines(db, due, beginnings))]);
+  const stored = new Map(rows.map((row) => [row.id, parseServiceBaseline(row.model, row.countries)] as const));
+  const due = dueBaselines(rows, stored, span);
+  const known = [...stored].map(([id, own]) => [id, own ?? NOTHING_KNOWN] as const);
+  return new Map([...known, ...(await learnBaselines(db, due, beginnings))]);
 }
 
 /** The counts of the countries that have a baseline; those without a row have no report. */

@@ -39,6 +39,14 @@ export async function readBeatSpans(db: Db, span: Span): Promise<Span[]> {
   return z.array(z.object({ from: minute, to: minute })).parse(rows);
 }
 
+const numbers = z.array(z.number());
+
+/**
+ * An array of numbers that comes as one text, `{1,2,3}`: the database client walks each value of an array several times, and a
+ * tick reads more than a million of them.
+ */
+const packed = z.string().transform((text) => numbers.parse(JSON.parse(`[${text.slice(1, -1)}]`)));
+
 const watchedRow = z.object({
   id: z.number(),
   slug: z.string(),
@@ -52,9 +60,9 @@ const watchedRow = z.object({
   countries: z.unknown(),
   incidentIds: z.array(z.string()),
   presentAt: minute.nullable(),
-  minutes: z.array(z.number()),
-  reports: z.array(z.number()),
-  networks: z.array(z.number()),
+  minutes: packed,
+  reports: packed,
+  networks: packed,
 });
 
 export type WatchedRow = z.infer<typeof watchedRow>;
@@ -116,9 +124,9 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
             and minute >= ${series.from}
         )
       ) as "presentAt",
-      coalesce(counts.minutes, '{}') as minutes,
-      coalesce(counts.reports, '{}') as reports,
-      coalesce(counts.networks, '{}') as networks
+      coalesce(counts.minutes, '{}')::text as minutes,
+      coalesce(counts.reports, '{}')::text as reports,
+      coalesce(counts.networks, '{}')::text as networks
     from active
     join service on service.id = active.service_id
     left join service_state on service_state.service_id = service.id
@@ -141,9 +149,9 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
 const countryRow = z.object({
   serviceId: z.number(),
   country: z.string(),
-  minutes: z.array(z.number()),
-  reports: z.array(z.number()),
-  networks: z.array(z.number()),
+  minutes: packed,
+  reports: packed,
+  networks: packed,
 });
 
 export type CountryRow = z.infer<typeof countryRow>;
@@ -155,9 +163,9 @@ export async function readCountryCounts(db: Db, serviceIds: readonly number[], s
     select
       minute_facet.service_id as "serviceId",
       minute_facet.key as country,
-      array_agg(minute_facet.minute order by minute_facet.minute) as minutes,
-      array_agg(minute_facet.reports order by minute_facet.minute) as reports,
-      array_agg(minute_facet.networks order by minute_facet.minute) as networks
+      array_agg(minute_facet.minute order by minute_facet.minute)::text as minutes,
+      array_agg(minute_facet.reports order by minute_facet.minute)::text as reports,
+      array_agg(minute_facet.networks order by minute_facet.minute)::text as networks
     from unnest(${serviceIds}::int[]) as asked (service_id)
     join minute_facet
       on minute_facet.service_id = asked.service_id
