@@ -1,7 +1,7 @@
 import { checkConsistency } from "#lib/buckets/consistency.job.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
-import { retain } from "#lib/buckets/retention.job.ts";
+import { forgetKeys, retain } from "#lib/buckets/retention.job.ts";
 import { checkRollUp, rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
@@ -85,6 +85,11 @@ export const JOBS: readonly Job[] = [
     run: async ({ db, clock, signal, retentionDays }) => ({
       result: await retain(db, clock.minute(), retentionDays, signal),
     }),
+  },
+  {
+    name: "keys",
+    ...every(HOUR_MS),
+    run: async ({ db, clock, signal }) => ({ result: { rows: await forgetKeys(db, clock.minute(), signal) } }),
   },
   {
     name: "consistency",
