@@ -26,7 +26,7 @@ export function privacyRules(retentionDays: number) {
   return [
     {
       term: "Kept for each report",
-      text: "Service, minute of arrival, kind, problem, when it began, country and region if known, note if given, and whether it counts.",
+      text: "Service, minute of arrival, kind, problem, when it began, country and region if known, the internet provider (its number, or where that is not known a keyed digest of the address range), note if given, and whether it counts. Beside it keyed digests of address and address block, which lose their meaning with the key below.",
     },
     {
       term: "Reporter",
@@ -38,7 +38,7 @@ export function privacyRules(retentionDays: number) {
     },
     {
       term: "For how long",
-      text: `Single reports are deleted after ${retentionDays} days. Counts per minute, and incident records, stay.`,
+      text: `Single reports are deleted after ${retentionDays} days. Counts per minute stay, those by problem, place and internet provider too, and so do incident records.`,
     },
     {
       term: "Not here at all",
