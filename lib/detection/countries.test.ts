@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgedCountries } from "#lib/detection/countries.ts";
+import { judgedCountries, mayRise, usualSums } from "#lib/detection/countries.ts";
+import { expectation } from "#lib/detection/expectation.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
-import { RECENT_MINUTES } from "#lib/detection/recent.ts";
+import { RECENT_MINUTES, recentSums } from "#lib/detection/recent.ts";
+import { scan } from "#lib/detection/scan.ts";
 import { flatBaseline, inputAt, judgeAll, minutesOf, NOON, runsOf, type Told } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -42,6 +44,30 @@ function germanOutage(minutes: number, after: number, height = 8): Told {
     countries: [{ country: "DE", own: [...past, ...own] }],
   };
 }
+
+describe("the look before the forecast", () => {
+  it("passes over nothing that a scan would find", () => {
+    const counts = fc.array(fc.oneof(fc.nat(3), fc.nat(60)), { minLength: 30, maxLength: 60 });
+    fc.assert(
+      fc.property(counts, fc.double({ min: 0.01, max: 20, noNaN: true }), fc.boolean(), (networks, level, shared) => {
+        const input = inputAt({ networks, baseline: flatBaseline(level) }, networks.length - 1, NO_MEMORY);
+        const sums = recentSums(input);
+        const expected = expectation(input, sums, input.baseline, NO_MEMORY, 1);
+        const options = { maxMinutes: RECENT_MINUTES, sharedCause: shared, extraEvidence: limits.countryExtra };
+        const found = scan(sums, sums.networks, expected, options).level !== "none";
+        const usual = usualSums({ baseline: flatBaseline(level) }, input.minute, input.known);
+        expect(mayRise(sums.networks, usual) || !found).toBe(true);
+      }),
+    );
+  });
+
+  it("passes over a country that is as busy as usual", () => {
+    const known = Array.from({ length: RECENT_MINUTES }, () => true);
+    const usual = usualSums({ baseline: flatBaseline(1) }, NOON, known);
+    const as = (level: number) => mayRise((minutes) => level * minutes, usual);
+    expect([as(0.5), as(1), as(8)]).toEqual([false, false, true]);
+  });
+});
 
 describe("an outage of one country", () => {
   it("is seen where the whole drowns it, and says where", () => {

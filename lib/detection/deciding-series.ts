@@ -1,7 +1,8 @@
 import { type Assessment, assess, type Series } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
+import { mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
-import { recentSums } from "#lib/detection/recent.ts";
+import { recentSums, sumsOf } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { CountrySeries, Finding, JudgeInput } from "#lib/detection/verdict.ts";
 
@@ -49,16 +50,15 @@ function tellsMore(a: Look, b: Look): boolean {
   return by !== 0 ? by > 0 : beyond(a) > beyond(b);
 }
 
-/** Whether a country's counts can say anything: fewer networks than the scan asks for never do. */
-function canTell({ networks, baseline }: CountrySeries): boolean {
-  if (baseline.days < limits.matureDays) return false;
-  return networks.reduce((sum, count) => sum + count, 0) >= limits.sharedNetworks;
+/** Whether a country's counts can say anything at all. Nine of ten cannot, and are not looked at further. */
+function canTell(own: CountrySeries, { minute, known }: JudgeInput): boolean {
+  return own.baseline.days >= limits.matureDays && mayRise(sumsOf(own.networks, known), usualSums(own, minute, known));
 }
 
 function mostTelling(whole: Look): Look | null {
   let most: Look | null = null;
   for (const own of whole.series.input.countries) {
-    if (!canTell(own)) continue;
+    if (!canTell(own, whole.series.input)) continue;
     const look = countryLook(whole, own);
     if (TELLING[look.found.finding] > 0 && (most === null || tellsMore(look, most))) most = look;
   }

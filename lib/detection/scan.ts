@@ -45,10 +45,18 @@ function persists(series: SumLast, minutes: number, mean: number): boolean {
 }
 
 /** Evidence that `outage` asks of a window. */
-function thresholdOf(minutes: number, { sharedCause, extraEvidence }: ScanOptions): number {
+function thresholdOf(minutes: number, { sharedCause, extraEvidence }: Omit<ScanOptions, "maxMinutes">): number {
   const usual = limits.outageEvidence + extraEvidence - (sharedCause ? limits.sharedEvidence : 0);
   if (minutes < limits.shortWindow) return usual + limits.shortWindowExtra;
   return minutes >= limits.longWindow ? usual + limits.longWindowExtra : usual;
+}
+
+/** Evidence that `possible` asks of a window below that for `outage`. */
+const POSSIBLE_BELOW = limits.outageEvidence - limits.possibleEvidence;
+
+/** The least evidence with which a scan of one country's counts ever finds anything in a window. */
+export function leastEvidence(minutes: number): number {
+  return thresholdOf(minutes, { sharedCause: true, extraEvidence: limits.countryExtra }) - POSSIBLE_BELOW;
 }
 
 /** Networks that a window must hold, and how many of them above the expected ones. */
@@ -90,8 +98,7 @@ function scoreWindow(
 function levelOf(score: WindowScore): Level {
   if (!score.large) return "none";
   if (score.evidence >= score.threshold) return "outage";
-  const possible = score.threshold - limits.outageEvidence + limits.possibleEvidence;
-  return score.evidence >= possible ? "possible" : "none";
+  return score.evidence >= score.threshold - POSSIBLE_BELOW ? "possible" : "none";
 }
 
 const RANK: Readonly<Record<Level, number>> = { none: 0, possible: 1, outage: 2 };
