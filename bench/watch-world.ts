@@ -59,7 +59,7 @@ export interface WorldStep {
 interface Learned {
   readonly minute: Minute;
   readonly baseline: Baseline | null;
-  readonly countries: readonly { readonly counts: WorldCountry; readonly baseline: Baseline }[];
+  readonly countries: readonly { readonly counts: WorldCountry; readonly name: string; readonly baseline: Baseline }[];
 }
 
 /** The minute of a service's first report, which is when the worker hears of it; null without one. */
@@ -106,14 +106,15 @@ function learnAt(world: World, service: WorldService, first: Minute | null, minu
   const judged = judgedCountries(Object.fromEntries(networks));
   const countries = slots.flatMap(({ counts, slots }) => {
     const own = judged.includes(counts.country) ? learnBaseline(slots, minute, counts.clock) : null;
-    return own === null ? [] : [{ counts, baseline: own }];
+    return own === null ? [] : [{ counts, name: countryName(counts.country), baseline: own }];
   });
   return { minute, baseline, countries };
 }
 
 /** Entries [from, to) of a series; zeros where it has none yet. */
-function cut(values: ArrayLike<number>, from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => values[from + i] ?? 0);
+function cut(values: readonly number[] | Uint32Array, from: number, to: number): number[] {
+  const before = new Array<number>(Math.max(0, Math.min(0, to) - from)).fill(0);
+  return before.concat(Array.from(values.slice(Math.max(0, from), Math.max(0, to))));
 }
 
 /**
@@ -139,9 +140,9 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
       return {
         kin: service.kin,
         baseline: model?.baseline ?? null,
-        countries: (model?.countries ?? []).map(({ counts, baseline }) => ({
+        countries: (model?.countries ?? []).map(({ counts, name, baseline }) => ({
           country: counts.country,
-          name: countryName(counts.country),
+          name,
           baseline,
           reports: cut(counts.reports, first - world.from, end - world.from),
           networks: cut(counts.networks, first - world.from, end - world.from),
