@@ -43,23 +43,24 @@ describe("the shape of a rise", () => {
 
 describe("a rise that looks like talk", () => {
   const usual = { baseline: flatBaseline(1), before: () => 1 };
-  const after = (...networks: readonly number[]) => lastOf({ ...usual, networks: [...minutesOf(10, 1), ...networks] });
+  const followedBy = (...networks: readonly number[]) =>
+    lastOf({ ...usual, networks: [...minutesOf(10, 1), ...networks] });
 
   it("is possible, never an outage, and over with the talk", () => {
     const talk = [13, 11, 8, 6, 5, 4, 3, 3, 2];
     for (let length = 1; length <= talk.length; length += 1) {
-      expect(after(...talk.slice(0, length))).toMatchObject({ state: "possible", gates: { lasting: false } });
+      expect(followedBy(...talk.slice(0, length))).toMatchObject({ state: "possible", gates: { lasting: false } });
     }
-    expect(after(...talk, ...minutesOf(30, 1))).toMatchObject({ state: "normal", episode: null });
+    expect(followedBy(...talk, ...minutesOf(30, 1))).toMatchObject({ state: "normal", episode: null });
   });
 
   it("is an outage as soon as it stays", () => {
-    expect(after(13, 11, 13, 14, 15).state).toBe("outage");
+    expect(followedBy(13, 11, 13, 14, 15).state).toBe("outage");
   });
 
   it("waits for its second minute, unless the first is overwhelming", () => {
-    expect(after(13)).toMatchObject({ state: "possible", gates: { lasting: false } });
-    expect(after(13, 18)).toMatchObject({ state: "outage" });
-    expect(after(60)).toMatchObject({ state: "outage" });
+    expect(followedBy(13)).toMatchObject({ state: "possible", gates: { lasting: false } });
+    expect(followedBy(13, 18)).toMatchObject({ state: "outage" });
+    expect(followedBy(60)).toMatchObject({ state: "outage" });
   });
 });
