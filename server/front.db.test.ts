@@ -304,6 +304,16 @@ describe("a page", () => {
     expect(head.headers["content-length"]).toBe("9");
   });
 
+  it("that is warmed comes from whoever answers its path: an embed is no page", async () => {
+    await front.warm(["/embed/warmed", "/api/v1/services/warmed", "/status/warmed"]);
+    const types = await Promise.all(
+      ["/embed/warmed", "/api/v1/services/warmed", "/status/warmed"].map(
+        async (path) => (await send("", {}, "GET", path)).headers["content-type"],
+      ),
+    );
+    expect(types).toEqual(["application/json", "application/json", "text/html"]);
+  });
+
   it("made for a network that had 300 made is a 429, and what is at hand is served to it all the same", async () => {
     const from = { "x-forwarded-for": "203.0.113.77" };
     const ask = (path: string) => send("", from, "GET", path);

@@ -37,7 +37,7 @@ export interface FrontOptions {
   readonly live: LiveHandler;
   /** May come later than the front: whoever asks for a page waits for it. */
   readonly next: NextOrigin | Promise<NextOrigin>;
-  /** In development pages pass the cache by, so that every change is seen. */
+  /** In development pages pass the cache by. */
   readonly dev: boolean;
 }
 
@@ -59,6 +59,9 @@ const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
+
+const API = /^\/(api|docs|problems)\//;
+const isEmbed = (path: string) => path.startsWith("/embed/") && !path.endsWith(".js");
 
 /** A page or embed says itself how old it is; of other answers the Age header does. */
 function markStale(answer: Answer, ageMinutes: number): Answer {
@@ -102,12 +105,13 @@ export class Front {
     if (options.dev) this.server.on("upgrade", (req, socket) => void passUpgrade(req, socket as Socket, options.next));
   }
 
-  /** Renders pages before the first visitor asks: the first render of a route loads its code, which takes most of a second. */
+  /** Makes answers before the first visitor asks: the first render of a route loads its code, which takes most of a second. */
   async warm(targets: readonly string[]): Promise<void> {
     for (const target of targets) {
+      const origin = this.#originOf(target);
       await this.#cache
-        .get(target, "br", () => this.#page(target))
-        .catch((error: unknown) => log.warn({ err: error, target }, "a page could not be warmed"));
+        .get(target, "br", () => origin(target))
+        .catch((error: unknown) => log.warn({ err: error, target }, "an answer could not be warmed"));
     }
   }
 
@@ -188,28 +192,28 @@ export class Front {
     if (official !== undefined) return handleOfficialUpdate(req, res, official);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
-    if (isRead && isNewsroomPath(path))
-      return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.newsroom, "GET", target));
+    if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, this.#originOf(path));
     // The Fetch standard forbids requests with TRACE, so no handler could be asked.
     if (req.method === "TRACE") return refuseMethod(res);
-    if (/^\/(api|docs|problems)\//.test(path))
-      return this.#answer(req, res, url, isRead, (target) =>
-        // A HEAD is asked as a GET: its empty body would be kept as the answer to every GET.
-        this.#ask(this.#options.api, isRead ? "GET" : (req.method ?? "GET"), target),
-      );
+    if (!isRead && API.test(path))
+      return this.#answer(req, res, url, false, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
     if (!isRead) return refuseMethod(res);
-    if (path.startsWith("/embed/") && !path.endsWith(".js"))
-      return this.#answer(req, res, url, true, (target) => this.#ask(this.#options.embed, "GET", target));
-    if (this.#options.dev) return passToNext(req, res, this.#options.next);
-    if (req.headers.rsc !== undefined) {
+    const isPage = !API.test(path) && !isEmbed(path);
+    if (isPage && this.#options.dev) return passToNext(req, res, this.#options.next);
+    if (isPage && req.headers.rsc !== undefined) {
       this.#countRead(req);
       return passToNext(req, res, this.#options.next);
     }
-    return this.#answer(req, res, url, true, (target) => this.#page(target));
+    return this.#answer(req, res, url, true, this.#originOf(path));
   }
 
-  async #page(target: string): Promise<Answer> {
-    return (await this.#options.next).fetch(target);
+  /** Who answers a read of this path. A HEAD is asked as a GET: its empty body would be kept as the answer to every GET. */
+  #originOf(path: string): Origin {
+    const { newsroom, api, embed, next } = this.#options;
+    if (isNewsroomPath(path)) return (target) => this.#ask(newsroom, "GET", target);
+    if (API.test(path)) return (target) => this.#ask(api, "GET", target);
+    if (isEmbed(path)) return (target) => this.#ask(embed, "GET", target);
+    return async (target) => (await next).fetch(target);
   }
 
   async #ask(handler: WebHandler, method: string, target: string): Promise<Answer> {

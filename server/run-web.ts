@@ -13,6 +13,7 @@ import { openPlaces } from "#lib/reports/read-place.ts";
 import { drainReports, prepareReports } from "#lib/reports/submit-report.ts";
 import { createApi } from "#server/api.ts";
 import { Front } from "#server/front.ts";
+import { keepWarm } from "#server/keep-warm.ts";
 import { type NextOrigin, startNext } from "#server/next-origin.ts";
 import { handleEmbed } from "#server/routes/embed.ts";
 import { closeLive, handleLive } from "#server/routes/live.ts";
@@ -74,6 +75,7 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   const [first] = (await readCatalog()).services;
   const pages = ["/", "/incidents", "/search", ...(first === undefined ? [] : [`/status/${first.slug}`])];
   if (!dev) await front.warm([...pages, ...FILES_OF_ALL]);
+  const warming = dev ? undefined : keepWarm(front, stop);
   process.send?.("ready");
   // Now, because a front that is killed has no end at which it could write it.
   flushCompileCache();
@@ -84,6 +86,7 @@ export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
   closeLive();
   await Promise.race([Promise.all([front.close(), drainReports()]), delay(DRAIN_MS)]);
   front.server.closeAllConnections();
+  await warming;
   await next.close();
   await Promise.all([closeDb(), closeIngest()]);
 }

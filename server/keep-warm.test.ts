@@ -1,0 +1,34 @@
+import { describe, expect, it, vi } from "vitest";
+import { keepWarm, targetsOf } from "#server/keep-warm.ts";
+
+const read = vi.hoisted(() => ({ home: vi.fn() }));
+vi.mock("#lib/live/read-home.ts", () => ({ readHome: read.home }));
+
+const HOME = { failing: [{ slug: "chatgpt" }], possible: [], unconfirmed: [{ slug: "x" }] };
+
+describe("what is kept at hand", () => {
+  it("is home, and page, embed and figures of each service that is not normal", () => {
+    expect(targetsOf(HOME)).toEqual([
+      "/",
+      "/api/v1/home",
+      "/status/chatgpt",
+      "/embed/chatgpt",
+      "/api/v1/services/chatgpt",
+      "/status/x",
+      "/embed/x",
+      "/api/v1/services/x",
+    ]);
+  });
+
+  it("is asked for again and again, also after the database was away, until the front ends", async () => {
+    const stop = new AbortController();
+    const asked: (readonly string[])[] = [];
+    const front = { warm: async (targets: readonly string[]) => void asked.push(targets) };
+    read.home.mockRejectedValueOnce(new Error("away")).mockResolvedValue(HOME);
+    const ended = keepWarm(front, stop.signal, 1);
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(2));
+    stop.abort();
+    await expect(ended).resolves.toBeUndefined();
+    expect(asked[0]).toEqual(targetsOf(HOME));
+  });
+});
