@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { EvidenceMeter } from "#components/evidence/evidence-meter.tsx";
 import { GateList } from "#components/evidence/gate-list.tsx";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
-import { chanceWords, evidenceFigures, whyWords } from "#lib/publish/evidence-words.ts";
+import { chanceWords, countryWords, evidenceFigures, whyWords } from "#lib/publish/evidence-words.ts";
 
 interface EvidencePanelProps {
   readonly facts: VerdictFacts;
@@ -12,13 +12,10 @@ interface EvidencePanelProps {
 
 /** Why a verdict is what it is: the counts against what is usual, how far beyond chance they are, and each test. */
 export function EvidencePanel({ facts, children }: EvidencePanelProps) {
-  const chance = chanceWords(facts);
+  const words = [whyWords(facts), countryWords(facts), chanceWords(facts)].filter((text) => text !== null);
   return (
     <div className="grid gap-5">
-      <p className="max-w-[68ch]">
-        {whyWords(facts)}
-        {chance === null ? null : ` ${chance}`}
-      </p>
+      <p className="max-w-[68ch]">{words.join(" ")}</p>
       <dl className="grid grid-cols-3 gap-x-4 sm:gap-x-8">
         {evidenceFigures(facts).map(({ label, value, note }) => (
           <div key={label}>

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { flagged, gated } from "#lib/incidents/testing/facts.ts";
 import {
   chanceWords,
+  countryWords,
   evidenceFigures,
   formatEvidence,
   gateWords,
@@ -32,6 +33,15 @@ describe("why a verdict is what it is", () => {
     ["normal", gated({ evidence: false }, { state: "normal", evidence: 4 })],
   ] as const)("never calls %s an outage", (_, facts) => {
     expect(whyWords(facts)).toMatch(/^Not (called an outage|flagged):/);
+  });
+});
+
+describe("one country's counts that decided", () => {
+  it("are named, because the chart is of all countries", () => {
+    expect(countryWords(flagged({ country: "DE" }))).toMatch(
+      /^What decided are the counts of Germany, .* all countries\.$/,
+    );
+    expect(countryWords(flagged())).toBeNull();
   });
 });
 

@@ -96,6 +96,12 @@ export function whyWords(facts: VerdictFacts): string {
   }
 }
 
+/** What a reader must know where one country's counts decided: the chart beside it is of all of them. Null where the whole service's did. */
+export function countryWords({ country }: VerdictFacts): string | null {
+  if (country === null) return null;
+  return `What decided are the counts of ${countryName(country)}, which those of all countries together drown; the chart and the figures are of all countries.`;
+}
+
 /** Whether the counts are so far above what is usual that a reader of the chart asks why. */
 export function hasRise({ observed, expected }: VerdictFacts): boolean {
   return expected !== null && observed >= limits.minRatio * expected && observed - expected >= limits.minExcess;
