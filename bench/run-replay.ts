@@ -19,6 +19,7 @@ import { createAddresses } from "#bench/reporter-addresses.ts";
 import { type Scenario, scenarioSpan } from "#bench/scenario.ts";
 import { writeHistory } from "#bench/write-history.ts";
 import { addMinutes, type Minute, minuteOf, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 
 export interface ReplayOptions {
   readonly scenario: Scenario;
@@ -65,10 +66,16 @@ function* reportsOf(plan: ReplayPlan, options: ReplayOptions): Generator<Planned
   }
 }
 
+/** The first minute after all that were acknowledged, and after the detector's last word: a busy machine sends and answers late. */
+function endOf(plan: ReplayPlan, { from, counts }: Ledger): Minute {
+  const last = Math.max(-1, ...Object.values(counts).map((row) => row.findLastIndex((count) => count > 0)));
+  return addMinutes(plan.to, Math.max(AFTER, from + last + 1 - plan.to));
+}
+
 /** Reads and compares until all holds, or until the detector has had time enough to come to its conclusion. */
 async function settleChecks(
   origin: string,
-  plan: ReplayPlan,
+  span: Span,
   given: ExpectOptions,
   options: ReplayOptions,
 ): Promise<Check[]> {
@@ -76,7 +83,7 @@ async function settleChecks(
   const slugs = scenario.services.map((service) => service.slug);
   const deadline = performance.now() + SETTLE_MS;
   for (;;) {
-    const observed = await observe(origin, slugs, plan.from, addMinutes(plan.to, AFTER));
+    const observed = await observe(origin, slugs, span.from, span.to);
     const checks = checkExpectations(scenario, observed, given);
     if (checks.every((check) => check.ok) || performance.now() > deadline) return checks;
     await delay(SETTLE_STEP_MS);
@@ -111,11 +118,12 @@ export async function replayInto(origin: string, options: ReplayOptions): Promis
   const latestMs = await pace(reportsOf(plan, options), clock, (report) => sender.send(report), signal);
   await sender.settled();
   sender.close();
-  await until(clock, minuteToMs(addMinutes(plan.to, AFTER)), signal);
+  const span = { from: plan.from, to: endOf(plan, sent) };
+  await until(clock, minuteToMs(span.to), signal);
   if (signal?.aborted !== true) options.onProgress?.(1, plan.to);
   const fed = Object.fromEntries(Object.keys(sent.counts).map((slug) => [slug, fedFigures(sent, slug)]));
   const given = { scale: options.scale, fed };
-  const checks = signal?.aborted === true ? [] : await settleChecks(origin, plan, given, options);
+  const checks = signal?.aborted === true ? [] : await settleChecks(origin, span, given, options);
   return { checks, fed, tally: sender.tally, latestMs };
 }
 
