@@ -150,12 +150,17 @@ export function ratePerMinute(best: WindowScore | null): number {
   return best === null ? 0 : best.expected / best.minutes;
 }
 
-/** Back-dates a rise. Without a baseline the rate before the deciding window stands for all minutes. */
+/** Expected networks so many minutes ago. Without a baseline the rate before the deciding window stands for all minutes. */
+function expectedAgo(expected: Expectation, best: WindowScore | null): (minutesAgo: number) => number {
+  if (expected.basis === "baseline") return expected.minuteAgo;
+  const rate = ratePerMinute(best);
+  return () => rate;
+}
+
+/** Back-dates a rise. */
 export function riseBegan({ input, expected }: Series, best: WindowScore | null): Minute {
   const ratio = best === null ? 2 : Math.max(2, best.observed / Math.max(best.expected, MIN_EXPECTED));
-  const rate = ratePerMinute(best);
-  const expectedAgo = expected.basis === "baseline" ? expected.minuteAgo : () => rate;
-  return startOfRise(input, expectedAgo, ratio, scanLimit(input.minute, input.memory));
+  return startOfRise(input, expectedAgo(expected, best), ratio, scanLimit(input.minute, input.memory));
 }
 
 /** Whether a rise looks as a fault does, and not like talk that is there at once and dies away. */
@@ -163,10 +168,10 @@ function lasts(series: Series, best: WindowScore): boolean {
   const { input, sums, expected } = series;
   const length = input.minute - riseBegan(series, best) + 1;
   if (length === 1) return best.evidence >= limits.firstMinuteEvidence;
+  const usualAgo = expectedAgo(expected, best);
   const minutes = Array.from({ length }, (_, i) => {
     const ago = length - 1 - i;
-    const usual = expected.basis === "baseline" ? expected.minuteAgo(ago) : ratePerMinute(best);
-    return { observed: sums.networks(1, ago), expected: usual };
+    return { observed: sums.networks(1, ago), expected: usualAgo(ago) };
   });
   return lastingEvidence(minutes) >= limits.talkEvidence;
 }

@@ -16,6 +16,9 @@ const slotsRow = z.object({
 /** Counts of a service in ten-minute slots (epoch minutes / 10), only those that have any. */
 export type SlotsRow = z.infer<typeof slotsRow>;
 
+/** Spans as PostgreSQL's int4multirange. */
+const multirange = (spans: readonly Span[]) => `{${spans.map(({ from, to }) => `[${from},${to})`).join(",")}}`;
+
 /**
  * The past of services before a minute each, from `minutes` minutes back and without those of the `unseen` spans, and the
  * first minute that each service has a report of.
@@ -26,7 +29,7 @@ export async function readSlots(
   minutes: number,
   unseen: readonly Span[],
 ): Promise<SlotsRow[]> {
-  const unseenMinutes = `{${unseen.map(({ from, to }) => `[${from},${to})`).join(",")}}`;
+  const unseenMinutes = multirange(unseen);
   const rows = await db.$queryRaw`
     -- incidents.read_slots
     select
@@ -78,7 +81,7 @@ export async function readCountrySlots(
   unseen: readonly Span[],
   least: number,
 ): Promise<CountrySlotsRow[]> {
-  const unseenMinutes = `{${unseen.map(({ from, to }) => `[${from},${to})`).join(",")}}`;
+  const unseenMinutes = multirange(unseen);
   const rows = await db.$queryRaw`
     -- incidents.read_country_slots
     with slot as (
