@@ -4,6 +4,7 @@ import type { Began } from "#lib/live/build-began.ts";
 import type {
   IncidentSummary,
   OfficialUpdate,
+  ReceivedCounts,
   Series,
   ServiceSnapshot,
   Share,
@@ -59,12 +60,7 @@ export interface IncidentSnapshot extends Stamp {
     /** When reporters say that it began; null below 20 of them. */
     readonly began: Began | null;
     readonly worksPercent: number | null;
-    readonly received: {
-      readonly counted: number;
-      readonly repeats: number;
-      readonly setAside: number;
-      readonly received: number;
-    };
+    readonly received: ReceivedCounts;
     /** Reasons of set-aside reports, largest first. */
     readonly setAsideReasons: readonly { readonly reason: string; readonly reports: number }[];
   };

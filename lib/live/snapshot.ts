@@ -121,6 +121,14 @@ export interface CategorySummary {
   readonly notNormal: number;
 }
 
+/** What became of the problem reports of a span. */
+export interface ReceivedCounts {
+  readonly counted: number;
+  readonly repeats: number;
+  readonly setAside: number;
+  readonly received: number;
+}
+
 /** What every answer carries: when it was true, and whether it is real. */
 export interface Stamp {
   /** Milliseconds since the epoch, on the instance's clock. */
@@ -176,12 +184,7 @@ export interface ServiceSnapshot extends Stamp {
   readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
   /** works / (works + problem), whole percent; null below 20 answers. */
   readonly worksPercent: number | null;
-  readonly received: {
-    readonly counted: number;
-    readonly repeats: number;
-    readonly setAside: number;
-    readonly received: number;
-  };
+  readonly received: ReceivedCounts;
   readonly siblings: readonly ServiceSummary[];
   /** Null while the service is normal. */
   readonly together: Together | null;
