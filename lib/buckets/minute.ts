@@ -40,9 +40,14 @@ export function formatMinute(minute: Minute): string {
   return `${new Date(minuteToMs(minute)).toISOString().slice(0, 16)}Z`;
 }
 
-/** Reads `2024-11-09T00:03Z` (seconds and milliseconds allowed, cut to the minute); null when it is anything else. */
+/**
+ * Reads `2024-11-09T00:03Z` (seconds and milliseconds allowed, cut to the minute); null when it is anything else. A day that
+ * the month does not have and an hour 24, which Date.parse takes for one of the next day, are nothing: who cites 30 February must hear so.
+ */
 export function parseMinute(text: string): Minute | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return null;
   const ms = Date.parse(text);
-  return Number.isNaN(ms) || ms < 0 ? null : minuteOf(ms);
+  if (Number.isNaN(ms) || ms < 0) return null;
+  const minute = minuteOf(ms);
+  return text.startsWith(formatMinute(minute).slice(0, -1)) ? minute : null;
 }
