@@ -103,6 +103,15 @@ describe("the record of an incident", () => {
     expect(record.incident.ended).toEqual({ from: row.endedFrom, to: row.endedTo });
   });
 
+  it("names the ratio that its citation names, also when the worker has learned more since the last event", async () => {
+    const where = { id };
+    const { expected15 } = await database.db.incident.findUniqueOrThrow({ where });
+    const cited = (await read(LATER)).figures;
+    await database.db.incident.update({ where, data: { expected15: (expected15 ?? 0) * 2 } });
+    expect((await read(null)).figures).toMatchObject({ expected15: cited.expected15, ratio: cited.ratio });
+    await database.db.incident.update({ where, data: { expected15 } });
+  });
+
   it("is what the list says", async () => {
     const list = await readIncidents({}, contextAt(database.db, LATER));
     expect(list?.incidents).toEqual([(await read(null)).incident]);

@@ -54,7 +54,10 @@ async function readParts(
   return { service, parent, sums, series, gaps, expectedFor, ...facets, began, setAsideReasons };
 }
 
-/** The record's own counts now; counted again from the minutes for a moment in the past. */
+/**
+ * The record's own counts now; counted again from the minutes for a moment in the past. Both compare their peak with what was
+ * usual when the latest event was decided: by what was learned since, the page would name another ratio than its citation.
+ */
 function countsOf(
   row: IncidentRow,
   frame: IncidentFrame,
@@ -62,11 +65,10 @@ function countsOf(
   events: readonly EventRow[],
   isFrozen: boolean,
 ) {
-  if (!isFrozen) return { counts: recordedCounts(row), expected15: row.expected15 };
-  const counts = countIncident(minutes, frame.counted);
+  const counts = isFrozen ? countIncident(minutes, frame.counted) : recordedCounts(row);
   const peak = counts.peak15?.from ?? null;
-  const expected15 = peak === null ? null : expected15By(events, peak);
-  return { counts, expected15 };
+  const recorded = isFrozen ? null : row.expected15;
+  return { counts, expected15: peak === null ? null : (expected15By(events, peak) ?? recorded) };
 }
 
 /**
