@@ -25,6 +25,25 @@ import {
 import { togetherAnswer } from "#server/routes/api/together.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
+/** As the worker stores one, with all that it says. */
+const VERDICT = {
+  minute: NOW - 1,
+  state: "outage",
+  finding: "outage",
+  reason: "Because.",
+  country: "DE",
+  window: 15,
+  observed: 12,
+  networks: 12,
+  expected: 1.5,
+  basis: "baseline",
+  evidence: 20.5,
+  threshold: 14,
+  gates: { evidence: true, size: true, diversity: true, ownRise: true, notTail: true, lasting: true },
+  episode: { flagged: NOW - 28 },
+  thresholds: 4,
+};
+
 let database: TestDatabase;
 let api: ReturnType<typeof createApi>;
 
@@ -32,11 +51,13 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   api = createApi(() => contextAt(db));
-  const chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
+  const parentId = await addService(db, { slug: "openai", name: "OpenAI" });
+  const chatgpt = await addService(db, { slug: "chatgpt", name: "ChatGPT", parentId });
   await addService(db, { slug: "claude", name: "Claude" });
   const steam = await addService(db, { slug: "steam", name: "Steam", category: "games" });
   await addBucket(db, steam, NOW - 100_000, { reports: 1 });
   await setState(db, chatgpt, { state: "outage", incidentId: "2024-11-08-chatgpt" });
+  await db.serviceState.update({ where: { serviceId: chatgpt }, data: { verdict: VERDICT } });
   await addIncident(db, chatgpt, {
     id: "2024-11-08-chatgpt",
     started: NOW - 30,
@@ -124,7 +145,7 @@ describe("a page of services", () => {
     const first = (await get("/api/v1/services?limit=2")).body;
     expect(first.services.map((service: { slug: string }) => service.slug)).toEqual(["chatgpt", "claude"]);
     const second = (await get(`/api/v1/services?limit=2&cursor=${first.next}`)).body;
-    expect(second.services.map((service: { slug: string }) => service.slug)).toEqual(["steam"]);
+    expect(second.services.map((service: { slug: string }) => service.slug)).toEqual(["openai", "steam"]);
     expect(second.next).toBeNull();
   });
 });

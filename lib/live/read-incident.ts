@@ -50,7 +50,8 @@ async function readParts(
     readSetAsideReasons(db, row.serviceId, counted),
   ]);
   if (service === null) throw new Error("an incident of a service that does not exist");
-  const parent = relatives.find((relative) => relative.isParent) ?? null;
+  const found = relatives.find((relative) => relative.isParent);
+  const parent = found === undefined ? null : { slug: found.slug, name: found.name };
   return { service, parent, sums, series, gaps, expectedFor, ...facets, began, setAsideReasons };
 }
 

@@ -31,6 +31,9 @@ export const verdict = z
     minute: minute.meta({ description: "The judged minute." }),
     state: z.enum(["unknown", "normal", "possible", "unconfirmed", "outage"]),
     finding: z.string().meta({ description: "What this minute's counts say by themselves." }),
+    country: z.string().nullable().meta({
+      description: "The country whose own counts decided (ISO 3166-1 alpha-2); null when it was the whole service's.",
+    }),
     window: z.int().meta({ description: "Minutes of the window that decided, ending with the judged one." }),
     observed: z.number().meta({ description: "Counted reports in it." }),
     networks: z.number().meta({ description: "Of these, the first of their network within the hour." }),
