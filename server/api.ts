@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { config } from "#lib/config.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
+import { ASKED_HEADERS, READ_METHODS, TOLD_HEADERS } from "#server/cross-origin.ts";
 import { failureResponse } from "#server/failure.ts";
 import { problemKinds, problemResponse } from "#server/problem.ts";
 import { accuracyRoute } from "#server/routes/api/accuracy.ts";
@@ -30,7 +31,6 @@ const routes: readonly ApiRoute[] = [
 
 /** Changes with a release only. */
 const STATIC_CACHE = "public, max-age=0, s-maxage=300, stale-while-revalidate=300, stale-if-error=86400";
-const READ_METHODS = "GET, HEAD, OPTIONS";
 
 function answerRoute(route: ApiRoute, context: () => ReadContext) {
   return async (c: Context): Promise<Response> => {
@@ -76,7 +76,8 @@ export function createApi(context: () => ReadContext = readContext): Hono {
   api.notFound((c) => problemResponse("not-found", { instance: c.req.path }));
   // A report comes from our own page or from no browser at all: its preflight is answered without permission.
   api.options("/api/v1/reports", () => new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } }));
-  api.use("*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"], maxAge: 86_400 }));
+  const told = { origin: "*", allowHeaders: ASKED_HEADERS, exposeHeaders: TOLD_HEADERS, maxAge: 86_400 };
+  api.use("*", cors({ ...told, allowMethods: ["GET", "HEAD", "OPTIONS"] }));
   for (const route of routes) {
     api.get(route.path.replaceAll(/\{(\w+)\}/g, ":$1"), answerRoute(route, context));
   }

@@ -76,6 +76,29 @@ describe("the API behind the front", () => {
     expect((await fetch(origin + path, { method })).status).toBe(status);
   });
 
+  it.each(["/api/v1/services", "/status/chatgpt.json", "/incidents.atom", "/embed/chatgpt", "/api/oembed"])(
+    "lets scripts of other sites ask %s with the tag that they have",
+    async (path) => {
+      const { status, headers } = await fetch(origin + path, { method: "OPTIONS" });
+      expect([status, headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+      expect(headers.get("access-control-allow-headers")).toMatch(/if-none-match,\s?last-event-id/);
+    },
+  );
+
+  it("lets scripts of other sites read how old an answer is", async () => {
+    const { headers } = await fetch(`${origin}/api/v1/services`);
+    expect(headers.get("access-control-expose-headers")).toBe("age,etag,retry-after,x-groundswell-stale");
+  });
+
+  it("says what a page takes, and lets no other site read it", async () => {
+    const { status, headers } = await fetch(`${origin}/status/chatgpt`, { method: "OPTIONS" });
+    expect([status, headers.get("allow"), headers.get("access-control-allow-origin")]).toEqual([
+      204,
+      "GET, HEAD, OPTIONS",
+      null,
+    ]);
+  });
+
   it.each(["/api/v1/services", "/api/health", "/api/v1/live", "/api/v1/nothing", "/", "/docs/api"])(
     "TRACE %s is 405 and says what is allowed",
     async (path) => {

@@ -6,6 +6,7 @@ import { log } from "#lib/log.ts";
 import { withStaleNote } from "#lib/publish/stale-note.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
 import { chooseEncoding } from "#server/content-encoding.ts";
+import { answerOptions } from "#server/cross-origin.ts";
 import { type Answer, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget, parseTarget } from "#server/edge-policy.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
@@ -197,6 +198,7 @@ export class Front {
     if (req.method === "TRACE") return refuseMethod(res);
     if (!isRead && API.test(path))
       return this.#answer(req, res, url, false, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
+    if (req.method === "OPTIONS") return answerOptions(res, isNewsroomPath(path) || isEmbed(path));
     if (!isRead) return refuseMethod(res);
     const isPage = !API.test(path) && !isEmbed(path);
     if (isPage && this.#options.dev) return passToNext(req, res, this.#options.next);

@@ -59,6 +59,14 @@ export interface ProblemParts {
   readonly body: string;
 }
 
+/** Scripts of other sites may read an answer, and its Retry-After only when they are told so. */
+function waitFor(seconds: number): Record<string, string> {
+  return {
+    "retry-after": String(Math.max(1, Math.ceil(seconds))),
+    "access-control-expose-headers": "retry-after",
+  };
+}
+
 /**
  * The parts of a problem answer. It is never cached, and readable by every origin, because a script that
  * may read our data must be able to read why it got none.
@@ -71,7 +79,7 @@ export function problemBody(kind: ProblemKind, options: ProblemOptions = {}): Pr
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     "access-control-allow-origin": "*",
-    ...(retryAfter === undefined ? {} : { "retry-after": String(Math.max(1, Math.ceil(retryAfter))) }),
+    ...(retryAfter === undefined ? {} : waitFor(retryAfter)),
     ...options.headers,
   };
   return { status, headers, body };

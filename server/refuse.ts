@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { READ_METHODS } from "#server/cross-origin.ts";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
 
 /** Answers with a problem and ends the connection: what else is on its way on it is not read. */
@@ -10,7 +11,7 @@ export function refuse(res: ServerResponse, kind: ProblemKind): void {
 
 /** Refuses a method at an address that can only be read. */
 export function refuseMethod(res: ServerResponse): void {
-  res.setHeader("allow", "GET, HEAD, OPTIONS");
+  res.setHeader("allow", READ_METHODS);
   refuse(res, "method-not-allowed");
 }
 

@@ -42,7 +42,10 @@ describe("an answer of the cache", () => {
   it.each([
     ["its tag alone", 'W/"one"', 304],
     ["its tag among others", 'W/"two" , W/"one"', 304],
+    ["its tag as a proxy makes it that compresses otherwise", '"one"', 304],
+    ["any tag", "*", 304],
     ["another tag", 'W/"two"', 200],
+    ["another tag that a star is in", '"*"', 200],
   ])("asked again with %s", async (_, tag, status) => {
     const response = await ask(served(), { headers: { "if-none-match": tag } });
     expect([response.status, (await response.text()) !== ""]).toEqual([status, status === 200]);

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Served } from "#server/edge-cache.ts";
 
+/** Whether a request names the tag that it would get again. Tags are compared weakly, and `*` is any (RFC 9110, 13.1.2). */
 function isKnown(req: IncomingMessage, etag: string): boolean {
   const known = req.headers["if-none-match"];
-  return known?.split(",").some((tag) => tag.trim() === etag) ?? false;
+  if (known === undefined) return false;
+  const strong = (tag: string) => tag.trim().replace(/^W\//, "");
+  return known.trim() === "*" || known.split(",").some((tag) => strong(tag) === strong(etag));
 }
 
 /**

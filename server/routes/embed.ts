@@ -63,7 +63,6 @@ function answer({ status, html }: Embed, publicUrl: string): Response {
       // A sandboxed frame has no origin, and its script asks for its own address from nowhere.
       "access-control-allow-origin": "*",
       "cross-origin-resource-policy": "cross-origin",
-      "x-content-type-options": "nosniff",
     },
   });
 }

@@ -1,3 +1,5 @@
+import { TOLD_HEADERS } from "#server/cross-origin.ts";
+
 /** A minute old at most while all is well, a day while the database is away: the as-of time is in every file. */
 const CACHE_CONTROL = "public, max-age=60, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400";
 
@@ -11,6 +13,7 @@ export function fileResponse(body: string | Uint8Array<ArrayBuffer>, contentType
       "content-type": contentType,
       "cache-control": CACHE_CONTROL,
       "access-control-allow-origin": "*",
+      "access-control-expose-headers": TOLD_HEADERS.join(", "),
       "cross-origin-resource-policy": "cross-origin",
       "content-security-policy": CONTENT_POLICY,
       ...(download !== undefined && { "content-disposition": `attachment; filename="${download}"` }),
