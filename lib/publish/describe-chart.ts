@@ -54,7 +54,8 @@ export function writeHighest(
 export function describeChart(subject: ChartSubject, state: StateKey, since: Minute | null): string {
   const { asOf, timeZone = "UTC" } = subject;
   const highest = highestStep(subject.series);
-  const figures = highest === null ? "None." : english.embed.highest(writeHighest(highest, { asOf, timeZone }));
+  const none = subject.series.points.length === 0 ? `${english.embed.chart.noData}.` : "None.";
+  const figures = highest === null ? none : english.embed.highest(writeHighest(highest, { asOf, timeZone }));
   const held = since === null ? "" : ` ${sinceWords(since, asOf, timeZone)}`;
   const notice = modeNotice(subject.mode);
   const lowered = figures.charAt(0).toLowerCase() + figures.slice(1).replace("ighest: ", "ighest ");

@@ -43,20 +43,24 @@ describe("the options of an embed", () => {
     expect(parse(query)).toEqual({ ...DEFAULTS, ...change });
   });
 
+  it.each(["theme=<script>", "range=1000y", "tz=Mars/Phobos", "lang=tlh", "parts=", "parts=all", "w=-1"])(
+    "%s is the default",
+    (query) => {
+      expect(parse(query)).toEqual(DEFAULTS);
+    },
+  );
+
   it.each([
-    "theme=<script>",
-    "range=1000y",
-    "tz=Mars/Phobos",
-    "lang=tlh",
-    "parts=",
-    "parts=all",
-    "asof=yesterday",
-    "w=-1",
-    "from=2024-11-09T00:03Z",
-    "from=2024-11-09T00:03Z&to=2024-11-09T00:03Z",
-    "from=2020-11-09T00:03Z&to=2024-11-09T00:03Z",
-  ])("%s is the default", (query) => {
-    expect(parse(query)).toEqual(DEFAULTS);
+    ["asof=yesterday", { asOf: "wrong" }],
+    ["asof=", { asOf: "wrong" }],
+    ["asof=2026-02-30T00:00Z", { asOf: "wrong" }],
+    ["from=2024-11-09T00:03Z", { span: "wrong" }],
+    ["to=2024-11-09T00:03Z", { span: "wrong" }],
+    ["from=2024-11-09T00:03Z&to=2024-11-09T00:03Z", { span: "wrong" }],
+    ["from=2024-11-10T00:00Z&to=2024-11-09T00:00Z", { span: "wrong" }],
+    ["from=2020-11-09T00:03Z&to=2024-11-09T00:03Z", { span: "wrong" }],
+  ])("%s is wrong, and not what is known now", (query, change) => {
+    expect(parse(query)).toEqual({ ...DEFAULTS, ...change });
   });
 
   it("never hold a text of the visitor", () => {

@@ -206,6 +206,12 @@ describe("the embed of a past span", () => {
     expect(html()).not.toContain("start 00:03");
   });
 
+  it("says of a time in which nobody could report that nothing is known, not that there were no reports", () => {
+    expect(partText(html("", { series: { ...series, points: [] } }), "figures")).toBe("No data for this time.");
+    const quiet = series.points.map((point) => ({ ...point, reports: 0 }));
+    expect(partText(html("", { series: { ...series, points: quiet } }), "figures")).toBe("No reports in this time.");
+  });
+
   it.each(["de", "es", "fr", "pt", "ja"])("can be had in %s", (lang) => {
     expect(html(`lang=${lang}`)).not.toMatch(/Highest|undefined|NaN/);
   });

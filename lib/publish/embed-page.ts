@@ -68,13 +68,14 @@ export function renderIncidentEmbed(
   return assemble(incidentContent(snapshot, options.timeZone, options.language), options, publisher);
 }
 
-/** A small embed that says why there is nothing: an article must never show a broken frame. */
+/** A small embed that says why there is nothing, `moment`: of that time. An article must never show a broken frame. */
 export function renderMissingEmbed(
-  why: "unknown" | "retired",
+  why: "unknown" | "retired" | "moment",
   options: EmbedOptions,
   { instanceName, publicUrl }: EmbedPublisher,
 ): string {
   const link = `<a href="${escapeMarkup(publicUrl)}" target="_blank" rel="noopener">${escapeMarkup(instanceName)}</a>`;
-  const words = wordsOf(options.language).embed.missing[why];
+  const { missing, chart } = wordsOf(options.language).embed;
+  const words = why === "moment" ? chart.noData : missing[why];
   return embedDocument(words, `<h1>${escapeMarkup(words)}.</h1><p class="source">${link}</p>`, options, null);
 }

@@ -122,11 +122,12 @@ export function pastContent(snapshot: PastSnapshot, timeZone: string, language: 
   const drawn = { serviceName: service.name, series, incidents, official, mode, asOf, timeZone };
   const subject = { ...drawn, state: "normal", since: null } as const;
   const highest = highestStep(series);
+  // Where nobody could report, that nobody did is not known.
+  const nothing = series.points.length === 0 ? words.chart.noData : words.chart.noReports;
   const content = publish(subject, language, {
     headline: words.headline(service.name),
     stateText: "",
-    figures:
-      highest === null ? `${words.chart.noReports}.` : words.highest(writeHighest(highest, { asOf, timeZone, words })),
+    figures: highest === null ? `${nothing}.` : words.highest(writeHighest(highest, { asOf, timeZone, words })),
     problems: [],
     path: `/status/${encodeURIComponent(service.slug)}`,
     label: (title) => title,

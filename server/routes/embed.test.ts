@@ -12,16 +12,18 @@ const handle = createEmbedHandler({
   service: async (slug, range) => {
     asked.push(["service", slug, range]);
     if (slug === "old") return "retired";
-    return slug === "chatgpt" ? serviceSnapshot() : null;
+    return slug === "chatgpt" || slug === "future" ? serviceSnapshot() : null;
   },
   past: async (slug, span) => {
     asked.push(["past", slug, span]);
+    if (slug === "future") return null;
     const { asOf, mode, service, series, incidents, official } = serviceSnapshot();
     return { asOf, mode, service, series, incidents, official };
   },
   incident: async (id, asOf) => {
     asked.push(["incident", id, asOf]);
-    return id === "2024-11-09-chatgpt" ? incidentSnapshot() : null;
+    const isKnown = asOf === null || asOf >= at("2024-11-09T00:00Z");
+    return id === "2024-11-09-chatgpt" && isKnown ? incidentSnapshot() : null;
   },
 });
 
@@ -61,6 +63,34 @@ describe("the address of an embed", () => {
     expect(html).toContain("data-frozen");
   });
 
+  it.each([
+    ["24h", "2024-11-09T02:33Z", "2024-11-08T02:30Z", "2024-11-09T02:30Z"],
+    ["1h", "2024-11-09T02:33Z", "2024-11-09T01:33Z", "2024-11-09T02:33Z"],
+    ["7d", "2024-11-09T02:33Z", "2024-11-02T02:00Z", "2024-11-09T02:00Z"],
+  ])("asks for the %s before the minute as of which a service is frozen", async (range, asOf, from, to) => {
+    asked.length = 0;
+    const html = await (await get(`/embed/chatgpt?range=${range}&asof=${asOf}`)).text();
+    expect(asked[1]).toEqual(["past", "chatgpt", { from: at(from), to: at(to) }]);
+    expect(html).toContain("data-frozen");
+  });
+
+  it.each([
+    ["/embed/chatgpt?asof=yesterday", "No data for this time"],
+    ["/embed/chatgpt?asof=1970-01-01T00:05Z", "No data for this time"],
+    ["/embed/chatgpt?from=2024-11-09T02:00Z&to=2024-11-09T01:00Z", "No data for this time"],
+    ["/embed/chatgpt?from=2024-11-09T02:00Z", "No data for this time"],
+    ["/embed/chatgpt?asof=yesterday&lang=de", "Keine Daten für diese Zeit"],
+    ["/embed/future?asof=2024-11-09T02:00Z", "No data for this time"],
+    ["/embed/incidents/2024-11-09-chatgpt?asof=2024-11-09T00:00", "No data for this time"],
+    ["/embed/incidents/2024-11-09-chatgpt?asof=2024-11-08T00:00Z", "No data for this time"],
+    ["/embed/incidents/none?asof=2024-11-09T00:00Z", "There is no such service or incident here"],
+  ])("%s is 404, and shows nothing of another moment", async (path, words) => {
+    const response = await get(path);
+    const html = await response.text();
+    expect([response.status, html.includes("<svg")]).toEqual([404, false]);
+    expect(html).toContain(`<h1>${words}.</h1>`);
+  });
+
   it("never asks the database for what cannot be a name", async () => {
     asked.length = 0;
     await get(`/embed/${"a".repeat(65)}`);
@@ -68,7 +98,7 @@ describe("the address of an embed", () => {
     expect(asked).toEqual([]);
   });
 
-  it.each(["theme", "range", "tz", "parts", "static", "transparent", "asof", "childId"])(
+  it.each(["theme", "range", "tz", "parts", "static", "transparent", "childId"])(
     "never repeats what %s was given",
     async (key) => {
       const response = await get(`/embed/chatgpt?${key}=${encodeURIComponent("<script>evil</script>")}`);

@@ -1,9 +1,10 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { chooseStep } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
-import { readService as findService } from "#lib/catalog/read-catalog.ts";
+import { readService as readCatalogued } from "#lib/catalog/read-catalog.ts";
 import { config } from "#lib/config.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
-import type { RangeKey } from "#lib/live/range.ts";
+import { RANGES, type RangeKey } from "#lib/live/range.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
@@ -67,26 +68,53 @@ function answer({ status, html }: Embed, publicUrl: string): Response {
   });
 }
 
+/** The past span that a service's options freeze it to: as of a minute it is the range of time up to there, in whole steps. */
+function frozenSpan({ asOf, span, range }: EmbedOptions): Span | null | "wrong" {
+  if (span !== null) return span;
+  if (asOf === null || asOf === "wrong") return asOf;
+  const to = floorToStep(asOf, chooseStep(RANGES[range]));
+  return to < RANGES[range] ? "wrong" : { from: addMinutes(to, -RANGES[range]), to };
+}
+
+function missing(why: "unknown" | "retired" | "moment", options: EmbedOptions, source: EmbedSource): Embed {
+  return { status: why === "retired" ? 410 : 404, html: renderMissingEmbed(why, options, source.publisher()) };
+}
+
+async function findIncident(id: string, options: EmbedOptions, source: EmbedSource): Promise<Embed> {
+  const { asOf } = options;
+  const snapshot = asOf === "wrong" ? null : await source.incident(id, asOf);
+  if (snapshot !== null) return { status: 200, html: renderIncidentEmbed(snapshot, options, source.publisher()) };
+  const isKnown = asOf !== null && (await source.incident(id, null)) !== null;
+  return missing(isKnown ? "moment" : "unknown", options, source);
+}
+
+/** A moment of which there is nothing is not answered with another one, not even with now. */
+async function findService(slug: string, options: EmbedOptions, source: EmbedSource): Promise<Embed> {
+  const service = await source.service(slug, options.range);
+  if (service === null) return missing("unknown", options, source);
+  const span = frozenSpan(options);
+  if (span !== null) {
+    const past = span === "wrong" ? null : await source.past(slug, span);
+    if (past === null) return missing("moment", options, source);
+    return { status: 200, html: renderPastEmbed(past, options, source.publisher()) };
+  }
+  if (service === "retired") return missing("retired", options, source);
+  return { status: 200, html: renderServiceEmbed(service, options, source.publisher()) };
+}
+
+async function find(path: string, options: EmbedOptions, source: EmbedSource): Promise<Embed> {
+  const id = INCIDENT.exec(path)?.[1];
+  if (id !== undefined) return findIncident(id, options, source);
+  const slug = SERVICE.exec(path)?.[1];
+  return slug === undefined ? missing("unknown", options, source) : findService(slug, options, source);
+}
+
 /** Makes the handler of `/embed/<service>` and `/embed/incidents/<id>`. Bad options become the default and are never repeated. */
 export function createEmbedHandler(source: EmbedSource): (request: Request) => Promise<Response> {
-  const find = async (path: string, options: EmbedOptions, publisher: EmbedPublisher): Promise<Embed> => {
-    const incidentId = INCIDENT.exec(path)?.[1];
-    if (incidentId !== undefined) {
-      const incident = await source.incident(incidentId, options.asOf);
-      if (incident !== null) return { status: 200, html: renderIncidentEmbed(incident, options, publisher) };
-    }
-    const slug = SERVICE.exec(path)?.[1];
-    const service = slug === undefined ? null : await source.service(slug, options.range);
-    const past = service !== null && slug !== undefined && options.span ? await source.past(slug, options.span) : null;
-    if (past !== null) return { status: 200, html: renderPastEmbed(past, options, publisher) };
-    if (service === "retired") return { status: 410, html: renderMissingEmbed("retired", options, publisher) };
-    if (service === null) return { status: 404, html: renderMissingEmbed("unknown", options, publisher) };
-    return { status: 200, html: renderServiceEmbed(service, options, publisher) };
-  };
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
-    const publisher = source.publisher();
-    return answer(await find(pathname, parseEmbedOptions(searchParams), publisher), publisher.publicUrl);
+    const embed = await find(pathname, parseEmbedOptions(searchParams), source);
+    return answer(embed, source.publisher().publicUrl);
   };
 }
 
@@ -94,7 +122,7 @@ export function createEmbedHandler(source: EmbedSource): (request: Request) => P
 export const handleEmbed = createEmbedHandler({
   publisher: () => ({ instanceName: config().INSTANCE_NAME, publicUrl: config().PUBLIC_URL }),
   service: async (slug, range) => {
-    const known = await findService(slug);
+    const known = await readCatalogued(slug);
     if (known === null) return null;
     return known.retiredAt === null ? readService(slug, range) : "retired";
   },
