@@ -55,6 +55,14 @@ describe("the feed of incidents", () => {
     );
   });
 
+  it("says of an incident that lasts by when its reports were counted, because a reader keeps what it found first", () => {
+    const { channel } = parser.parse(incidentFeed(snapshot, publisher, "rss")).rss;
+    expect(channel.item[1].description).toBe(
+      "Reports began to rise at Sat 9 Nov 2024, 00:03 UTC. Highest so far: 19,043 reports in 15 minutes from Sat 9 Nov 2024, 00:15 UTC. " +
+        "48,210 reports counted by Sun 10 Nov 2024, 00:00 UTC. Reports are not a count of users affected.",
+    );
+  });
+
   it("as JSON Feed keeps names as they are written", () => {
     const feed = JSON.parse(incidentFeed(snapshot, publisher, "json"));
     expect(feed.items[1]).toMatchObject({

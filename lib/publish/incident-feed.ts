@@ -1,5 +1,5 @@
 import { Feed } from "feed";
-import { minuteToMs } from "#lib/buckets/minute.ts";
+import { minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { IncidentSummary } from "#lib/live/snapshot.ts";
 import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
@@ -30,10 +30,13 @@ function sentencesOf(
 ): string {
   const wrong = corrected && "This was marked as a false alarm; the record explains why.";
   const began = `Reports began to rise at ${instantWords(started, "UTC")}.`;
+  const known = ended === null ? " so far" : "";
   const peak =
-    peak15Minute && `Highest: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
+    peak15Minute && `Highest${known}: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
   const end = ended && `Back in the normal range ${spanWords(ended.from, ended.to, nowMs, "UTC")}.`;
-  const sum = `${countReports(total)} counted${ended === null ? " so far" : ""}. Reports are not a count of users affected.`;
+  // A reader keeps the text that it found first, for hours: what still grows must say of when it is.
+  const by = ended === null ? ` by ${instantWords(minuteOf(nowMs), "UTC")}` : "";
+  const sum = `${countReports(total)} counted${by}. Reports are not a count of users affected.`;
   return [wrong, began, peak, end, sum].filter((sentence) => sentence !== null).join(" ");
 }
 
