@@ -27,7 +27,7 @@ function readme({ title, asOf, notice }: ArchiveParts): string {
     "",
     notice.definition,
     "",
-    "reports.csv: the reports over time (RFC 4180, UTF-8). Steps in which nobody could report are missing.",
+    "reports.csv: the reports over time (RFC 4180, UTF-8). Steps in which nobody could report are missing, and the one that was still counting.",
     ...columns,
     "",
     "metadata.json: the whole record with its figures, shares, places and the reason of every change.",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatMinute, parseMinute } from "#lib/buckets/minute.ts";
+import { formatMinute, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
 import { SERIES_COLUMNS, seriesCsv } from "#lib/publish/series-csv.ts";
 import { at, incidentOf, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { parseCsv } from "#lib/publish/testing/parse-csv.ts";
@@ -8,7 +8,8 @@ import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
 import { anySeries } from "#lib/publish/testing/series-arbitrary.ts";
 
 const series = planSeries({ to: at("2024-11-09T00:20Z"), minutes: 30, step: 5, usual: 20 });
-const file = { serviceName: "ChatGPT", mode: "demo", series, incidents: [] } as const;
+const LONG_AFTER = Number.MAX_SAFE_INTEGER;
+const file = { serviceName: "ChatGPT", mode: "demo", asOf: LONG_AFTER, series, incidents: [] } as const;
 
 /** What a reader of the file gets back. */
 function readBack(csv: string) {
@@ -37,6 +38,14 @@ describe("a file of reports", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("leaves out the step that is still counting, whose part of a count would look like a fall", () => {
+    const minutesAt = (asOf: number) =>
+      readBack(seriesCsv({ ...file, asOf }, formatMinute)).map(({ minute }) => minute);
+    const all = series.points.map(({ minute }) => minute);
+    const end = minuteToMs(series.to);
+    expect([minutesAt(end), minutesAt(end - 1)]).toEqual([all, all.slice(0, -1)]);
   });
 
   it("has the columns that its description names", () => {

@@ -1,4 +1,4 @@
-import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, formatMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
 import { csvFile } from "#lib/publish/csv.ts";
 import { shortName } from "#lib/publish/short-name.ts";
@@ -40,6 +40,8 @@ export const SERIES_COLUMNS = [
 export interface SeriesFile {
   readonly serviceName: string;
   readonly mode: Mode;
+  /** Milliseconds since the epoch. */
+  readonly asOf: number;
   readonly series: Series;
   /** Those that overlap the series. */
   readonly incidents: readonly IncidentSummary[];
@@ -62,11 +64,15 @@ function officialIn(from: Minute, stepMinutes: number, updates: readonly Officia
   return said.length === 0 ? null : said.map(({ text }) => shortName(text, MAX_OFFICIAL_LENGTH)).join(" | ");
 }
 
-/** A series as CSV, oldest step first. Steps in which nobody could report are missing, not zero. `localTime` writes a minute in the zone asked for. */
+/**
+ * A series as CSV, oldest step first. Steps in which nobody could report are missing, not zero, and so is the one that is still
+ * counting: drawn in a spreadsheet its part of a count is a fall that there was not. `localTime` writes a minute in the zone asked for.
+ */
 export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => string): string {
-  const { series, incidents, mode, official = [] } = file;
+  const { series, asOf, incidents, mode, official = [] } = file;
   const service = shortName(file.serviceName);
-  const rows = series.points.map((point) => [
+  const counted = series.points.filter(({ minute }) => minuteToMs(addMinutes(minute, series.stepMinutes)) <= asOf);
+  const rows = counted.map((point) => [
     formatMinute(point.minute),
     localTime(point.minute),
     point.reports,

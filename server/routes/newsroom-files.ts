@@ -1,4 +1,4 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { dataNotice } from "#lib/publish/data-licence.ts";
 import { drawableName } from "#lib/publish/drawable-name.ts";
@@ -108,7 +108,9 @@ export async function incidentFile(
 ): Promise<Response | null> {
   const snapshot = await source.incident(id, asOf);
   if (snapshot === null) return null;
-  const notice = noticeOf(source, `/incidents/${id}`, snapshot.mode);
+  // What is frozen is found again, to the digit, at its own address only.
+  const frozen = asOf === null ? "" : `?asof=${formatMinute(asOf)}`;
+  const notice = noticeOf(source, `/incidents/${id}${frozen}`, snapshot.mode);
   switch (ending) {
     case "csv":
       return fileResponse(incidentCsv(snapshot, options), CSV, `${id}.csv`);

@@ -1,4 +1,4 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { config } from "#lib/config.ts";
 import type { IncidentSnapshot, IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import { type RangeKey, rangeSpan } from "#lib/live/range.ts";
@@ -14,7 +14,7 @@ import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 export interface NewsroomSource {
   readonly publisher: () => EmbedPublisher;
   readonly service: (slug: string, range: RangeKey) => Promise<ServiceSnapshot | null>;
-  /** Minute by minute, however long the range is. */
+  /** Minute by minute, however long the range is, to the end of the last whole one. */
   readonly minutes: (slug: string, range: RangeKey) => Promise<SeriesSnapshot | null>;
   readonly incident: (id: string, asOf: Minute | null) => Promise<IncidentSnapshot | null>;
   /** The newest ones, of all services for null. */
@@ -30,7 +30,7 @@ export function newsroomSource(context: () => ReadContext = readContext): Newsro
     service: (slug, range) => readService(slug, range, context()),
     minutes: (slug, range) => {
       const reading = context();
-      return readSeries(slug, rangeSpan(range, nowOf(reading), 1).span, 1, reading);
+      return readSeries(slug, rangeSpan(range, addMinutes(nowOf(reading), -1), 1).span, 1, reading);
     },
     incident: (id, asOf) => readIncident(id, asOf, context()),
     incidents: (slug) => readIncidents({ ...(slug !== null && { service: slug }), limit: MAX_INCIDENTS }, context()),

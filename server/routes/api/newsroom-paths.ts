@@ -65,7 +65,7 @@ const serviceFile = filePath({
   operationId: "readServiceFile",
   summary: "A service's chart and reports as files",
   description:
-    "png and svg: the chart with state, figures, source and as-of time. csv: reports per minute (RFC 4180). json: as the API, with source and licence. " +
+    "png and svg: the chart with state, figures, source and as-of time. csv: reports per minute (RFC 4180), without the minute that is still counting. json: as the API, with source and licence. " +
     "Unknown options become the default.",
   params: slugParams.extend(endings(["png", "svg", "csv", "json"])),
   query: pictureQuery.extend({ range: z.enum(RANGE_KEYS).optional() }),
