@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
 import { RISE_STEP, riseIn, type StepCount } from "#lib/incidents/rise.ts";
 
-const START = asMinute(28_850_000);
+/** A full quarter of an hour. */
+const START = asMinute(28_850_010);
 const HOUR = 60 / RISE_STEP;
 
 /** An hour before START and what comes after, in steps; the expected count of each is the same. */
@@ -13,13 +14,18 @@ function steps(after: readonly number[], expected: number | null, before = expec
 }
 
 describe("a rise in steps of five minutes", () => {
-  it("has its highest quarter of an hour, what was expected in it, and the step in which it began", () => {
+  it("has its highest UTC-aligned quarter of an hour, as records have it, and the step in which it began", () => {
     const rise = riseIn(steps([2, 2, 40, 60, 50, 20, 2], 2), START);
-    expect(rise).toEqual({ began: START + 10, peak15: 150, expected15: 6 });
+    expect(rise).toEqual({ began: START + 10, peak15: 130, expected15: 6 });
+  });
+
+  it("compares a quarter that is still counting with what is expected of the whole", () => {
+    const rise = riseIn(steps([2, 2, 20, 40], 2), START);
+    expect(rise).toMatchObject({ peak15: 40, expected15: 6 });
   });
 
   it("without a baseline is measured against the hour before", () => {
-    expect(riseIn(steps([2, 40, 40, 40], null), START)).toEqual({ began: START + 5, peak15: 120, expected15: null });
+    expect(riseIn(steps([2, 40, 40, 40], null), START)).toEqual({ began: START + 5, peak15: 82, expected15: null });
     expect(riseIn(steps([60, 60, 60], null, 50), START)).toBeNull();
   });
 

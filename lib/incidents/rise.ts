@@ -1,4 +1,4 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import { evidence } from "#lib/detection/evidence.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -15,7 +15,7 @@ export interface StepCount {
   readonly expected: number | null;
 }
 
-/** How a service rose: since when, and its highest 15 minutes against what was expected in them. */
+/** How a service rose: since when, and its highest UTC-aligned quarter of an hour against what was expected in it. */
 export interface Rise {
   readonly began: Minute;
   readonly peak15: number;
@@ -37,6 +37,19 @@ function highestQuarter(steps: readonly StepCount[], first: number): number {
     if (reports > highest) [best, highest] = [i, reports];
   }
   return best;
+}
+
+/** The highest UTC-aligned quarter of an hour among steps, the first of equals. What is expected is of the whole, however much has passed. */
+function alignedPeak(steps: readonly StepCount[]): Pick<Rise, "peak15" | "expected15"> {
+  const quarters = Map.groupBy(steps, ({ minute }) => floorToStep(minute, QUARTER * RISE_STEP));
+  let peak: Pick<Rise, "peak15" | "expected15"> = { peak15: 0, expected15: null };
+  for (const quarter of quarters.values()) {
+    const peak15 = sum(quarter, (step) => step.reports) ?? 0;
+    const expected = sum(quarter, (step) => step.expected);
+    const expected15 = expected === null ? null : (expected * QUARTER) / quarter.length;
+    if (peak15 > peak.peak15) peak = { peak15, expected15 };
+  }
+  return peak;
 }
 
 /** The step in which a rise to `ratio` times the usual most likely began, as detection's `startOfRise` finds minutes. */
@@ -63,15 +76,17 @@ export function riseIn(steps: readonly StepCount[], from: Minute): Rise | null {
   if (last < 0) return null;
   const quarter = steps.slice(last - QUARTER + 1, last + 1);
   const before = (sum(steps.slice(0, first), (step) => step.reports) ?? 0) / first;
-  const peak15 = sum(quarter, (step) => step.reports) ?? 0;
-  const expected15 = sum(quarter, (step) => step.expected);
-  const mean = Math.max(MIN_EXPECTED, expected15 ?? QUARTER * before);
-  const phi = expected15 === null ? limits.frozenPhi : limits.phiPrior;
+  const reports = sum(quarter, (step) => step.reports) ?? 0;
+  const expected = sum(quarter, (step) => step.expected);
+  const mean = Math.max(MIN_EXPECTED, expected ?? QUARTER * before);
+  const phi = expected === null ? limits.frozenPhi : limits.phiPrior;
   const isRise =
-    peak15 >= limits.minRatio * mean &&
-    peak15 - mean >= limits.minExcess &&
-    evidence(peak15, limits.allowance * mean, phi) >= limits.possibleEvidence;
+    reports >= limits.minRatio * mean &&
+    reports - mean >= limits.minExcess &&
+    evidence(reports, limits.allowance * mean, phi) >= limits.possibleEvidence;
   if (!isRise) return null;
-  const began = onset(steps, first, last, mean / QUARTER, Math.max(2, peak15 / mean));
-  return { began: began ?? from, peak15, expected15 };
+  const began = onset(steps, first, last, mean / QUARTER, Math.max(2, reports / mean));
+  // Judged by the highest 15 minutes wherever they lie, told as the press counts and as the charts and records do.
+  const quarters = steps.filter(({ minute }) => minute >= floorToStep(from, QUARTER * RISE_STEP));
+  return { began: began ?? from, ...alignedPeak(quarters) };
 }

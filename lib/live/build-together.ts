@@ -55,9 +55,11 @@ export interface TogetherParts {
   readonly before: ReadonlyMap<number, number>;
 }
 
+/** The record of an incident says since when it rose and how far: one page must not name two peaks. */
 function riserOf(row: CandidateRow, rise: Rise, isNow: boolean): Riser {
-  const { incidentId, started } = row;
-  return { ...rise, kin: kinOf(row), state: stateOf(row, isNow), incidentId, began: started ?? rise.began };
+  const { incidentId, started, peak15, expected15 } = row;
+  const recorded = peak15 === null ? rise : { peak15, expected15: expected15 ?? rise.expected15 };
+  return { ...recorded, kin: kinOf(row), state: stateOf(row, isNow), incidentId, began: started ?? rise.began };
 }
 
 /** A riser as pages and the API show it. */

@@ -47,6 +47,14 @@ async function addRising(db: PrismaClient, rising: Rising): Promise<number> {
 }
 
 describe("what rose together with an incident", () => {
+  it("names the peak that its record names, wherever the highest quarter of its counts lies", async () => {
+    const { db } = await testDatabase();
+    await addRising(db, { slug: "steam", perMinute: 100, incident: true });
+    await db.incident.updateMany({ data: { peak15: 1_600, expected15: 4 } });
+    const found = await readIncidentTogether("2024-11-08-steam", contextAt(db));
+    expect(found?.together.own).toMatchObject({ peak15: 1_600, expected15: 4 });
+  });
+
   it("has order, size on one scale, and a healthy rival at most as possible", async () => {
     const { db } = await testDatabase();
     await addRising(db, { slug: "steam", perMinute: 100, incident: true });

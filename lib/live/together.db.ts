@@ -14,6 +14,8 @@ const candidateRow = z.object({
   incidentId: z.string().nullable(),
   level: z.enum(["normal", "possible", "unconfirmed", "outage"]).nullable(),
   started: z.number().transform(asMinute).nullable(),
+  peak15: z.number().nullable(),
+  expected15: z.number().nullable(),
 });
 
 /** A service that may have risen together with another, with its incident of that time and its state now. */
@@ -38,7 +40,7 @@ export async function readCandidates(db: Db, serviceId: number, span: Span): Pro
       where id = ${serviceId}
     ),
     near as (
-      select distinct on (service_id) service_id, id, level, started_minute
+      select distinct on (service_id) service_id, id, level, started_minute, peak_15, expected_15
       from incident
       where started_minute >= ${span.from}
         and started_minute < ${span.to}
@@ -80,7 +82,9 @@ export async function readCandidates(db: Db, serviceId: number, span: Span): Pro
       coalesce(service_state.state, 'normal')::text as state,
       near.id as "incidentId",
       near.level::text as level,
-      near.started_minute as started
+      near.started_minute as started,
+      nullif(near.peak_15, 0) as "peak15",
+      near.expected_15 as "expected15"
     from service
     left join service_state on service_state.service_id = service.id
     left join near on near.service_id = service.id
