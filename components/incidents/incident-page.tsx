@@ -21,9 +21,10 @@ import { ShareIncident } from "#components/share/share-incident.tsx";
 import { TogetherSection } from "#components/together/together-section.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
-import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
+import { chartTitle } from "#lib/publish/describe-chart.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";
+import { incidentContent } from "#lib/publish/publish-content.ts";
 
 interface IncidentPageProps {
   readonly snapshot: IncidentSnapshot;
@@ -44,15 +45,15 @@ const FLAG_NOTES = {
 
 function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
   const { service, series, mode, asOf, incident } = snapshot;
-  const subject = { serviceName: service.name, series, mode, asOf };
-  const title = chartTitle(subject);
+  const title = chartTitle({ serviceName: service.name, series, mode, asOf });
+  const { description } = incidentContent(snapshot, "UTC");
   const official = snapshot.official.map(({ minute }) => minute);
   const incidents = incident.corrected === null ? [incident] : [];
   const drawing = { series, incidents, official, mode, asOf, title };
   return (
     <Section title="How the reports rose and fell">
       <ChartBox {...drawing}>
-        <ChartPicture {...drawing} description={describeChart(subject, snapshot.state, null)} />
+        <ChartPicture {...drawing} description={description} />
       </ChartBox>
     </Section>
   );

@@ -3,7 +3,7 @@ import { LiveChart } from "#components/service/live-chart.tsx";
 import { RangeSwitch } from "#components/service/range-switch.tsx";
 import type { RangeKey } from "#lib/live/range.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
-import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
+import { serviceContent } from "#lib/publish/publish-content.ts";
 
 interface ServiceChartProps {
   readonly snapshot: ServiceSnapshot;
@@ -12,10 +12,9 @@ interface ServiceChartProps {
 
 /** Reports of a range of time with the normal range, and what they show in words. */
 export function ServiceChart({ snapshot, range }: ServiceChartProps) {
-  const { service, series, incidents, mode, asOf, state, since } = snapshot;
+  const { service, series, incidents, mode, asOf } = snapshot;
   const official = snapshot.official.map(({ minute }) => minute);
-  const subject = { serviceName: service.name, series, mode, asOf };
-  const [title, description] = [chartTitle(subject), describeChart(subject, state, since)];
+  const { title, description } = serviceContent(snapshot, "UTC");
   return (
     <section id="chart" aria-labelledby="chart-title" className="scroll-mt-4">
       <h2 id="chart-title" className="mb-3 text-lead">

@@ -25,14 +25,14 @@ function subject(series: Series, change = {}) {
 
 describe("a chart in words", () => {
   it("gives the highest quarter of an hour, what is usual then, and the state since when", () => {
-    expect(describeChart(subject(flat(1_440, 5)), "outage", at("2024-11-09T00:03Z"))).toBe(
+    expect(describeChart(subject(flat(1_440, 5)), "Problems since 00:03 UTC")).toBe(
       "Reports of problems with ChatGPT in the last 24 hours: highest 1,299 in 15 minutes from 00:15 UTC, " +
         "about 3 usual at that time. State: problems since 00:03 UTC.",
     );
   });
 
   it("leaves out what is not known", () => {
-    expect(describeChart(subject(flat(1_440, 5, null)), "normal", null)).toBe(
+    expect(describeChart(subject(flat(1_440, 5, null)), "Nothing unusual")).toBe(
       "Reports of problems with ChatGPT in the last 24 hours: highest 1,299 in 15 minutes from 00:15 UTC. " +
         "State: nothing unusual.",
     );
@@ -40,24 +40,24 @@ describe("a chart in words", () => {
 
   it("does not hold a quarter that is still counting against a part of what is usual", () => {
     const counting = subject(flat(1_440, 5), { asOf: minuteToMs(at("2024-11-09T00:25Z")) });
-    expect(describeChart(counting, "outage", peakAt)).toContain("highest 1,299 in 15 minutes from 00:15 UTC. State:");
+    expect(describeChart(counting, "Problems")).toContain("highest 1,299 in 15 minutes from 00:15 UTC. State:");
   });
 
   it("says none where there is no report", () => {
     const silent = { ...flat(60, 1), points: flat(60, 1).points.map((point) => ({ ...point, reports: 0 })) };
-    expect(describeChart(subject(silent), "normal", null)).toContain("in the last hour: none.");
+    expect(describeChart(subject(silent), "Nothing unusual")).toContain("in the last hour: none.");
   });
 
   it("says that a demo is a demo", () => {
-    expect(describeChart(subject(flat(60, 1), { mode: "demo" }), "normal", null)).toMatch(/Demo data, not news\.$/);
+    expect(describeChart(subject(flat(60, 1), { mode: "demo" }), "Nothing unusual")).toMatch(/Demo data, not news\.$/);
   });
 
   it("never calls reports users or customers", () => {
-    expect(describeChart(subject(flat(1_440, 5)), "outage", to)).not.toMatch(/users|customers|people/);
+    expect(describeChart(subject(flat(1_440, 5)), "Problems")).not.toMatch(/users|customers|people/);
   });
 
   it("speaks the time of the reader's zone", () => {
-    const words = describeChart(subject(flat(1_440, 5), { timeZone: "America/New_York" }), "outage", peakAt);
+    const words = describeChart(subject(flat(1_440, 5), { timeZone: "America/New_York" }), "Problems");
     expect(words).toContain("from 19:15 UTC\u22125");
   });
 });

@@ -1,11 +1,11 @@
-import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
 import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
-import type { Mode, Series, StateKey } from "#lib/live/snapshot.ts";
+import type { Mode, Series } from "#lib/live/snapshot.ts";
 import type { EmbedWords, Highest } from "#lib/publish/embed-words.ts";
 import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
 import { english } from "#lib/publish/languages/en.ts";
-import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
-import { momentWords, sinceWords, spanWords } from "#lib/publish/time-words.ts";
+import { modeNotice } from "#lib/publish/state-words.ts";
+import { momentWords, spanWords } from "#lib/publish/time-words.ts";
 
 export interface ChartSubject {
   readonly serviceName: string;
@@ -50,15 +50,21 @@ export function writeHighest(
   return { reports, minutes: stepMinutes, from, usual: isCounting ? null : expected };
 }
 
-/** The chart in words, for everyone who cannot see it: alternative text, description, social cards. */
-export function describeChart(subject: ChartSubject, state: StateKey, since: Minute | null): string {
+/**
+ * The chart in words, for everyone who cannot see it: alternative text, description, social cards. `stateText` as the picture
+ * says it, "Problems since 16:04 UTC": who hears it must not hear of another beginning than who sees it.
+ */
+export function describeChart(subject: ChartSubject, stateText: string): string {
   const { asOf, timeZone = "UTC" } = subject;
   const highest = highestStep(subject.series);
   const none = subject.series.points.length === 0 ? `${english.embed.chart.noData}.` : "None.";
   const figures = highest === null ? none : english.embed.highest(writeHighest(highest, { asOf, timeZone }));
-  const held = since === null ? "" : ` ${sinceWords(since, asOf, timeZone)}`;
   const notice = modeNotice(subject.mode);
-  const lowered = figures.charAt(0).toLowerCase() + figures.slice(1).replace("ighest: ", "ighest ");
-  const sentences = [`${chartTitle(subject)}: ${lowered}`, `State: ${stateWords(state).phrase}${held}.`];
+  const lowered = lowerFirst(figures).replace("ighest: ", "ighest ");
+  const sentences = [`${chartTitle(subject)}: ${lowered}`, `State: ${lowerFirst(stateText)}.`];
   return [...sentences, ...(notice === null ? [] : [`${notice.short}.`])].join(" ");
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

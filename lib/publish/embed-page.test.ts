@@ -179,6 +179,28 @@ describe("the script of an embed", () => {
   });
 });
 
+describe("the picture in words", () => {
+  const descOf = (html: string) => parseMarkup(html).find(({ name }) => name === "desc")?.text;
+  const { incident } = incidentSnapshot();
+
+  it.each([
+    ["that a record's outage ended, and when", incidentHtml(), "State: ended Sat 9 Nov, 02:10 to 02:35 UTC."],
+    [
+      "that it lasts",
+      incidentHtml({ state: "outage", incident: { ...incident, ended: null } }),
+      "State: problems since Sat 9 Nov, 00:03 UTC.",
+    ],
+    [
+      "that it was a false alarm",
+      incidentHtml({ incident: { ...incident, corrected: at("2024-11-09T04:00Z") } }),
+      "State: false alarm, corrected Sat 9 Nov, 04:00 UTC.",
+    ],
+    ["since when a service has problems, as the line above it", serviceHtml(), "State: problems since 00:03 UTC."],
+  ])("says %s", (_, html, sentence) => {
+    expect(descOf(html)).toContain(sentence);
+  });
+});
+
 describe("the embed of a past span", () => {
   const series = planSeries({ to: at("2024-11-09T02:00Z"), minutes: 180, step: 1, usual: null });
   const snapshot = {

@@ -77,7 +77,7 @@ function publish(
   const title = label(chartTitle({ ...subject, words }));
   const description =
     language === DEFAULT_LANGUAGE
-      ? describeChart(subject, subject.state, subject.since)
+      ? describeChart(subject, content.stateText)
       : `${title}. ${content.figures} ${content.stateText}`;
   return { ...rest, language, subject, title, problems: problemsSentence(problems, language), description };
 }

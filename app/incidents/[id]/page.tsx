@@ -11,10 +11,10 @@ import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { config } from "#lib/config.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { incidentDataSet } from "#lib/publish/data-set.ts";
-import { describeChart } from "#lib/publish/describe-chart.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
 import { incidentParagraph, incidentTitle } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
+import { incidentContent } from "#lib/publish/publish-content.ts";
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>;
@@ -43,12 +43,12 @@ async function readPrint({ searchParams }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { frozen, snapshot } = await readAsked(props);
   if (snapshot === null) return { title: "No such incident" };
-  const { service, state, incident } = snapshot;
+  const { service, incident } = snapshot;
   const { language, timeZone } = await readPrint(props);
   const facts = factsOf(snapshot);
   const title = `${incidentTitle(facts, language, timeZone ?? "UTC")}: the record`;
   const description = incidentParagraph(facts, language, timeZone ?? "UTC", config().INSTANCE_NAME);
-  const alt = describeChart({ ...snapshot, serviceName: service.name }, state, null);
+  const { description: alt } = incidentContent(snapshot, "UTC");
   const newsroom = { alt, feedOf: service.slug, frozen };
   return pageMetadata({ title, description, path: `/incidents/${incident.id}`, type: "article", newsroom });
 }

@@ -10,7 +10,7 @@ import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { serviceDataSet } from "#lib/publish/data-set.ts";
-import { describeChart } from "#lib/publish/describe-chart.ts";
+import { serviceContent } from "#lib/publish/publish-content.ts";
 import { stateSentence } from "#lib/publish/state-words.ts";
 
 interface Props {
@@ -32,7 +32,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if (snapshot === null) return { title: "No such service" };
   const { name, slug } = snapshot.service;
   const title = `${name}: is it just me?`;
-  const alt = describeChart({ ...snapshot, serviceName: name }, snapshot.state, snapshot.since);
+  const { description: alt } = serviceContent(snapshot, "UTC");
   const description = `${stateSentence(snapshot.state, name)}. ${alt}`;
   return pageMetadata({ title, description, path: `/status/${slug}`, newsroom: { alt, feedOf: slug, frozen: "" } });
 }
