@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
 import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import { feedPath, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
@@ -51,8 +51,17 @@ describe("the feed of incidents", () => {
     expect(channel.item[0].pubDate).toBe("Sat, 09 Nov 2024 00:05:00 GMT");
     expect(channel.item[0].description).toBe(
       "Reports began to rise at Sat 9 Nov 2024, 00:03 UTC. Highest: 19,043 reports in 15 minutes from Sat 9 Nov 2024, 00:15 UTC. " +
-        "Back in the normal range Sat 9 Nov, 02:10 to 02:35 UTC. 48,210 reports counted. Reports are not a count of users affected.",
+        "Back in the normal range Sat 9 Nov 2024, 02:10 to 02:35 UTC. 48,210 reports counted. Reports are not a count of users affected.",
     );
+  });
+
+  it("says of a false alarm that an operator closed no end, which its reports do not show", () => {
+    const closed = at("2024-11-09T04:00Z");
+    const ended = { from: closed, to: closed };
+    const incidents = [incidentOf({ ended, corrected: addMinutes(closed, 1) })];
+    const feed = incidentFeed({ ...snapshot, incidents }, publisher, "rss");
+    expect(feed).toContain("This was marked as a false alarm");
+    expect(feed).not.toContain("normal range");
   });
 
   it("says of an incident that lasts by when its reports were counted, because a reader keeps what it found first", () => {

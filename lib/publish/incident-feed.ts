@@ -18,6 +18,9 @@ export const FEED_TYPES = {
 
 export type FeedType = keyof typeof FEED_TYPES;
 
+/** Read as from 1970 every moment is told with its day and its year. */
+const LONG_AGO_MS = 0;
+
 function titleOf(incident: IncidentSummary): string {
   const name = shortName(incident.service.name);
   if (incident.corrected !== null) return `Corrected: ${name}, a false alarm`;
@@ -33,11 +36,13 @@ function sentencesOf(
   const known = ended === null ? " so far" : "";
   const peak =
     peak15Minute && `Highest${known}: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
-  const end = ended && `Back in the normal range ${spanWords(ended.from, ended.to, nowMs, "UTC")}.`;
+  const isClosed = corrected !== null && ended !== null && ended.from === ended.to;
+  // With its year, because it is read from a reader's store much later; an operator's closing shows no end.
+  const end = ended && !isClosed && `Back in the normal range ${spanWords(ended.from, ended.to, LONG_AGO_MS, "UTC")}.`;
   // A reader keeps the text that it found first, for hours: what still grows must say of when it is.
   const by = ended === null ? ` by ${instantWords(minuteOf(nowMs), "UTC")}` : "";
   const sum = `${countReports(total)} counted${by}. Reports are not a count of users affected.`;
-  return [wrong, began, peak, end, sum].filter((sentence) => sentence !== null).join(" ");
+  return [wrong, began, peak, end, sum].filter((sentence) => typeof sentence === "string").join(" ");
 }
 
 /** An incident changes when it is opened, when it ends and when it is corrected; a reader of feeds shows it again then. */
