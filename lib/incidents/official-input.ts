@@ -23,7 +23,7 @@ export const officialInput = z.strictObject({
   url: z
     .string()
     .max(URL_LIMIT)
-    .refine(isWebAddress)
+    .refine(isWebAddress, { params: { code: "not-an-https-address" } })
     .nullable()
     .default(null)
     .meta({ description: "Where they can be read, an https address." }),

@@ -11,5 +11,5 @@ export function plainLine(maxLength: number) {
     .trim()
     .min(1)
     .max(maxLength)
-    .refine((text) => text.isWellFormed() && !CONTROL.test(text));
+    .refine((text) => text.isWellFormed() && !CONTROL.test(text), { params: { code: "control-character" } });
 }

@@ -24,8 +24,8 @@ describe("a report's fields", () => {
     ["a wrong type", { ...valid, service: 4 }, "#/service invalid-type"],
     ["a kind that is not in the list", { ...valid, kind: "outage" }, "#/kind invalid-value"],
     ["a note of 281 characters", { ...valid, note: "a".repeat(281) }, "#/note too-big"],
-    ["a note with U+0000", { ...valid, note: "a\u0000b" }, "#/note custom"],
-    ["a note that turns the reading direction", { ...valid, note: "a\u202eb" }, "#/note custom"],
+    ["a note with U+0000", { ...valid, note: "a\u0000b" }, "#/note control-character"],
+    ["a note that turns the reading direction", { ...valid, note: "a\u202eb" }, "#/note control-character"],
     [
       "1e400 minutes",
       JSON.parse('{"service":"x","kind":"problem","beganMinutesAgo":1e400}'),

@@ -26,7 +26,7 @@ const fields = {
   note: z
     .string()
     .max(NOTE_LIMIT)
-    .refine((text) => !CONTROL.test(text))
+    .refine((text) => !CONTROL.test(text), { params: { code: "control-character" } })
     .optional(),
 };
 
@@ -61,12 +61,18 @@ function pointer(path: readonly PropertyKey[]): string {
   return `#/${path.map((part) => encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
 }
 
+/** Zod's code with hyphens; a rule of our own names its code itself. */
+export function codeOf(issue: z.core.$ZodIssue): string {
+  const own = issue.code === "custom" ? issue.params?.code : undefined;
+  return typeof own === "string" ? own : issue.code.replaceAll("_", "-");
+}
+
 /** What is wrong with a body, value by value. */
 export function inputErrors(error: z.ZodError): InputError[] {
   return error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key.slice(0, 40)]), code: "unknown-key" }))
-      : [{ pointer: pointer(issue.path), code: issue.code.replaceAll("_", "-") }],
+      : [{ pointer: pointer(issue.path), code: codeOf(issue) }],
   );
 }
 

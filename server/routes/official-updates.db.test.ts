@@ -53,10 +53,14 @@ describe("the address for official updates", () => {
   });
 
   it("says what is wrong with a body, by name", async () => {
-    const answer = await send({ at: "soon", text: "", extra: 1 });
+    const answer = await send({ at: "2024-02-30T00:00Z", text: "a\nb", url: "http://a.example", extra: 1 });
     expect(answer.status).toBe(400);
-    const { errors } = await answer.json();
-    expect(errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(["#/at", "#/text", "#/extra"]);
+    expect((await answer.json()).errors).toEqual([
+      { pointer: "#/at", code: "not-a-utc-minute" },
+      { pointer: "#/text", code: "control-character" },
+      { pointer: "#/url", code: "not-an-https-address" },
+      { pointer: "#/extra", code: "unknown-key" },
+    ]);
   });
 
   it("refuses a moment to come and an unknown service", async () => {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ReadContext } from "#lib/live/read-context.ts";
+import { codeOf } from "#lib/reports/report-input.ts";
 import type { ProblemError } from "#server/problem.ts";
 
 /** What became of a request, before it is HTTP. */
@@ -64,11 +65,8 @@ interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
   ): Promise<Shown<z.input<Answer>> | Refusal | null>;
 }
 
-/** Zod's codes with hyphens, as every problem of this server writes them; a rule of our own names its code itself. */
 function toError(issue: z.core.$ZodIssue): ProblemError {
-  const name = issue.path[0]?.toString() ?? "";
-  const own = issue.code === "custom" ? issue.params?.code : undefined;
-  return { pointer: `?${name}`, code: typeof own === "string" ? own : issue.code.replaceAll("_", "-") };
+  return { pointer: `?${issue.path[0]?.toString() ?? ""}`, code: codeOf(issue) };
 }
 
 function single(query: ApiRequest["query"]): { values: Record<string, string>; twice: ProblemError[] } {
