@@ -103,7 +103,8 @@ const peakRow = z.object({
 
 /**
  * Counts incidents anew from their buckets, up to their end or `until` (exclusive): the total, the highest minute, and the
- * highest of the UTC-aligned quarters that the incident touches. Of equals the first.
+ * highest of the UTC-aligned quarters that the incident touches, of whose minutes none is later than `until` either, so that a
+ * record as of that minute has the same. Of equals the first.
  */
 export async function refreshFigures(
   db: Db,
@@ -123,7 +124,7 @@ export async function refreshFigures(
       join minute_bucket as bucket
         on bucket.service_id = incident.service_id
         and bucket.minute >= incident.started_minute / 15 * 15
-        and bucket.minute < (coalesce(incident.ended_to, ${until}) + 14) / 15 * 15
+        and bucket.minute < least((coalesce(incident.ended_to, ${until}) + 14) / 15 * 15, ${until}::int)
       where incident.id = any(${ids}::text[])
     ),
     quarter as (

@@ -4,8 +4,10 @@ import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { BucketStep } from "#lib/buckets/series.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
+import { readCursor } from "#lib/incidents/incidents.db.ts";
 import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
-import { courseAt, courseNow, expected15By, expectedBy } from "#lib/live/as-known.ts";
+import { WATCH_JOB } from "#lib/incidents/watch.job.ts";
+import { type Course, courseAt, courseNow, expected15By, expectedBy } from "#lib/live/as-known.ts";
 import { readBeganRows } from "#lib/live/began.db.ts";
 import { countIncident, recordedCounts } from "#lib/live/build-figures.ts";
 import { buildIncident } from "#lib/live/build-incident-page.ts";
@@ -73,6 +75,18 @@ function countsOf(
 }
 
 /**
+ * The record's total holds the judged minutes. While an incident lasts, everything that is counted beside it ends with them: shares
+ * that sum to more than the total are read as a mistake. The chart goes on to the running minute, and says so.
+ */
+async function frameNow({ db }: ReadContext, row: IncidentRow, course: Course, now: Minute): Promise<IncidentFrame> {
+  const frame = frameIncident(row.started, course, addMinutes(now, 1), false);
+  if (course.ended !== null) return frame;
+  const { cursor } = await readCursor(db, WATCH_JOB);
+  const judged = asMinute(Math.min(frame.counted.to, Math.max(cursor ?? frame.counted.to, row.opened)));
+  return { ...frame, counted: { from: frame.counted.from, to: judged } };
+}
+
+/**
  * An incident's record. With `asOf` everything is as it was known at the start of that minute: the same address
  * gives the same answer for ever. Null for an unknown incident, one that was not known then, and a moment that is not
  * judged yet.
@@ -89,7 +103,8 @@ export async function readIncident(
   if (row === undefined || row.opened > known || (asOf !== null && asOf > judged)) return null;
   const events = await readEventRows(context.db, id, asOf ?? addMinutes(now, 1));
   const course = asOf === null ? courseNow(row) : courseAt(row, events);
-  const frame = frameIncident(row.started, course, asOf ?? addMinutes(now, 1), asOf !== null);
+  const frame =
+    asOf === null ? await frameNow(context, row, course, now) : frameIncident(row.started, course, asOf, true);
   const until = asOf ?? addMinutes(now, 1);
   const span = officialSpan(row.started, course.ended?.to ?? null, until);
   const [parts, minutes, said] = await Promise.all([

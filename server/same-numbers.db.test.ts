@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addMinutes, asMinute, formatMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { submitCorrection } from "#lib/incidents/submit-correction.ts";
+import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
+import { watch } from "#lib/incidents/watch.job.ts";
+import { readIncident } from "#lib/live/read-incident.ts";
+import { readPast } from "#lib/live/read-past.ts";
+import { readService } from "#lib/live/read-service.ts";
+import { addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
+import { parseCsv } from "#lib/publish/testing/parse-csv.ts";
+import { createApi } from "#server/api.ts";
+import { insertJobs } from "#server/leases.db.ts";
+import { createEmbedHandler } from "#server/routes/embed.ts";
+import { createNewsroom } from "#server/routes/newsroom.ts";
+import { newsroomSource } from "#server/routes/newsroom-source.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+/** Within a quarter of an hour, so that what is counted by quarters differs from what is counted from the start. */
+const START = asMinute(NOW - 600);
+const CITED = addMinutes(START, 40);
+const LATER = addMinutes(START, 200);
+const PROVIDERS = 25;
+
+let database: TestDatabase;
+let serviceId: number;
+let id: string;
+let now: Minute = CITED;
+
+const context = () => contextAt(database.db, now);
+const publisher = () => ({ instanceName: "Groundswell", publicUrl: "https://outages.example.org" });
+const api = createApi(context);
+const newsroom = createNewsroom({ ...newsroomSource(context), publisher });
+const embed = createEmbedHandler({
+  publisher,
+  service: (slug, range) => readService(slug, range, context()),
+  past: (slug, span) => readPast(slug, span, context()),
+  incident: (key, asOf) => readIncident(key, asOf, context()),
+});
+
+/** Three a minute, and in the outage a number of its own for each minute. */
+function reportsAt(minute: number): number {
+  return minute >= START && minute < START + 90 ? 150 + ((minute * 37) % 101) : 3;
+}
+
+async function writeCounts(): Promise<void> {
+  const from = addMinutes(START, -5 * 1_440);
+  const minutes = Array.from({ length: LATER - from + 1 }, (_, i) => addMinutes(from, i));
+  const buckets = minutes.map((minute) => {
+    const reports = reportsAt(minute);
+    return { serviceId, minute, reports, networks: reports, works: 1 };
+  });
+  await database.db.minuteBucket.createMany({ data: buckets });
+  await database.db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
+  const near = minutes.filter((minute) => minute >= START - 120);
+  const facets = near.flatMap((minute) =>
+    Array.from({ length: PROVIDERS }, (_, i) => ({
+      dimension: "network" as const,
+      key: `AS${i}`,
+      minute,
+      reports: Math.floor((reportsAt(minute) + i) / PROVIDERS),
+    })),
+  );
+  const problems = near.map((minute) => ({
+    dimension: "problem" as const,
+    key: "app",
+    minute,
+    reports: reportsAt(minute),
+  }));
+  await database.db.minuteFacet.createMany({
+    data: [...facets, ...problems].map((facet) => ({ serviceId, ...facet })),
+  });
+}
+
+async function judge(from: Minute, to: Minute): Promise<void> {
+  const never = new AbortController().signal;
+  for (let minute = from; minute <= to; minute = addMinutes(minute, 1)) {
+    const clock = { nowMs: () => minuteToMs(minute) + 2_000, minute: () => minute, speed: 1 };
+    await watch(database.db, clock, never);
+  }
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  serviceId = await addService(database.db, { slug: "chatgpt", name: "ChatGPT" });
+  await writeCounts();
+  await insertJobs(database.db, ["watch"]);
+  await database.db.job.update({ where: { name: "watch" }, data: { cursor: START - 30 } });
+  await judge(START, CITED);
+  id = (await database.db.incident.findFirstOrThrow()).id;
+});
+afterAll(() => database.close());
+
+const json = async (path: string) => (await api.request(path)).json();
+const file = async (path: string) => (await newsroom(new Request(`http://front${path}`))).text();
+const frame = async (path: string) => (await embed(new Request(`http://front${path}`))).text();
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Reports of a CSV from a minute on. */
+function csvReports(csv: string, from: Minute): number[] {
+  const [head = [], ...rows] = parseCsv(csv);
+  const [minute, reports] = [head.indexOf("minute_utc"), head.indexOf("reports")];
+  return rows.flatMap((row) => (Date.parse(row[minute] ?? "") >= minuteToMs(from) ? [Number(row[reports])] : []));
+}
+
+const thousands = (count: number) => count.toLocaleString("en");
+const reportsOf = (from: number, to: number) => sum(Array.from({ length: to - from }, (_, i) => reportsAt(from + i)));
+
+/** Everything that can be fetched of the record as of a minute, as it is sent. */
+async function everything(asOf: string): Promise<Record<string, string>> {
+  const paths = ["json", "csv", "svg"].map((ending) => `/incidents/${id}.${ending}?asof=${asOf}`);
+  const files = await Promise.all(paths.map(async (path) => [path, await file(path)] as const));
+  return Object.fromEntries([
+    ...files,
+    ["record", await (await api.request(`/api/v1/incidents/${id}?asof=${asOf}&lang=de&tz=Asia/Kolkata`)).text()],
+    ["frame", await frame(`/embed/incidents/${id}?asof=${asOf}`)],
+    ["frame of the service", await frame(`/embed/chatgpt?range=1h&asof=${asOf}`)],
+  ]);
+}
+
+describe("one minute of an outage, wherever it is told", () => {
+  it("has the same reports of the last 15 minutes", async () => {
+    const expected = reportsOf(CITED - 14, CITED + 1);
+    const [home, list, service] = [
+      await json("/api/v1/home"),
+      await json("/api/v1/services?q=chatgpt"),
+      await json("/api/v1/services/chatgpt"),
+    ];
+    const told = [home.outage[0].reports15, list.services[0].reports15, service.reports15];
+    expect(told).toEqual([expected, expected, expected]);
+    const words = `${thousands(expected)} reports in the last 15 minutes`;
+    for (const text of [await frame("/embed/chatgpt"), await file("/status/chatgpt.svg")])
+      expect(text).toContain(words);
+  });
+
+  it("has the same total and peak in the record, lists, files and what rises at the same time", async () => {
+    const record = await json(`/api/v1/incidents/${id}`);
+    const { total, peak15 } = record.figures;
+    const started = Date.parse(record.incident.started) / 60_000;
+    expect(total).toBe(reportsOf(started, CITED));
+    const lists = [
+      (await json("/api/v1/incidents")).incidents,
+      (await json("/api/v1/home")).recentIncidents,
+      (await json("/api/v1/services/chatgpt")).incidents,
+    ];
+    expect(lists).toEqual(lists.map(() => [record.incident]));
+    expect([record.incident.total, record.incident.peak15]).toEqual([total, peak15.reports]);
+    expect(sum(record.problems.map(({ reports }: { reports: number }) => reports))).toBe(total);
+    expect((await json(`/api/v1/incidents/${id}/together`)).service.peak15).toBe(peak15.reports);
+    expect(JSON.parse(await file(`/incidents/${id}.json`)).figures).toEqual(record.figures);
+    for (const path of [`/incidents/${id}.csv`, "/status/chatgpt.csv"]) {
+      const counts = csvReports(await file(path), asMinute(started));
+      expect(sum(counts)).toBe(total);
+    }
+  });
+
+  it("has them in the words of frames, pictures, feeds and the paragraph to print", async () => {
+    const { figures, print } = await json(`/api/v1/incidents/${id}`);
+    const [total, peak] = [thousands(figures.total), thousands(figures.peak15.reports)];
+    for (const type of ["atom", "rss", "json"]) {
+      const feed = await file(`/incidents.${type}`);
+      for (const words of [`${total} reports counted by`, `${peak} reports in 15 minutes`])
+        expect(feed).toContain(words);
+    }
+    for (const text of [await frame(`/embed/incidents/${id}`), await file(`/incidents/${id}.svg`)]) {
+      expect(text).toContain(`${total} reports since the start, highest ${peak} in 15 minutes`);
+      expect(text).toContain(`highest ${peak} in 15 minutes from`);
+    }
+    expect(print.paragraph).toContain(`reached ${peak} in the 15 minutes`);
+    const values = print.figures.map(({ value }: { value: string }) => value);
+    expect(values).toEqual(expect.arrayContaining([peak, total]));
+  });
+
+  it("is cited with the figures that the page shows, and with its ratio", async () => {
+    const page = await json(`/api/v1/incidents/${id}`);
+    const address = /https?:\/\/[^/]+(\/incidents\/\S+)/.exec(page.print.citation.full)?.[1] ?? "";
+    expect(address).toBe(`/incidents/${id}?asof=${formatMinute(CITED)}`);
+    const cited = await json(`/api/v1${address}`);
+    expect(cited.figures).toEqual(page.figures);
+    expect(cited.print.paragraph).toBe(page.print.paragraph);
+  });
+});
+
+describe("what was cited", () => {
+  it("is the same, to the byte, after the outage has grown and ended, more was learned and the company has spoken", async () => {
+    const asOf = formatMinute(CITED);
+    const before = await everything(asOf);
+    expect(before.frame).toContain("reports since the start");
+    expect(before["frame of the service"]).toContain("Highest:");
+    await judge(addMinutes(CITED, 1), LATER);
+    now = LATER;
+    await setBaseline(database.db, serviceId, flatBaseline(50), LATER);
+    await submitOfficialUpdate(
+      "chatgpt",
+      { at: addMinutes(CITED, -5), text: "We know.", url: null },
+      database.db,
+      LATER,
+    );
+    await submitCorrection(id, "A rehearsal.", database.db, LATER);
+    expect((await json(`/api/v1/incidents/${id}`)).figures.total).toBeGreaterThan(reportsOf(START, CITED));
+    expect(await everything(asOf)).toEqual(before);
+  });
+});
