@@ -252,6 +252,14 @@ describe("the theme of an embed", () => {
   });
 });
 
+describe("an embed on paper", () => {
+  it.each(["dark", "auto"])("of theme %s has the dark ink of the light one", (theme) => {
+    const style = serviceHtml({}, `theme=${theme}`);
+    const [, printed = ""] = style.split("@media print{");
+    expect(printed).toMatch(/^:root\{--paper:#f7f7f4;--ink:#17191c;[^}]*\}\}/);
+  });
+});
+
 describe("the embed of an incident", () => {
   it("that ended says when, as an interval, and what it came to", () => {
     const html = incidentHtml();

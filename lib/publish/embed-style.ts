@@ -63,7 +63,10 @@ const FITTED = [
 function themeRules({ theme, isTransparent }: EmbedOptions): string {
   const light = `:root{${paletteDeclarations(LIGHT)}}`;
   const dark = `:root{${paletteDeclarations(DARK)}}`;
-  const colours = { light, dark, auto: `${light}@media(prefers-color-scheme:dark){${dark}}` }[theme];
+  // Printers leave out backgrounds: what is light on dark would not be there.
+  const printed = `@media print{${light}}`;
+  const auto = `${light}@media(prefers-color-scheme:dark){${dark}}${printed}`;
+  const colours = { light, dark: dark + printed, auto }[theme];
   if (isTransparent) return `${colours}body{background:none}`;
   return `${colours}:root{color-scheme:${theme === "auto" ? "light dark" : theme}}`;
 }
