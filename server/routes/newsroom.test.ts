@@ -120,6 +120,20 @@ describe("the newsroom's addresses", () => {
     );
   });
 
+  it.each([
+    ["/status/chatgpt?range=7d", "/embed/chatgpt?range=7d"],
+    ["/status/chatgpt?range=24h", "/embed/chatgpt"],
+    ["/status/chatgpt?range=9y", "/embed/chatgpt"],
+    [
+      "/incidents/2024-11-09-chatgpt?tz=europe/berlin&lang=de&asof=2024-11-09T00:30:00Z",
+      "/embed/incidents/2024-11-09-chatgpt?asof=2024-11-09T00:30Z&amp;lang=de&amp;tz=Europe/Berlin",
+    ],
+  ])("embed what the page %s shows", async (path, embed) => {
+    const page = encodeURIComponent(`https://outages.example.org${path}`);
+    const { html } = await (await get(`/api/oembed?url=${page}`)).json();
+    expect(html).toContain(`src="https://outages.example.org${embed}"`);
+  });
+
   it("answer 503 when the data cannot be read, so that the cache serves the last good answer", async () => {
     const broken = createNewsroom({
       ...sourceOf("x"),

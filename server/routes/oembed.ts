@@ -1,4 +1,8 @@
-import { DEFAULT_RANGE } from "#lib/live/range.ts";
+import { formatMinute } from "#lib/buckets/minute.ts";
+import { parseTimeZone } from "#lib/buckets/wall-time.ts";
+import { asRangeKey, DEFAULT_RANGE } from "#lib/live/range.ts";
+import { DEFAULT_CHOICE, type EmbedChoice, embedAddress } from "#lib/publish/embed-address.ts";
+import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
 import { type OembedSubject, oembed, oembedXml, parseLimits } from "#lib/publish/oembed.ts";
 import { parseFrozen } from "#lib/publish/picture-options.ts";
 import { shortName } from "#lib/publish/short-name.ts";
@@ -15,23 +19,33 @@ function ours(text: string, publicUrl: string): URL | null {
   return url.host === new URL(publicUrl).host ? url : null;
 }
 
+/** Embed and picture show what the page at the pasted address shows: its range, or its moment, language and zone. */
+function addresses(embed: string, picture: string, shown: Partial<EmbedChoice>) {
+  const choice = { ...DEFAULT_CHOICE, ...shown };
+  return { embed: embedAddress(embed, choice), picture: embedAddress(picture, choice) };
+}
+
 async function subjectOf(source: NewsroomSource, text: string): Promise<OembedSubject | null> {
   const url = ours(text, source.publisher().publicUrl);
   const [, kind, key = ""] = PAGE.exec(url?.pathname ?? "") ?? [];
   if (url === null || kind === undefined) return null;
+  const query = url.searchParams;
   if (kind === "status") {
-    const service = await source.service(key, DEFAULT_RANGE);
+    const range = asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE;
+    const service = await source.service(key, range);
     // The embed of a retired service says only that it is one.
     if (service === null || service.service.retired) return null;
     const title = `Reports of problems with ${shortName(service.service.name)}`;
-    return { title, embed: `/embed/${key}`, picture: `/status/${key}.png` };
+    return { title, ...addresses(`/embed/${key}`, `/status/${key}.png`, { range }) };
   }
-  const asOf = parseFrozen(url.searchParams);
+  const asOf = parseFrozen(query);
   const incident = asOf === "wrong" ? null : await source.incident(key, asOf);
-  if (incident === null) return null;
-  const frozen = asOf === null ? "" : `?asof=${url.searchParams.get("asof")}`;
+  if (incident === null || asOf === "wrong") return null;
   const title = `Reports of problems with ${shortName(incident.service.name)}: the record`;
-  return { title, embed: `/embed/incidents/${key}${frozen}`, picture: `/incidents/${key}.png${frozen}` };
+  const language = parseLanguage(query.get("lang") ?? "") ?? DEFAULT_LANGUAGE;
+  const timeZone = parseTimeZone(query.get("tz") ?? "") ?? "UTC";
+  const shown = { asOf: asOf === null ? null : formatMinute(asOf), language, timeZone };
+  return { title, ...addresses(`/embed/incidents/${key}`, `/incidents/${key}.png`, shown) };
 }
 
 /** `/api/oembed`: 404 for an address that is no page of ours, 501 for a format that is neither json nor xml, as oembed.com asks. */
