@@ -1,7 +1,10 @@
 import { TOLD_HEADERS } from "#server/cross-origin.ts";
 
-/** A minute old at most while all is well, a day while the database is away: the as-of time is in every file. */
-const CACHE_CONTROL = "public, max-age=60, s-maxage=60, stale-while-revalidate=300, stale-if-error=86400";
+/**
+ * A minute old at most while all is well, also for the first who asks after a while; a day while the database is away. The as-of
+ * time is in every file, of a CSV as its last row.
+ */
+const CACHE_CONTROL = "public, max-age=30, s-maxage=30, stale-while-revalidate=30, stale-if-error=86400";
 
 /** An SVG opened by itself is a document: it may load and run nothing. */
 const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *; sandbox";
