@@ -94,6 +94,7 @@ describe("every answer of the API", () => {
     ["/api/v1/services/steam?range=7d", serviceAnswer],
     ["/api/v1/services/chatgpt/series?step=1&tz=America/Los_Angeles", seriesAnswer],
     ["/api/v1/services/chatgpt/series?facet=country", seriesAnswer],
+    ["/api/v1/services/chatgpt/series?facet=country&tz=Asia/Kolkata", seriesAnswer],
     ["/api/v1/incidents", incidentsAnswer],
     ["/api/v1/incidents?service=chatgpt&open=true", incidentsAnswer],
     ["/api/v1/incidents/2024-11-08-chatgpt", incidentAnswer],
@@ -131,6 +132,11 @@ describe("figures", () => {
       { minute: "2024-11-09T00:00Z", key: "US", reports: 5 },
       { minute: "2024-11-09T00:00Z", key: "DE", reports: null },
     ]);
+  });
+
+  it("by facet have the time of the zone asked for", async () => {
+    const { body } = await get("/api/v1/services/chatgpt/series?facet=country&step=60&tz=Asia/Kolkata");
+    expect(body.facets.points[0]).toMatchObject({ minute: "2024-11-09T00:00Z", localTime: "2024-11-09T05:30+05:30" });
   });
 
   it("are frozen by asof", async () => {

@@ -74,10 +74,12 @@ export const received = z
   })
   .meta({ id: "Received", description: "Every received report is exactly one of counted, repeat, set aside." });
 
+const localTime = z.string().optional().meta({ description: "The same moment in the zone asked for by `tz`." });
+
 export const point = z
   .object({
     minute,
-    localTime: z.string().optional().meta({ description: "The same moment in the zone asked for by `tz`." }),
+    localTime,
     reports: count.meta({ description: "Counted problem reports. Never a count of users." }),
     expected: expectation.meta({ description: "Expected reports of this step; null without a baseline." }),
     low: expectation,
@@ -108,7 +110,7 @@ export const facetSeries = z
     to: minute,
     stepMinutes: z.int(),
     facet: z.enum(FACETS),
-    points: z.array(z.object({ minute, key: z.string(), reports: count.nullable() })).meta({
+    points: z.array(z.object({ minute, localTime, key: z.string(), reports: count.nullable() })).meta({
       description: "Steps and keys without reports are left out. Of a place, null means fewer than 5.",
     }),
   })

@@ -39,13 +39,14 @@ export const seriesRoute = defineRoute({
     if (!request.ok) return new Refusal(request.errors);
     const { span, step } = request;
     const slug = params.slug ?? "";
+    const written = query.tz === undefined ? undefined : localTimes(query.tz);
     if (query.facet !== undefined) {
-      const snapshot = await readFacetedSeries(slug, query.facet, span, step, context);
-      return snapshot && { ...stampJson(snapshot), service: snapshot.service, facets: facetSeriesJson(snapshot) };
+      const found = await readFacetedSeries(slug, query.facet, span, step, context);
+      return found && { ...stampJson(found), service: found.service, facets: facetSeriesJson(found, written) };
     }
     const snapshot = await readSeries(slug, span, step, context);
     if (snapshot === null) return null;
-    const series = seriesJson(snapshot.series, query.tz === undefined ? undefined : localTimes(query.tz));
+    const series = seriesJson(snapshot.series, written);
     return { ...stampJson(snapshot), service: snapshot.service, series };
   },
 });

@@ -47,16 +47,20 @@ export function pointsJson<Point extends { readonly minute: Minute }>(points: re
   return points.map((point) => ({ ...point, minute: `${text(point.minute)}Z` }));
 }
 
+type Writer = (minute: Minute) => string;
+
 /** `localTime` names the same moments in a zone; left out when it is not given. */
-export function seriesJson(series: Series, localTime?: (minute: Minute) => string) {
-  const { from, to, stepMinutes, points } = series;
-  const withTime =
-    localTime === undefined ? points : points.map((point) => ({ ...point, localTime: localTime(point.minute) }));
-  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, points: pointsJson(withTime) };
+function pointsIn<Point extends { readonly minute: Minute }>(points: readonly Point[], localTime?: Writer) {
+  const told = localTime && points.map((point) => ({ ...point, localTime: localTime(point.minute) }));
+  return pointsJson<Point & { readonly localTime?: string }>(told ?? points);
 }
 
-export function facetSeriesJson({ from, to, stepMinutes, facet, points }: FacetSeriesSnapshot) {
-  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, facet, points: pointsJson(points) };
+export function seriesJson({ from, to, stepMinutes, points }: Series, localTime?: Writer) {
+  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, points: pointsIn(points, localTime) };
+}
+
+export function facetSeriesJson({ from, to, stepMinutes, facet, points }: FacetSeriesSnapshot, localTime?: Writer) {
+  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, facet, points: pointsIn(points, localTime) };
 }
 
 function verdictJson({ minute, episode: _, ...facts }: VerdictFacts) {
