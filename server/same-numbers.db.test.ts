@@ -145,7 +145,12 @@ describe("one minute of an outage, wherever it is told", () => {
     expect(lists).toEqual(lists.map(() => [record.incident]));
     expect([record.incident.total, record.incident.peak15]).toEqual([total, peak15.reports]);
     expect(sum(record.problems.map(({ reports }: { reports: number }) => reports))).toBe(total);
-    expect((await json(`/api/v1/incidents/${id}/together`)).service.peak15).toBe(peak15.reports);
+    const { expected15 } = record.figures;
+    const page = await readIncident(id, null, context());
+    await database.db.incident.update({ where: { id }, data: { expected15: 9 } });
+    for (const own of [page?.together?.own, (await json(`/api/v1/incidents/${id}/together`)).service]) {
+      expect(own).toMatchObject({ peak15: peak15.reports, expected15 });
+    }
     expect(JSON.parse(await file(`/incidents/${id}.json`)).figures).toEqual(record.figures);
     for (const path of [`/incidents/${id}.csv`, "/status/chatgpt.csv"]) {
       const counts = csvReports(await file(path), asMinute(started));

@@ -12,6 +12,7 @@ import { buildPlaces } from "#lib/live/build-places.ts";
 import { buildSeries, type ExpectedFor, rounded } from "#lib/live/build-series.ts";
 import { describeService } from "#lib/live/build-service.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
+import { sizedAsRecorded } from "#lib/live/build-together.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import type { IncidentFrame } from "#lib/live/incident-frame.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
@@ -72,6 +73,8 @@ function flagOf(events: readonly EventRow[]): VerdictFacts | null {
 export function buildIncident(parts: IncidentParts): IncidentSnapshot {
   const { row, frame, counts, course } = parts;
   const correction = parts.events.find((event) => event.kind === "corrected");
+  const figures = buildFigures(parts);
+  const { peak15, expected15 } = figures;
   return {
     ...parts.stamp,
     ...(parts.asOf === null ? {} : { asOf: minuteToMs(parts.asOf) }),
@@ -91,7 +94,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     service: describeService(parts.service, parts.parent),
     state: course.open ? course.level : "normal",
     correction: correction === undefined ? null : { minute: correction.minute, reason: correction.reason },
-    figures: buildFigures(parts),
+    figures,
     series: buildSeries(parts.series, frame.chart, frame.step, parts.expectedFor, parts.gaps),
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),
@@ -99,6 +102,6 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     official: parts.official,
     revisions: parts.revisions,
     flag: flagOf(parts.events),
-    together: parts.together,
+    together: parts.together && sizedAsRecorded(parts.together, { peak15: peak15?.reports ?? 0, expected15 }),
   };
 }

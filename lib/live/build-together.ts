@@ -101,3 +101,16 @@ export function buildTogether(parts: TogetherParts): Together | null {
     causes: causes.map(causeView),
   };
 }
+
+/**
+ * With the service's own size as its record has it, where it has one: that is compared with what was usual when it was judged, and
+ * not with what was learned since.
+ */
+export function sizedAsRecorded(
+  together: Together,
+  { peak15, expected15 }: Pick<TogetherService, "peak15" | "expected15">,
+): Together {
+  const { own } = together;
+  const recorded = { peak15: peak15 === 0 ? own.peak15 : peak15, expected15: expected15 ?? own.expected15 };
+  return { ...together, own: { ...own, ...recorded } };
+}

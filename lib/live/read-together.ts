@@ -5,7 +5,10 @@ import { limits } from "#lib/detection/thresholds.ts";
 import { RISE_STEP } from "#lib/incidents/rise.ts";
 import { possibleCauses } from "#lib/incidents/shared-cause.ts";
 import type { Riser } from "#lib/incidents/together.ts";
-import { buildTogether, causeView, togetherSpan } from "#lib/live/build-together.ts";
+import { expected15By } from "#lib/live/as-known.ts";
+import { rounded } from "#lib/live/build-series.ts";
+import { buildTogether, causeView, sizedAsRecorded, togetherSpan } from "#lib/live/build-together.ts";
+import { readEventRows } from "#lib/live/events.db.ts";
 import type { TogetherSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncidentRows } from "#lib/live/incidents.db.ts";
 import { OnceAMinute } from "#lib/live/once-a-minute.ts";
@@ -65,12 +68,19 @@ export async function readIncidentTogether(
   id: string,
   context: ReadContext = readContext(),
 ): Promise<TogetherSnapshot | null> {
+  const now = nowOf(context);
   const row = (await readIncidentRows(context.db, { id, limit: 1 }))[0];
-  if (row === undefined || row.opened > nowOf(context)) return null;
-  const together = await readTogether(context, { serviceId: row.serviceId, began: row.started, ended: row.endedTo });
-  const { slug, name, started, peak15, expected15, level } = row;
+  if (row === undefined || row.opened > now) return null;
+  const [together, events] = await Promise.all([
+    readTogether(context, { serviceId: row.serviceId, began: row.started, ended: row.endedTo }),
+    readEventRows(context.db, id, addMinutes(now, 1)),
+  ]);
+  const { slug, name, started, peak15, peak15Minute, level } = row;
+  const judgedBy = peak15Minute === null ? null : expected15By(events, peak15Minute);
+  const expected15 = judgedBy === null ? row.expected15 : rounded(judgedBy);
   const own = { slug, name, state: level, incidentId: id, began: started, peak15, expected15 };
-  return { ...stampOf(context), incidentId: id, together: together ?? { own, companions: [], causes: [] } };
+  const found = together && sizedAsRecorded(together, own);
+  return { ...stampOf(context), incidentId: id, together: found ?? { own, companions: [], causes: [] } };
 }
 
 /** Suppliers that several of the services that are not normal now may have in common. */
