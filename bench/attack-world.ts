@@ -9,6 +9,8 @@ import { limits } from "#lib/detection/thresholds.ts";
 /** Honest reports per minute of the services that are attacked: tiny, small, middling, large. */
 export const LEVELS = [0.1, 0.5, 2, 10] as const;
 
+const levelOf = (seed: number) => LEVELS[seed % LEVELS.length] ?? 1;
+
 const HISTORY_DAYS = 5;
 /** Honest reports are drawn one by one from here on; earlier ones as counts only: of 50,000 blocks hardly two reports within an hour share one. */
 const DRAWN_MINUTES = 120;
@@ -26,7 +28,7 @@ interface Tally {
 /** What came of a run. */
 export interface Outcome {
   readonly level: number;
-  /** Services of which an incident was opened. */
+  /** Services of which an incident was opened, but for those of which the same honest reports open one without any attack. */
   readonly opened: number;
   /** Of these, with the level `outage`. */
   readonly outages: number;
@@ -105,22 +107,37 @@ function attackWorld(kind: AttackCase, random: SeededRandom, level: number): Wor
   return { from, to, known: Array.from({ length: to - from }, () => true), services };
 }
 
-/** Plays one run of a case through the caps of the ingest and the worker's own judgement. The seed fixes all of it. */
-export function playAttack(kind: AttackCase, seed: number): Outcome {
+/** The incidents that the worker's own judgement opens in a run, with what is sent and without. */
+function openedIn(
+  kind: AttackCase,
+  seed: number,
+): { readonly id: number; readonly level: string; readonly minute: Minute }[] {
   const random = seededRandom(seed);
-  const level = LEVELS[seed % LEVELS.length] ?? 1;
-  const world = attackWorld(kind, random, level);
+  const world = attackWorld(kind, random, levelOf(seed));
   const watched = kind.drip && kind.expect === "nothing" ? 2 * 1440 : 30;
   const changes = [...watchWorld(world, addMinutes(START, -watched), world.to)].flatMap((step) => step.changes);
-  const opened = changes.filter(
-    ({ change }) => change.transition.kind === "opened" && (kind.expect === "nothing" || change.minute >= START),
+  return changes.flatMap(({ kin, change: { minute, transition } }) =>
+    transition.kind === "opened" || transition.kind === "escalated"
+      ? [{ id: kin.id, level: transition.level, minute }]
+      : [],
   );
-  const outages = changes.filter(({ change }) => "level" in change.transition && change.transition.level === "outage");
+}
+
+/**
+ * Plays one run of a case through the caps of the ingest and the worker's own judgement. The seed fixes all of it. An incident that the
+ * honest reports open by themselves is not the attacker's.
+ */
+export function playAttack(kind: AttackCase, seed: number): Outcome {
+  const all = openedIn(kind, seed);
+  const nothing = kind.expect === "nothing";
+  const alone = nothing && all.length > 0 ? openedIn({ ...kind, plan: () => [] }, seed) : [];
+  const honest = new Set(alone.map(({ id }) => id));
+  const came = all.filter(({ id, minute }) => !honest.has(id) && (nothing || minute >= START));
   return {
-    level,
-    opened: new Set(opened.map(({ kin }) => kin.id)).size,
-    outages: new Set(outages.map(({ kin }) => kin.id)).size,
-    delay: opened[0] === undefined ? null : opened[0].change.minute - START,
+    level: levelOf(seed),
+    opened: new Set(came.map(({ id }) => id)).size,
+    outages: new Set(came.filter(({ level }) => level === "outage").map(({ id }) => id)).size,
+    delay: came[0] === undefined ? null : came[0].minute - START,
   };
 }
 

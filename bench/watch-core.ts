@@ -37,6 +37,7 @@ let services = levels.map((level, i): Watched => {
     baseline: baselines[i] ?? null,
     countries: [],
     since: null,
+    reportedAt: null,
     reports,
     networks: reports,
     sourcesAt: () => SOURCES,

@@ -46,6 +46,7 @@ async function tick(minute: Minute): Promise<void> {
     baseline: model,
     countries: [],
     since: null,
+    reportedAt: null,
     reports,
     networks,
     sourcesAt: () => ({}),

@@ -7,6 +7,7 @@ import type { LocalClock } from "#lib/detection/local-clock.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
+import { knownFrom } from "#lib/incidents/known-from.ts";
 import type { Kin } from "#lib/incidents/larger.ts";
 import { CHUNK_MINUTES, learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
@@ -93,7 +94,7 @@ function slotsBefore(world: World, counts: Counts, first: Minute | null, at: Min
 }
 
 /** What is normal for a service, and for those of its countries that are judged by their own counts, as learned at `minute`. */
-function learnAt(world: World, service: WorldService, first: Minute | null, minute: Minute): Learned {
+export function learnAt(world: World, service: WorldService, first: Minute | null, minute: Minute): Learned {
   const baseline = learnBaseline(slotsBefore(world, service, first, minute), minute, service.clock);
   const slots = (service.countries ?? []).map((counts) => ({
     counts,
@@ -112,7 +113,7 @@ function learnAt(world: World, service: WorldService, first: Minute | null, minu
 }
 
 /** Entries [from, to) of a series; zeros where it has none yet. */
-function cut(values: readonly number[] | Uint32Array, from: number, to: number): number[] {
+export function cut(values: readonly number[] | Uint32Array, from: number, to: number): number[] {
   const before = new Array<number>(Math.max(0, Math.min(0, to) - from)).fill(0);
   return before.concat(Array.from(values.slice(Math.max(0, from), Math.max(0, to))));
 }
@@ -147,7 +148,8 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
           reports: cut(counts.reports, first - world.from, end - world.from),
           networks: cut(counts.networks, first - world.from, end - world.from),
         })),
-        since: firstAt,
+        since: knownFrom(firstAt, service.firstSeen),
+        reportedAt: firstAt,
         reports: cut(service.reports, first - world.from, end - world.from),
         networks: cut(service.networks, first - world.from, end - world.from),
         sourcesAt: service.sourcesAt ?? (() => null),

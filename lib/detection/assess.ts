@@ -85,10 +85,17 @@ function explaining(input: JudgeInput): LargerIncident | null {
   return memory.together === larger.slug || minute - larger.start <= limits.collateralWithin ? larger : null;
 }
 
+/** Whether so few networks are one of many small rises that may be, or are, one script's. */
+function isOneOfMany({ smallRises }: JudgeInput, networks: number): boolean {
+  if (smallRises === "few-senders") return networks <= limits.smallRiseNetworks;
+  return smallRises === "many" && networks < limits.smallRisesLeast;
+}
+
 /** Whether the reports of the deciding window come from few networks again and again. A network's own reporters share addresses. */
 function comesFromFew(input: JudgeInput, sums: RecentSums, expected: Expectation, best: WindowScore | null): boolean {
   if (best === null || input.isNetwork) return false;
   const { minutes, observed } = best;
+  if (isOneOfMany(input, observed)) return true;
   const { reportsPerNetwork } = expected;
   return isCrowded({
     minutes,
@@ -119,6 +126,7 @@ function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): S
   const found = scan(sums, quieter, expected, options);
   if (found.best === null || found.level === "none") return null;
   const { minutes, observed, expected: usual } = found.best;
+  if (isOneOfMany(input, observed)) return null;
   const reports = Math.max(0, sums.reports(minutes) - (all.reports - rest.reports));
   if (isCrowded({ minutes, reports, networks: observed, expected: usual, reportsPerNetwork })) return null;
   return isDiverse(measureDiversity(left), input.isNetwork, minutes) ? found : null;
@@ -176,13 +184,18 @@ function lasts(series: Series, best: WindowScore): boolean {
   return lastingEvidence(minutes) >= limits.talkEvidence;
 }
 
+/** Evidence beyond the usual that a service with bursts of its own asks for. */
+function restlessness({ baseline }: JudgeInput): number {
+  return Math.max(0, (baseline?.tail ?? 0) - limits.outageEvidence);
+}
+
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
 export function assess(series: Series): Assessment {
   const { input, sums, expected, country } = series;
   const options = {
     maxMinutes: scanLimit(input.minute, input.memory),
     sharedCause: input.sharedCause,
-    extraEvidence: country === null ? 0 : limits.countryExtra,
+    extraEvidence: (country === null ? 0 : limits.countryExtra) + restlessness(input),
   };
   const first = scan(sums, sums.networks, expected, options);
   const ownRise = isOwn(input, first, series.wholeRise ?? lastRise(series, first.best));

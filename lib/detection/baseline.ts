@@ -30,6 +30,8 @@ export const baselineSchema = z.object({
   /** Further dispersion of single minutes: a window of w minutes has phi + phiMinute / w. */
   phiMinute: z.number().nonnegative(),
   reportsPerNetwork: z.number().min(1),
+  /** Evidence that the service's own bursts reach once in `limits.tailDays` days, in nats. */
+  tail: z.number().nonnegative().default(0),
 });
 
 export type Baseline = z.infer<typeof baselineSchema>;

@@ -113,6 +113,22 @@ describe("what is expected without a baseline", () => {
     expect(expected({ ...cold, before: () => 2, gaps: since(10) }).window(5)).not.toBeNull();
   });
 
+  const silentFor = (heard: number, window: number, gaps: readonly number[] = []) =>
+    expected({ ...cold, networks: minutesOf(heard, 1), gaps, firstHeard: true }).window(window)?.silent;
+
+  it.each([
+    ["in the first minute after hours of silence", 1, 1, [], true],
+    ["as long as the time that tells the rate reaches into that silence", 119, 30, [], true],
+    ["not once the whole of it was heard", 120, 30, [], false],
+    ["not after a silence shorter than an hour and a half", 1, 1, since(80), false],
+  ])("is mere silence %s", (_, heard, window, gaps, silent) => {
+    expect(silentFor(heard, window, gaps)).toBe(silent);
+  });
+
+  it("is no mere silence where the service was reported before", () => {
+    expect(expected({ ...cold, networks: minutesOf(1, 1) }).window(1)?.silent).toBe(false);
+  });
+
   it("is the rate before an outage while it lasts", () => {
     const memory: Memory = { ...NO_MEMORY, state: "outage", episode: { ...episode, coldRate: 0.5 } };
     const given = expected({ ...cold, before: () => 30 }, memory);

@@ -10,6 +10,8 @@ export interface WindowExpectation {
   readonly mean: number;
   /** Dispersion: variance = mean + phi mean^2. */
   readonly phi: number;
+  /** Without a baseline: the time before that tells the rate is partly the silence before the first report. */
+  readonly silent: boolean;
 }
 
 export interface Expectation {
@@ -122,7 +124,11 @@ function fromBaseline(
     reportsPerNetwork: baseline.reportsPerNetwork,
     window: (minutes) => {
       const { factor, spread } = drift(minutes);
-      return { mean: risen(minutes) * factor + tail(minutes), phi: spread + baseline.phiMinute / minutes };
+      return {
+        mean: risen(minutes) * factor + tail(minutes),
+        phi: spread + baseline.phiMinute / minutes,
+        silent: false,
+      };
     },
     minuteAgo: (ago) => usual(1, ago) * (ago < COMMON_MINUTES ? commonFactor : 1) * correction + tail(1, ago),
   };
@@ -134,6 +140,14 @@ function recentReportsPerNetwork(recent: Recent, sums: RecentSums): number {
   return Math.max(1, (sums.reports(count) + 10) / (sums.networks(count) + 10));
 }
 
+/** Minutes since a service's first report ever, where a long silence is known before it: no rate can be told of that. Infinity for others. */
+function minutesSinceSilence(recent: Recent, sums: RecentSums): number {
+  if (!recent.firstHeard) return Infinity;
+  const count = recent.known.length;
+  const first = recent.networks.findIndex((networks, i) => networks > 0 && recent.known[i] === true);
+  return first > 0 && sums.known(first, count - first) >= limits.coldSpan ? count - first : Infinity;
+}
+
 /**
  * Cold start: the mean of a window is what the clean minutes just before it held, with a weak prior. What is not
  * known about that rate is added to the spread: y0 reports seen leave a relative variance of 1 / (y0 + 1).
@@ -142,6 +156,7 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
   const clean = cleanMinutes(recent, memory);
   const cleanNetworks = sumsOf(recent.networks, clean);
   const cleanCount = countsOf(clean);
+  const heardFor = minutesSinceSilence(recent, sums);
   return {
     basis: "trailing",
     cold: true,
@@ -151,8 +166,9 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
       const reference = cleanCount(limits.coldSpan, minutes);
       if (reference < limits.coldReference) return null;
       const seen = cleanNetworks(limits.coldSpan, minutes) + limits.coldPriorReports;
-      const rate = seen / (reference + limits.coldPriorMinutes);
-      return { mean: rate * sums.known(minutes), phi: limits.phiPrior + limits.phiMinute / minutes + 1 / seen };
+      const mean = (seen / (reference + limits.coldPriorMinutes)) * sums.known(minutes);
+      const phi = limits.phiPrior + limits.phiMinute / minutes + 1 / seen;
+      return { mean, phi, silent: heardFor < minutes + limits.coldSpan };
     },
     minuteAgo: () => 0,
   };
@@ -166,7 +182,7 @@ function fromFrozen(recent: Recent, sums: RecentSums, rate: number): Expectation
     cold: true,
     correction: 1,
     reportsPerNetwork: recentReportsPerNetwork(recent, sums),
-    window: (minutes) => ({ mean: sum(minutes), phi: limits.frozenPhi + limits.phiMinute / minutes }),
+    window: (minutes) => ({ mean: sum(minutes), phi: limits.frozenPhi + limits.phiMinute / minutes, silent: false }),
     minuteAgo: (ago) => sum(1, ago),
   };
 }

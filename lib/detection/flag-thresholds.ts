@@ -57,6 +57,16 @@ export const FLAG_THRESHOLDS = {
   ),
   coldNetworks: threshold(8, "networks", "Cold start: networks at least, while there is no baseline."),
   coldReports: threshold(10, "reports", "Cold start: reports at least."),
+  silenceBefore: threshold(
+    1440,
+    "minutes",
+    "A service that was in the catalogue so long without any report was silent: its first reports are a rise. Sooner nobody is known to have looked.",
+  ),
+  silentNetworks: threshold(
+    30,
+    "networks",
+    "Cold start: networks at least of the first reports ever, after such silence; with fewer the service may only have become known.",
+  ),
   coldRatio: threshold(
     2.5,
     "times expected",

@@ -33,6 +33,42 @@ export const GATE_THRESHOLDS = {
     "The same in windows below five minutes: in an attacker's first minute his networks hardly meet again yet.",
   ),
   crowdNetworks: threshold(400, "networks", "So many networks are a crowd, however many reports each sends."),
+  smallRiseEvidence: threshold(
+    6.5,
+    "nats",
+    "A service rises a little from this evidence in reports on, in one of a few short windows: less is chance in some of thousands.",
+  ),
+  smallRiseNetworks: threshold(
+    30,
+    "networks",
+    "A rise of more networks than this speaks for itself, whoever reports other services.",
+  ),
+  smallRises: threshold(8, "services", "So many small rises at once may be one script's."),
+  smallRisesShare: threshold(
+    0.01,
+    "of the services",
+    "And so many of those with recent reports: some always rise by chance.",
+  ),
+  largeRisesShare: threshold(
+    0.2,
+    "of the small rises",
+    "With more large rises than this beside them they are customers of one supplier, not a script's.",
+  ),
+  smallRisesLeast: threshold(
+    12,
+    "networks",
+    "While so many services rise a little at once, one with fewer networks than this waits: a script's exits meet again within minutes.",
+  ),
+  sendersSpread: threshold(
+    4,
+    "standard deviations",
+    "Reports of all small rises that share a network beyond the usual ones, by this much: one script's few senders.",
+  ),
+  sendersShare: threshold(
+    0.1,
+    "of the excess",
+    "And so much of what these services rise: households report twice, too, but not every tenth at once.",
+  ),
   diversityWindow: threshold(60, "minutes", "Diversity is measured over this many minutes."),
   volumeReports: threshold(
     20,

@@ -176,6 +176,16 @@ describe("a fresh instance", () => {
     expect(lastOf({ baseline: null, networks, before, gaps: sinceMorning(minutes) }).state).toBe(state);
   });
 
+  it.each([
+    ["flags many first reports within minutes", minutesOf(3, 15), "outage"],
+    ["asks first reports for thirty networks, because a service may only have become known", minutesOf(7, 4), "normal"],
+    ["does not flag a service that is reported evenly from its first report on", minutesOf(200, 0.6), "normal"],
+  ])("%s after a day of silence", (_, networks, state) => {
+    const told = { baseline: null, networks, firstHeard: true };
+    expect(new Set(statesOf(told)).has("outage")).toBe(state === "outage");
+    expect(lastOf(told).state).toBe(state);
+  });
+
   it("measures an outage against the rate before it until it ends", () => {
     const networks = [...minutesOf(60, 20), ...minutesOf(60, 1)];
     const { verdicts } = judgeAll({ baseline: null, before: () => 1, networks, gaps: sinceMorning(40) });
@@ -223,6 +233,25 @@ describe("the gates", () => {
     const reports = minutesOf(5, 60);
     expect(lastOf({ networks, reports })).toMatchObject({ state: "unconfirmed", finding: "too-few-networks" });
     expect(lastOf({ networks, reports, isNetwork: true }).state).toBe("outage");
+  });
+
+  const small = minutesOf(2, 5);
+
+  it.each([
+    ["is no crowd's when their senders are the same few", "few-senders", small, "unconfirmed"],
+    ["waits when they are many, and may be one script's", "many", small, "unconfirmed"],
+    ["speaks for itself among many when it has a dozen networks", "many", minutesOf(3, 5), "outage"],
+    ["speaks for itself beside few senders when it is large", "few-senders", minutesOf(4, 20), "outage"],
+    ["is judged by itself on a usual day", "few", small, "outage"],
+  ] as const)("ask what other small rises say: one %s", (_, smallRises, counts, state) => {
+    expect(lastOf({ networks: counts, smallRises }).state).toBe(state);
+  });
+
+  it("ask a service with bursts of its own for more", () => {
+    const counts = minutesOf(2, 5);
+    expect(lastOf({ networks: counts, baseline: flatBaseline(0.1, { tail: 9 }) }).state).toBe("outage");
+    expect(lastOf({ networks: counts, baseline: flatBaseline(0.1, { tail: 45 }) }).state).toBe("normal");
+    expect(lastOf({ networks: minutesOf(4, 20), baseline: flatBaseline(0.1, { tail: 45 }) }).state).toBe("outage");
   });
 
   it("do not count again what was another's, once that one is forgotten", () => {

@@ -2,6 +2,7 @@ import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf, SLOT_MINUTES, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
 import { clipOutages, type History } from "#lib/detection/clip.ts";
 import { clockFrom, type LocalClock, offsetOf, UTC } from "#lib/detection/local-clock.ts";
+import { ownTail } from "#lib/detection/own-tail.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 interface Model {
@@ -109,16 +110,19 @@ function totalsOf(length: number, valueAt: (i: number) => number): Float64Array 
   return totals;
 }
 
+/** Running totals of what the model expects of the known minutes. */
+function hopedTotals(history: History, slots: Slots, { level, shape, dayTypes }: Model): Float64Array {
+  const factorAt = (i: number) => (dayTypes[slots.dayType[i] ?? 0] ?? 1) * (shape[slots.slotOfDay[i] ?? 0] ?? 1);
+  return totalsOf(history.networks.length, (i) => level * factorAt(i) * (history.known[i] ?? 0));
+}
+
 /**
  * Relative variance of hourly sums around the model: method of moments on trimmed residuals, shrunk to the common value. All hours
  * are asked, those that overlap as well, each for a sixth: else it would depend on where the counting of hours begins.
  */
-function fitPhi(history: History, taught: Float64Array, slots: Slots, model: Model): number {
+function fitPhi(taught: Float64Array, hoped: Float64Array, history: History, slots: Slots): number {
   const length = taught.length;
-  const factorAt = (i: number) =>
-    (model.dayTypes[slots.dayType[i] ?? 0] ?? 1) * (model.shape[slots.slotOfDay[i] ?? 0] ?? 1);
   const seen = totalsOf(length, (i) => (history.known[i] === 0 ? 0 : (taught[i] ?? 0)));
-  const hoped = totalsOf(length, (i) => model.level * factorAt(i) * (history.known[i] ?? 0));
   const within = (totals: Float64Array, from: number, to: number) =>
     (totals[to] ?? 0) - (totals[Math.max(0, from)] ?? 0);
   let [excess, scale] = [0, 0];
@@ -174,14 +178,19 @@ export function learnBaseline(history: History, at: Minute, clock: LocalClock = 
   const { taught, level } = clipOutages(history);
   let model: Model = { level: Math.max(level, 1e-6), shape: flat, dayTypes: [1, 1, 1] };
   for (let round = 0; round < ROUNDS; round += 1) model = fitRound(history, taught, slots, model);
+  const hoped = hopedTotals(history, slots, model);
+  const seen = totalsOf(taught.length, (i) => (history.known[i] === 0 ? 0 : (history.networks[i] ?? 0)));
+  const phi = fitPhi(taught, hoped, history, slots);
+  const phiMinute = fitPhiMinute(history, taught, slots);
   return {
     version: 2,
     minute: at,
     days,
     clock: [...clockFrom(clock, asMinute(Math.max(0, at - MINUTES_PER_DAY)))],
     ...model,
-    phi: fitPhi(history, taught, slots, model),
-    phiMinute: fitPhiMinute(history, taught, slots),
+    phi,
+    phiMinute,
+    tail: Math.min(limits.tailMax, Math.max(0, ownTail({ seen, hoped }, phi + phiMinute / SLOT_MINUTES))),
     reportsPerNetwork: Math.max(1, (sum(history.reports) + 10) / (sum(history.networks) + 10)),
   };
 }

@@ -78,6 +78,10 @@ export const NORMAL_THRESHOLDS = {
     "squared reports",
     "Weight of the common dispersion against the service's own residuals.",
   ),
+  tailDays: threshold(60, "days", "A service's own bursts may open an outage once in so many days."),
+  tailScale: threshold(1, "nats", "Scale of the daily highest evidence of counts without bursts."),
+  tailPriorDays: threshold(10, "days", "Weight of that common value against the service's own days."),
+  tailMax: threshold(60, "nats", "Upper bound of a service's own threshold: nothing may be too restless to fail."),
   rangeTail: threshold(0.01, "probability", "The normal range that charts draw leaves out this much on each side."),
   driftFastShare: threshold(
     0.45,

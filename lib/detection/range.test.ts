@@ -18,6 +18,7 @@ const flat: Baseline = {
   phi: 0.045,
   phiMinute: 0,
   reportsPerNetwork: 1.25,
+  tail: 0,
 };
 
 describe("the baseline", () => {

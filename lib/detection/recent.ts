@@ -13,6 +13,8 @@ export interface Recent {
   readonly networks: readonly number[];
   /** Whether our ingest could take reports then. False is a gap, or before the instance began: never zero. */
   readonly known: readonly boolean[];
+  /** The service's first report ever is among these: before it there was silence. */
+  readonly firstHeard: boolean;
 }
 
 /** Sum of a series over the last `count` minutes, `skip` minutes ago; what is older than the series counts as nothing. */

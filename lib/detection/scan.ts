@@ -54,13 +54,23 @@ function thresholdOf(minutes: number, { sharedCause, extraEvidence }: Omit<ScanO
 /** Evidence that `possible` asks of a window below that for `outage`. */
 const POSSIBLE_BELOW = limits.outageEvidence - limits.possibleEvidence;
 
+/** The evidence that `outage` asks of a window of so many minutes, of the whole's counts or a country's, where a service has no bursts of its own. */
+export function usualThreshold(minutes: number, country: string | null): number {
+  return thresholdOf(minutes, { sharedCause: false, extraEvidence: country === null ? 0 : limits.countryExtra });
+}
+
 /** The least evidence with which a scan of one country's counts ever finds anything in a window. */
 export function leastEvidence(minutes: number): number {
   return thresholdOf(minutes, { sharedCause: true, extraEvidence: limits.countryExtra }) - POSSIBLE_BELOW;
 }
 
 /** Networks that a window must hold, and how many of them above the expected ones. */
-function leastOf(cold: boolean, sharedCause: boolean): { readonly networks: number; readonly excess: number } {
+function leastOf(
+  cold: boolean,
+  silent: boolean,
+  sharedCause: boolean,
+): { readonly networks: number; readonly excess: number } {
+  if (silent) return { networks: limits.silentNetworks, excess: limits.minExcess };
   if (cold) return { networks: limits.coldNetworks, excess: limits.minExcess };
   if (sharedCause) return { networks: limits.sharedNetworks, excess: limits.sharedNetworks - 1 };
   return { networks: limits.minNetworks, excess: limits.minExcess };
@@ -75,9 +85,9 @@ function scoreWindow(
 ): WindowScore | null {
   const window = expected.window(minutes);
   if (window === null) return null;
-  const { mean, phi } = window;
+  const { mean, phi, silent } = window;
   const observed = series(minutes);
-  const least = leastOf(expected.cold, options.sharedCause);
+  const least = leastOf(expected.cold, silent, options.sharedCause);
   const minRatio = expected.cold ? limits.coldRatio : limits.minRatio;
   const enoughReports = !expected.cold || sums.reports(minutes) >= limits.coldReports;
   return {

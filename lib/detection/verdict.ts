@@ -25,6 +25,8 @@ export const judgeInputSchema = z.object({
   reports: z.array(z.number()),
   networks: z.array(z.number()),
   known: z.array(z.boolean()),
+  /** The service's first report ever is among these minutes: before it there was silence. */
+  firstHeard: z.boolean().default(false),
   /** Countries that are judged by their own counts beside the whole; of a stored verdict the one that decided. */
   countries: z.array(countrySeriesSchema).default([]),
   baseline: baselineSchema.nullable(),
@@ -37,6 +39,8 @@ export const judgeInputSchema = z.object({
   commonFactor: z.number(),
   /** Services of several kinds have just begun to fail together: a further one is likelier to fail, too. */
   sharedCause: z.boolean(),
+  /** What the small rises of all services say together: many at once may be one script's, and of few senders they are. */
+  smallRises: z.enum(["few", "many", "few-senders"]).default("few"),
   /** A failing service with a far larger rise that people may mean. */
   larger: z
     .object({

@@ -94,7 +94,9 @@ async function feed(db: PrismaClient, id: number, { from, reports, countries = [
 async function both(drawn: Drawn) {
   const { from } = drawn;
   const { db } = await testDatabase();
-  const { id } = await db.service.create({ data: { slug: "a", name: "A", category: "ai", problems: ["app"] } });
+  const { id } = await db.service.create({
+    data: { slug: "a", name: "A", category: "ai", problems: ["app"], addedMinute: from },
+  });
   await feed(db, id, drawn);
   await insertJobs(db, ["watch"]);
   await db.job.update({ where: { name: "watch" }, data: { cursor: judgedFrom } });
@@ -172,21 +174,27 @@ describe("the benchmarks' watch decides what the worker decides from its databas
     expect(worker).toEqual(bench);
   });
 
-  it("of a service that is reported for the first time, evenly: neither opens anything", async () => {
+  it("of a service that is reported for the first time, evenly, after days of silence: neither opens anything", async () => {
     const { worker, bench } = await both({
-      from: DAY_BEFORE,
-      reports: draw((at) => (at < -200 ? 0 : 0.6)),
+      from: DAYS_BEFORE,
+      reports: draw((at) => (at < -200 ? 0 : 0.6), DAYS_BEFORE),
       unseen: () => false,
     });
     expect([worker, bench]).toEqual([[], []]);
   });
 
-  it("of a service that nobody reported before, and many at once: neither opens anything", async () => {
-    const { worker, bench } = await both({
-      from: DAY_BEFORE,
-      reports: draw((at) => (at >= 0 && at < 30 ? 20 : 0)),
-      unseen: () => false,
-    });
+  const manyAtOnce = (at: number) => (at >= 0 && at < 30 ? 20 : 0);
+
+  it("of a service that nobody reported in a day and two hours, and many at once", async () => {
+    const { worker, bench } = await both({ from: DAY_BEFORE, reports: draw(manyAtOnce), unseen: () => false });
+    expect(worker.map(({ kind }) => kind)).toEqual(WHOLE_LIFE);
+    expect((worker[0]?.minute ?? 0) - NOON).toBeLessThanOrEqual(5);
+    expect(worker).toEqual(bench);
+  });
+
+  it("of a service that was added two hours before many reported it at once: nobody is known to have looked, and neither opens anything", async () => {
+    const from = addMinutes(NOON, -120);
+    const { worker, bench } = await both({ from, reports: draw(manyAtOnce, from), unseen: () => false });
     expect([worker, bench]).toEqual([[], []]);
   });
 });

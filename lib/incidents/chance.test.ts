@@ -24,6 +24,7 @@ describe("how often chance makes such a rise", () => {
     ["of fewer than 20 reports", flagged({ observed: 19 })],
     ["of reports from few networks: they are not independent", gated({ diversity: false })],
     ["of a rise that a larger failure explains: it is no chance", gated({ ownRise: false })],
+    ["of what a service's own bursts make of themselves", flagged({ threshold: 35, evidence: 39 })],
     ["of late reports", gated({ notTail: false })],
     ["where the shown window is not the one that decided", flagged({ episode: { flagged: asMinute(5) } })],
   ])("is not said %s", (_, facts) => {

@@ -1,3 +1,4 @@
+import { usualThreshold } from "#lib/detection/scan.ts";
 import { SCAN_WINDOWS } from "#lib/detection/thresholds.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 
@@ -26,7 +27,9 @@ function isSupported({ basis, gates, observed, expected, episode, minute }: Verd
  */
 export function yearsBetweenChances(facts: VerdictFacts): number | null {
   if (!isSupported(facts)) return null;
-  const years = Math.exp(facts.evidence) / (MINUTES_PER_YEAR * SCAN_WINDOWS.length);
+  // What a service asks for because of bursts of its own is what the model of independent reports does not know.
+  const own = Math.max(0, facts.threshold - usualThreshold(facts.window, facts.country));
+  const years = Math.exp(facts.evidence - own) / (MINUTES_PER_YEAR * SCAN_WINDOWS.length);
   if (years < 1) return null;
   if (years >= MOST_YEARS) return MOST_YEARS;
   const unit = 10 ** Math.floor(Math.log10(years));

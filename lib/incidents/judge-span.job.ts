@@ -5,6 +5,7 @@ import type { Db } from "#lib/db.ts";
 import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
+import { knownFrom } from "#lib/incidents/known-from.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
@@ -116,7 +117,8 @@ function watchedOf(
     },
     baseline,
     countries: watchedCountries(countries, counts, frame),
-    since: row.presentAt,
+    since: knownFrom(row.presentAt, row.addedAt),
+    reportedAt: row.presentAt,
     reports: spread(row.minutes, row.reports, frame),
     networks: spread(row.minutes, row.networks, frame),
     sourcesAt: (minute) => sources.get(sourcesKey(row.id, minute)) ?? null,

@@ -25,6 +25,7 @@ function drawn(id: number, level: number, peak: number, seed: number): Watched {
     baseline: flatBaseline(level),
     countries: [],
     since: null,
+    reportedAt: null,
     reports,
     networks: reports,
     sourcesAt: () => evenSources(4, 5),

@@ -4,6 +4,7 @@ import { COMMON_EXPECTED, commonFactor } from "#lib/detection/common-factor.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { RECENT_MINUTES, recentSums } from "#lib/detection/recent.ts";
+import { type LastCounts, lastCounts, type SmallRises, smallRises } from "#lib/detection/small-rises.ts";
 import type { CountrySeries, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
 import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
@@ -35,6 +36,8 @@ export interface Watched {
   readonly baseline: Baseline | null;
   /** The first report ever: earlier minutes are not zeros, nobody is known to have looked. Null: it was always there. */
   readonly since: Minute | null;
+  /** Its first report ever, or any one from before the counts; null without one. */
+  readonly reportedAt: Minute | null;
   readonly reports: readonly number[];
   readonly networks: readonly number[];
   /** Countries with counts enough to be judged by themselves, beside the whole. */
@@ -86,6 +89,7 @@ function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
     reports: service.reports.slice(start, end),
     networks: service.networks.slice(start, end),
     known: knownSince(service, frame, start, end),
+    firstHeard: service.reportedAt !== null && service.reportedAt >= frame.from + start,
   };
 }
 
@@ -125,6 +129,7 @@ export interface Surroundings {
   readonly commonFactor: number;
   /** When services of several kinds began to fail together; null when they did not. */
   readonly sharedOnset: Minute | null;
+  readonly smallRises: SmallRises;
 }
 
 /** Whether a service is quiet, and large enough to show a common rise. */
@@ -149,15 +154,22 @@ export function surroundings(
   const failing: Failing[] = [];
   const held: Onset[] = [];
   const quiet: { observed: number; expected: number }[] = [];
+  const last: LastCounts[] = [];
   for (const { service, memory } of services) {
     if (!isPresent(service, memory, frame, minute)) continue;
     const source = failingOf(service.kin, memory.detection, minute);
     const rise = heldBack(service.kin, memory.detection);
     if (rise !== null) held.push(rise);
+    if (memory.detection.episode === null) last.push(lastCounts(service, minute - frame.from + 1, minute));
     if (source !== null) failing.push(source);
     else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
   }
-  return { failing, commonFactor: commonFactor(quiet), sharedOnset: sharedOnset([...failing, ...held], minute) };
+  return {
+    failing,
+    commonFactor: commonFactor(quiet),
+    sharedOnset: sharedOnset([...failing, ...held], minute),
+    smallRises: smallRises(last),
+  };
 }
 
 function inputOf(
@@ -176,6 +188,7 @@ function inputOf(
     isNetwork: service.kin.isNetwork,
     commonFactor: around.commonFactor,
     sharedCause: around.sharedOnset !== null,
+    smallRises: around.smallRises,
     larger: pickLarger(service.kin, around.failing, around.sharedOnset),
   };
 }

@@ -40,6 +40,8 @@ describe("the evidence of an incident", () => {
     isNetwork: false,
     commonFactor: 1,
     sharedCause: false,
+    smallRises: "few" as const,
+    firstHeard: false,
     larger: null,
   };
   const stored = evidenceOf(input, null, null, judge(input).verdict);

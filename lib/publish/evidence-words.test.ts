@@ -16,7 +16,7 @@ describe("why a verdict is what it is", () => {
     ["a gap of ours", flagged({ state: "unknown" }), /could not take reports/],
     ["too few networks", gated({ diversity: false }, { state: "unconfirmed" }), /too few networks to be a crowd/],
     ["a rise beside a larger one", gated({ ownRise: false }, { state: "possible" }), /rose far more at the same time/],
-    ["too little evidence", gated({}, { state: "possible", evidence: 9.42 }), /evidence is 9\.4, and 12 is asked/],
+    ["too little evidence", gated({}, { state: "possible", evidence: 9.42 }), /evidence is 9\.4, and 10\.5 is asked/],
     ["a state that is being held", gated({ evidence: false }, { state: "possible", evidence: 3 }), /the rise is over/],
     ["late reports", gated({ notTail: false }, { state: "normal" }), /late reports are usual/],
     ["no history", gated({ evidence: false }, { state: "normal", expected: null }), /not known yet/],

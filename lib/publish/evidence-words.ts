@@ -16,21 +16,21 @@ export interface GateWords {
 export const GATES = [
   {
     key: "evidence",
-    asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in windows below ${limits.shortWindow} minutes ${limits.outageEvidence + limits.shortWindowExtra}, from ${limits.longWindow} minutes on ${limits.outageEvidence + limits.longWindowExtra}, and ${limits.countryExtra} more for a single country's counts; ${limits.sharedEvidence} less while services of several kinds fail together. Possible problems ask for ${limits.outageEvidence - limits.possibleEvidence} less.`,
+    asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in windows below ${limits.shortWindow} minutes ${limits.outageEvidence + limits.shortWindowExtra}, from ${limits.longWindow} minutes on ${limits.outageEvidence + limits.longWindowExtra}, and ${limits.countryExtra} more for a single country's counts; ${limits.sharedEvidence} less while services of several kinds fail together. A service whose counts burst by themselves is asked for what it reaches so once in ${limits.tailDays} days. Possible problems ask for ${limits.outageEvidence - limits.possibleEvidence} less.`,
     name: "Beyond chance",
     yes: "Chance rarely makes such a count at this time.",
     no: "Chance makes such counts at this time.",
   },
   {
     key: "size",
-    asks: `At least ${limits.minNetworks} networks (${limits.coldNetworks} of a service that is new, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
+    asks: `At least ${limits.minNetworks} networks (${limits.coldNetworks} of a service that is new, ${limits.silentNetworks} of one that was never reported before, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
     name: "Size of the crowd",
     yes: "Enough networks, and clearly more than usual.",
     no: "Too few networks, or too little above what is usual.",
   },
   {
     key: "diversity",
-    asks: "Reports must come from several providers, and from networks that hardly meet again: few senders with many reports meet themselves. A few loud providers are set aside, and the rest is judged. What fails here is unconfirmed. A service that is itself a network is excused.",
+    asks: `Reports must come from several providers, and from networks that hardly meet again: few senders with many reports meet themselves. A few loud providers are set aside, and the rest is judged. While ${limits.smallRises} services and more rise a little at once, and few rise far, one below ${limits.smallRisesLeast} networks waits; when all their reports come from the same few networks, no such rise is a crowd's. What fails here is unconfirmed. A service that is itself a network is excused.`,
     name: "Variety of networks",
     yes: "The reports come from many networks of several providers, not from one room.",
     no: "The reports come from too few networks: that can be one loud group.",

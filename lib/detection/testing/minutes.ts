@@ -22,6 +22,7 @@ export function flatBaseline(level: number, rest: Partial<Baseline> = {}): Basel
     phi: 0.045,
     phiMinute: 0,
     reportsPerNetwork: 1,
+    tail: 0,
     ...rest,
   };
 }
@@ -41,8 +42,10 @@ export interface Told {
   readonly isNetwork?: boolean;
   readonly commonFactor?: number;
   readonly sharedCause?: boolean;
+  readonly smallRises?: JudgeInput["smallRises"];
   readonly larger?: JudgeInput["larger"];
   readonly memory?: Memory;
+  readonly firstHeard?: boolean;
   /** Countries that expect one network a minute, with their networks from RECENT_MINUTES before NOON on. */
   readonly countries?: readonly { readonly country: string; readonly own: readonly number[] }[];
 }
@@ -57,6 +60,7 @@ export function inputAt(told: Told, index: number, memory: Memory): JudgeInput {
     networks: indexes.map(at(told.networks)),
     reports: indexes.map(at(told.reports ?? told.networks)),
     known: indexes.map((i) => !(told.gaps ?? []).includes(i)),
+    firstHeard: told.firstHeard ?? false,
     countries: (told.countries ?? []).map(({ country, own }) => {
       const networks = own.slice(index + 1, index + 1 + RECENT_MINUTES);
       return { country, name: countryName(country), networks, reports: networks, baseline: flatBaseline(1) };
@@ -67,6 +71,7 @@ export function inputAt(told: Told, index: number, memory: Memory): JudgeInput {
     isNetwork: told.isNetwork ?? false,
     commonFactor: told.commonFactor ?? 1,
     sharedCause: told.sharedCause ?? false,
+    smallRises: told.smallRises ?? "few",
     larger: told.larger ?? null,
   };
 }

@@ -16,7 +16,7 @@ export function flagged(change: Partial<VerdictFacts> = {}): VerdictFacts {
     expected: 6.2,
     basis: "baseline",
     evidence: 451.5,
-    threshold: 12,
+    threshold: 10.5,
     gates: { evidence: true, size: true, diversity: true, ownRise: true, notTail: true, lasting: true },
     episode: { flagged: asMinute(MINUTE + 1) },
     thresholds: 1,

@@ -69,6 +69,7 @@ function judge(feed: Feed, memories: readonly ServiceMemory[], span: Span, nowMs
       baseline: service.baselineAt(learningMinute(service.kin.id, span.from)),
       countries: [],
       since: null,
+      reportedAt: null,
       reports: cut(service.reports),
       networks: cut(service.networks),
       sourcesAt: () => evenSources(6, 9),

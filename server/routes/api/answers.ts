@@ -114,6 +114,13 @@ const evidence = z
         }),
       isNetwork: z.boolean(),
       commonFactor: z.number(),
+      smallRises: z.enum(["few", "many", "few-senders"]).optional().meta({
+        description:
+          "What the small rises of all services said together: many at once may be one script's; of few senders they are. Since version 5.",
+      }),
+      firstHeard: z.boolean().optional().meta({
+        description: "The service's first report ever is among these minutes. Since version 5.",
+      }),
       larger: z.looseObject({}).nullable().meta({ description: "A failing service that people may have meant." }),
     }),
     open: z.looseObject({}).nullable().meta({ description: "The incident that lasted before the event." }),

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type LastCounts, lastCounts, smallRises } from "#lib/detection/small-rises.ts";
+import { flatBaseline, NOON } from "#lib/detection/testing/minutes.ts";
+
+/** A service that expects a report in ten minutes, with counts of its last two, five and fifteen. */
+function service(reports: readonly number[], networks: readonly number[] = reports): LastCounts {
+  const windows = [2, 5, 15].map((minutes, i) => ({
+    reports: reports[i] ?? 0,
+    networks: networks[i] ?? 0,
+    expected: 0.1 * minutes,
+    phi: 0.05,
+  }));
+  return { windows, reportsPerNetwork: 1 };
+}
+
+const times = (count: number, one: LastCounts) => Array.from({ length: count }, () => one);
+const quiet = service([0, 1, 2]);
+const firstMinute = service([6, 6, 6]);
+const slow = service([1, 4, 14], [0, 3, 9]);
+const large = service([80, 200, 600], [70, 180, 500]);
+
+describe("the last counts of a service", () => {
+  const reports = [9, 1, 0, 2, 0, 3];
+
+  it("are those of two, five and fifteen minutes, beside what is usual in them", () => {
+    const baseline = flatBaseline(0.4, { phi: 0.1, phiMinute: 0.3, reportsPerNetwork: 1.5 });
+    const { windows, reportsPerNetwork } = lastCounts({ baseline, reports, networks: [4, 1, 0, 1, 0, 2] }, 6, NOON);
+    expect(windows.map((window) => [window.reports, window.networks])).toEqual([
+      [3, 2],
+      [6, 4],
+      [15, 8],
+    ]);
+    expect(windows.map((window) => window.expected)).toEqual([0.8, 2, 6]);
+    expect(windows[1]?.phi).toBeCloseTo(0.16, 9);
+    expect(reportsPerNetwork).toBe(1.5);
+  });
+
+  it("stop at the judged minute, and expect the cold start's prior without a baseline", () => {
+    const { windows } = lastCounts({ baseline: null, reports, networks: reports }, 3, NOON);
+    expect(windows.map((window) => window.reports)).toEqual([1, 10, 10]);
+    expect(windows[2]?.expected).toBeCloseTo(1.5, 9);
+  });
+});
+
+describe("small rises of many services at once", () => {
+  it.each([
+    ["are few on a usual day", times(40, quiet), "few"],
+    ["are few when seven services have six reports each", [...times(33, quiet), ...times(7, firstMinute)], "few"],
+    ["are many when eight have them in the same minutes", [...times(32, quiet), ...times(8, firstMinute)], "many"],
+    [
+      "are few among thousands of services, some of which always rise by chance",
+      times(2_000, quiet).concat(times(15, firstMinute)),
+      "few",
+    ],
+    ["are many there when they are one in a hundred", times(2_000, quiet).concat(times(25, firstMinute)), "many"],
+    ["are few beside large ones: customers of one supplier", [...times(10, firstMinute), ...times(3, large)], "few"],
+    ["are of few senders when their reports come from the same networks again", times(8, slow), "few-senders"],
+    ["are of few senders beside large ones, too", [...times(10, slow), ...times(5, large)], "few-senders"],
+    ["are nobody's without services", [], "few"],
+  ] as const)("%s", (_, services, expected) => {
+    expect(smallRises([...services])).toBe(expected);
+  });
+
+  it("are not held against a household that reports twice", () => {
+    const household = service([6, 7, 7], [6, 6, 6]);
+    expect(smallRises([...times(30, firstMinute), ...times(5, household)])).toBe("many");
+  });
+
+  it("are not held against services that are used in offices, where a network usually sends two", () => {
+    const office = { ...slow, reportsPerNetwork: 2 };
+    expect(smallRises(times(8, office))).not.toBe("few-senders");
+  });
+
+  it("are never of few senders when each report has a network of its own", () => {
+    const crowd = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(crowd, (counts) => {
+        expect(smallRises(counts.map((count) => service([count, count, count])))).not.toBe("few-senders");
+      }),
+    );
+  });
+
+  it("say the same in whatever order the services come", () => {
+    const kinds = fc.array(fc.constantFrom(quiet, firstMinute, slow, large), { maxLength: 40 });
+    fc.assert(
+      fc.property(kinds, (services) => {
+        expect(smallRises([...services].reverse())).toBe(smallRises(services));
+      }),
+    );
+  });
+});

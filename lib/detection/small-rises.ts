@@ -1,0 +1,87 @@
+import type { Minute } from "#lib/buckets/minute.ts";
+import { type Baseline, expectedNetworks } from "#lib/detection/baseline.ts";
+import { evidence } from "#lib/detection/evidence.ts";
+import { limits } from "#lib/detection/thresholds.ts";
+
+/** One service's counts of the last minutes, and what is usual. */
+export interface LastCounts {
+  /** Windows that end now, shortest first; the last one is the longest. */
+  readonly windows: readonly {
+    readonly reports: number;
+    readonly networks: number;
+    /** Networks that were to be expected. */
+    readonly expected: number;
+    /** Dispersion of such a count. */
+    readonly phi: number;
+  }[];
+  /** Reports that usually come from one network. */
+  readonly reportsPerNetwork: number;
+}
+
+/** Windows in which a small rise is sought: a burst, some minutes, and as long as the first reports of a slow one take. */
+const WINDOWS = [2, 5, 15];
+
+function sumBefore(counts: readonly number[], end: number, minutes: number): number {
+  let sum = 0;
+  for (let i = Math.max(0, end - minutes); i < end; i += 1) sum += counts[i] ?? 0;
+  return sum;
+}
+
+/** The last counts of a service up to and with `minute`, which are the entries before `end`, beside what its baseline or the cold start expects. */
+export function lastCounts(
+  service: {
+    readonly baseline: Baseline | null;
+    readonly reports: readonly number[];
+    readonly networks: readonly number[];
+  },
+  end: number,
+  minute: Minute,
+): LastCounts {
+  const { baseline, reports, networks } = service;
+  const rate =
+    baseline === null ? limits.coldPriorReports / limits.coldPriorMinutes : expectedNetworks(baseline, minute);
+  const windows = WINDOWS.map((minutes) => ({
+    reports: sumBefore(reports, end, minutes),
+    networks: sumBefore(networks, end, minutes),
+    expected: rate * minutes,
+    phi: (baseline?.phi ?? limits.phiPrior) + (baseline?.phiMinute ?? limits.phiMinute) / minutes,
+  }));
+  return { windows, reportsPerNetwork: baseline?.reportsPerNetwork ?? 1 };
+}
+
+/**
+ * What the small rises of all services say together. `many`: so many at once that the next minutes must tell whose they are. `few-senders`:
+ * their reports come from the same networks again and again.
+ */
+export type SmallRises = "few" | "many" | "few-senders";
+
+function rises({ windows, reportsPerNetwork }: LastCounts): boolean {
+  return windows.some(
+    ({ reports, expected, phi }) =>
+      evidence(reports, limits.allowance * expected * reportsPerNetwork, phi) >= limits.smallRiseEvidence,
+  );
+}
+
+/**
+ * Looks at the small rises of all `services` with recent reports. Six reports of six exits are what an outage of a tiny service looks like;
+ * eight services that have one at the same time, while no larger one rises, may be one script's, and if they meet their senders again they are. Asked is the sum
+ * over all of them: reports beyond one of each network (and beyond the repeats that are usual), which honest crowds of so few hardly have.
+ */
+export function smallRises(services: readonly LastCounts[]): SmallRises {
+  const rising = services.filter(rises).flatMap(({ windows, reportsPerNetwork }) => {
+    const longest = windows.at(-1);
+    return longest === undefined ? [] : [{ ...longest, reportsPerNetwork }];
+  });
+  const small = rising.filter(({ networks }) => networks <= limits.smallRiseNetworks);
+  if (small.length < Math.max(limits.smallRises, limits.smallRisesShare * services.length)) return "few";
+  let [repeats, usual, excess] = [0, 0, 0];
+  for (const { reports, networks, expected, reportsPerNetwork } of small) {
+    repeats += reports - networks;
+    usual += reports * (1 - 1 / reportsPerNetwork);
+    excess += reports - expected * reportsPerNetwork;
+  }
+  const beyond = repeats - usual;
+  const met = beyond > limits.sendersSpread * Math.sqrt(usual + 1) && beyond >= limits.sendersShare * excess;
+  if (met) return "few-senders";
+  return rising.length - small.length > limits.largeRisesShare * small.length ? "few" : "many";
+}
