@@ -10,13 +10,15 @@ import { FAILING, type WatchOptions, watchOptions } from "#bench/watch-options.t
 import { storeWatchWorld } from "#bench/watch-stored.ts";
 import { migrate } from "#server/migrate.ts";
 import { startPostgres } from "#server/postgres.ts";
+import { WORKER_FLAGS } from "#server/worker-flags.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
 /** Runs a part in a process of its own, so that its memory is its own, and returns the median of its ticks. */
 function runPart(part: string, options: WatchOptions, url: string): number {
   const given = Object.entries({ ...options, url }).map(([name, value]) => `--${name}=${value}`);
-  const { stdout, status } = spawnSync(process.execPath, [join(import.meta.dirname, part), ...given], {
+  const flags = part === "watch-worker.ts" ? WORKER_FLAGS : [];
+  const { stdout, status } = spawnSync(process.execPath, [...flags, join(import.meta.dirname, part), ...given], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -9,6 +9,7 @@ import { migrate } from "#server/migrate.ts";
 import { startPostgres } from "#server/postgres.ts";
 import { seedCatalogue } from "#server/seed.ts";
 import { type ChildSpec, supervise } from "#server/supervisor.ts";
+import { WORKER_FLAGS } from "#server/worker-flags.ts";
 
 const ENTRY = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -27,7 +28,7 @@ async function prepareDatabase(config: Config, url: string): Promise<void> {
 function childSpecs(config: Config, url: string): ChildSpec[] {
   const fronts = Array.from({ length: config.WEB_PROCESSES }, (_, index) => `web-${index + 1}`);
   const web = fronts.map((name) => ({ name, env: childEnvironment("web", url) }));
-  return [...web, { name: "worker", env: childEnvironment("worker", url) }];
+  return [...web, { name: "worker", env: childEnvironment("worker", url), flags: WORKER_FLAGS }];
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

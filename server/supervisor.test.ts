@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { EXIT_CONFIG, supervise } from "#server/supervisor.ts";
+import { WORKER_FLAGS } from "#server/worker-flags.ts";
 
 /** Supervises a program that notes each of its starts and then does `body`. */
-async function setUp(body: string) {
+async function setUp(body: string, flags: readonly string[] = []) {
   const folder = await mkdtemp(join(tmpdir(), "groundswell-supervisor-"));
   const [entry, notes] = [join(folder, "entry.mjs"), join(folder, "starts")];
   await writeFile(notes, "");
@@ -13,7 +14,7 @@ async function setUp(body: string) {
     entry,
     `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(notes)}, Date.now() + " ");\n${body}\n`,
   );
-  const supervisor = supervise(entry, [{ name: "child", env: { NODE_ENV: "test" } }]);
+  const supervisor = supervise(entry, [{ name: "child", env: { NODE_ENV: "test" }, flags }]);
   onTestFinished(async () => {
     await supervisor.stop();
     await rm(folder, { recursive: true, force: true });
@@ -34,6 +35,14 @@ describe("a supervised process", { timeout: 30_000 }, () => {
     await untilStarts(FIVE_GAPS);
     const gaps = gapsOf(await starts());
     expect(Math.min(...gaps.slice(3))).toBeLessThan(800);
+  });
+
+  it("is started with its flags of Node, each time again", async () => {
+    const { untilStarts } = await setUp(
+      'if (process.execArgv.includes("--max-semi-space-size=8")) process.send("ready", () => process.exit(1));',
+      WORKER_FLAGS,
+    );
+    await untilStarts(2);
   });
 
   it("that dies in its start is given longer and longer pauses", async () => {

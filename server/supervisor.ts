@@ -8,6 +8,8 @@ export const EXIT_CONFIG = 78;
 export interface ChildSpec {
   readonly name: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Flags of Node. */
+  readonly flags?: readonly string[];
 }
 
 export interface Supervisor {
@@ -36,7 +38,12 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
 
   const start = (spec: ChildSpec, pauseMs: number, onReady: () => void) => {
     const startedAt = performance.now();
-    const child = fork(entry, [], { env: spec.env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const { env, flags = [] } = spec;
+    const child = fork(entry, [], {
+      env,
+      execArgv: [...process.execArgv, ...flags],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     children.set(spec.name, child);
     let wasReady = false;
     child.on("message", (message) => {

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
+import { packed } from "#lib/incidents/packed.ts";
 
 const slotsRow = z.object({
   serviceId: z.number(),
   country: z.string().nullable(),
   firstMinute: z.number().transform(asMinute).nullable(),
-  slots: z.array(z.number()),
-  reports: z.array(z.number()),
-  networks: z.array(z.number()),
-  squares: z.array(z.number()),
+  slots: packed,
+  reports: packed,
+  networks: packed,
+  squares: packed,
 });
 
 /** Counts of a service in ten-minute slots (epoch minutes / 10), only those that have any. */
@@ -36,10 +37,10 @@ export async function readSlots(
       asked.service_id as "serviceId",
       (select country from service where service.id = asked.service_id) as country,
       (select min(minute) from minute_bucket where minute_bucket.service_id = asked.service_id) as "firstMinute",
-      coalesce(past.slots, '{}') as slots,
-      coalesce(past.reports, '{}') as reports,
-      coalesce(past.networks, '{}') as networks,
-      coalesce(past.squares, '{}') as squares
+      coalesce(past.slots, '{}')::text as slots,
+      coalesce(past.reports, '{}')::text as reports,
+      coalesce(past.networks, '{}')::text as networks,
+      coalesce(past.squares, '{}')::text as squares
     from unnest(
       ${asked.map((one) => one.serviceId)}::int[],
       ${asked.map((one) => one.minute)}::int[]
@@ -113,10 +114,10 @@ export async function readCountrySlots(
       summed.service_id as "serviceId",
       summed.country,
       summed.total,
-      coalesce(array_agg(slot.slot order by slot.slot) filter (where slot.slot is not null), '{}') as slots,
-      coalesce(array_agg(slot.reports order by slot.slot) filter (where slot.slot is not null), '{}') as reports,
-      coalesce(array_agg(slot.networks order by slot.slot) filter (where slot.slot is not null), '{}') as networks,
-      coalesce(array_agg(slot.squares order by slot.slot) filter (where slot.slot is not null), '{}') as squares
+      coalesce(array_agg(slot.slot order by slot.slot) filter (where slot.slot is not null), '{}')::text as slots,
+      coalesce(array_agg(slot.reports order by slot.slot) filter (where slot.slot is not null), '{}')::text as reports,
+      coalesce(array_agg(slot.networks order by slot.slot) filter (where slot.slot is not null), '{}')::text as networks,
+      coalesce(array_agg(slot.squares order by slot.slot) filter (where slot.slot is not null), '{}')::text as squares
     from summed
     left join slot
       on slot.service_id = summed.service_id

@@ -5,11 +5,12 @@ import type { Db } from "#lib/db.ts";
 import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
+import { type HeldBaselines, heldNext, heldVersions, storedBaselines } from "#lib/incidents/held-baselines.ts";
 import { knownFrom } from "#lib/incidents/known-from.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
-import { type CountryBaseline, parseServiceBaseline, type ServiceBaseline } from "#lib/incidents/service-baseline.ts";
+import type { CountryBaseline, ServiceBaseline } from "#lib/incidents/service-baseline.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
 import {
   type CountryRow,
@@ -64,10 +65,10 @@ function dueBaselines(
 async function currentBaselines(
   db: Db,
   rows: readonly WatchedRow[],
+  stored: ReadonlyMap<number, ServiceBaseline | null>,
   span: Span,
   beginnings: Beginnings,
 ): Promise<Map<number, ServiceBaseline>> {
-  const stored = new Map(rows.map((row) => [row.id, parseServiceBaseline(row.model, row.countries)] as const));
   const due = dueBaselines(rows, stored, span);
   const known = [...stored].map(([id, own]) => [id, own ?? NOTHING_KNOWN] as const);
   return new Map([...known, ...(await learnBaselines(db, due, beginnings))]);
@@ -141,6 +142,9 @@ async function addSources(db: Db, watches: readonly Watch[], sources: SourcesRea
   return true;
 }
 
+/** Of each database what its last span was judged by. */
+const heldOf = new WeakMap<Db, HeldBaselines>();
+
 /**
  * Judges the minutes of a span from the database, and stores nothing but freshly learned baselines. The same data
  * give the same result however the minutes were cut into spans.
@@ -148,11 +152,15 @@ async function addSources(db: Db, watches: readonly Watch[], sources: SourcesRea
 export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Promise<Watch[]> {
   const series = { from: asMinute(Math.max(0, span.from - RECENT_MINUTES + 1)), to: span.to };
   const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
-  const rows = await readWatched(db, series, activeSince, asMinute(Math.max(0, span.from - IDS_BEFORE)));
+  const held = heldOf.get(db) ?? new Map();
+  const idsSince = asMinute(Math.max(0, span.from - IDS_BEFORE));
+  const rows = await readWatched(db, series, activeSince, idsSince, heldVersions(held));
+  const stored = storedBaselines(rows, held);
+  heldOf.set(db, heldNext(rows, stored));
   if (rows.length === 0) return [];
   const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
   const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
-  const baselines = await currentBaselines(db, rows, span, beginnings);
+  const baselines = await currentBaselines(db, rows, stored, span, beginnings);
   const sources: SourcesRead = new Map();
   const countries = await readCountries(db, baselines, series);
   const services = rows.map((row) => {

@@ -25,8 +25,10 @@ export interface Due {
 }
 
 const LEARNING_MINUTES = limits.learningDays * 1440;
-/** A row of four weeks has up to 4,032 slots: fifty of them are a few megabytes. */
-const BATCH = 50;
+/** A row of four weeks has up to 4,032 slots, which PostgreSQL adds up from 40,320 minutes. */
+const BATCH = 10;
+/** Batches under way at once: PostgreSQL adds up the next while this process learns from the one before. */
+const LANES = 2;
 
 /** Fewer networks than this have no country that is judged by its own counts: the smallest one would be nearly the whole. */
 const LEAST_NETWORKS = limits.countryNetworks / limits.countryShare;
@@ -136,8 +138,14 @@ export async function learnBaselines(
   const learned = new Map<number, ServiceBaseline>();
   if (due.length === 0) return learned;
   const known = await readKnown(db, due, beginnings);
-  for (let start = 0; start < due.length; start += BATCH) {
-    for (const [id, own] of await learnBatch(db, due.slice(start, start + BATCH), known)) learned.set(id, own);
-  }
+  let start = 0;
+  const learnNext = async () => {
+    while (start < due.length) {
+      const batch = due.slice(start, start + BATCH);
+      start += BATCH;
+      for (const [id, own] of await learnBatch(db, batch, known)) learned.set(id, own);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, learnNext));
   return learned;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
+import { packed } from "#lib/incidents/packed.ts";
 
 const minute = z.number().transform(asMinute);
 const beatRow = z.object({ first: minute.nullable(), last: minute.nullable(), firstBucket: minute.nullable() });
@@ -39,14 +40,6 @@ export async function readBeatSpans(db: Db, span: Span): Promise<Span[]> {
   return z.array(z.object({ from: minute, to: minute })).parse(rows);
 }
 
-const numbers = z.array(z.number());
-
-/**
- * An array of numbers that comes as one text, `{1,2,3}`: the database client walks each value of an array several times, and a
- * tick reads more than a million of them.
- */
-const packed = z.string().transform((text) => numbers.parse(JSON.parse(`[${text.slice(1, -1)}]`)));
-
 const watchedRow = z.object({
   id: z.number(),
   slug: z.string(),
@@ -56,6 +49,10 @@ const watchedRow = z.object({
   isNetwork: z.boolean(),
   memory: z.unknown(),
   computedMinute: z.number().nullable(),
+  /** Which version of the row of its baseline this is; null without one. */
+  baselineVersion: z.string().nullable(),
+  /** The version that is held already: model and countries are not sent again. */
+  isHeld: z.boolean(),
   model: z.unknown(),
   countries: z.unknown(),
   incidentIds: z.array(z.string()),
@@ -71,10 +68,17 @@ export type WatchedRow = z.infer<typeof watchedRow>;
 /**
  * The services that must be judged, with their counts of `series`, one row each: those with a report since
  * `activeSince`, and those that are not normal or have an incident. `idsSince`: incidents from this minute on are named.
+ * `held`: versions of baselines that the caller has at hand. A row that was written since has another version: the transaction that wrote it.
  * `presentAt` is the last minute before the series in which the service had a report, else its first ever: two looks into
  * the index, next to the rows that are read anyway.
  */
-export async function readWatched(db: Db, series: Span, activeSince: Minute, idsSince: Minute): Promise<WatchedRow[]> {
+export async function readWatched(
+  db: Db,
+  series: Span,
+  activeSince: Minute,
+  idsSince: Minute,
+  held: readonly { readonly serviceId: number; readonly version: string }[],
+): Promise<WatchedRow[]> {
   const rows = await db.$queryRaw`
     -- incidents.read_watched
     with active as (
@@ -102,8 +106,10 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
       service.added_minute as "addedAt",
       service_state.memory,
       service_baseline.computed_minute as "computedMinute",
-      service_baseline.model,
-      service_baseline.countries,
+      service_baseline.xmin::text as "baselineVersion",
+      held.version is not null as "isHeld",
+      case when held.version is null then service_baseline.model end as model,
+      case when held.version is null then service_baseline.countries end as countries,
       array(
         select incident.id
         from incident
@@ -133,6 +139,12 @@ export async function readWatched(db: Db, series: Span, activeSince: Minute, ids
     join service on service.id = active.service_id
     left join service_state on service_state.service_id = service.id
     left join service_baseline on service_baseline.service_id = service.id
+    left join unnest(
+      ${held.map((one) => one.serviceId)}::int[],
+      ${held.map((one) => one.version)}::text[]
+    ) as held (service_id, version)
+      on held.service_id = service.id
+      and held.version = service_baseline.xmin::text
     left join lateral (
       select
         array_agg(minute order by minute) as minutes,
