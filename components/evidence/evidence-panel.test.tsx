@@ -33,7 +33,7 @@ describe("the evidence of a flag", () => {
     const text = words(panel(flagged()));
     expect(text).toContain("Counted 312 reports in 5 minutes");
     expect(text).toContain("Usual about 6 in 5 minutes at this time of the week");
-    expect(text).toContain("Evidence 452 an outage asks 12");
+    expect(text).toContain("Evidence 452 an outage asks 10.5");
     expect(text.match(/, passed\./g)).toHaveLength(6);
     expect(text).toContain("less than once in 1,000 years");
   });
@@ -60,7 +60,7 @@ describe("the evidence of a flag", () => {
   });
 
   it("draws the bar at half where just enough is there, and never beyond its end", () => {
-    expect(panel(flagged({ evidence: 12 }))).toContain("width:50%");
+    expect(panel(flagged({ evidence: 10.5 }))).toContain("width:50%");
     expect(panel(flagged({ evidence: 450 }))).toContain("width:100%");
   });
 
