@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { compress, type Encoding, isCompressible } from "#server/content-encoding.ts";
 import { type Freshness, readFreshness } from "#server/edge-policy.ts";
 
@@ -56,22 +57,23 @@ const PATIENCE_MS = 1_000;
  */
 export class EdgeCache {
   readonly #options: EdgeCacheOptions;
-  readonly #entries = new Map<string, Entry>();
+  /** Those that were not served for longest go first. */
+  readonly #entries: LRUCache<string, Entry>;
   readonly #flights = new Map<string, Promise<Entry>>();
-  readonly #staleVersions = new Map<string, StaleVersion>();
-  #bytes = 0;
+  readonly #staleVersions = new LRUCache<string, StaleVersion>({ max: MAX_STALE_VERSIONS });
 
   constructor(options: EdgeCacheOptions) {
     this.#options = options;
+    this.#entries = new LRUCache({ maxSize: options.maxBytes, sizeCalculation: ({ bytes }) => bytes });
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#entries.calculatedSize;
   }
 
   /** Is there an answer that is served without waiting for the origin? */
   isAtHand(key: string): boolean {
-    const entry = this.#entries.get(key);
+    const entry = this.#entries.peek(key);
     if (!entry?.freshness) return false;
     return this.#ageSeconds(entry) < entry.freshness.sMaxAge + entry.freshness.staleWhileRevalidate;
   }
@@ -143,10 +145,7 @@ export class EdgeCache {
     const marked = this.#options.markStale?.(entry.answer, ageMinutes) ?? entry.answer;
     if (marked === entry.answer) return entry;
     const version = { ...this.#entryOf(marked, entry.freshness), storedAt: entry.storedAt };
-    this.#staleVersions.delete(key);
     this.#staleVersions.set(key, { of: entry, ageMinutes, entry: version });
-    const oldest = this.#staleVersions.keys().next().value;
-    if (this.#staleVersions.size > MAX_STALE_VERSIONS && oldest !== undefined) this.#staleVersions.delete(oldest);
     return version;
   }
 
@@ -158,21 +157,14 @@ export class EdgeCache {
     const freshness = answer.status >= 500 ? null : readFreshness(answer.headers["cache-control"]);
     const entry = this.#entryOf(answer, freshness);
     if (freshness === null) return entry;
-    const known = this.#entries.get(key)?.encoded.keys() ?? [];
+    const known = this.#entries.peek(key)?.encoded.keys() ?? [];
     for (const encoding of known) await this.#encode(key, entry, encoding);
-    this.#remove(key);
     this.#staleVersions.delete(key);
     this.#entries.set(key, entry);
-    this.#bytes += entry.bytes;
-    this.#evict();
     return entry;
   }
 
   async #serve(key: string, stored: Entry, encoding: Encoding, stale: boolean): Promise<Served> {
-    if (this.#entries.get(key) === stored) {
-      this.#entries.delete(key);
-      this.#entries.set(key, stored);
-    }
     const entry = stale ? this.#staleVersion(key, stored) : stored;
     const { answer } = entry;
     const used = isCompressible(answer.headers["content-type"], answer.body.length) ? encoding : "identity";
@@ -195,29 +187,15 @@ export class EdgeCache {
     entry.encoded.set(encoding, made);
     const body = await made;
     entry.bytes += body.length;
-    if (this.#entries.get(key) === entry) {
-      this.#bytes += body.length;
-      this.#evict();
+    if (this.#entries.peek(key) === entry) {
+      // The same value set again keeps the size that it had.
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
     }
     return body;
   }
 
   #ageSeconds(entry: Entry): number {
     return (this.#options.nowMs() - entry.storedAt) / 1000;
-  }
-
-  #remove(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    this.#entries.delete(key);
-    this.#bytes -= entry.bytes;
-  }
-
-  /** Least recently served first. */
-  #evict(): void {
-    for (const key of this.#entries.keys()) {
-      if (this.#bytes <= this.#options.maxBytes) return;
-      this.#remove(key);
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import { type BaselineRow, readBaselineRows } from "#lib/live/baselines.db.ts";
@@ -10,13 +11,13 @@ interface Held {
   readonly baseline: Baseline | null;
 }
 
-/** About 3 KB each; beyond this the oldest go. */
+/** About 3 KB each; beyond this those not asked for longest go. */
 const MAX_HELD = 5_000;
 
-const heldBy = new WeakMap<Db, Map<number, Held>>();
+const heldBy = new WeakMap<Db, LRUCache<number, Held>>();
 
-function heldOf(db: Db): Map<number, Held> {
-  const held = heldBy.get(db) ?? new Map<number, Held>();
+function heldOf(db: Db): LRUCache<number, Held> {
+  const held = heldBy.get(db) ?? new LRUCache<number, Held>({ max: MAX_HELD });
   heldBy.set(db, held);
   return held;
 }
@@ -25,13 +26,11 @@ function heldOf(db: Db): Map<number, Held> {
  * Holds a stored model. One of a version that this build does not know is not held at all: when it is learned again at once, that
  * is for the same minute, and what is held for that minute is not asked for until the next one is learned, six hours later.
  */
-function keep(held: Map<number, Held>, { serviceId, computedMinute, model }: BaselineRow): void {
+function keep(held: LRUCache<number, Held>, { serviceId, computedMinute, model }: BaselineRow): void {
   held.delete(serviceId);
   const { data } = baselineSchema.nullable().safeParse(model);
   if (data === undefined) return;
   held.set(serviceId, { computedMinute, baseline: data });
-  const oldest = held.keys().next().value;
-  if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
 }
 
 /** What is expected of each service; one without a baseline is missing from the answer. */

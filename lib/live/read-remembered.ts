@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { readManySeries, readTotals } from "#lib/buckets/buckets.db.ts";
 import { lastMinutes } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
@@ -10,14 +11,14 @@ const DAY_MINUTES = 1_440;
 const MAX_SPARKLINES = 5_000;
 
 interface Memory {
-  readonly sparklines: Map<number, RememberedSeries>;
+  readonly sparklines: LRUCache<number, RememberedSeries>;
   day: RememberedSeries;
 }
 
 const memories = new WeakMap<Db, Memory>();
 
 function memoryOf(db: Db): Memory {
-  const memory = memories.get(db) ?? { sparklines: new Map(), day: NOTHING_YET };
+  const memory = memories.get(db) ?? { sparklines: new LRUCache({ max: MAX_SPARKLINES }), day: NOTHING_YET };
   memories.set(db, memory);
   return memory;
 }
@@ -49,10 +50,7 @@ export async function readSparklines(
   return new Map(
     asked.map(({ serviceId, known }) => {
       const series = remember(known, span, SPARKLINE_STEP, now, rows.get(serviceId) ?? []);
-      sparklines.delete(serviceId);
       sparklines.set(serviceId, series);
-      const oldest = sparklines.keys().next().value;
-      if (sparklines.size > MAX_SPARKLINES && oldest !== undefined) sparklines.delete(oldest);
       return [serviceId, buildSparkline(series.reports, span)];
     }),
   );

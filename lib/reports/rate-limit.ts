@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 /** What the limiter says of one request. */
 export interface RateDecision {
   readonly allowed: boolean;
@@ -14,29 +16,25 @@ export interface RateLimit {
 }
 
 /**
- * Generic cell rate algorithm (ITU-T I.371), one number per key: the theoretical arrival time. The map is
- * bounded: the key that was idle longest is forgotten first, which can only make the limit milder.
+ * Generic cell rate algorithm (ITU-T I.371), one number per key: the theoretical arrival time. As many keys are held as are
+ * allowed: the one that was idle longest is forgotten first, which can only make the limit milder.
  */
 export class RateLimiter {
   readonly #limit: RateLimit;
-  readonly #arrival = new Map<string, number>();
+  readonly #arrival: LRUCache<string, number>;
 
   constructor(limit: RateLimit) {
     this.#limit = limit;
+    this.#arrival = new LRUCache({ max: limit.maxEntries });
   }
 
   /** Decides on one request of `key` at `nowMs` (monotonic milliseconds) and remembers it when allowed. */
   take(key: string, nowMs: number): RateDecision {
-    const { burst, intervalMs, maxEntries } = this.#limit;
+    const { burst, intervalMs } = this.#limit;
     const expected = Math.max(this.#arrival.get(key) ?? nowMs, nowMs);
     const ahead = expected - nowMs;
     const tolerance = (burst - 1) * intervalMs;
     if (ahead > tolerance) return { allowed: false, remaining: 0, retryAfterMs: ahead - tolerance };
-    this.#arrival.delete(key);
-    if (this.#arrival.size >= maxEntries) {
-      const oldest = this.#arrival.keys().next();
-      if (!oldest.done) this.#arrival.delete(oldest.value);
-    }
     this.#arrival.set(key, expected + intervalMs);
     return { allowed: true, remaining: Math.floor((tolerance - ahead) / intervalMs), retryAfterMs: 0 };
   }

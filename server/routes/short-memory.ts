@@ -1,17 +1,18 @@
+import { LRUCache } from "lru-cache";
+
 interface Held<Value> {
   readonly value: Promise<Value>;
   readonly until: number;
 }
 
-/** Shares one reading among all who ask for the same within a short time. Failures are not kept. Bounded; the oldest go first. */
+/** Shares one reading among all who ask for the same within a short time. Failures are not kept. Bounded; those not asked for longest go first. */
 export class ShortMemory<Value> {
-  readonly #held = new Map<string, Held<Value>>();
+  readonly #held: LRUCache<string, Held<Value>>;
   readonly #keepMs: number;
-  readonly #maxEntries: number;
 
   constructor(keepMs: number, maxEntries: number) {
     this.#keepMs = keepMs;
-    this.#maxEntries = maxEntries;
+    this.#held = new LRUCache({ max: maxEntries });
   }
 
   /** The value of a key: under way, at most `keepMs` old, or made now. */
@@ -19,17 +20,10 @@ export class ShortMemory<Value> {
     const held = this.#held.get(key);
     if (held !== undefined && performance.now() < held.until) return held.value;
     const entry = { value: make(), until: performance.now() + this.#keepMs };
-    this.#held.delete(key);
     this.#held.set(key, entry);
     entry.value.catch(() => {
       if (this.#held.get(key) === entry) this.#held.delete(key);
     });
-    this.#evict();
     return entry.value;
-  }
-
-  #evict(): void {
-    const oldest = this.#held.keys().next().value;
-    if (this.#held.size > this.#maxEntries && oldest !== undefined) this.#held.delete(oldest);
   }
 }
