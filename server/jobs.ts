@@ -1,7 +1,7 @@
 import { checkConsistency } from "#lib/buckets/consistency.job.ts";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
-import { forgetKeys, retain } from "#lib/buckets/retention.job.ts";
+import { forgetKeys, forgetNetworks, retain } from "#lib/buckets/retention.job.ts";
 import { checkRollUp, rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
@@ -90,6 +90,15 @@ export const JOBS: readonly Job[] = [
     name: "keys",
     ...every(HOUR_MS),
     run: async ({ db, clock, signal }) => ({ result: { rows: await forgetKeys(db, clock.minute(), signal) } }),
+  },
+  {
+    name: "networks",
+    ...every(HOUR_MS),
+    run: async ({ db, clock, cursor, signal }) => {
+      const from = cursor === null ? null : asMinute(cursor);
+      const { next, rows } = await forgetNetworks(db, clock.minute(), from, signal);
+      return { cursor: next, result: { rows } };
+    },
   },
   {
     name: "consistency",

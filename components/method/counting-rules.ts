@@ -38,7 +38,7 @@ export function privacyRules(retentionDays: number) {
     },
     {
       term: "For how long",
-      text: `Single reports are deleted after ${retentionDays} days. Counts per minute stay, those by problem, place and internet provider too, and so do incident records.`,
+      text: `Single reports are deleted after ${retentionDays} days, counts by internet provider after 48 hours or the hour after them. Counts per minute stay, those by problem and place too, and so do incident records. A record keeps what each of its decisions followed from, how many reports came from each provider in the hour before it among that, and publishes it without the names of providers.`,
     },
     {
       term: "Not here at all",

@@ -27,10 +27,12 @@ describe("the method page", () => {
     }
   });
 
-  it("name the provider and the digests among what is kept of a report, and say which counts stay", () => {
+  it("name the provider and the digests among what is kept of a report, and say which counts stay and which go", () => {
     const rules = new Map(privacyRules(12).map(({ term, text }) => [term, text]));
     expect(rules.get("Kept for each report")).toMatch(/provider.*digests of address and address block/);
-    expect(rules.get("For how long")).toContain("provider");
+    expect(rules.get("For how long")).toMatch(
+      /counts by internet provider after 48 hours.*those by problem and place too/,
+    );
   });
 
   it("says for how long this instance keeps single reports", () => {

@@ -3,7 +3,8 @@ import { checkConsistency } from "#lib/buckets/consistency.job.ts";
 import { asMinute, parseMinute } from "#lib/buckets/minute.ts";
 import { readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
-import { forgetKeys, retain } from "#lib/buckets/retention.job.ts";
+import { forgetKeys, forgetNetworks, NETWORK_MINUTES, retain } from "#lib/buckets/retention.job.ts";
+import { limits } from "#lib/detection/thresholds.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
@@ -135,6 +136,67 @@ describe("retention", () => {
     await retain(db, now, 30, never);
     const days = await db.daySalt.findMany({ orderBy: { day: "asc" } });
     expect(days.map(({ day }) => day)).toEqual([today - 1, today]);
+  });
+});
+
+describe("the counts by network", () => {
+  const NETWORK_FACETS = { dimension: "network" as const };
+
+  async function withFacets(ages: readonly number[], networks = 1) {
+    const { db } = await testDatabase();
+    for (const age of ages) {
+      const minute = now - age;
+      await db.minuteBucket.create({ data: bucket(minute, networks) });
+      const keys = Array.from({ length: networks }, (_, i) => `AS${i}`);
+      const facets = keys.map((key) => ({ ...NETWORK_FACETS, key }));
+      const all = [
+        ...facets,
+        { dimension: "problem" as const, key: "app" },
+        { dimension: "country" as const, key: "DE" },
+      ];
+      await db.minuteFacet.createMany({ data: all.map((facet) => ({ serviceId: 1, minute, ...facet, reports: 1 })) });
+    }
+    return db;
+  }
+
+  const agesLeft = async (db: PrismaClient) =>
+    (await db.minuteFacet.findMany({ where: NETWORK_FACETS, orderBy: { minute: "asc" } })).map(
+      (row) => now - row.minute,
+    );
+
+  it("are forgotten after 48 hours, not a minute earlier, and the other counts stay", async () => {
+    const db = await withFacets([400 * 1_440, 2_881, 2_880, 5]);
+    expect(await forgetNetworks(db, now, null, never)).toEqual({ next: now - 2_880, rows: 2 });
+    expect(await agesLeft(db)).toEqual([2_880, 5]);
+    expect(await db.minuteFacet.count({ where: { NOT: NETWORK_FACETS } })).toBe(8);
+    expect(await db.minuteBucket.count()).toBe(4);
+  });
+
+  it("are kept for as long as a watch that was away may ask for them", () => {
+    const asked = 1_440 + limits.diversityWindow;
+    expect(NETWORK_MINUTES).toBeGreaterThanOrEqual(asked + 60);
+  });
+
+  it("are looked for from where the last run ended, and from today when a clock that was ahead has left its mark", async () => {
+    const db = await withFacets([5_000, 3_000]);
+    const from = (age: number) => forgetNetworks(db, now, asMinute(now - age), never);
+    expect(await from(4_000)).toEqual({ next: now - 2_880, rows: 1 });
+    expect(await from(-9_000)).toEqual({ next: now - 2_880, rows: 0 });
+    expect(await agesLeft(db)).toEqual([5_000]);
+  });
+
+  it("of more networks than one statement deletes are all forgotten", async () => {
+    const db = await withFacets([3_000, 2_990], 7_000);
+    expect(await forgetNetworks(db, now, null, never)).toEqual({ next: now - 2_880, rows: 14_000 });
+    expect(await agesLeft(db)).toEqual([]);
+  });
+
+  it("wait where there is nothing yet, and when the worker is told to stop", async () => {
+    const { db: empty } = await testDatabase();
+    expect(await forgetNetworks(empty, now, null, never)).toEqual({ next: null, rows: 0 });
+    const db = await withFacets([3_000]);
+    expect((await forgetNetworks(db, now, null, AbortSignal.abort())).rows).toBe(0);
+    expect(await agesLeft(db)).toEqual([3_000]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
 
 /** Rows of one statement: short enough that no report waits for it. */
@@ -50,4 +51,32 @@ export async function deleteStrayReports(db: Db, before: number): Promise<number
       where minute < ${before}::int
       limit ${RETENTION_BATCH}
     )`;
+}
+
+/**
+ * Deletes the counts by network of a span, a batch. The services come from the buckets, which are found by minute: facets are
+ * found by service only.
+ */
+export async function deleteNetworkFacets(db: Db, span: Span): Promise<number> {
+  return db.$executeRaw`
+    -- buckets.delete_network_facets
+    delete from minute_facet
+    where ctid = any(array(
+      select facet.ctid
+      from (
+        select distinct service_id
+        from minute_bucket
+        where minute >= ${span.from}
+          and minute < ${span.to}
+      ) as active
+      cross join lateral (
+        select minute_facet.ctid
+        from minute_facet
+        where service_id = active.service_id
+          and minute >= ${span.from}
+          and minute < ${span.to}
+          and dimension = 'network'
+      ) as facet
+      limit ${RETENTION_BATCH}
+    ))`;
 }

@@ -1,16 +1,22 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { dropPartition, readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import {
   deleteBlockWindows,
   deleteKeys,
+  deleteNetworkFacets,
   deleteSalts,
   deleteStrayReports,
   RETENTION_BATCH,
 } from "#lib/buckets/retention.db.ts";
+import { readFirstMinute } from "#lib/buckets/roll-up.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 
 const MINUTES_PER_DAY = 1440;
 const KEY_MINUTES = 2 * MINUTES_PER_DAY;
+/** A watch that was away judges the last day, each minute by the networks of the hour before it: that takes 25 hours. */
+export const NETWORK_MINUTES = 2 * MINUTES_PER_DAY;
+/** Minutes whose networks are looked for together. */
+const NETWORK_PIECE = 240;
 /** The repeat rule looks back 60 minutes; one more, so that no rule's edge is cut. */
 const WINDOW_MINUTES = 61;
 /** A run stops after this many batches of a table, so that it ends and others have their turn. */
@@ -47,7 +53,7 @@ async function eachAlone(steps: readonly (() => Promise<number>)[]): Promise<num
 
 /**
  * Removes what may not or need not be kept: salts after 48 hours, raw reports after `retentionDays`, address blocks after their
- * hour. Buckets, facets and incidents stay, and so do the ingest's minutes: a chart of an old
+ * hour. Buckets, facets but those by network (`forgetNetworks`) and incidents stay, and so do the ingest's minutes: a chart of an old
  * incident must go on to tell what nobody could report from what nobody did.
  */
 export async function retain(
@@ -82,4 +88,39 @@ export async function retain(
  */
 export async function forgetKeys(db: PrismaClient, now: Minute, signal: AbortSignal): Promise<number> {
   return inBatches(() => deleteKeys(db, now - KEY_MINUTES), signal);
+}
+
+/** How far `forgetNetworks` has come, and what it has removed. */
+export interface Forgotten {
+  /** Before this minute no counts by network are left. Null in an empty database. */
+  readonly next: Minute | null;
+  readonly rows: number;
+}
+
+/**
+ * Removes the counts by network (AS number, or digest of an allocation) that are older than 48 hours, from the minute `cursor`
+ * (null: from the first there is). What an incident was judged by is kept with its events. A run ends after a million rows,
+ * and the next goes on from there.
+ */
+export async function forgetNetworks(
+  db: PrismaClient,
+  now: Minute,
+  cursor: Minute | null,
+  signal: AbortSignal,
+): Promise<Forgotten> {
+  const end = asMinute(Math.max(0, now - NETWORK_MINUTES));
+  const first = cursor ?? (await readFirstMinute(db));
+  if (first === null) return { next: null, rows: 0 };
+  // A clock that was ahead has left the cursor in the future.
+  let next = asMinute(Math.min(first, end));
+  let rows = 0;
+  for (let batch = 0; batch < MAX_BATCHES && next < end && !signal.aborted; ) {
+    const span = { from: next, to: asMinute(Math.min(end, addMinutes(next, NETWORK_PIECE))) };
+    const removed = await deleteNetworkFacets(db, span);
+    rows += removed;
+    // An empty piece costs next to nothing: a long past without networks is passed in one run.
+    if (removed > 0) batch += 1;
+    if (removed < RETENTION_BATCH) next = span.to;
+  }
+  return { next, rows };
 }
