@@ -1,0 +1,32 @@
+const MAX_CAUSES = 3;
+const MAX_TEXT = 2_000;
+
+/** An error as the log tells it. */
+export interface ErrorWords {
+  readonly type: string;
+  readonly message: string;
+  readonly stack?: string;
+  /** Of Node, PostgreSQL (SQLSTATE) or Prisma. */
+  readonly code?: string;
+  readonly cause?: ErrorWords;
+}
+
+function codeOf(error: Error): { code: string } | Record<string, never> {
+  return "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+}
+
+/**
+ * An error without its further properties: those of PostgreSQL's errors hold values of rows (a note, digests), the whole client
+ * and the key by which its statements can be cancelled, in 4 KB a line.
+ */
+export function describeError(error: unknown, depth = 0): ErrorWords {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, MAX_TEXT) };
+  const { cause, message, name, stack } = error;
+  return {
+    type: name,
+    message: message.slice(0, MAX_TEXT),
+    ...codeOf(error),
+    ...(stack === undefined ? {} : { stack: stack.slice(0, MAX_TEXT) }),
+    ...(cause === undefined || depth === MAX_CAUSES ? {} : { cause: describeError(cause, depth + 1) }),
+  };
+}
