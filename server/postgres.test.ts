@@ -1,18 +1,78 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import pg from "pg";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { startPostgres } from "#server/postgres.ts";
 
-it("a database whose password is missing is left as it is, and the error says which file to put back", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "groundswell-cluster-"));
-  const version = join(folder, "postgres", "PG_VERSION");
-  try {
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "groundswell-cluster-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+});
+
+/** What still runs with this data folder: `ps` prints a line of it. */
+function processesOf(cluster: string): string[] {
+  const lines = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
+  return lines.filter((line) => line.includes(`-D ${cluster}`));
+}
+
+describe("a database that cannot be run", () => {
+  it.each([
+    [
+      "whose password is missing is left as it is, and the error says which file to put back",
+      "18\n",
+      "postgres.secret",
+    ],
+    [
+      "of another major version is left as it is, and the error says where to read on",
+      "17\n",
+      "was made by PostgreSQL 17",
+    ],
+  ])("%s", async (_, version, words) => {
+    const file = join(folder, "postgres", "PG_VERSION");
     await mkdir(join(folder, "postgres"));
-    await writeFile(version, "18\n");
-    await expect(startPostgres({ folder })).rejects.toThrow(join(folder, "postgres.secret"));
-    expect(await readFile(version, "utf8")).toBe("18\n");
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    await writeFile(file, version);
+    await expect(startPostgres({ folder })).rejects.toThrow(words);
+    expect(await readFile(file, "utf8")).toBe(version);
+  });
+
+  it("ends the start with PostgreSQL's own words, and leaves nothing running", { timeout: 60_000 }, async () => {
+    const cluster = join(folder, "postgres");
+    await (await startPostgres({ folder })).stop();
+    await appendFile(join(cluster, "postgresql.conf"), "no_such_setting = 1\n");
+    await expect(startPostgres({ folder })).rejects.toThrow(/cannot start: .*postgresql.conf.* contains errors/);
+    expect(processesOf(cluster)).toEqual([]);
+  });
+
+  it("of another password ends the start at once, and leaves nothing running", { timeout: 60_000 }, async () => {
+    await (await startPostgres({ folder })).stop();
+    await writeFile(join(folder, "postgres.secret"), "another\n");
+    await expect(startPostgres({ folder })).rejects.toThrow(/postgres\.secret is not that of the database/);
+    expect(processesOf(join(folder, "postgres"))).toEqual([]);
+  });
+});
+
+it("a start that is called off does not wait, and stops like any other", { timeout: 60_000 }, async () => {
+  const postgres = await startPostgres({ folder, signal: AbortSignal.abort() });
+  await postgres.stop();
+  expect(processesOf(join(folder, "postgres"))).toEqual([]);
+});
+
+it("values of failed statements, which may be a reporter's note, do not reach the log", {
+  timeout: 60_000,
+}, async () => {
+  const postgres = await startPostgres({ folder, settings: { log_min_duration_statement: "0" } });
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query("create table note (text text primary key)");
+  const insert = () => client.query("insert into note values ($1)", ["a secret of somebody"]);
+  await insert();
+  await expect(insert()).rejects.toThrow("duplicate key");
+  await client.end();
+  await postgres.stop();
+  const text = await readFile(join(folder, "postgres.log"), "utf8");
+  expect(text).toContain("insert into note values ($1)");
+  expect(text).not.toContain("a secret of somebody");
 });

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, openSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { log } from "#lib/log.ts";
 import { freePort } from "#server/free-port.ts";
 import { findPostgresBinaries } from "#server/postgres-binaries.ts";
-import { postgresRunner, type Runner } from "#server/postgres-user.ts";
+import { clusterPaths, endOrphan, finished, readyCluster } from "#server/postgres-cluster.ts";
+import { openPostgresLog, type PostgresLog } from "#server/postgres-log.ts";
+import { postgresRunner } from "#server/postgres-user.ts";
 
 /** A PostgreSQL of our own under `folder`, kept running until `stop`. */
 export interface EmbeddedPostgres {
@@ -25,6 +24,8 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Absent: any free one. */
   readonly port?: number;
+  /** Ends the wait for a PostgreSQL that is still starting. Who gives it looks at it afterwards. */
+  readonly signal?: AbortSignal;
 }
 
 const SETTINGS = {
@@ -37,126 +38,58 @@ const SETTINGS = {
   timezone: "UTC",
   log_timezone: "UTC",
   log_min_duration_statement: "1000",
+  // Notes and digests are among the values of a slow statement, and in the detail and context of a failed one.
+  log_parameter_max_length: "0",
+  log_error_verbosity: "terse",
 } as const;
 
-const START_TIMEOUT_MS = 30_000;
 const RESTART_PAUSE_MS = 200;
+/** In its first start PostgreSQL may meet what a killed one left behind, for moments only. */
+const MAX_FIRST_STARTS = 5;
+/** How often a long start (reading the log again after a power cut) is told. */
+const TELL_MS = 15_000;
+/** Codes of a refused password (invalid_password, invalid_authorization_specification). */
+const REFUSED = new Set(["28P01", "28000"]);
 
-async function finished(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-}
-
-/**
- * Makes the cluster on the first start. The password is random, and is kept beside it for the next start.
- * Throws when there is a database without its password: only a cluster that was never finished may be made again.
- */
-async function readyCluster(folder: string, initdb: string, runner: Runner): Promise<string> {
-  const secretFile = join(folder, "postgres.secret");
-  const cluster = join(folder, "postgres");
-  if (existsSync(join(cluster, "PG_VERSION"))) {
-    if (existsSync(secretFile)) return (await readFile(secretFile, "utf8")).trim();
-    throw new Error(
-      `${cluster} holds a database, but its password is missing: put ${secretFile} back from your backup, or set a new password as docs/OPERATING.md says`,
-    );
-  }
-  await rm(cluster, { recursive: true, force: true });
-  await mkdir(cluster, { recursive: true, mode: 0o700 });
-  const password = randomBytes(24).toString("base64url");
-  await writeFile(secretFile, `${password}\n`, { mode: 0o600 });
-  await runner.own(cluster);
-  await runner.own(secretFile);
-  const command = runner.wrap(initdb, [
-    `--pgdata=${cluster}`,
-    "--username=groundswell",
-    `--pwfile=${secretFile}`,
-    "--auth=scram-sha-256",
-    "--encoding=UTF8",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    // Trigrams of names outside ASCII need a character type that knows them; every Linux has this one.
-    process.platform === "linux" ? "--locale=C.UTF-8" : "--locale=C",
-    "--no-instructions",
-  ]);
-  const child = spawn(command.file, command.args, { ...command, stdio: ["ignore", "ignore", "pipe"] });
-  let errors = "";
-  child.stderr?.on("data", (chunk) => {
-    errors += chunk;
-  });
-  if ((await finished(child)) !== 0) {
-    await rm(cluster, { recursive: true, force: true });
-    throw new Error(`initdb failed: ${errors.trim()}`);
-  }
-  return password;
-}
-
-/** A postmaster left over by a front that was killed would hold the data: end it first. */
-async function endOrphan(cluster: string): Promise<void> {
-  const pid = await readFile(join(cluster, "postmaster.pid"), "utf8").then(
-    (text) => Number.parseInt(text, 10),
-    () => Number.NaN,
-  );
-  if (Number.isNaN(pid)) return;
-  const alive = () => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  if (!alive()) return;
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "postgres");
-  if (!commandLine.includes("postgres")) return;
-  log.warn({ pid }, "ending a PostgreSQL that an earlier run left behind");
-  process.kill(pid, "SIGINT");
-  const deadline = performance.now() + START_TIMEOUT_MS;
-  while (alive() && performance.now() < deadline) await delay(50);
-}
-
-async function accepts(url: string): Promise<boolean> {
+/** Whether connections are accepted. Throws when ours is refused for good. */
+async function accepts(url: string, secret: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
   client.on("error", () => {});
   try {
     await client.connect();
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || !REFUSED.has(error.code ?? "")) return false;
+    throw new Error(
+      `the password in ${secret} is not that of the database: put the right file back from your backup, or set a new password as docs/OPERATING.md says`,
+    );
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-/** Starts the embedded PostgreSQL and starts it again whenever it dies, on the same port. */
-export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { folder } = options;
-  const { postgres, initdb } = await findPostgresBinaries(process.platform, process.arch);
-  await mkdir(folder, { recursive: true });
-  const runner = await postgresRunner([postgres, folder]);
-  const cluster = join(folder, "postgres");
-  await endOrphan(cluster);
-  const password = await readyCluster(folder, initdb, runner);
-  const port = options.port ?? (await freePort());
-  const url = `postgresql://groundswell:${password}@127.0.0.1:${port}/postgres`;
-  const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
-    "-c",
-    `${name}=${value}`,
-  ]);
-  // PostgreSQL writes its log itself: through a stream of ours a full disk would end this process, or block PostgreSQL.
-  const output = openSync(join(folder, "postgres.log"), "a");
+/** A postmaster that is started again whenever it dies. */
+interface Postmaster {
+  readonly pid: () => number | undefined;
+  /** How often it has ended since it was asked for. */
+  readonly ends: () => number;
+  /** From now on an end is told. */
+  tell(): void;
+  stop(): Promise<void>;
+}
+
+function keepPostmaster(spawnOne: () => ChildProcess): Postmaster {
   let child: ChildProcess | undefined;
   let stopping = false;
-
+  let isTold = false;
+  let ends = 0;
   const run = () => {
-    // A group of its own: Ctrl-C in a terminal reaches every process of the group, and Postgres must outlive the fronts.
-    const command = runner.wrap(postgres, ["-D", cluster, "-p", String(port), ...settings]);
-    const started = spawn(command.file, command.args, {
-      ...command,
-      detached: true,
-      stdio: ["ignore", output, output],
-    });
+    const started = spawnOne();
     started.once("error", (error) => log.error({ err: error }, "PostgreSQL cannot be started"));
     started.once("exit", (code, signal) => {
       if (stopping) return;
-      log.error({ code, signal }, "PostgreSQL ended unexpectedly: starting it again");
+      ends += 1;
+      if (isTold) log.error({ code, signal }, "PostgreSQL ended unexpectedly: starting it again");
       setTimeout(() => {
         if (!stopping) run();
       }, RESTART_PAUSE_MS);
@@ -164,30 +97,74 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
     child = started;
   };
   run();
-
-  const deadline = performance.now() + START_TIMEOUT_MS;
-  while (!(await accepts(url))) {
-    if (performance.now() > deadline) {
+  return {
+    pid: () => child?.pid,
+    ends: () => ends,
+    tell() {
+      isTold = true;
+    },
+    async stop() {
       stopping = true;
-      child?.kill("SIGQUIT");
-      throw new Error(
-        `PostgreSQL did not accept connections within ${START_TIMEOUT_MS / 1000} s: see ${join(folder, "postgres.log")}`,
-      );
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = finished(child);
+      child.kill("SIGINT");
+      await ended;
+    },
+  };
+}
+
+/**
+ * Waits for as long as the postmaster lives: a supervisor that gives up in the middle of a long recovery would begin it again and
+ * again. Throws PostgreSQL's own words when it cannot start.
+ */
+async function untilAccepting(
+  { url, secret, signal }: { url: string; secret: string; signal: AbortSignal | undefined },
+  postmaster: Postmaster,
+  postgresLog: PostgresLog,
+): Promise<void> {
+  let toldAt = performance.now();
+  while (!signal?.aborted && !(await accepts(url, secret))) {
+    if (postmaster.ends() >= MAX_FIRST_STARTS)
+      throw new Error(`PostgreSQL cannot start: ${await postgresLog.lastComplaint()} (${postgresLog.file})`);
+    if (performance.now() - toldAt > TELL_MS) {
+      log.warn({ file: postgresLog.file }, "PostgreSQL is still starting: waiting");
+      toldAt = performance.now();
     }
     await delay(50);
   }
-  return {
-    url,
-    pid: () => child?.pid,
-    async stop() {
-      if (stopping) return;
-      stopping = true;
-      if (child !== undefined && child.exitCode === null && child.signalCode === null) {
-        const ended = finished(child);
-        child.kill("SIGINT");
-        await ended;
-      }
-      closeSync(output);
-    },
+}
+
+/** Starts the embedded PostgreSQL and starts it again whenever it dies, on the same port. Throws when it cannot be started at all. */
+export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { folder, signal } = options;
+  const { postgres, initdb } = await findPostgresBinaries(process.platform, process.arch);
+  await mkdir(folder, { recursive: true });
+  const runner = await postgresRunner([postgres, folder]);
+  await endOrphan(folder);
+  const { cluster, secret } = clusterPaths(folder);
+  const password = await readyCluster(folder, initdb, runner);
+  const port = options.port ?? (await freePort());
+  const url = `postgresql://groundswell:${password}@127.0.0.1:${port}/postgres`;
+  const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
+  const postgresLog = await openPostgresLog(folder);
+  const { output } = postgresLog;
+  const command = runner.wrap(postgres, ["-D", cluster, "-p", String(port), ...settings]);
+  // A group of its own: Ctrl-C in a terminal reaches every process of the group, and Postgres must outlive the fronts.
+  const own = { ...command, detached: true, stdio: ["ignore", output, output] } satisfies SpawnOptions;
+  const postmaster = keepPostmaster(() => spawn(command.file, command.args, own));
+  const stop = async () => {
+    await postmaster.stop();
+    postgresLog.close();
   };
+  try {
+    await untilAccepting({ url, secret, signal }, postmaster, postgresLog);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  postmaster.tell();
+  return { url, pid: postmaster.pid, stop };
 }

@@ -40,7 +40,8 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** Everything on one machine: Postgres unless one is given, the schema, the catalogue, the fronts and the worker. */
 export async function runAll(config: Config, stop: AbortSignal): Promise<void> {
   const unlock = await lockData(config.DATA_DIR);
-  const postgres = config.DATABASE_URL === undefined ? await startPostgres({ folder: config.DATA_DIR }) : null;
+  const postgres =
+    config.DATABASE_URL === undefined ? await startPostgres({ folder: config.DATA_DIR, signal: stop }) : null;
   try {
     const url = postgres?.url ?? config.DATABASE_URL;
     if (url === undefined || stop.aborted) return;

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { log } from "#lib/log.ts";
+import type { Runner } from "#server/postgres-user.ts";
+
+/** Major version of the PostgreSQL that is shipped: one of another major version cannot read its files. */
+const MAJOR = "18";
+/** A postmaster with much to write ends within this time, or not at all. */
+const END_MS = 30_000;
+
+/** Where a data folder keeps its database and the password of it. */
+export function clusterPaths(folder: string) {
+  return { cluster: join(folder, "postgres"), secret: join(folder, "postgres.secret") };
+}
+
+/** Code with which a process has ended; null when a signal ended it. Rejects when it could not be started. */
+export async function finished(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+}
+
+/** The password of a database that is there; null where there is none. Throws where it cannot be run by this version. */
+async function knownPassword(cluster: string, secret: string): Promise<string | null> {
+  const version = await readFile(join(cluster, "PG_VERSION"), "utf8").catch(() => null);
+  if (version === null) return null;
+  if (version.trim() !== MAJOR)
+    throw new Error(
+      `${cluster} was made by PostgreSQL ${version.trim()}, and this version brings ${MAJOR}: docs/OPERATING.md says how to take the data along (Upgrades)`,
+    );
+  if (existsSync(secret)) return (await readFile(secret, "utf8")).trim();
+  throw new Error(
+    `${cluster} holds a database, but its password is missing: put ${secret} back from your backup, or set a new password as docs/OPERATING.md says`,
+  );
+}
+
+/**
+ * Makes the cluster on the first start. Returns its password, which is random and kept beside it for the next start.
+ * Throws when there is a database without its password: only a cluster that was never finished may be made again.
+ */
+export async function readyCluster(folder: string, initdb: string, runner: Runner): Promise<string> {
+  const { cluster, secret } = clusterPaths(folder);
+  const known = await knownPassword(cluster, secret);
+  if (known !== null) return known;
+  await rm(cluster, { recursive: true, force: true });
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  const password = randomBytes(24).toString("base64url");
+  await writeFile(secret, `${password}\n`, { mode: 0o600 });
+  await runner.own(cluster);
+  await runner.own(secret);
+  const command = runner.wrap(initdb, [
+    `--pgdata=${cluster}`,
+    "--username=groundswell",
+    `--pwfile=${secret}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    // Trigrams of names outside ASCII need a character type that knows them; every Linux has this one.
+    process.platform === "linux" ? "--locale=C.UTF-8" : "--locale=C",
+    "--no-instructions",
+  ]);
+  // A group of its own: it takes less than a second, and Ctrl-C would break it off in the middle.
+  const child = spawn(command.file, command.args, { ...command, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  child.stderr?.on("data", (chunk) => {
+    errors += chunk;
+  });
+  if ((await finished(child)) !== 0) {
+    await rm(cluster, { recursive: true, force: true });
+    throw new Error(`the database could not be made in ${cluster}: ${errors.trim().replaceAll("\n", " ")}`);
+  }
+  return password;
+}
+
+/** A postmaster left over by a front that was killed would hold the data: end it first. */
+export async function endOrphan(folder: string): Promise<void> {
+  const pid = await readFile(join(clusterPaths(folder).cluster, "postmaster.pid"), "utf8").then(
+    (text) => Number.parseInt(text, 10),
+    () => Number.NaN,
+  );
+  if (Number.isNaN(pid)) return;
+  const alive = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  if (!alive()) return;
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "postgres");
+  if (!commandLine.includes("postgres")) return;
+  log.warn({ pid }, "ending a PostgreSQL that an earlier run left behind");
+  process.kill(pid, "SIGINT");
+  const deadline = performance.now() + END_MS;
+  while (alive() && performance.now() < deadline) await delay(50);
+}
