@@ -9,8 +9,8 @@ import { cpuSeconds } from "#bench/fault-processes.ts";
 import { FAILING, type WatchOptions, watchOptions } from "#bench/watch-options.ts";
 import { storeWatchWorld } from "#bench/watch-stored.ts";
 import { migrate } from "#server/migrate.ts";
+import { WORKER_FLAGS } from "#server/node-flags.ts";
 import { startPostgres } from "#server/postgres.ts";
-import { WORKER_FLAGS } from "#server/worker-flags.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 

@@ -6,10 +6,10 @@ import { announce, log } from "#lib/log.ts";
 import { lockData } from "#server/data-lock.ts";
 import { claimInstance } from "#server/instance.ts";
 import { migrate } from "#server/migrate.ts";
+import { FRONT_FLAGS, WORKER_FLAGS } from "#server/node-flags.ts";
 import { startPostgres } from "#server/postgres.ts";
 import { seedCatalogue } from "#server/seed.ts";
 import { type ChildSpec, supervise } from "#server/supervisor.ts";
-import { WORKER_FLAGS } from "#server/worker-flags.ts";
 
 const ENTRY = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -27,7 +27,7 @@ async function prepareDatabase(config: Config, url: string): Promise<void> {
 
 function childSpecs(config: Config, url: string): ChildSpec[] {
   const fronts = Array.from({ length: config.WEB_PROCESSES }, (_, index) => `web-${index + 1}`);
-  const web = fronts.map((name) => ({ name, env: childEnvironment("web", url) }));
+  const web = fronts.map((name) => ({ name, env: childEnvironment("web", url), flags: FRONT_FLAGS }));
   return [...web, { name: "worker", env: childEnvironment("worker", url), flags: WORKER_FLAGS }];
 }
 

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { WORKER_FLAGS } from "#server/node-flags.ts";
 import { EXIT_CONFIG, supervise } from "#server/supervisor.ts";
-import { WORKER_FLAGS } from "#server/worker-flags.ts";
 
 /** Supervises a program that notes each of its starts and then does `body`. */
 async function setUp(body: string, flags: readonly string[] = []) {
