@@ -143,6 +143,6 @@ export function config(): Config {
 
 /** The environment of a child process of ours: this one's, with its role and the database that this one started. */
 export function childEnvironment(role: Config["ROLE"], databaseUrl: string): NodeJS.ProcessEnv {
-  const { DATABASE_URL_FILE: _file, ...rest } = process.env;
-  return { ...rest, NODE_ENV: config().NODE_ENV, ROLE: role, DATABASE_URL: databaseUrl };
+  // Empty and not left out: Node would take it from `.env` again.
+  return { ...process.env, DATABASE_URL_FILE: "", NODE_ENV: config().NODE_ENV, ROLE: role, DATABASE_URL: databaseUrl };
 }

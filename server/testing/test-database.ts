@@ -18,10 +18,12 @@ async function administer(sql: string): Promise<void> {
   await client.end();
 }
 
-/** A fresh, migrated database. In a hook (`beforeAll`) the caller closes it; in a test it closes itself. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A fresh database: migrated, unless it is made from PostgreSQL's own empty one. In a hook (`beforeAll`) the caller closes it; in a test it closes itself. */
+export async function testDatabase(
+  template: "groundswell_template" | "template1" = "groundswell_template",
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(`create database ${name} template groundswell_template`);
+  await administer(`create database ${name} template ${template}`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
   const db = createDb(url.href, { max: 5, statementTimeoutMs: 30_000 });
