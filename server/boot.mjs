@@ -99,7 +99,7 @@ async function install() {
 }
 
 /** What the operator has written there, unless the environment says otherwise. */
-const ENV_FILE = "--env-file-if-exists=.env";
+const ENV_FILE = existsSync(".env") ? ["--env-file=.env"] : [];
 
 const environment = {
   ...process.env,
@@ -154,10 +154,10 @@ await generate(node);
 const commands = {
   start: async () => {
     await build(node);
-    await start(node, [ENV_FILE, "server/main.ts"], { NODE_ENV: "production" });
+    await start(node, [...ENV_FILE, "server/main.ts"], { NODE_ENV: "production" });
   },
   dev: () =>
-    start(node, ["--watch-path=server", "--watch-path=lib", "--watch-preserve-output", ENV_FILE, "server/main.ts"], {
+    start(node, ["--watch-path=server", "--watch-path=lib", "--watch-preserve-output", ...ENV_FILE, "server/main.ts"], {
       NODE_ENV: "development",
     }),
   demo: async () => {
@@ -176,9 +176,9 @@ const commands = {
   },
   // npm has changed into the project's folder: a path is meant from where it was called.
   backup: () =>
-    start(node, [ENV_FILE, "server/archive.ts", "backup", ...rest.map(fromCaller)], { NODE_ENV: "production" }),
+    start(node, [...ENV_FILE, "server/archive.ts", "backup", ...rest.map(fromCaller)], { NODE_ENV: "production" }),
   restore: () =>
-    start(node, [ENV_FILE, "server/archive.ts", "restore", ...rest.map(fromCaller)], { NODE_ENV: "production" }),
+    start(node, [...ENV_FILE, "server/archive.ts", "restore", ...rest.map(fromCaller)], { NODE_ENV: "production" }),
   build: () => build(node),
   check: () => start(node, ["server/testing/run-checks.ts", "fast"]),
   test: async () => {
