@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { between, encodeEvent, LiveStream, liveLimits } from "#server/routes/live-stream.ts";
+import { between, encodeEvent, type LiveLimits, LiveStream, liveLimits } from "#server/routes/live-stream.ts";
 
 const clean: (() => void)[] = [];
 afterEach(() => {
@@ -10,7 +10,9 @@ afterEach(() => {
 });
 
 /** A stream to a viewer on a real socket. */
-async function begin(): Promise<{ stream: LiveStream; viewer: Socket; res: ServerResponse }> {
+async function begin(
+  limits: LiveLimits = liveLimits,
+): Promise<{ stream: LiveStream; viewer: Socket; res: ServerResponse }> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -21,7 +23,7 @@ async function begin(): Promise<{ stream: LiveStream; viewer: Socket; res: Serve
   });
   viewer.write("GET / HTTP/1.1\r\nhost: x\r\n\r\n");
   const [, res] = (await once(server, "request")) as [unknown, ServerResponse];
-  return { stream: new LiveStream(res, liveLimits, 0), viewer, res };
+  return { stream: new LiveStream(res, limits, 0), viewer, res };
 }
 
 /** More than the kernel takes for a viewer who does not read. */
@@ -81,6 +83,20 @@ describe("a stream", () => {
     expect(res.writableEnded).toBe(false);
     stream.check(liveLimits.longestLifeMs);
     expect(res.writableEnded).toBe(true);
+  });
+});
+
+describe("a stream that has ended", () => {
+  it("is sent nothing more, though its viewer has not read all of it yet: writing would end the process", async () => {
+    const { stream, viewer, res } = await begin({ ...liveLimits, maxUnsentBytes: 2 * LARGE.length });
+    const failed: unknown[] = [];
+    res.on("error", (error) => failed.push(error));
+    stream.send(LARGE, 0);
+    stream.end();
+    stream.send(Buffer.from("data: late\n\n"), 1);
+    viewer.resume();
+    await once(res, "close");
+    expect(failed).toEqual([]);
   });
 });
 

@@ -56,9 +56,12 @@ export class LiveStream {
     res.write(`retry: ${between(limits.shortestRetryMs, limits.longestRetryMs)}\n\n`);
   }
 
-  /** Sends, unless the viewer has not taken what it was sent before: the next frame's tail will cover this one. */
+  /**
+   * Sends, unless the viewer has not taken what it was sent before: the next frame's tail will cover this one. A stream that has
+   * ended stays open until a slow viewer has read it all, and a write meanwhile is an error that nobody would hear.
+   */
   send(bytes: Buffer, now: number): void {
-    if (this.#res.writableLength > this.#limits.maxUnsentBytes) return;
+    if (this.#res.writableEnded || this.#res.writableLength > this.#limits.maxUnsentBytes) return;
     this.#res.write(bytes);
     this.#wroteAt = now;
   }

@@ -135,7 +135,7 @@ export class LiveServer {
   #keepRenewed(res: ServerResponse, stream: LiveStream, read: () => Promise<Opening | null>): void {
     const renew = async () => {
       const opening = await read().catch(() => null);
-      if (opening !== null && !res.writableEnded) stream.send(opening.event, performance.now());
+      if (opening !== null) stream.send(opening.event, performance.now());
     };
     const timer = setInterval(() => void renew(), this.#limits.renewMs);
     res.once("close", () => clearInterval(timer));
