@@ -10,6 +10,7 @@ export async function passToNext(
   next: NextOrigin | Promise<NextOrigin>,
 ): Promise<void> {
   const { port } = await next;
+  if (res.destroyed) return;
   // On a connection of its own: what is piped through cannot be asked for again when a kept one is closed.
   const call = request(
     { agent: false, host: "127.0.0.1", port, path: req.url, method: req.method, headers: req.headers },
@@ -18,6 +19,8 @@ export async function passToNext(
       response.pipe(res);
     },
   );
+  // A visitor who has left takes nothing any more: the rest of the answer would wait for ever, and Next's connection with it.
+  res.once("close", () => call.destroy());
   call.on("error", () => (res.headersSent ? res.destroy() : refuse(res, "internal")));
   req.pipe(call);
 }
@@ -34,7 +37,11 @@ export async function passUpgrade(
     const head = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${head.join("\r\n")}\r\n\r\n`);
     upstream.pipe(socket).pipe(upstream);
+    upstream.on("error", () => socket.destroy());
+    socket.once("close", () => upstream.destroy());
   });
   call.on("error", () => socket.destroy());
+  // Node has handed the socket over: an error that is not listened to would end the front. What follows is its close.
+  socket.on("error", () => call.destroy());
   call.end();
 }
