@@ -9,7 +9,7 @@ import { chooseEncoding } from "#server/content-encoding.ts";
 import { answerOptions } from "#server/cross-origin.ts";
 import { type Answer, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget, parseTarget } from "#server/edge-policy.ts";
-import type { NextOrigin } from "#server/next-origin.ts";
+import { askHandler, isApi, isEmbed, type Origin, type Origins, originOf } from "#server/origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
 import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
@@ -21,9 +21,6 @@ import { commonHeaders } from "#server/security-headers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { writeServed } from "#server/write-served.ts";
 
-/** Who answers a Web request in full: the API, the embeds and the newsroom's files. */
-export type WebHandler = (request: Request) => Response | Promise<Response>;
-
 /** Who holds a connection open and writes to it by itself. `slug` null: everything that is not normal. */
 export type LiveHandler = (
   req: IncomingMessage,
@@ -31,13 +28,8 @@ export type LiveHandler = (
   viewer: { readonly slug: string | null; readonly clientNetwork: string },
 ) => void | Promise<void>;
 
-export interface FrontOptions {
-  readonly api: WebHandler;
-  readonly embed: WebHandler;
-  readonly newsroom: WebHandler;
+export interface FrontOptions extends Origins {
   readonly live: LiveHandler;
-  /** May come later than the front: whoever asks for a page waits for it. */
-  readonly next: NextOrigin | Promise<NextOrigin>;
   /** In development pages pass the cache by. */
   readonly dev: boolean;
 }
@@ -61,25 +53,11 @@ const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
 
-const API = /^\/(api|docs|problems)\//;
-const isEmbed = (path: string) => path.startsWith("/embed/") && !path.endsWith(".js");
-
 /** A page or embed says itself how old it is; of other answers the Age header does. */
 function markStale(answer: Answer, ageMinutes: number): Answer {
   if (!answer.headers["content-type"]?.startsWith("text/html")) return answer;
   return { ...answer, body: Buffer.from(withStaleNote(answer.body.toString("utf8"), ageMinutes)) };
 }
-
-async function toAnswer(response: Response): Promise<Answer> {
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: Buffer.from(await response.arrayBuffer()),
-  };
-}
-
-/** Asks for the answer of one target. */
-type Origin = (target: string) => Promise<Answer>;
 
 /** The plain front: limits, client address, then what is hot by itself, the API, or Next, the last two through the edge cache. */
 export class Front {
@@ -109,7 +87,7 @@ export class Front {
   /** Makes answers before the first visitor asks: the first render of a route loads its code, which takes most of a second. */
   async warm(targets: readonly string[]): Promise<void> {
     for (const target of targets) {
-      const origin = this.#originOf(target);
+      const origin = originOf(this.#options, target);
       await this.#cache
         .get(target, "br", () => origin(target))
         .catch((error: unknown) => log.warn({ err: error, target }, "an answer could not be warmed"));
@@ -180,8 +158,12 @@ export class Front {
 
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
     const client = this.#client(req);
-    if (client === null) res.destroy();
-    else await this.#options.live(req, res, { slug, clientNetwork: networkKey(client.address) });
+    if (client === null) {
+      res.destroy();
+      return;
+    }
+    this.#reads.take(client);
+    await this.#options.live(req, res, { slug, clientNetwork: networkKey(client.address) });
   }
 
   async #route(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
@@ -193,33 +175,21 @@ export class Front {
     if (official !== undefined) return handleOfficialUpdate(req, res, official);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
-    if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, this.#originOf(path));
+    if (live !== undefined && req.method === "HEAD") return refuseMethod(res, "GET, OPTIONS");
+    if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, originOf(this.#options, path));
     // The Fetch standard forbids requests with TRACE, so no handler could be asked.
     if (req.method === "TRACE") return refuseMethod(res);
-    if (!isRead && API.test(path))
-      return this.#answer(req, res, url, false, (target) => this.#ask(this.#options.api, req.method ?? "GET", target));
+    if (!isRead && isApi(path))
+      return this.#answer(req, res, url, false, (target) => askHandler(this.#options.api, req.method ?? "GET", target));
     if (req.method === "OPTIONS") return answerOptions(res, isNewsroomPath(path) || isEmbed(path));
     if (!isRead) return refuseMethod(res);
-    const isPage = !API.test(path) && !isEmbed(path);
+    const isPage = !isApi(path) && !isEmbed(path);
     if (isPage && this.#options.dev) return passToNext(req, res, this.#options.next);
     if (isPage && req.headers.rsc !== undefined) {
       this.#countRead(req);
       return passToNext(req, res, this.#options.next);
     }
-    return this.#answer(req, res, url, true, this.#originOf(path));
-  }
-
-  /** Who answers a read of this path. A HEAD is asked as a GET: its empty body would be kept as the answer to every GET. */
-  #originOf(path: string): Origin {
-    const { newsroom, api, embed, next } = this.#options;
-    if (isNewsroomPath(path)) return (target) => this.#ask(newsroom, "GET", target);
-    if (API.test(path)) return (target) => this.#ask(api, "GET", target);
-    if (isEmbed(path)) return (target) => this.#ask(embed, "GET", target);
-    return async (target) => (await next).fetch(target);
-  }
-
-  async #ask(handler: WebHandler, method: string, target: string): Promise<Answer> {
-    return toAnswer(await handler(new Request(new URL(target, config().PUBLIC_URL), { method })));
+    return this.#answer(req, res, url, true, originOf(this.#options, path));
   }
 
   async #answer(
@@ -235,7 +205,7 @@ export class Front {
       res.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     }
-    if (target === req.url) {
+    if (target === req.url && req.method === "GET") {
       if (this.#origins.size >= MAX_ORIGINS) this.#origins.clear();
       this.#origins.set(target, origin);
     }

@@ -1,0 +1,133 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Reply, type ServedFront, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
+
+let served: ServedFront;
+let port: number;
+beforeAll(async () => {
+  vi.stubEnv("TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+  vi.resetModules();
+  served = await serveFront();
+  port = served.port;
+});
+afterAll(() => {
+  served.close();
+  vi.unstubAllEnvs();
+});
+
+describe("the front", () => {
+  it.each([
+    [
+      "both lengths",
+      "POST /api/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+    ],
+    [
+      "two lengths",
+      "POST /api/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
+      400,
+    ],
+    ["20 KB of headers", `GET / HTTP/1.1\r\nHost: x\r\nA: ${"a".repeat(20_000)}\r\n\r\n`, 431],
+    ["an address of 9 KB", `GET /${"a".repeat(9_000)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, 414],
+    ["no HTTP at all", "hello\r\n\r\n", 400],
+    ["%00 in the path", "GET /status/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404],
+    ["two slashes", "GET //api/v1/services HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404],
+    ["a broken escape", "GET /status/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404],
+    [
+      "a whole address of another host",
+      "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      404,
+    ],
+  ])("%s is refused", async (_, bytes, status) => {
+    expect(await sendRaw(port, bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+});
+
+describe("a live stream", () => {
+  it("is refused to HEAD, and is still a stream to GET afterwards", async () => {
+    for (const path of ["/api/v1/live", "/api/v1/services/chatgpt/live"]) {
+      const head = await send(port, "HEAD", path);
+      expect([head.status, head.headers.allow]).toEqual([405, "GET, OPTIONS"]);
+      expect((await send(port, "GET", path)).text).toBe("live");
+    }
+  });
+
+  it("costs its network as much as an answer that is made, so that nobody has the database asked without end", async () => {
+    const from = { "x-forwarded-for": "198.51.100.90" };
+    const replies: Reply[] = [];
+    while (replies.at(-1)?.status !== 429 && replies.length < 1_000)
+      replies.push(await send(port, "GET", "/api/v1/live", from));
+    expect(replies.length).toBeGreaterThan(300);
+    expect(replies.at(-1)?.status).toBe(429);
+  });
+});
+
+describe("a page", () => {
+  it("answers GET and HEAD alike, and nothing else", async () => {
+    const [get, head, post] = [
+      await send(port, "GET", "/"),
+      await send(port, "HEAD", "/"),
+      await send(port, "POST", "/"),
+    ];
+    expect([get.status, get.text, head.status, head.text, post.status]).toEqual([200, "<p>a page", 200, "", 405]);
+    expect(head.headers["content-length"]).toBe("9");
+  });
+
+  it("that is warmed comes from whoever answers its path: an embed is no page", async () => {
+    await served.front.warm(["/embed/warmed", "/api/v1/services/warmed", "/status/warmed"]);
+    const types = await Promise.all(
+      ["/embed/warmed", "/api/v1/services/warmed", "/status/warmed"].map(
+        async (path) => (await send(port, "GET", path)).headers["content-type"],
+      ),
+    );
+    expect(types).toEqual(["application/json", "application/json", "text/html"]);
+  });
+
+  it("made for a network that had 300 made is a 429, and what is at hand is served to it all the same", async () => {
+    const from = { "x-forwarded-for": "203.0.113.77" };
+    const ask = (path: string) => send(port, "GET", path, from);
+    let made = 0;
+    let refused: Reply | undefined;
+    while (refused === undefined && made < 1_000) {
+      const reply = await ask(`/new/${made}`);
+      if (reply.status === 200) made += 1;
+      else refused = reply;
+    }
+    expect(made).toBeGreaterThanOrEqual(300);
+    expect([refused?.status, refused?.headers["retry-after"]]).toEqual([429, "1"]);
+    expect(JSON.parse(refused?.text ?? "")).toMatchObject({ type: "/problems/too-many-requests", status: 429 });
+    await expect(ask(`/new/${made - 1}`)).resolves.toMatchObject({ status: 200 });
+    await expect(send(port, "GET", "/new/elsewhere")).resolves.toMatchObject({ status: 200 });
+  });
+
+  it("that the visitor has already is a 304", async () => {
+    const etag = String((await send(port, "GET", "/")).headers.etag);
+    const reply = await send(port, "GET", "/", { "if-none-match": etag });
+    expect([reply.status, reply.text]).toEqual([304, ""]);
+  });
+});
+
+describe("a front that is told to end", () => {
+  it("answers what is under way, takes what still comes on an open connection, and is then gone", async () => {
+    const release = Promise.withResolvers<void>();
+    const page = { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from("<p>a page") };
+    const next = { port: 1, fetch: () => release.promise.then(() => page), close: async () => {} };
+    const { front: ending, port: own } = await serveFront({ next });
+    const [busy, idle] = [connect(own, "127.0.0.1"), connect(own, "127.0.0.1")];
+    await Promise.all([once(busy, "connect"), once(idle, "connect")]);
+    const arrived = once(ending.server, "request");
+    busy.write("GET /slow HTTP/1.1\r\nhost: x\r\n\r\n");
+    await arrived;
+    const ended = ending.close();
+    idle.write("GET /late HTTP/1.1\r\nhost: x\r\n\r\n");
+    await once(ending.server, "request");
+    release.resolve();
+    for (const socket of [busy, idle]) {
+      let text = "";
+      for await (const chunk of socket) text += chunk;
+      expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*connection: close[\s\S]*<p>a page/i);
+    }
+    await ended;
+  });
+});
