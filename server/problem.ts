@@ -28,7 +28,6 @@ export const problemKinds = {
   "queue-full": { status: 503, title: "Too many reports are waiting" },
   "pictures-full": { status: 503, title: "Too many pictures are waiting" },
   "streams-full": { status: 503, title: "Too many live streams are open" },
-  "shutting-down": { status: 503, title: "The server is being restarted" },
 } as const;
 
 export type ProblemKind = keyof typeof problemKinds;
