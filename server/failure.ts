@@ -7,8 +7,8 @@ const RETRY_AFTER_S = 5;
 const OWN_MISTAKES = new Set(["ZodError", "$ZodError", "TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
 
 /** The answer to who asked when something was thrown; `path` is for the log. */
-export function failureResponse(error: Error, path: string): Response {
-  const isOwn = OWN_MISTAKES.has(error.name);
+export function failureResponse(error: unknown, path: string): Response {
+  const isOwn = error instanceof Error && OWN_MISTAKES.has(error.name);
   log.error({ err: error, path }, isOwn ? "an answer could not be made" : "the database did not answer");
   if (isOwn) return problemResponse("internal");
   return problemResponse("unavailable-database", { retryAfter: RETRY_AFTER_S });

@@ -41,6 +41,7 @@ describe("findServiceBySlug", () => {
 
   it("is null for a service that never was", async () => {
     expect(await findServiceBySlug(database.db, "'; drop table service; --")).toBeNull();
+    expect(await findServiceBySlug(database.db, "att\u0000")).toBeNull();
   });
 });
 

@@ -10,6 +10,8 @@ const services = z.array(serviceRow);
 
 /** Retired ones too; null when there never was such a service. */
 export async function findServiceBySlug(db: Db, slug: string): Promise<Service | null> {
+  // The one letter that no text of PostgreSQL holds: it would refuse the statement.
+  if (slug.includes("\0")) return null;
   const rows = await db.$queryRaw`
     -- catalog.find_service_by_slug
     select ${SERVICE_COLUMNS}

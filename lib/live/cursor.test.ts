@@ -38,6 +38,8 @@ describe("a cursor", () => {
     "WzJlMTAsImEiXQ",
     "WzEuNSwiYSJd",
     "WyJBIl0",
+    // [1,"a\u0000"]: no text that PostgreSQL takes.
+    "WzEsImFcdTAwMDAiXQ",
   ])("%s is none, and no error", (text) => {
     expect(decodeIncidentCursor(text)).toBeNull();
     expect(decodeServiceCursor(text)).toBeNull();

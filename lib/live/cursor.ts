@@ -8,7 +8,10 @@ export interface IncidentCursor {
 }
 
 const MAX_CURSOR = 256;
-const incidentCursor = z.tuple([z.int().min(0).max(2_147_483_647).transform(asMinute), z.string().min(1).max(120)]);
+const incidentCursor = z.tuple([
+  z.int().min(0).max(2_147_483_647).transform(asMinute),
+  z.string().regex(/^[a-z0-9-]{1,120}$/),
+]);
 
 /** Cursors are opaque to their users, so that what they hold may change. */
 function encode(value: unknown): string {

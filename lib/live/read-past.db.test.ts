@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, minuteToMs } from "#lib/buckets/minute.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { addBucket, addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
@@ -32,5 +32,10 @@ describe("a past span of a service", () => {
   it("is none while it lasts, and of an unknown service", async () => {
     expect(await readPast("chatgpt", { ...SPAN, to: addMinutes(NOW, 1) }, contextAt(database.db))).toBeNull();
     expect(await readPast("nothing", SPAN, contextAt(database.db))).toBeNull();
+  });
+
+  it("is none at the end of time, where there are no whole steps any more", async () => {
+    const last = asMinute(Date.UTC(9999, 11, 31, 23, 59) / 60_000);
+    expect(await readPast("chatgpt", { from: addMinutes(last, -1_439), to: last }, contextAt(database.db))).toBeNull();
   });
 });

@@ -42,10 +42,12 @@ export async function readPast(
   context: ReadContext = readContext(),
 ): Promise<PastSnapshot | null> {
   const { db } = context;
+  const settled = await readSettled(context);
+  if (span.to > settled) return null;
   const step = chooseStep(spanMinutes(span));
   const aligned = alignSpan(span, step);
   const service = await findServiceBySlug(db, slug);
-  if (service === null || aligned.to > (await readSettled(context))) return null;
+  if (service === null || aligned.to > settled) return null;
   const [rows, gaps, opened, official] = await Promise.all([
     readSeries(db, service.id, aligned, step),
     readGaps(db, aligned),

@@ -107,14 +107,16 @@ describe("the address of an embed", () => {
     },
   );
 
-  it("rejects when the data cannot be read, so that the cache serves the last good answer", async () => {
+  it("says that the database is away when the data cannot be read, so that the cache serves the last good answer", async () => {
     const broken = createEmbedHandler({
       publisher: () => ({ instanceName: "Groundswell", publicUrl: "https://outages.example.org" }),
       service: () => Promise.reject(new Error("the database is away")),
       past: () => Promise.resolve(null),
       incident: () => Promise.resolve(null),
     });
-    await expect(broken(new Request("http://front/embed/chatgpt"))).rejects.toThrow("away");
+    const response = await broken(new Request("http://front/embed/chatgpt"));
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await response.json()).toMatchObject({ type: "/problems/unavailable-database" });
   });
 });
 

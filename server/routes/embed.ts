@@ -17,6 +17,7 @@ import {
   renderPastEmbed,
   renderServiceEmbed,
 } from "#lib/publish/embed-page.ts";
+import { failureResponse } from "#server/failure.ts";
 
 /** Where embeds come from and whose they are. */
 export interface EmbedSource {
@@ -109,16 +110,23 @@ async function find(path: string, options: EmbedOptions, source: EmbedSource): P
   return slug === undefined ? missing("unknown", options, source) : findService(slug, options, source);
 }
 
-/** Makes the handler of `/embed/<service>` and `/embed/incidents/<id>`. Bad options become the default and are never repeated. */
+/**
+ * Makes the handler of `/embed/<service>` and `/embed/incidents/<id>`. Bad options become the default and are never repeated.
+ * Answers 503 when the data cannot be read: the edge cache then serves the last good answer.
+ */
 export function createEmbedHandler(source: EmbedSource): (request: Request) => Promise<Response> {
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
-    const embed = await find(pathname, parseEmbedOptions(searchParams), source);
-    return answer(embed, source.publisher().publicUrl);
+    try {
+      const embed = await find(pathname, parseEmbedOptions(searchParams), source);
+      return answer(embed, source.publisher().publicUrl);
+    } catch (error) {
+      return failureResponse(error, pathname);
+    }
   };
 }
 
-/** The embeds of this instance. Rejects when the database cannot be reached: the edge cache then serves the last good answer. */
+/** The embeds of this instance. */
 export const handleEmbed = createEmbedHandler({
   publisher: () => ({ instanceName: config().INSTANCE_NAME, publicUrl: config().PUBLIC_URL }),
   service: async (slug, range) => {

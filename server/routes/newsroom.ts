@@ -70,7 +70,7 @@ export function createNewsroom(source: NewsroomSource): (request: Request) => Pr
       return (await find(source, pathname, searchParams)) ?? problemResponse("not-found");
     } catch (error) {
       if (error instanceof PicturesBusy) return problemResponse("pictures-full", { retryAfter: RETRY_AFTER_S });
-      return failureResponse(error instanceof Error ? error : new Error(String(error)), pathname);
+      return failureResponse(error, pathname);
     }
   };
 }
