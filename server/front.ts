@@ -175,11 +175,11 @@ export class Front {
     if (official !== undefined) return handleOfficialUpdate(req, res, official);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
-    if (live !== undefined && req.method === "HEAD") return refuseMethod(res, "GET, OPTIONS");
     if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, originOf(this.#options, path));
     // The Fetch standard forbids requests with TRACE, so no handler could be asked.
     if (req.method === "TRACE") return refuseMethod(res);
-    if (!isRead && isApi(path))
+    // A stream can only be followed: the API refuses its HEAD as it refuses every other method.
+    if ((!isRead || live !== undefined) && isApi(path))
       return this.#answer(req, res, url, false, (target) => askHandler(this.#options.api, req.method ?? "GET", target));
     if (req.method === "OPTIONS") return answerOptions(res, isNewsroomPath(path) || isEmbed(path));
     if (!isRead) return refuseMethod(res);

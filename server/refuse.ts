@@ -9,9 +9,9 @@ export function refuse(res: ServerResponse, kind: ProblemKind): void {
   res.writeHead(problem.status, { ...problem.headers, connection: "close" }).end(problem.body);
 }
 
-/** Refuses a method at an address that can only be read, or followed, which has no HEAD. */
-export function refuseMethod(res: ServerResponse, allowed: string = READ_METHODS): void {
-  res.setHeader("allow", allowed);
+/** Refuses a method at an address that can only be read. */
+export function refuseMethod(res: ServerResponse): void {
+  res.setHeader("allow", READ_METHODS);
   refuse(res, "method-not-allowed");
 }
 
