@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { ConfigError, config } from "#lib/config.ts";
 import type { Manifest } from "#server/archive/manifest.ts";
+import { startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
 const [command, folder] = process.argv.slice(2);
@@ -40,7 +41,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof ConfigError) complain(error.message);
     else if (error instanceof Error && error.name === "AbortError") complain("stopped: nothing was written");
-    else complain(error instanceof Error ? error.message : String(error));
+    else complain(startSentence(error) ?? (error instanceof Error ? error.message : String(error)));
     return 1;
   }
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { StartError } from "#server/start-failure.ts";
 
 const run = promisify(execFile);
 
@@ -39,10 +40,9 @@ async function holds(pid: number, start: string): Promise<boolean> {
 }
 
 /** A supervisor that runs has the data folder. */
-export class DataInUseError extends Error {
+export class DataInUseError extends StartError {
   constructor(folder: string, holder: number) {
     super(`${folder} is in use by process ${holder}: stop it first, or set DATA_DIR to another folder`);
-    this.name = "DataInUseError";
   }
 }
 

@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, config } from "#lib/config.ts";
+import { ChildGaveUpError, EXIT_CONFIG, startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
 /** What one role does until it is told to stop. */
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    return 78;
+    return EXIT_CONFIG;
   }
   // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load).
   enableCompileCache(join(parsed.DATA_DIR, "compile-cache"));
@@ -35,8 +36,11 @@ async function main(): Promise<number> {
     await role(parsed, stopSignal());
     return 0;
   } catch (error) {
-    log.fatal({ err: error }, error instanceof Error ? error.message : "the start failed");
-    return 78;
+    const sentence = startSentence(error);
+    if (sentence !== null) process.stderr.write(`Groundswell cannot run: ${sentence}\n`);
+    else if (!(error instanceof ChildGaveUpError)) log.fatal({ err: error }, "an error ended this process");
+    // Of a child it means that another start would end as this one did. Whoever starts all of them may try again.
+    return process.connected ? EXIT_CONFIG : 1;
   }
 }
 

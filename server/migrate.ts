@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { z } from "zod";
+import { StartError } from "#server/start-failure.ts";
 
 /** The lock that Prisma's own engine takes, so that both can never migrate at once. */
 const ADVISORY_LOCK = 72_707_369;
@@ -67,15 +68,28 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new Error(`migration ${migration.name} failed and was rolled back`, { cause: error });
+    throw new StartError(`migration ${migration.name} failed and was rolled back`, { cause: error });
   }
+}
+
+/** The major version that is shipped and tested. */
+const OLDEST = 18;
+
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(`
+    -- migrate.read_version
+    select
+      current_setting('server_version') as name,
+      current_setting('server_version_num')::int / 10000 as major`);
+  const [{ name, major }] = z.tuple([z.object({ name: z.string(), major: z.number() })]).parse(rows);
+  if (major < OLDEST) throw new StartError(`the database is PostgreSQL ${name}: ${OLDEST} or newer is needed`);
 }
 
 /** The migrations that a backup was made after. Throws when this version does not know one of them. */
 function pickMigrations(all: readonly Migration[], names: readonly string[]): Migration[] {
   const unknown = names.find((name) => !all.some((migration) => migration.name === name));
   if (unknown === undefined) return all.filter(({ name }) => names.includes(name));
-  throw new Error(
+  throw new StartError(
     `the backup has migration ${unknown}, which this version does not know: restore it with the version that wrote it, or a newer one`,
   );
 }
@@ -91,11 +105,12 @@ export async function migrate(databaseUrl: string, folder: string, only?: readon
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
+    await refuseOldServer(client);
     await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
     const applied = await readApplied(client);
     for (const name of applied.keys()) {
       if (!migrations.some((migration) => migration.name === name))
-        throw new Error(
+        throw new StartError(
           only === undefined
             ? `the database has migration ${name}, which this version does not know: run the version that wrote it, or a newer one`
             : `the database has migration ${name}, which the backup does not: restore into an empty one`,
@@ -108,7 +123,7 @@ export async function migrate(databaseUrl: string, folder: string, only?: readon
         await apply(client, migration);
         done.push(migration.name);
       } else if (checksum !== migration.checksum)
-        throw new Error(`migration ${migration.name} was changed after it was applied: restore its file`);
+        throw new StartError(`migration ${migration.name} was changed after it was applied: restore its file`);
     }
     return done;
   } finally {

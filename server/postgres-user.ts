@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { chown, constants } from "node:fs/promises";
 import { promisify } from "node:util";
+import { StartError } from "#server/start-failure.ts";
 
 const run = promisify(execFile);
 
@@ -25,7 +26,7 @@ async function ids(): Promise<{ uid: number; gid: number }> {
   if ((await lookUp("-u")) === null) await run("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
   const [uid, gid] = [await lookUp("-u"), await lookUp("-g")];
   if (uid === null || gid === null)
-    throw new Error(
+    throw new StartError(
       "running as root, and no postgres account could be made: run as an ordinary user, or set DATABASE_URL",
     );
   return { uid, gid };

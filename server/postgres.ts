@@ -8,6 +8,7 @@ import { findPostgresBinaries } from "#server/postgres-binaries.ts";
 import { clusterPaths, endOrphan, finished, readyCluster } from "#server/postgres-cluster.ts";
 import { openPostgresLog, type PostgresLog } from "#server/postgres-log.ts";
 import { postgresRunner } from "#server/postgres-user.ts";
+import { StartError } from "#server/start-failure.ts";
 
 /** A PostgreSQL of our own under `folder`, kept running until `stop`. */
 export interface EmbeddedPostgres {
@@ -60,7 +61,7 @@ async function accepts(url: string, secret: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || !REFUSED.has(error.code ?? "")) return false;
-    throw new Error(
+    throw new StartError(
       `the password in ${secret} is not that of the database: put the right file back from your backup, or set a new password as docs/OPERATING.md says`,
     );
   } finally {
@@ -125,7 +126,7 @@ async function untilAccepting(
   let toldAt = performance.now();
   while (!signal?.aborted && !(await accepts(url, secret))) {
     if (postmaster.ends() >= MAX_FIRST_STARTS)
-      throw new Error(`PostgreSQL cannot start: ${await postgresLog.lastComplaint()} (${postgresLog.file})`);
+      throw new StartError(`PostgreSQL cannot start: ${await postgresLog.lastComplaint()} (${postgresLog.file})`);
     if (performance.now() - toldAt > TELL_MS) {
       log.warn({ file: postgresLog.file }, "PostgreSQL is still starting: waiting");
       toldAt = performance.now();

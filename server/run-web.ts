@@ -19,6 +19,7 @@ import { handleEmbed } from "#server/routes/embed.ts";
 import { closeLive, handleLive } from "#server/routes/live.ts";
 import { createNewsroom } from "#server/routes/newsroom.ts";
 import { newsroomSource } from "#server/routes/newsroom-source.ts";
+import { watchClock } from "#server/watch-clock.ts";
 
 const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
@@ -49,10 +50,11 @@ async function listen(server: Server, config: Config): Promise<void> {
 }
 
 /** One front process: serves until it is told to stop, then answers everybody who is still waiting. */
-export async function runWeb(config: Config, stop: AbortSignal): Promise<void> {
+export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   await openPlaces();
-  await untilClock(stop);
-  if (stop.aborted) return;
+  await untilClock(told);
+  if (told.aborted) return;
+  const stop = AbortSignal.any([told, watchClock(told)]);
   const dev = config.NODE_ENV === "development";
   const nextToCome = Promise.withResolvers<NextOrigin>();
   const api = createApi();

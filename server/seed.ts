@@ -5,15 +5,15 @@ import { catalogueRows } from "#lib/catalog/catalogue-rows.ts";
 import { checkCatalogue } from "#lib/catalog/check-catalogue.ts";
 import { type Linked, linkServices, lockCatalogue, upsertServices } from "#lib/catalog/seed.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { StartError } from "#server/start-failure.ts";
 
 /** All that is wrong with the catalogue's files, one sentence per mistake. */
-export class CatalogueError extends Error {
+export class CatalogueError extends StartError {
   readonly mistakes: readonly string[];
   constructor(mistakes: readonly string[]) {
     super(
       `The catalogue has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join("\n")}`,
     );
-    this.name = "CatalogueError";
     this.mistakes = mistakes;
   }
 }

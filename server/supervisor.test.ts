@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WORKER_FLAGS } from "#server/node-flags.ts";
-import { EXIT_CONFIG, supervise } from "#server/supervisor.ts";
+import { EXIT_CONFIG } from "#server/start-failure.ts";
+import { supervise } from "#server/supervisor.ts";
 
 /** Supervises a program that notes each of its starts and then does `body`. */
 async function setUp(body: string, flags: readonly string[] = []) {

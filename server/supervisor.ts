@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "#lib/log.ts";
-
-/** Exit code of a child that must not be started again: its mistake would repeat (EX_CONFIG of sysexits). */
-export const EXIT_CONFIG = 78;
+import { ChildGaveUpError, EXIT_CONFIG } from "#server/start-failure.ts";
 
 export interface ChildSpec {
   readonly name: string;
@@ -53,7 +51,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
     });
     child.once("exit", (code, signal) => {
       if (stopping) return;
-      if (code === EXIT_CONFIG) return giveUp(new Error(`${spec.name} cannot run here`));
+      if (code === EXIT_CONFIG) return giveUp(new ChildGaveUpError(`${spec.name} cannot run here`));
       const steady = wasReady || performance.now() - startedAt > STEADY_MS;
       const pause = steady ? FIRST_PAUSE_MS : pauseMs;
       log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");

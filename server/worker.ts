@@ -7,6 +7,7 @@ import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
 import { JOBS, type Job } from "#server/jobs.ts";
 import { type Claim, claimJob, failJob, finishJob, insertJobs, LEASE_SECONDS, renewLease } from "#server/leases.db.ts";
+import { watchClock } from "#server/watch-clock.ts";
 
 export interface WorkerOptions {
   readonly db: PrismaClient;
@@ -106,8 +107,9 @@ export async function runJobs(options: WorkerOptions, stop: AbortSignal): Promis
 }
 
 /** The worker of this process, with its configuration, database and clock. */
-export async function runWorker(signal: AbortSignal): Promise<void> {
-  const clock = await whenReachable(startClock, signal);
+export async function runWorker(told: AbortSignal): Promise<void> {
+  const clock = await whenReachable(startClock, told);
   if (clock === null) return;
-  await runJobs({ db: db(), clock, jobs: JOBS, retentionDays: config().RETENTION_DAYS }, signal);
+  const stop = AbortSignal.any([told, watchClock(told)]);
+  await runJobs({ db: db(), clock, jobs: JOBS, retentionDays: config().RETENTION_DAYS }, stop);
 }
