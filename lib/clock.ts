@@ -32,26 +32,67 @@ export function createClock(rate: ClockRate, databaseNowMs: number, monotonicMs:
   return { nowMs, minute: () => minuteOf(nowMs()), speed: rate.speed };
 }
 
+/** One reading of the database's clock, and the monotonic times between which it was made. Milliseconds. */
+export interface ClockReading {
+  readonly databaseMs: number;
+  readonly askedAt: number;
+  readonly answeredAt: number;
+}
+
+/**
+ * Milliseconds by which the database's clock has gone further between two readings than this process' monotonic one
+ * (negative: less far). 0 within what the time that the answers took leaves open.
+ */
+export function driftBetween(first: ClockReading, later: ClockReading): number {
+  const gone = later.databaseMs - first.databaseMs;
+  const most = later.answeredAt - first.askedAt;
+  const least = later.askedAt - first.answeredAt;
+  return gone > most ? gone - most : Math.min(0, gone - least);
+}
+
 const clockRow = z.object({ now: z.date(), anchor: z.date(), start: z.date(), speed: z.number() });
 
-/** Reads the instance's rate and the database's time. Throws when the instance row is missing (not migrated). */
-export async function readClock(database: Db): Promise<Clock> {
+async function readDatabase(database: Db): Promise<{ readonly rate: ClockRate; readonly reading: ClockReading }> {
+  const askedAt = performance.now();
   const rows = await database.$queryRaw`
     -- clock.read
     select clock_timestamp() as now, clock_anchor as anchor, clock_start as start, clock_speed as speed
     from instance`;
   const row = z.array(clockRow).length(1).parse(rows)[0];
   if (row === undefined) throw new Error("the instance row is missing");
-  const rate = { anchorMs: row.anchor.getTime(), startMs: row.start.getTime(), speed: row.speed };
-  return createClock(rate, row.now.getTime(), () => performance.now());
+  return {
+    rate: { anchorMs: row.anchor.getTime(), startMs: row.start.getTime(), speed: row.speed },
+    reading: { databaseMs: row.now.getTime(), askedAt, answeredAt: performance.now() },
+  };
 }
 
-const shared = globalThis as { groundswellClock?: Clock };
+function clockFrom({ rate, reading }: Awaited<ReturnType<typeof readDatabase>>): Clock {
+  return createClock(rate, reading.databaseMs, () => performance.now());
+}
+
+/** Reads the instance's rate and the database's time. Throws when the instance row is missing (not migrated). */
+export async function readClock(database: Db): Promise<Clock> {
+  return clockFrom(await readDatabase(database));
+}
+
+const shared = globalThis as { groundswellClock?: Clock; groundswellReading?: ClockReading };
 
 /** Must be awaited once before `clock()`: by a front or worker at start. */
 export async function startClock(): Promise<Clock> {
-  shared.groundswellClock ??= await readClock(db());
+  if (shared.groundswellClock !== undefined) return shared.groundswellClock;
+  const read = await readDatabase(db());
+  shared.groundswellReading = read.reading;
+  shared.groundswellClock = clockFrom(read);
   return shared.groundswellClock;
+}
+
+/**
+ * How far (real milliseconds) the database's clock has moved away from this process' since `startClock`: a machine that slept
+ * counts no monotonic time, and a wall clock may be put right. Rejects when the database is away.
+ */
+export async function readDrift(): Promise<number> {
+  const { reading } = await readDatabase(db());
+  return shared.groundswellReading === undefined ? 0 : driftBetween(shared.groundswellReading, reading);
 }
 
 /** The only source of time. Throws before `startClock`. */
