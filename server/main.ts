@@ -33,8 +33,10 @@ async function main(): Promise<number> {
   });
   try {
     const role = await roles[parsed.ROLE]();
-    await role(parsed, stopSignal());
-    return 0;
+    const told = stopSignal();
+    await role(parsed, told);
+    // Who ended without being told to is to be started again.
+    return told.aborted ? 0 : 1;
   } catch (error) {
     const sentence = startSentence(error);
     if (sentence !== null) process.stderr.write(`Groundswell cannot run: ${sentence}\n`);
