@@ -5,6 +5,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "#lib/log.ts";
+import { findComplaint } from "#server/postgres-log.ts";
 import type { Runner } from "#server/postgres-user.ts";
 import { StartError } from "#server/start-failure.ts";
 
@@ -71,7 +72,7 @@ export async function readyCluster(folder: string, initdb: string, runner: Runne
   });
   if ((await finished(child)) !== 0) {
     await rm(cluster, { recursive: true, force: true });
-    throw new StartError(`the database could not be made in ${cluster}: ${errors.trim().replaceAll("\n", " ")}`);
+    throw new StartError(`the database could not be made in ${cluster}: ${findComplaint(errors.split("\n"))}`);
   }
   return password;
 }
