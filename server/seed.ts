@@ -24,7 +24,7 @@ export interface Seeded extends Linked {
 }
 
 /** Reads every .json of a folder. Throws a CatalogueError when one of them is not JSON. */
-export async function readCatalogueFiles(folder: string): Promise<RawCatalogueFile[]> {
+async function readCatalogueFiles(folder: string): Promise<RawCatalogueFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   return Promise.all(
     names.map(async (name) => {

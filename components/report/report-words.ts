@@ -16,7 +16,7 @@ const THANKS: Readonly<Record<ReportKind, (service: string) => string>> = {
 };
 
 /** The sentence after a report was received; the same for one that is set aside, which must learn nothing. */
-export function receivedWords(kind: ReportKind, service: string, repeat: boolean): string {
+function receivedWords(kind: ReportKind, service: string, repeat: boolean): string {
   if (!repeat) return THANKS[kind](service);
   return `You already told us about ${service} within the last hour. It is kept, but a repeat is not counted again.`;
 }

@@ -2,7 +2,7 @@
 
 import { useReaderZone } from "#components/time/reader-zone.ts";
 import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
-import { instantWords, momentWords, sinceWords, spanWords, timeOfDay } from "#lib/publish/time-words.ts";
+import { instantWords, momentWords, sinceWords, timeOfDay } from "#lib/publish/time-words.ts";
 
 interface MomentProps {
   readonly minute: Minute;
@@ -29,21 +29,5 @@ export function Moment({ minute, nowMs, form = "moment" }: MomentProps) {
             ? instantWords(minute, zone)
             : momentWords(minute, nowMs, zone)}
     </time>
-  );
-}
-
-interface MomentSpanProps {
-  readonly from: Minute;
-  readonly to: Minute;
-  readonly nowMs: number;
-}
-
-/** A span of minutes in the reader's own zone, such as the end of an incident, which is known as an interval only. */
-export function MomentSpan({ from, to, nowMs }: MomentSpanProps) {
-  const zone = useReaderZone();
-  return (
-    <span suppressHydrationWarning title={`${formatMinute(from)} to ${formatMinute(to)}`}>
-      {spanWords(from, to, nowMs, zone)}
-    </span>
   );
 }

@@ -9,7 +9,7 @@ export interface Catalog {
 }
 
 /** Prepares the look-ups of a list of services. */
-export function toCatalog(services: readonly Service[]): Catalog {
+function toCatalog(services: readonly Service[]): Catalog {
   return {
     services,
     bySlug: new Map(services.map((service) => [service.slug, service])),

@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  findServiceBySlug,
-  listByCategory,
-  listServices,
-  listSiblings,
-  readFingerprint,
-  searchServices,
-} from "#lib/catalog/catalog.db.ts";
+import { findServiceBySlug, listServices, readFingerprint, searchServices } from "#lib/catalog/catalog.db.ts";
 import { seedCatalogue } from "#server/seed.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -55,31 +48,6 @@ describe("listServices", () => {
   it("agrees with findServiceBySlug", async () => {
     const listed = (await listServices(database.db)).find(({ slug }) => slug === "x");
     expect(listed).toEqual(await findServiceBySlug(database.db, "x"));
-  });
-});
-
-describe("listByCategory", () => {
-  it("reads the services of one category by name", async () => {
-    const services = await listByCategory(database.db, "ai");
-    const names = services.map(({ name }) => name);
-    expect(names).toContain("ChatGPT");
-    expect(names).toEqual([...names].sort());
-    expect(new Set(services.map(({ category }) => category))).toEqual(new Set(["ai"]));
-  });
-});
-
-describe("listSiblings", () => {
-  it("reads the services with the same parent, without itself and the parent", async () => {
-    const facebook = await findServiceBySlug(database.db, "facebook");
-    const siblings = slugsOf(facebook === null ? [] : await listSiblings(database.db, facebook));
-    expect(siblings).toEqual(expect.arrayContaining(["instagram", "whatsapp", "messenger", "threads"]));
-    expect(siblings).not.toContain("facebook");
-    expect(siblings).not.toContain("meta");
-  });
-
-  it("is empty for a service without a parent, although others have none either", async () => {
-    const netflix = await findServiceBySlug(database.db, "netflix");
-    expect(netflix === null ? null : await listSiblings(database.db, netflix)).toEqual([]);
   });
 });
 
@@ -189,9 +157,6 @@ describe("a retired service", () => {
     expect((await findServiceBySlug(db, "whatsapp"))?.retiredAt).toBe(Date.UTC(2026, 0, 1) / 60_000);
     expect(slugsOf(await listServices(db))).toContain("whatsapp");
     expect(slugsOf(await searchServices(db, "whatsapp", 8))).not.toContain("whatsapp");
-    expect(slugsOf(await listByCategory(db, "messaging"))).not.toContain("whatsapp");
-    const facebook = await findServiceBySlug(db, "facebook");
-    expect(slugsOf(facebook === null ? [] : await listSiblings(db, facebook))).not.toContain("whatsapp");
   });
 });
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { CategoryKey } from "#lib/catalog/categories.ts";
 import { rankMatches } from "#lib/catalog/rank-matches.ts";
 import { searchText } from "#lib/catalog/search-text.ts";
 import type { Service } from "#lib/catalog/service.ts";
@@ -40,31 +39,6 @@ export async function readFingerprint(db: Db): Promise<string> {
       (select sum(hashtextextended(service_name::text, 0)) from service_name)
     ) as fingerprint`;
   return z.tuple([z.object({ fingerprint: z.string() })]).parse(rows)[0].fingerprint;
-}
-
-/** The services of a category by name, without retired ones. */
-export async function listByCategory(db: Db, category: CategoryKey): Promise<Service[]> {
-  const rows = await db.$queryRaw`
-    -- catalog.list_by_category
-    select ${SERVICE_COLUMNS}
-    from service
-    where service.category = ${category}
-      and service.retired_at is null
-    order by service.name, service.slug`;
-  return services.parse(rows);
-}
-
-/** Services with the same parent, by name, without itself and retired ones. None for a service without a parent. */
-export async function listSiblings(db: Db, service: Pick<Service, "id">): Promise<Service[]> {
-  const rows = await db.$queryRaw`
-    -- catalog.list_siblings
-    select ${SERVICE_COLUMNS}
-    from service
-    where service.parent_id = (select parent_id from service where id = ${service.id})
-      and service.id <> ${service.id}
-      and service.retired_at is null
-    order by service.name, service.slug`;
-  return services.parse(rows);
 }
 
 /** Longer than every name. Bounds what a query can cost. */

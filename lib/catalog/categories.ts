@@ -48,6 +48,7 @@ export interface Category {
   readonly problems: readonly ProblemKey[];
 }
 
+/** In the order in which pages show them. */
 export const CATEGORY_KEYS = Object.keys(CATEGORIES) as CategoryKey[];
 
 export function isCategoryKey(key: string): key is CategoryKey {
@@ -56,9 +57,4 @@ export function isCategoryKey(key: string): key is CategoryKey {
 
 export function findCategory(key: CategoryKey): Category {
   return { key, ...CATEGORIES[key] };
-}
-
-/** All of them, in the order in which pages show them. */
-export function listCategories(): Category[] {
-  return CATEGORY_KEYS.map(findCategory);
 }

@@ -23,7 +23,7 @@ export interface HomeParts {
 }
 
 /** Categories in the catalogue's order, those without a service too. */
-export function buildCategories(rows: HomeParts["categories"]): CategorySummary[] {
+function buildCategories(rows: HomeParts["categories"]): CategorySummary[] {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return CATEGORY_KEYS.map((key) => {
     const { services, notNormal } = byKey.get(key) ?? { services: 0, notNormal: 0 };

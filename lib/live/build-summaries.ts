@@ -13,7 +13,7 @@ export interface SummaryParts {
 }
 
 /** Worst first: the order of states in every list. */
-export const STATE_ORDER: readonly StateKey[] = ["outage", "possible", "unconfirmed", "normal"];
+const STATE_ORDER: readonly StateKey[] = ["outage", "possible", "unconfirmed", "normal"];
 
 /** Rows of a list of services, in the order of `rows`. */
 export function buildSummaries(parts: SummaryParts, now: Minute): ServiceSummary[] {

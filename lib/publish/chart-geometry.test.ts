@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMinute, minuteToMs } from "#lib/buckets/minute.ts";
-import { chartGeometry, nearestPoint } from "#lib/publish/chart-geometry.ts";
+import { chartGeometry } from "#lib/publish/chart-geometry.ts";
 import { at, chartInput, incidentOf, outbreak, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { anySeries } from "#lib/publish/testing/series-arbitrary.ts";
 
@@ -182,22 +182,5 @@ describe("an incident in a chart", () => {
     const plain = chartGeometry(chartInput(series));
     const marked = chartGeometry(chartInput(series, { incidents: [incidentOf({ ended })] }));
     expect(marked.plot.top).toBeGreaterThan(plain.plot.top);
-  });
-});
-
-describe("the nearest point", () => {
-  const { points, plot } = chartGeometry(chartInput(calm));
-
-  it("is the first at the left edge and the last at the right one", () => {
-    expect(nearestPoint(points, plot.left - 50)).toBe(points[0]);
-    expect(nearestPoint(points, plot.right + 50)).toBe(points.at(-1));
-  });
-
-  it("is the point itself at its own place", () => {
-    for (const point of points) expect(nearestPoint(points, point.x)).toBe(point);
-  });
-
-  it("is none where there are none", () => {
-    expect(nearestPoint([], 10)).toBeNull();
   });
 });

@@ -177,11 +177,3 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
     empty: emptyWords(points, frame.words),
   };
 }
-
-/** The point nearest to a horizontal position, for tooltips; null when there is none. */
-export function nearestPoint(points: readonly PlacedStep[], x: number): PlacedStep | null {
-  return points.reduce<PlacedStep | null>(
-    (best, point) => (best === null || Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best),
-    null,
-  );
-}

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
-import { agoWords, durationWords, rangeWords } from "#lib/publish/duration-words.ts";
-import { at } from "#lib/publish/testing/chart-fixtures.ts";
+import { durationWords, rangeWords } from "#lib/publish/duration-words.ts";
 
 describe("a length of time", () => {
   it.each([
@@ -33,19 +31,5 @@ describe("a length of time", () => {
     [10_080, "7 days"],
   ])("of a chart of %d minutes reads: the last %s", (minutes, words) => {
     expect(rangeWords(minutes)).toBe(words);
-  });
-});
-
-describe("how long ago", () => {
-  const now = at("2024-11-09T00:15Z");
-  it.each([
-    [5, "just now"],
-    [0, "just now"],
-    [-1, "1 minute ago"],
-    [-8, "8 minutes ago"],
-    [-119, "1 hour ago"],
-    [-3_000, "2 days ago"],
-  ])("%d minutes from now is %s", (minutes, words) => {
-    expect(agoWords(addMinutes(now, minutes), minuteToMs(now) + 20_000)).toBe(words);
   });
 });

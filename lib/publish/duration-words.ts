@@ -1,5 +1,3 @@
-import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-
 const UNITS = [
   { minutes: 1440, one: "day", many: "days" },
   { minutes: 60, one: "hour", many: "hours" },
@@ -21,15 +19,6 @@ export function durationWords(minutes: number): string {
     if (count > 0) words.push(`${count} ${count === 1 ? unit.one : unit.many}`);
   }
   return words.join(" ");
-}
-
-/** How long ago a minute began, in its largest unit: "8 minutes ago", "2 hours ago", "just now" in the running minute and ahead of it. */
-export function agoWords(minute: Minute, nowMs: number): string {
-  const minutes = Math.floor((nowMs - minuteToMs(minute)) / 60_000);
-  const unit = UNITS.find((candidate) => minutes >= candidate.minutes);
-  if (unit === undefined) return "just now";
-  const count = Math.floor(minutes / unit.minutes);
-  return `${count} ${count === 1 ? unit.one : unit.many} ago`;
 }
 
 /** The length of a chart as it follows "last": "hour", "6 hours", "24 hours", "7 days". */

@@ -49,7 +49,7 @@ export function proseMoment(minute: Minute, before: Minute | null, timeZone: str
 }
 
 /** The second of two moments in a table: its day only where it is another one. */
-export function laterMoment(minute: Minute, before: Minute, timeZone: string, locale: string): string {
+function laterMoment(minute: Minute, before: Minute, timeZone: string, locale: string): string {
   const sameDay = localDay(before, timeZone) === localDay(minute, timeZone);
   return sameDay ? timeOfDay(minute, timeZone) : instantWords(minute, timeZone, locale);
 }

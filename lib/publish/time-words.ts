@@ -29,7 +29,7 @@ export function offsetName(minute: Minute, timeZone: string): string {
 }
 
 /** A zone by its city, without offset: "UTC", "New York time". */
-export function zoneName(timeZone: string): string {
+function zoneName(timeZone: string): string {
   return timeZone === "UTC" ? "UTC" : `${cityOf(timeZone)} time`;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const reportKinds = ["problem", "works", "back"] as const;
+const reportKinds = ["problem", "works", "back"] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** Control characters but line feed: U+0000 cannot be stored as text, and the others only serve to deceive a reader. */

@@ -28,7 +28,7 @@ const impureCalls: readonly (readonly [RegExp, string])[] = [
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/g;
 
 /** The import specifiers of a source text, comments left out. */
-export function importsOf(source: string): string[] {
+function importsOf(source: string): string[] {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   return [...code.matchAll(IMPORT)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
 }

@@ -40,7 +40,7 @@ export class Refusal {
 }
 
 /** Two seconds old at most while all is well, a day while the database is away. */
-export const LIVE_CACHE = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400";
+const LIVE_CACHE = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400";
 
 /** The same value, only read. */
 type Shown<Value> = Value extends readonly (infer Item)[]
