@@ -77,6 +77,11 @@ describe("the configuration", () => {
     expect(mistakesOf({ INSTANCE_MODE: "replay", CLOCK_START: "2024-11-08T23:45:00Z", CLOCK_SPEED: "60" })).toEqual([]);
   });
 
+  it.each(["web", "worker"])("asks for a database where ROLE is %s", (role) => {
+    expect(mistakesOf({ ROLE: role })).toEqual([expect.stringMatching(/^DATABASE_URL: must be set where ROLE is/)]);
+    expect(mistakesOf({ ROLE: role, DATABASE_URL: "postgresql://db/x" })).toEqual([]);
+  });
+
   it("refuses a secret given twice", () => {
     expect(mistakesOf({ DATABASE_URL: "postgresql://a/b", DATABASE_URL_FILE: "/f" })[0]).toMatch(/not both/);
   });

@@ -124,6 +124,10 @@ export function parseConfig(
       "CLOCK_START, CLOCK_SPEED: a live instance keeps real time; set INSTANCE_MODE to demo or replay, or remove them",
     );
   }
+  if ((values.ROLE === "web" || values.ROLE === "worker") && values.DATABASE_URL === undefined)
+    mistakes.push(
+      `DATABASE_URL: must be set where ROLE is ${values.ROLE}; only ROLE=all starts a PostgreSQL of its own`,
+    );
   if (mistakes.length > 0 || !result.success) throw new ConfigError(mistakes);
   const value = result.data;
   return {

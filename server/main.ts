@@ -15,14 +15,7 @@ const roles: Record<Config["ROLE"], () => Promise<Role>> = {
 };
 
 async function main(): Promise<number> {
-  let parsed: Config;
-  try {
-    parsed = config();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return EXIT_CONFIG;
-  }
+  const parsed = config();
   // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load).
   enableCompileCache(join(parsed.DATA_DIR, "compile-cache"));
   process.chdir(resolve(fileURLToPath(import.meta.url), "../.."));
@@ -31,19 +24,27 @@ async function main(): Promise<number> {
     log.fatal({ err: error }, "an error was handled nowhere: ending, the supervisor starts again");
     process.exit(1);
   });
-  try {
-    const role = await roles[parsed.ROLE]();
-    const told = stopSignal();
-    await role(parsed, told);
-    // Who ended without being told to is to be started again.
-    return told.aborted ? 0 : 1;
-  } catch (error) {
-    const sentence = startSentence(error);
-    if (sentence !== null) process.stderr.write(`Groundswell cannot run: ${sentence}\n`);
-    else if (!(error instanceof ChildGaveUpError)) log.fatal({ err: error }, "an error ended this process");
-    // Of a child it means that another start would end as this one did. Whoever starts all of them may try again.
-    return process.connected ? EXIT_CONFIG : 1;
-  }
+  const role = await roles[parsed.ROLE]();
+  const told = stopSignal();
+  await role(parsed, told);
+  // Who ended without being told to is to be started again.
+  return told.aborted ? 0 : 1;
 }
 
-process.exit(await main());
+/** Says why this process ends, to the operator where the operator can mend it. Returns the exit code. */
+async function tellFailure(error: unknown): Promise<number> {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT_CONFIG;
+  }
+  const sentence = startSentence(error);
+  if (sentence !== null) process.stderr.write(`Groundswell cannot run: ${sentence}\n`);
+  else if (!(error instanceof ChildGaveUpError)) {
+    const { log } = await import("#lib/log.ts");
+    log.fatal({ err: error }, "an error ended this process");
+  }
+  // Of a child it means that another start would end as this one did. Whoever starts all of them may try again.
+  return process.connected ? EXIT_CONFIG : 1;
+}
+
+process.exit(await main().catch(tellFailure));

@@ -19,6 +19,7 @@ import { handleEmbed } from "#server/routes/embed.ts";
 import { closeLive, handleLive } from "#server/routes/live.ts";
 import { createNewsroom } from "#server/routes/newsroom.ts";
 import { newsroomSource } from "#server/routes/newsroom-source.ts";
+import { StartError } from "#server/start-failure.ts";
 import { watchClock } from "#server/watch-clock.ts";
 
 const CLOCK_RETRY_MS = 500;
@@ -46,7 +47,10 @@ async function untilClock(stop: AbortSignal): Promise<void> {
 async function listen(server: Server, config: Config): Promise<void> {
   const listening = once(server, "listening");
   server.listen({ host: config.HOST, port: config.PORT, reusePort: config.WEB_PROCESSES > 1, backlog: 4_096 });
-  await listening;
+  await listening.catch((error: NodeJS.ErrnoException) => {
+    if (error.syscall !== "getaddrinfo") throw error;
+    throw new StartError(`HOST ${config.HOST} is no address of this machine`);
+  });
 }
 
 /** One front process: serves until it is told to stop, then answers everybody who is still waiting. */

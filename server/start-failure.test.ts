@@ -74,6 +74,11 @@ describe("what keeps an instance from running is said in a sentence", () => {
       Object.assign(new Error("ENOSPC"), { code: "ENOSPC", path: "/data/x" }),
       "/data/x cannot be used: the disk is full",
     ],
+    [
+      "of a full disk where no file is named",
+      Object.assign(new Error("write"), { code: "ENOSPC" }),
+      "the disk is full",
+    ],
   ])("%s", (_, error, sentence) => {
     expect(startSentence(error)).toBe(sentence);
   });

@@ -13,7 +13,6 @@ const LISTEN: Readonly<Record<string, string>> = {
   EADDRINUSE: "another program listens there already: stop it, or set PORT",
   EACCES: "this account may not listen there: set PORT to one above 1023",
   EADDRNOTAVAIL: "this machine has no such address: set HOST",
-  ENOTFOUND: "this machine has no such address: set HOST",
 };
 
 const FILES: Readonly<Record<string, string>> = {
@@ -60,11 +59,13 @@ function isCoded(error: Error): error is Coded {
 
 function sentenceOf(error: Coded): string | null {
   const { code, message, syscall, path, address, port } = error;
-  if (syscall === "listen" || (syscall === "getaddrinfo" && message.includes(" listen ")))
+  if (syscall === "listen")
     return LISTEN[code] === undefined
       ? null
       : `${address ?? "HOST"}:${port ?? ""} cannot be listened on: ${LISTEN[code]}`;
   if (path !== undefined) return FILES[code] === undefined ? null : `${path} cannot be used: ${FILES[code]}`;
+  // A stream that is written tells no path.
+  if (code === "ENOSPC" || code === "EDQUOT") return FILES[code] ?? null;
   return DATABASE[code] === undefined ? null : `the database cannot be used: ${DATABASE[code]} (${message})`;
 }
 

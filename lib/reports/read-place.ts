@@ -1,5 +1,5 @@
 import { open, type Reader, type Response } from "maxmind";
-import { config } from "#lib/config.ts";
+import { ConfigError, config } from "#lib/config.ts";
 import type { Address } from "#lib/reports/client-address.ts";
 import { asnOfRecord, type Place, placeOfRecord } from "#lib/reports/place.ts";
 
@@ -14,12 +14,12 @@ async function openDatabase(variable: string, file: string | undefined): Promise
   if (file === undefined) return null;
   try {
     return await open(file, { watchForUpdates: true, watchForUpdatesNonPersistent: true });
-  } catch (cause) {
-    throw new Error(`${variable}: ${file} cannot be read as an .mmdb database`, { cause });
+  } catch {
+    throw new ConfigError([`${variable}: ${file} cannot be read as an .mmdb database`]);
   }
 }
 
-/** Opens the databases that the operator names. Throws, naming the variable, when one cannot be read. */
+/** Opens the databases that the operator names. Throws a ConfigError when one cannot be read. */
 export async function openPlaces(): Promise<void> {
   const { GEOIP_CITY_DB, GEOIP_ASN_DB } = config();
   const [city, asn] = await Promise.all([
