@@ -1,12 +1,13 @@
 import { seededRandom } from "#bench/seeded-random.ts";
-import { drawHistory, drawLevels, drawnReports } from "#bench/watch-draw.ts";
+import { COUNTRY_SHARES, drawCountries, drawHistory, drawLevels, drawnReports } from "#bench/watch-draw.ts";
 import { FIRST_TICK, START, watchOptions } from "#bench/watch-options.ts";
 import { memoryLine, ms, tickLine } from "#bench/watch-print.ts";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
+import { countryName } from "#lib/catalog/country.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { NO_SERVICE_MEMORY } from "#lib/incidents/service-memory.ts";
-import type { Watched } from "#lib/incidents/watch.ts";
+import type { Watched, WatchedCountry } from "#lib/incidents/watch.ts";
 import { watchSpan } from "#lib/incidents/watch-span.ts";
 
 /** Minutes for which a baseline serves: so much of all learning falls on one tick. */
@@ -23,6 +24,15 @@ const learning = performance.now();
 const baselines = levels.map((level) => learnBaseline(drawHistory(random, level), START));
 const prepared = (performance.now() - learning) / options.active;
 
+/** The countries of the service at `index`, and their shares of its reports, one of a minute's at random rounded up or down. */
+function countriesOf(index: number, level: number, reports: readonly number[]): WatchedCountry[] {
+  if (index % options.several !== 0) return [];
+  return drawCountries(random, level).map(({ country, baseline }) => {
+    const own = reports.map((count) => Math.floor(count * (COUNTRY_SHARES[country] ?? 0) + random.next()));
+    return { country, name: countryName(country), baseline, reports: own, networks: own };
+  });
+}
+
 /** A crowd of five sources, as the worker reads it. */
 const SOURCES = Object.fromEntries(
   ["AS1", "AS2", "AS3", "AS4", "AS5"].map((key) => [key, { reports: 3, networks: 3 }]),
@@ -35,7 +45,7 @@ let services = levels.map((level, i): Watched => {
   return {
     kin: { id: i + 1, slug, name: slug, category: `c${i % 20}`, parentId: null, isNetwork: false },
     baseline: baselines[i] ?? null,
-    countries: [],
+    countries: countriesOf(i, level, reports),
     since: null,
     reportedAt: null,
     reports,

@@ -1,4 +1,4 @@
-// npm run bench:watch -- [--services 35000] [--active 2000] [--ticks 40] [--seed 1]
+// npm run bench:watch -- [--services 35000] [--active 2000] [--ticks 40] [--several 4] [--seed 1]
 import "#bench/quiet-log.ts";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -35,7 +35,7 @@ async function withWorld(options: WatchOptions, run: (url: string, pid: number) 
     await migrate(postgres.url, join(ROOT, "prisma/migrations"));
     const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
-    await storeWatchWorld(client, options);
+    await storeWatchWorld(client, { ...options, url: postgres.url });
     await client.end();
     run(postgres.url, postgres.pid() ?? 0);
   } finally {
@@ -46,7 +46,7 @@ async function withWorld(options: WatchOptions, run: (url: string, pid: number) 
 
 const options = watchOptions();
 console.log(
-  `${options.services} services, ${options.active} with reports in their minutes, one in ${FAILING} of these failing; ${options.ticks} ticks`,
+  `${options.services} services, ${options.active} with reports in their minutes, one in ${FAILING} of these failing, one in ${options.several} used in several countries; ${options.ticks} ticks`,
 );
 const load = loadavg().map((value) => value.toFixed(1));
 console.log(`load average at the start ${load.join(", ")}`);

@@ -16,6 +16,8 @@ const optionsSchema = z.object({
   services: whole.default(35_000),
   active: whole.default(2_000),
   ticks: whole.default(40),
+  /** One active service of so many is used in several countries. */
+  several: whole.default(4),
   seed: z.coerce.number().int().default(1),
   url: z.string().default(""),
 });
@@ -25,6 +27,6 @@ export type WatchOptions = z.infer<typeof optionsSchema>;
 /** The options of the watch benchmarks; `url` is for the parts that are started by the whole. */
 export function watchOptions(): WatchOptions {
   const text = { type: "string" } as const;
-  const options = { services: text, active: text, ticks: text, seed: text, url: text };
+  const options = { services: text, active: text, ticks: text, several: text, seed: text, url: text };
   return optionsSchema.parse(parseArgs({ options }).values);
 }

@@ -1,13 +1,16 @@
 import type pg from "pg";
 import { seededRandom } from "#bench/seeded-random.ts";
-import { drawHistory, drawLevels, drawnReports, isFailing } from "#bench/watch-draw.ts";
+import { COUNTRY_SHARES, drawCountries, drawHistory, drawLevels, drawnReports, isFailing } from "#bench/watch-draw.ts";
 import { FIRST_TICK, START, type WatchOptions } from "#bench/watch-options.ts";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
+import { createDb } from "#lib/db.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
+import { learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningMinute } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY } from "#lib/incidents/service-memory.ts";
+import { readBeats } from "#lib/incidents/watch.db.ts";
 import { WATCH_JOB } from "#lib/incidents/watch.job.ts";
 
 /** So many different baselines: learning one for each service would take longer than the benchmark. */
@@ -15,8 +18,14 @@ const MODELS = 40;
 const SERVICES_AT_ONCE = 200;
 const LEARNING_MINUTES = limits.learningDays * 1_440;
 
+/** Baselines as the worker stores them: of a service, and of its countries where it has several. */
+interface Model {
+  readonly whole: string;
+  readonly countries: string;
+}
+
 /** Every service with a baseline and a memory, as a worker leaves them that has judged all of them. */
-async function storeServices(client: pg.Client, options: WatchOptions, models: readonly string[]): Promise<void> {
+async function storeServices(client: pg.Client, options: WatchOptions, models: readonly Model[]): Promise<void> {
   await client.query(
     `insert into service (id, slug, name, category, problems)
     overriding system value
@@ -25,9 +34,12 @@ async function storeServices(client: pg.Client, options: WatchOptions, models: r
   );
   const due = Array.from({ length: options.services }, (_, n) => learningMinute(n + 1, FIRST_TICK));
   await client.query(
-    `insert into service_baseline (service_id, computed_minute, model)
-    select place, due, ($2::jsonb[])[(place - 1) % ${MODELS} + 1] from unnest($1::int[]) with ordinality as given (due, place)`,
-    [due, models],
+    `insert into service_baseline (service_id, computed_minute, model, countries)
+    select place, due, model.whole, case when place <= $4 and (place - 1) % $5 = 0 then model.countries else '[]' end
+    from unnest($1::int[]) with ordinality as given (due, place)
+    join unnest($2::jsonb[], $3::jsonb[]) with ordinality as model (whole, countries, kind)
+      on model.kind = (place - 1) % ${MODELS} + 1`,
+    [due, models.map(({ whole }) => whole), models.map(({ countries }) => countries), options.active, options.several],
   );
   const memory = { ...NO_SERVICE_MEMORY, detection: { ...NO_SERVICE_MEMORY.detection, since: START - 1_440 } };
   await client.query(
@@ -66,10 +78,17 @@ async function storeMinutes(client: pg.Client, options: WatchOptions, levels: re
   ]);
 }
 
-/** Four weeks of minutes for the active services whose turn to learn falls among the ticks; a first report for the others. */
+/** Ids of the active services whose turn to learn falls among the ticks. */
+function learners({ active, ticks }: WatchOptions): number[] {
+  const last = asMinute(FIRST_TICK + ticks - 1);
+  const ids = Array.from({ length: active }, (_, i) => i + 1);
+  return ids.filter((id) => learningMinute(id, FIRST_TICK) !== learningMinute(id, last));
+}
+
+/** Four weeks of minutes for the services that learn; a first report for the others. */
 async function storePast(client: pg.Client, options: WatchOptions, levels: readonly number[]): Promise<void> {
-  const last = asMinute(FIRST_TICK + options.ticks - 1);
-  const learns = levels.map((_, i) => learningMinute(i + 1, FIRST_TICK) !== learningMinute(i + 1, last));
+  const learning = new Set(learners(options));
+  const learns = levels.map((_, i) => learning.has(i + 1));
   await client.query(
     `insert into minute_bucket (service_id, minute, reports, networks)
     select service_id, minute, count, count
@@ -90,15 +109,42 @@ async function storePast(client: pg.Client, options: WatchOptions, levels: reado
   );
 }
 
+/** The shares of several countries in the stored counts of the services that have them, rounded up or down at random. */
+async function storeCountries(client: pg.Client, { several }: WatchOptions): Promise<void> {
+  await client.query(
+    `insert into minute_facet (service_id, minute, dimension, key, reports, networks)
+    select service_id, minute, 'country', country, count, count
+    from minute_bucket
+    cross join unnest($1::text[], $2::float8[]) as given (country, share)
+    cross join lateral (select floor(reports * share + random())::int as count) as drawn
+    where (service_id - 1) % $3 = 0
+      and count > 0`,
+    [Object.keys(COUNTRY_SHARES), Object.values(COUNTRY_SHARES), several],
+  );
+}
+
+/** The services that learn among the ticks, as a worker leaves them that has learned them six hours before. */
+async function learnBefore(options: WatchOptions): Promise<void> {
+  const db = createDb(options.url, { max: 2, statementTimeoutMs: 60_000 });
+  const due = learners(options).map((serviceId) => ({ serviceId, minute: learningMinute(serviceId, FIRST_TICK) }));
+  await learnBaselines(db, due, await readBeats(db, FIRST_TICK));
+  await db.$disconnect();
+}
+
 /** Fills an empty, migrated database with the world of which the ticks judge the next minutes. */
 export async function storeWatchWorld(client: pg.Client, options: WatchOptions): Promise<void> {
   const random = seededRandom(options.seed);
   const kinds = drawLevels(random, MODELS);
-  const models = kinds.map((level) => JSON.stringify(learnBaseline(drawHistory(random, level), START)));
+  const models = kinds.map((level) => ({
+    whole: JSON.stringify(learnBaseline(drawHistory(random, level), START)),
+    countries: JSON.stringify(drawCountries(random, level)),
+  }));
   const levels = Array.from({ length: options.active }, (_, i) => kinds[i % MODELS] ?? 1);
   await storeServices(client, options, models);
   await storeMinutes(client, options, levels);
   await storePast(client, options, levels);
+  await storeCountries(client, options);
+  await learnBefore(options);
   await client.query("insert into job (name, cursor, settled) values ($1, $2, $2)", [WATCH_JOB, FIRST_TICK]);
   await client.query("vacuum analyze");
 }

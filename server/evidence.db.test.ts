@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { recheckIncident } from "#bench/recheck.ts";
 import { compareCounts, compareRecord, countedSpan, formatComparisons } from "#bench/recheck-published.ts";
 import { seededRandom } from "#bench/seeded-random.ts";
-import { addMinutes, formatMinute, minuteToMs } from "#lib/buckets/minute.ts";
-import { watch } from "#lib/incidents/watch.job.ts";
+import { addMinutes, formatMinute } from "#lib/buckets/minute.ts";
 import { addService, contextAt, NOW } from "#lib/live/testing/world.ts";
 import { createApi } from "#server/api.ts";
-import { insertJobs } from "#server/leases.db.ts";
 import { evidenceAnswer, incidentAnswer } from "#server/routes/api/answers.ts";
+import { beat, eachMinute, feed, judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const from = addMinutes(NOW, -2 * 1440);
@@ -18,11 +17,14 @@ async function watchedApi() {
   const { db } = await testDatabase();
   const serviceId = await addService(db, { slug: "chatgpt" });
   const random = seededRandom(5);
-  const buckets = Array.from({ length: end - from }, (_, i) => {
-    const reports = random.poisson(from + i >= NOW && from + i < NOW + 60 ? 60 : 2);
-    return { serviceId, minute: from + i, reports, networks: Math.ceil(reports * 0.9) };
-  }).filter(({ reports }) => reports > 0);
-  await db.minuteBucket.createMany({ data: buckets });
+  const buckets = eachMinute({ from, to: end }, (minute) =>
+    random.poisson(minute >= NOW && minute < NOW + 60 ? 60 : 2),
+  );
+  await feed(
+    db,
+    serviceId,
+    buckets.map((row) => ({ ...row, networks: Math.ceil(row.reports * 0.9) })),
+  );
   const sources = buckets
     .filter(({ minute, reports }) => minute >= NOW && reports > 20)
     .flatMap(({ minute }) =>
@@ -35,11 +37,9 @@ async function watchedApi() {
       })),
     );
   await db.minuteFacet.createMany({ data: sources });
-  await db.ingestMinute.createMany({ data: Array.from({ length: end - from }, (_, i) => ({ minute: from + i })) });
-  await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor: NOW - 30 } });
-  const clock = { nowMs: () => minuteToMs(end) + 2_000, minute: () => end, speed: 1 };
-  await watch(db, clock, new AbortController().signal);
+  await beat(db, { from, to: end });
+  await watchFrom(db, addMinutes(NOW, -30));
+  await judgeUntil(db, end);
   const { id } = await db.incident.findFirstOrThrow();
   return { db, id, api: createApi(() => contextAt(db, end)) };
 }

@@ -6,6 +6,7 @@ import { checkRollUp, rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { forgetLearningDays } from "#lib/incidents/learning-days.job.ts";
 import { WATCH_JOB, watch } from "#lib/incidents/watch.job.ts";
 import type { RunEnd } from "#server/leases.db.ts";
 
@@ -99,6 +100,11 @@ export const JOBS: readonly Job[] = [
       const { next, rows } = await forgetNetworks(db, clock.minute(), from, signal);
       return { cursor: next, result: { rows } };
     },
+  },
+  {
+    name: "learning-days",
+    ...every(HOUR_MS),
+    run: async ({ db, clock }) => ({ result: { rows: await forgetLearningDays(db, clock.minute()) } }),
   },
   {
     name: "consistency",

@@ -2,17 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addMinutes, asMinute, formatMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
-import { watch } from "#lib/incidents/watch.job.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
 import { parseCsv } from "#lib/publish/testing/parse-csv.ts";
 import { createApi } from "#server/api.ts";
-import { insertJobs } from "#server/leases.db.ts";
 import { createEmbedHandler } from "#server/routes/embed.ts";
 import { createNewsroom } from "#server/routes/newsroom.ts";
 import { newsroomSource } from "#server/routes/newsroom-source.ts";
+import { beat, eachMinute, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 /** Within a quarter of an hour, so that what is counted by quarters differs from what is counted from the start. */
@@ -43,48 +42,25 @@ function reportsAt(minute: number): number {
 }
 
 async function writeCounts(): Promise<void> {
-  const from = addMinutes(START, -5 * 1_440);
-  const minutes = Array.from({ length: LATER - from + 1 }, (_, i) => addMinutes(from, i));
-  const buckets = minutes.map((minute) => {
-    const reports = reportsAt(minute);
-    return { serviceId, minute, reports, networks: reports, works: 1 };
-  });
-  await database.db.minuteBucket.createMany({ data: buckets });
-  await database.db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
-  const near = minutes.filter((minute) => minute >= START - 120);
-  const facets = near.flatMap((minute) =>
-    Array.from({ length: PROVIDERS }, (_, i) => ({
-      dimension: "network" as const,
-      key: `AS${i}`,
-      minute,
-      reports: Math.floor((reportsAt(minute) + i) / PROVIDERS),
-    })),
-  );
-  const problems = near.map((minute) => ({
-    dimension: "problem" as const,
-    key: "app",
-    minute,
-    reports: reportsAt(minute),
-  }));
-  await database.db.minuteFacet.createMany({
-    data: [...facets, ...problems].map((facet) => ({ serviceId, ...facet })),
-  });
+  const span = { from: addMinutes(START, -5 * 1_440), to: addMinutes(LATER, 1) };
+  const rows = eachMinute(span, reportsAt).map((row) => ({ ...row, works: 1 }));
+  await feed(database.db, serviceId, rows);
+  await beat(database.db, span);
+  const near = rows.filter(({ minute }) => minute >= START - 120);
+  await feedSources(database.db, serviceId, near, PROVIDERS);
+  const problems = near.map(({ minute, reports }) => ({ dimension: "problem" as const, key: "app", minute, reports }));
+  await database.db.minuteFacet.createMany({ data: problems.map((facet) => ({ serviceId, ...facet })) });
 }
 
 async function judge(from: Minute, to: Minute): Promise<void> {
-  const never = new AbortController().signal;
-  for (let minute = from; minute <= to; minute = addMinutes(minute, 1)) {
-    const clock = { nowMs: () => minuteToMs(minute) + 2_000, minute: () => minute, speed: 1 };
-    await watch(database.db, clock, never);
-  }
+  for (let minute = from; minute <= to; minute = addMinutes(minute, 1)) await judgeUntil(database.db, minute);
 }
 
 beforeAll(async () => {
   database = await testDatabase();
   serviceId = await addService(database.db, { slug: "chatgpt", name: "ChatGPT" });
   await writeCounts();
-  await insertJobs(database.db, ["watch"]);
-  await database.db.job.update({ where: { name: "watch" }, data: { cursor: START - 30 } });
+  await watchFrom(database.db, addMinutes(START, -30));
   await judge(START, CITED);
   id = (await database.db.incident.findFirstOrThrow()).id;
 });

@@ -10,7 +10,14 @@ export function isCountry(code: string): boolean {
   return isCanonical && NAMES.of(code) !== undefined;
 }
 
+const named = new Map<string, string>();
+
 /** The English name of a country, "Germany" for DE; the code itself where it is none. */
 export function countryName(code: string): string {
-  return isCountry(code) ? (NAMES.of(code) ?? code) : code;
+  const known = named.get(code);
+  if (known !== undefined) return known;
+  if (!isCountry(code)) return code;
+  const name = NAMES.of(code) ?? code;
+  named.set(code, name);
+  return name;
 }

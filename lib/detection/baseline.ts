@@ -43,29 +43,29 @@ export function dayTypeOf(wallMinute: number): 0 | 1 | 2 {
   return weekday === 2 ? 1 : weekday === 3 ? 2 : 0;
 }
 
-/** The day's shape at a minute of the wall clock, on a straight line between the middles of its ten-minute slots. */
-export function shapeAt(shape: readonly number[], wallMinute: number): number {
-  const position = ((wallMinute % MINUTES_PER_DAY) + 0.5) / SLOT_MINUTES - 0.5;
+/** For each minute of the day the slots whose middles it lies between, and how far it is from the first to the second. */
+const [LEFT, RIGHT, ALONG] = [
+  new Uint8Array(MINUTES_PER_DAY),
+  new Uint8Array(MINUTES_PER_DAY),
+  new Float64Array(MINUTES_PER_DAY),
+];
+for (let minute = 0; minute < MINUTES_PER_DAY; minute += 1) {
+  const position = (minute + 0.5) / SLOT_MINUTES - 0.5;
   const left = Math.floor(position);
-  const along = position - left;
-  const at = (slot: number) => shape[(slot + SLOTS_PER_DAY) % SLOTS_PER_DAY] ?? 1;
-  return at(left) * (1 - along) + at(left + 1) * along;
+  LEFT[minute] = (left + SLOTS_PER_DAY) % SLOTS_PER_DAY;
+  RIGHT[minute] = (left + 1) % SLOTS_PER_DAY;
+  ALONG[minute] = position - left;
 }
 
-const dayTables = new WeakMap<Baseline, Float64Array>();
-
-/** The shape at each minute of the day, made once per baseline: a judgement asks for 240 of them. */
-function dayTable(baseline: Baseline): Float64Array {
-  const made = dayTables.get(baseline);
-  if (made !== undefined) return made;
-  const table = Float64Array.from({ length: MINUTES_PER_DAY }, (_, i) => shapeAt(baseline.shape, i));
-  dayTables.set(baseline, table);
-  return table;
+/** The day's shape at a minute of the wall clock, on a straight line between the middles of its ten-minute slots. */
+export function shapeAt(shape: readonly number[], wallMinute: number): number {
+  const minute = wallMinute % MINUTES_PER_DAY;
+  const along = ALONG[minute] ?? 0;
+  return (shape[LEFT[minute] ?? 0] ?? 1) * (1 - along) + (shape[RIGHT[minute] ?? 0] ?? 1) * along;
 }
 
 /** Writes the expected networks of consecutive minutes, from `first` on, into `perMinute`. Minutes before 1970 get none. */
 export function fillExpected(baseline: Baseline, first: number, perMinute: Float64Array): void {
-  const table = dayTable(baseline);
   const last = first + perMinute.length - 1;
   const steady = offsetOf(baseline.clock, first) === offsetOf(baseline.clock, last);
   let offset = offsetOf(baseline.clock, first);
@@ -73,7 +73,7 @@ export function fillExpected(baseline: Baseline, first: number, perMinute: Float
     if (!steady) offset = offsetOf(baseline.clock, first + i);
     const wallMinute = first + i + offset;
     const factor = baseline.dayTypes[dayTypeOf(wallMinute)];
-    perMinute[i] = baseline.level * (table[wallMinute % MINUTES_PER_DAY] ?? 1) * factor;
+    perMinute[i] = baseline.level * shapeAt(baseline.shape, wallMinute) * factor;
   }
 }
 

@@ -9,8 +9,8 @@ const countrySeriesSchema = z.object({
   country: z.string(),
   /** Its name in the verdict's sentence: names differ between versions of the runtime, and a verdict must not. */
   name: z.string(),
-  reports: z.array(z.number()),
-  networks: z.array(z.number()),
+  reports: z.array(z.number()).readonly(),
+  networks: z.array(z.number()).readonly(),
   baseline: baselineSchema,
 });
 
@@ -22,8 +22,8 @@ export type CountrySeries = z.infer<typeof countrySeriesSchema>;
  */
 export const judgeInputSchema = z.object({
   minute: z.number().transform(asMinute),
-  reports: z.array(z.number()),
-  networks: z.array(z.number()),
+  reports: z.array(z.number()).readonly(),
+  networks: z.array(z.number()).readonly(),
   known: z.array(z.boolean()),
   /** The service's first report ever is among these minutes: before it there was silence. */
   firstHeard: z.boolean().default(false),

@@ -2,14 +2,12 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "#bench/seeded-random.ts";
 import { watchWorld } from "#bench/watch-world.ts";
-import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-import type { Clock } from "#lib/clock.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { clockOfCountry } from "#lib/incidents/country-clock.ts";
 import { knownMinutes } from "#lib/incidents/known-minutes.ts";
-import { watch } from "#lib/incidents/watch.job.ts";
-import { insertJobs } from "#server/leases.db.ts";
+import { judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 /** A day and two hours before NOON: too little for a baseline that is believed without more. */
@@ -18,11 +16,6 @@ const DAY_BEFORE = addMinutes(NOON, -26 * 60);
 const DAYS_BEFORE = addMinutes(NOON, -60 * 60);
 const to = addMinutes(NOON, 90);
 const judgedFrom = addMinutes(NOON, -320);
-const clockAt = (minute: Minute): Clock => ({
-  nowMs: () => minuteToMs(minute) + 2_000,
-  minute: () => minute,
-  speed: 1,
-});
 
 /** Reports of one country, in each minute of the world. */
 interface DrawnCountry {
@@ -98,9 +91,8 @@ async function both(drawn: Drawn) {
     data: { slug: "a", name: "A", category: "ai", problems: ["app"], addedMinute: from },
   });
   await feed(db, id, drawn);
-  await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor: judgedFrom } });
-  await watch(db, clockAt(to), new AbortController().signal);
+  await watchFrom(db, judgedFrom);
+  await judgeUntil(db, to);
   const stored = await db.incidentEvent.findMany({ orderBy: [{ minute: "asc" }, { seq: "asc" }] });
 
   const beats = drawn.reports.map((_, i) => addMinutes(from, i)).filter((minute) => !drawn.unseen(minute));

@@ -6,6 +6,7 @@ import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { type HeldBaselines, heldNext, heldVersions, storedBaselines } from "#lib/incidents/held-baselines.ts";
+import { countriesRead, countriesToRead, type HeldCountries, NO_COUNTRIES } from "#lib/incidents/held-countries.ts";
 import { knownFrom } from "#lib/incidents/known-from.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
@@ -94,10 +95,18 @@ function watchedCountries(
 }
 
 /** The counts by country of the services that have countries with a baseline. */
-async function readCountries(db: Db, baselines: ReadonlyMap<number, ServiceBaseline>, span: Span) {
+async function readCountries(
+  db: Db,
+  baselines: ReadonlyMap<number, ServiceBaseline>,
+  held: HeldCountries,
+  series: Span,
+  span: Span,
+): Promise<HeldCountries> {
   const ids = [...baselines].flatMap(([id, { countries }]) => (countries.length > 0 ? [id] : []));
-  const rows = ids.length === 0 ? [] : await readCountryCounts(db, ids, span);
-  return Map.groupBy(rows, (row) => row.serviceId);
+  const asked = countriesToRead(held, ids, series, span);
+  const read = (some: readonly number[], of: Span) => (some.length === 0 ? [] : readCountryCounts(db, some, of));
+  const [lately, others] = await Promise.all([read(asked.held, asked.lately), read(asked.others, series)]);
+  return countriesRead(held, asked, series, { lately, others });
 }
 
 function watchedOf(
@@ -142,30 +151,36 @@ async function addSources(db: Db, watches: readonly Watch[], sources: SourcesRea
   return true;
 }
 
+/** What a span was judged by, and the next one needs again. */
+interface Held {
+  readonly baselines: HeldBaselines;
+  readonly countries: HeldCountries;
+}
+
 /** Of each database what its last span was judged by. */
-const heldOf = new WeakMap<Db, HeldBaselines>();
+const heldOf = new WeakMap<Db, Held>();
 
 /**
- * Judges the minutes of a span from the database, and stores nothing but freshly learned baselines. The same data
- * give the same result however the minutes were cut into spans.
+ * Judges the minutes of a span from the database, and stores nothing but freshly learned baselines and the days
+ * that they were learned from. The same data give the same result however the minutes were cut into spans.
  */
 export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Promise<Watch[]> {
   const series = { from: asMinute(Math.max(0, span.from - RECENT_MINUTES + 1)), to: span.to };
   const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
-  const held = heldOf.get(db) ?? new Map();
+  const held = heldOf.get(db) ?? { baselines: new Map(), countries: NO_COUNTRIES };
   const idsSince = asMinute(Math.max(0, span.from - IDS_BEFORE));
-  const rows = await readWatched(db, series, activeSince, idsSince, heldVersions(held));
-  const stored = storedBaselines(rows, held);
-  heldOf.set(db, heldNext(rows, stored));
+  const rows = await readWatched(db, series, activeSince, idsSince, heldVersions(held.baselines));
+  const stored = storedBaselines(rows, held.baselines);
   if (rows.length === 0) return [];
   const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
   const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
   const baselines = await currentBaselines(db, rows, stored, span, beginnings);
   const sources: SourcesRead = new Map();
-  const countries = await readCountries(db, baselines, series);
+  const countries = await readCountries(db, baselines, held.countries, series, span);
+  heldOf.set(db, { baselines: heldNext(rows, stored), countries });
   const services = rows.map((row) => {
     const known = baselines.get(row.id) ?? NOTHING_KNOWN;
-    return watchedOf(row, known, countries.get(row.id) ?? [], frame, sources);
+    return watchedOf(row, known, countries.rows.get(row.id) ?? [], frame, sources);
   });
   let watches = watchSpan(services, frame, span);
   while (await addSources(db, watches, sources)) watches = watchSpan(services, frame, span);

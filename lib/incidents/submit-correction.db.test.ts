@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addMinutes, asMinute, type Minute, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
-import type { Clock } from "#lib/clock.ts";
-import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { addMinutes, asMinute, parseMinute } from "#lib/buckets/minute.ts";
 import { readCursor } from "#lib/incidents/incidents.db.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
-import { watch, watchSpanOnce } from "#lib/incidents/watch.job.ts";
-import { insertJobs } from "#server/leases.db.ts";
+import { watchSpanOnce } from "#lib/incidents/watch.job.ts";
+import { beat, eachMinute, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const START = parseMinute("2024-11-09T00:03Z") ?? asMinute(0);
@@ -13,12 +11,6 @@ const HISTORY = addMinutes(START, -3 * 1_440);
 const END = addMinutes(START, 60);
 const SOURCES = 20;
 const ID = "2024-11-09-chatgpt";
-const never = new AbortController().signal;
-const clockAt = (minute: Minute): Clock => ({
-  nowMs: () => minuteToMs(minute) + 2_000,
-  minute: () => minute,
-  speed: 1,
-});
 
 /** Three reports a minute, and `high` in the hour of the rise. */
 async function world(high = 100) {
@@ -26,33 +18,15 @@ async function world(high = 100) {
   const { id: serviceId } = await db.service.create({
     data: { slug: "chatgpt", name: "ChatGPT", category: "ai", problems: ["app"] },
   });
-  const minutes = Array.from({ length: END + 60 - HISTORY }, (_, i) => asMinute(HISTORY + i));
-  const reportsAt = (minute: Minute) => (minute >= START && minute < END ? high : 3);
-  await db.minuteBucket.createMany({
-    data: minutes.map((minute) => ({ serviceId, minute, reports: reportsAt(minute), networks: reportsAt(minute) })),
-  });
-  await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
-  await db.minuteFacet.createMany({
-    data: minutes
-      .filter((minute) => minute >= START - 60)
-      .flatMap((minute) =>
-        Array.from({ length: SOURCES }, (_, i) => {
-          return {
-            serviceId,
-            minute,
-            dimension: "network" as const,
-            key: `AS${i}`,
-            reports: 1 + reportsAt(minute) / 20,
-          };
-        }).map((row) => ({ ...row, reports: Math.floor(row.reports) })),
-      ),
-  });
-  await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor: START - 20 } });
+  const span = { from: HISTORY, to: addMinutes(END, 60) };
+  const rows = eachMinute(span, (minute) => (minute >= START && minute < END ? high : 3));
+  await feed(db, serviceId, rows);
+  await beat(db, span);
+  const near = rows.filter(({ minute }) => minute >= START - 60);
+  await feedSources(db, serviceId, near, SOURCES);
+  await watchFrom(db, addMinutes(START, -20));
   return { db, serviceId };
 }
-
-const judgeUntil = (db: PrismaClient, minute: Minute) => watch(db, clockAt(minute), never);
 
 describe("a correction", () => {
   it("closes an incident that lasts, keeps its figures, and appends why", async () => {

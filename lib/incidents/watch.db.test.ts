@@ -3,34 +3,22 @@ import { z } from "zod";
 import { readScenario } from "#bench/read-scenario.ts";
 import { ratePerMinute } from "#bench/scenario.ts";
 import { seededRandom } from "#bench/seeded-random.ts";
-import { addMinutes, asMinute, formatMinute, type Minute, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
-import type { Clock } from "#lib/clock.ts";
+import { addMinutes, asMinute, formatMinute, parseMinute } from "#lib/buckets/minute.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { recompute } from "#lib/incidents/evidence.ts";
-import { watch, watchSpanOnce } from "#lib/incidents/watch.job.ts";
+import { watchSpanOnce } from "#lib/incidents/watch.job.ts";
 import { insertJobs } from "#server/leases.db.ts";
+import { beat, type Fed, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const at = (text: string) => parseMinute(text) ?? asMinute(0);
-const clockAt = (minute: Minute): Clock => ({
-  nowMs: () => minuteToMs(minute) + 2_000,
-  minute: () => minute,
-  speed: 1,
-});
-const never = new AbortController().signal;
 
 const outage = readScenario("chatgpt-2024-11-08");
 const outageStart = at("2024-11-09T00:03Z");
 const historyFrom = at("2024-11-05T00:00Z");
 const worldEnd = at("2024-11-09T02:00Z");
 /** Where the watch of these tests begins: a little before the outage. */
-const watchFrom = addMinutes(outageStart, -20);
-
-interface Fed {
-  readonly minute: Minute;
-  readonly reports: number;
-  readonly networks: number;
-}
+const judgedFrom = addMinutes(outageStart, -20);
 
 /** Four days of normal, then the outage, as one reading of the dice. */
 function drawOutage(seed: number): Fed[] {
@@ -49,29 +37,7 @@ async function insertService(db: PrismaClient, slug: string): Promise<number> {
   return service.id;
 }
 
-async function feed(db: PrismaClient, serviceId: number, rows: readonly Fed[]): Promise<void> {
-  await db.minuteBucket.createMany({ data: rows.map((row) => ({ serviceId, ...row })) });
-}
-
-/** Each minute's reports from 20 AS numbers, or from one. */
-async function feedSources(db: PrismaClient, serviceId: number, rows: readonly Fed[], sources: number): Promise<void> {
-  const facets = rows.flatMap(({ minute, reports }) =>
-    Array.from({ length: Math.min(sources, reports) }, (_, i) => ({
-      serviceId,
-      minute,
-      dimension: "network" as const,
-      key: `AS${i}`,
-      reports: Math.floor((reports + i) / sources),
-    })),
-  );
-  await db.minuteFacet.createMany({ data: facets });
-}
-
-async function beat(db: PrismaClient, from: Minute, to: Minute): Promise<void> {
-  await db.ingestMinute.createMany({ data: Array.from({ length: to - from }, (_, i) => ({ minute: from + i })) });
-}
-
-async function world(rows: readonly Fed[], sources = 20, cursor = watchFrom) {
+async function world(rows: readonly Fed[], sources = 20, cursor = judgedFrom) {
   const { db } = await testDatabase();
   const serviceId = await insertService(db, "chatgpt");
   await feed(db, serviceId, rows);
@@ -81,9 +47,8 @@ async function world(rows: readonly Fed[], sources = 20, cursor = watchFrom) {
     rows.filter((row) => row.minute >= addMinutes(outageStart, -60)),
     sources,
   );
-  await beat(db, historyFrom, worldEnd);
-  await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor } });
+  await beat(db, { from: historyFrom, to: worldEnd });
+  await watchFrom(db, cursor);
   return { db, serviceId };
 }
 
@@ -100,7 +65,7 @@ async function history(db: PrismaClient) {
 describe("the watch", () => {
   it("opens, follows and resolves the outage of 8 November 2024, and files it with its figures", async () => {
     const { db, serviceId } = await world(drawOutage(1));
-    await watch(db, clockAt(worldEnd), never);
+    await judgeUntil(db, worldEnd);
     const { incidents, events } = await history(db);
     expect(incidents).toHaveLength(1);
     const [incident] = incidents;
@@ -123,7 +88,7 @@ describe("the watch", () => {
 
   it("stores evidence from which every decision is recomputed to the last bit", async () => {
     const { db } = await world(drawOutage(1));
-    await watch(db, clockAt(worldEnd), never);
+    await judgeUntil(db, worldEnd);
     const { events } = await history(db);
     expect(events.length).toBeGreaterThan(0);
     for (const event of events) {
@@ -137,14 +102,14 @@ describe("the watch", () => {
     const rows = drawOutage(2);
     const [live, cut, atOnce] = [await world(rows), await world(rows), await world(rows)];
     const random = seededRandom(3);
-    for (let minute = watchFrom; minute <= worldEnd; minute = addMinutes(minute, 1)) {
-      await watch(live.db, clockAt(minute), never);
+    for (let minute = judgedFrom; minute <= worldEnd; minute = addMinutes(minute, 1)) {
+      await judgeUntil(live.db, minute);
     }
-    for (let minute = watchFrom; minute < worldEnd; minute = addMinutes(minute, 1 + random.integer(40))) {
-      await watch(cut.db, clockAt(minute), never);
+    for (let minute = judgedFrom; minute < worldEnd; minute = addMinutes(minute, 1 + random.integer(40))) {
+      await judgeUntil(cut.db, minute);
     }
-    await watch(cut.db, clockAt(worldEnd), never);
-    await watch(atOnce.db, clockAt(worldEnd), never);
+    await judgeUntil(cut.db, worldEnd);
+    await judgeUntil(atOnce.db, worldEnd);
     const expected = await history(atOnce.db);
     expect(expected.incidents).toHaveLength(1);
     expect(await history(live.db)).toEqual(expected);
@@ -153,7 +118,7 @@ describe("the watch", () => {
 
   it("stores a span once, however many workers judge it", async () => {
     const { db } = await world(drawOutage(1));
-    await watch(db, clockAt(addMinutes(outageStart, 3)), never);
+    await judgeUntil(db, addMinutes(outageStart, 3));
     const span = { from: addMinutes(outageStart, 3), to: addMinutes(outageStart, 7) };
     const beginnings = { first: historyFrom, firstBucket: historyFrom };
     const step = {
@@ -168,7 +133,7 @@ describe("the watch", () => {
 
   it("calls reports from one source unconfirmed, says so, and opens nothing", async () => {
     const { db, serviceId } = await world(drawOutage(1), 1);
-    await watch(db, clockAt(addMinutes(outageStart, 12)), never);
+    await judgeUntil(db, addMinutes(outageStart, 12));
     expect(await db.incident.count()).toBe(0);
     const state = await db.serviceState.findUniqueOrThrow({ where: { serviceId } });
     expect(state.state).toBe("unconfirmed");
@@ -182,28 +147,28 @@ describe("the watch", () => {
     const gap = { from: addMinutes(outageStart, -120), to: addMinutes(outageStart, -60) };
     const kept = quiet.filter((row) => row.minute < gap.from || row.minute > gap.to);
     await feed(db, serviceId, [...kept, { minute: gap.to, reports: 240, networks: 216 }]);
-    await beat(db, historyFrom, gap.from);
-    await beat(db, gap.to, outageStart);
+    await beat(db, { from: historyFrom, to: gap.from });
+    await beat(db, { from: gap.to, to: outageStart });
     await insertJobs(db, ["watch"]);
-    await watch(db, clockAt(outageStart), never);
+    await judgeUntil(db, outageStart);
     expect(await db.incident.count()).toBe(0);
     expect(await db.serviceState.findMany({ where: { NOT: { state: "normal" } } })).toEqual([]);
   });
 
   it("learns a baseline of an earlier version again at once, from the minute that it was learned at", async () => {
     const { db, serviceId } = await world(drawOutage(1), 20, at("2024-11-08T12:00Z"));
-    await watch(db, clockAt(at("2024-11-08T12:05Z")), never);
+    await judgeUntil(db, at("2024-11-08T12:05Z"));
     const learned = await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } });
     await db.serviceBaseline.update({ where: { serviceId }, data: { model: { version: 1, level: 2 } } });
-    await watch(db, clockAt(at("2024-11-08T12:06Z")), never);
+    await judgeUntil(db, at("2024-11-08T12:06Z"));
     expect(await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } })).toEqual(learned);
   });
 
   it("learns a baseline at its own time and keeps it for six hours", async () => {
     const { db, serviceId } = await world(drawOutage(1), 20, at("2024-11-08T11:50Z"));
-    await watch(db, clockAt(at("2024-11-08T12:00Z")), never);
+    await judgeUntil(db, at("2024-11-08T12:00Z"));
     const first = await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } });
-    await watch(db, clockAt(at("2024-11-08T17:00Z")), never);
+    await judgeUntil(db, at("2024-11-08T17:00Z"));
     const second = await db.serviceBaseline.findUniqueOrThrow({ where: { serviceId } });
     expect(second.computedMinute - first.computedMinute).toBe(360);
     expect(z.object({ level: z.number() }).parse(second.model).level).toBeGreaterThan(3);

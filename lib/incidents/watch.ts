@@ -81,13 +81,18 @@ function knownSince(service: Watched, frame: WatchFrame, start: number, end: num
   return first > 0 ? known.fill(false, 0, first) : known;
 }
 
+/** The part of a series that a minute is judged by: mostly all of it. */
+function part<T>(values: readonly T[], start: number, end: number): readonly T[] {
+  return start === 0 && end === values.length ? values : values.slice(start, end);
+}
+
 function recentOf(service: Watched, frame: WatchFrame, minute: Minute) {
   const end = minute - frame.from + 1;
   const start = Math.max(0, end - RECENT_MINUTES);
   return {
     minute,
-    reports: service.reports.slice(start, end),
-    networks: service.networks.slice(start, end),
+    reports: part(service.reports, start, end),
+    networks: part(service.networks, start, end),
     known: knownSince(service, frame, start, end),
     firstHeard: service.reportedAt !== null && service.reportedAt >= frame.from + start,
   };
@@ -100,8 +105,8 @@ function countriesOf(service: Watched, frame: WatchFrame, minute: Minute): Count
     country,
     name,
     baseline,
-    reports: reports.slice(start, end),
-    networks: networks.slice(start, end),
+    reports: part(reports, start, end),
+    networks: part(networks, start, end),
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from "#lib/clock.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
-import { insertJobs } from "#server/leases.db.ts";
+import { beat, feed, feedSources, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const from = addMinutes(NOON, -2 * 1440);
@@ -27,26 +27,15 @@ async function world() {
   const rows = Array.from({ length: to - from }, (_, i) => {
     const minute = addMinutes(from, i);
     const reports = random.poisson(minute >= NOON && minute < NOON + 30 ? 40 : 0.5);
-    return { serviceId: service.id, minute, reports, networks: Math.ceil(reports * 0.9) };
+    return { minute, reports, networks: Math.ceil(reports * 0.9) };
   });
-  await db.minuteBucket.createMany({ data: rows.filter(({ reports }) => reports > 0) });
-  const facets = rows
-    .filter(({ minute, reports }) => minute >= NOON - 70 && reports > 0)
-    .flatMap(({ serviceId, minute, reports }) =>
-      Array.from({ length: Math.min(12, reports) }, (_, i) => ({
-        serviceId,
-        minute,
-        dimension: "network" as const,
-        key: `AS${i}`,
-        reports: Math.floor((reports + i) / 12) || 1,
-      })),
-    );
-  await db.minuteFacet.createMany({ data: facets });
-  await db.ingestMinute.createMany({ data: rows.map(({ minute }) => ({ minute })) });
+  await feed(db, service.id, rows);
+  const near = rows.filter(({ minute }) => minute >= NOON - 70);
+  await feedSources(db, service.id, near, 12);
+  await beat(db, { from, to });
   const instance = { mode: "live", clockAnchor: new Date(), clockStart: new Date(), clockSpeed: 1 };
   await db.instance.create({ data: instance });
-  await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor: addMinutes(NOON, -10) } });
+  await watchFrom(db, addMinutes(NOON, -10));
   return db;
 }
 

@@ -3,15 +3,13 @@ import { z } from "zod";
 import { insertRawReports } from "#bench/history.db.ts";
 import { readScenario } from "#bench/read-scenario.ts";
 import { ratePerMinute } from "#bench/scenario.ts";
-import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { retain } from "#lib/buckets/retention.job.ts";
 import { rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
-import type { Clock } from "#lib/clock.ts";
 import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
-import { watch } from "#lib/incidents/watch.job.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
@@ -19,6 +17,7 @@ import type { PastSnapshot } from "#lib/live/snapshot.ts";
 import { addService, contextAt, flatBaseline, setBaseline } from "#lib/live/testing/world.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { insertJobs } from "#server/leases.db.ts";
+import { beat, eachMinute, feed, feedSources, judgeUntil } from "#server/testing/fed.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 const scenario = readScenario("chatgpt-2024-11-08");
@@ -47,11 +46,6 @@ const asPublished = new Map<Minute, IncidentSnapshot | null>();
 const asEmbedded = new Map<Minute, PastSnapshot | null>();
 
 const reportsAt = (minute: Minute) => Math.round(ratePerMinute(service, minute));
-const clockAt = (minute: Minute): Clock => ({
-  nowMs: () => minuteToMs(minute) + 2_000,
-  minute: () => minute,
-  speed: 1,
-});
 const read = (asOf: Minute | null, now: Minute) => readIncident(id, asOf, contextAt(database.db, now));
 /** The three hours before a moment, as an embed with `from` and `to` shows them. */
 const readHours = (to: Minute, now: Minute) =>
@@ -59,28 +53,13 @@ const readHours = (to: Minute, now: Minute) =>
 
 async function writeScenario(serviceId: number): Promise<void> {
   const { db } = database;
-  const minutes = Array.from({ length: TO - FROM }, (_, i) => addMinutes(FROM, i));
-  await db.minuteBucket.createMany({
-    data: minutes.map((minute) => ({
-      serviceId,
-      minute,
-      reports: reportsAt(minute),
-      networks: reportsAt(minute),
-      works: 1,
-    })),
-  });
-  await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
-  const near = minutes.filter((minute) => minute >= RISE - 120);
-  const facets = near.flatMap((minute) => [
-    ...Array.from({ length: NETWORKS }, (_, i) => ({
-      dimension: "network" as const,
-      key: `AS${i}`,
-      minute,
-      reports: Math.floor((reportsAt(minute) + i) / NETWORKS),
-    })),
-    { dimension: "problem" as const, key: "app", minute, reports: reportsAt(minute) },
-  ]);
-  await db.minuteFacet.createMany({ data: facets.map((facet) => ({ serviceId, ...facet })) });
+  const rows = eachMinute({ from: FROM, to: TO }, reportsAt).map((row) => ({ ...row, works: 1 }));
+  await feed(db, serviceId, rows);
+  await beat(db, { from: FROM, to: TO });
+  const near = rows.filter(({ minute }) => minute >= RISE - 120);
+  await feedSources(db, serviceId, near, NETWORKS);
+  const problems = near.map(({ minute, reports }) => ({ dimension: "problem" as const, key: "app", minute, reports }));
+  await db.minuteFacet.createMany({ data: problems.map((facet) => ({ serviceId, ...facet })) });
   await insertRawReports(db, RISE, addMinutes(RISE, 2));
 }
 
@@ -88,7 +67,7 @@ async function writeScenario(serviceId: number): Promise<void> {
 async function live(): Promise<void> {
   const { db } = database;
   for (let minute = at("2024-11-08T23:50Z"); minute <= TO; minute = addMinutes(minute, 1)) {
-    await watch(db, clockAt(minute), never);
+    await judgeUntil(db, minute);
     if (minute === statement.at + 1) {
       await submitOfficialUpdate("chatgpt", { at: statement.at, text: statement.text, url: null }, db, minute);
     }

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-import type { Clock } from "#lib/clock.ts";
+import { addMinutes, asMinute, minuteToMs } from "#lib/buckets/minute.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
-import { watch } from "#lib/incidents/watch.job.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readHome } from "#lib/live/read-home.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
@@ -11,6 +9,7 @@ import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { addFacet, addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
 import { insertJobs } from "#server/leases.db.ts";
+import { beat, eachMinute, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 let database: TestDatabase;
@@ -22,12 +21,6 @@ const END = addMinutes(START, 60);
 const LATER = addMinutes(START, 240);
 const SOURCES = 25;
 
-const clockAt = (minute: Minute): Clock => ({
-  nowMs: () => minuteToMs(minute) + 2_000,
-  minute: () => minute,
-  speed: 1,
-});
-
 /** Three a minute; 200 in the hour of the outage. */
 function reportsAt(minute: number): number {
   return minute >= START && minute < END ? 200 : 3;
@@ -37,36 +30,16 @@ function reportsAt(minute: number): number {
 async function build(): Promise<void> {
   const { db } = database;
   serviceId = await addService(db, { slug: "chatgpt", name: "ChatGPT" });
-  const from = addMinutes(START, -5 * 1_440);
-  const minutes = Array.from({ length: LATER - from }, (_, i) => asMinute(from + i));
-  await db.minuteBucket.createMany({
-    data: minutes.map((minute) => ({
-      serviceId,
-      minute,
-      reports: reportsAt(minute),
-      networks: reportsAt(minute),
-      works: 1,
-    })),
-  });
-  await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
-  const near = minutes.filter((minute) => minute >= START - 120);
-  await db.minuteFacet.createMany({
-    data: near.flatMap((minute) =>
-      Array.from({ length: SOURCES }, (_, i) => ({
-        serviceId,
-        minute,
-        dimension: "network" as const,
-        key: `AS${i}`,
-        reports: Math.floor((reportsAt(minute) + i) / SOURCES),
-      })),
-    ),
-  });
+  const span = { from: addMinutes(START, -5 * 1_440), to: LATER };
+  const rows = eachMinute(span, reportsAt).map((row) => ({ ...row, works: 1 }));
+  await feed(db, serviceId, rows);
+  await beat(db, span);
+  const near = rows.filter(({ minute }) => minute >= START - 120);
+  await feedSources(db, serviceId, near, SOURCES);
   await addFacet(db, serviceId, START + 10, ["problem", "login", 30]);
   await addFacet(db, serviceId, START - 10, ["problem", "app", 500]);
-  await insertJobs(db, ["watch"]);
-  await db.job.update({ where: { name: "watch" }, data: { cursor: START - 30 } });
-  const never = new AbortController().signal;
-  for (let minute = START; minute <= LATER; minute = addMinutes(minute, 5)) await watch(db, clockAt(minute), never);
+  await watchFrom(db, addMinutes(START, -30));
+  for (let minute = START; minute <= LATER; minute = addMinutes(minute, 5)) await judgeUntil(db, minute);
   const [incident] = await db.incident.findMany();
   if (incident === undefined) throw new Error("no incident was opened");
   id = incident.id;

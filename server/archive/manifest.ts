@@ -22,8 +22,8 @@ export const ARCHIVED = [
   "job",
 ] as const;
 
-/** What must be forgotten within two days is never written where nobody would forget it. */
-export const NEVER_ARCHIVED = ["idempotency_key", "block_window", "day_salt"] as const;
+/** What must be forgotten within two days is never written where nobody would forget it; days of learning are made again from the minutes. */
+export const NEVER_ARCHIVED = ["idempotency_key", "block_window", "day_salt", "learning_day"] as const;
 
 const name = z.string().regex(/^[a-z0-9_]{1,63}$/);
 const count = z.number().int().min(0);
