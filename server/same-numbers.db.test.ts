@@ -3,6 +3,7 @@ import { addMinutes, asMinute, formatMinute, type Minute, minuteToMs } from "#li
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
+import { readHomeFrame, readLiveSnapshot } from "#lib/live/read-live.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { addService, contextAt, flatBaseline, NOW, setBaseline } from "#lib/live/testing/world.ts";
@@ -106,6 +107,22 @@ describe("one minute of an outage, wherever it is told", () => {
     const words = `${thousands(expected)} reports in the last 15 minutes`;
     for (const text of [await frame("/embed/chatgpt"), await file("/status/chatgpt.svg")])
       expect(text).toContain(words);
+  });
+
+  it("has the same beginning in its record, in lists, on the service's page and in both streams", async () => {
+    const { started } = (await json(`/api/v1/incidents/${id}`)).incident;
+    const minute = Date.parse(started) / 60_000;
+    const [home, list, service] = [
+      (await json("/api/v1/home")).outage[0],
+      (await json("/api/v1/services?q=chatgpt")).services[0],
+      await json("/api/v1/services/chatgpt"),
+    ];
+    expect([home.since, list.since, service.since]).toEqual([started, started, started]);
+    const live = await readLiveSnapshot("chatgpt", "24h", context());
+    const [row] = (await readHomeFrame(context())).services;
+    expect([live?.snapshot.since, row?.since]).toEqual([minute, minute]);
+    const state = await database.db.serviceState.findFirstOrThrow({ where: { serviceId } });
+    expect(state.sinceMinute).toBeGreaterThan(minute);
   });
 
   it("has the same total and peak in the record, lists, files and what rises at the same time", async () => {

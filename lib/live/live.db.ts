@@ -57,7 +57,7 @@ export async function readLiveRows(
       service.name,
       service.category,
       coalesce(service_state.state, 'normal')::text as state,
-      service_state.since_minute as since,
+      coalesce(incident.started_minute, service_state.since_minute) as since,
       service_state.verdict ->> 'reason' as reason,
       service_state.incident_id as "incidentId",
       incident.started_minute as "incidentStarted",

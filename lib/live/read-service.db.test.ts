@@ -66,10 +66,10 @@ describe("reading a service", () => {
     expect((await read("chatgpt")).expected15).toBeCloseTo(30);
   });
 
-  it("tells the state with the detector's reason and the open incident", async () => {
+  it("tells the state with the detector's reason, and the open incident with its start", async () => {
     expect(await read("chatgpt")).toMatchObject({
       state: "outage",
-      since: NOW - 20,
+      since: NOW - 30,
       reason: "Far above normal.",
       incidentId: "2024-11-08-chatgpt",
     });

@@ -67,10 +67,11 @@ export async function readServiceRows(db: Db, filter: ServiceFilter, span: Span)
       picked.name,
       picked.category,
       picked.state::text,
-      picked.since_minute as since,
+      coalesce(incident.started_minute, picked.since_minute) as since,
       picked.incident_id as "incidentId",
       coalesce(recent.reports, 0)::int as reports15
     from picked
+    left join incident on incident.id = picked.incident_id and incident.resolved_minute is null
     left join lateral (
       select sum(reports) as reports
       from minute_bucket
@@ -100,7 +101,7 @@ export async function readStateRow(db: Db, serviceId: number): Promise<StateRow 
     -- live.read_state_row
     select
       service_state.state::text,
-      service_state.since_minute as since,
+      coalesce(incident.started_minute, service_state.since_minute) as since,
       service_state.judged_minute as judged,
       service_state.incident_id as "incidentId",
       incident.started_minute as "incidentStarted",

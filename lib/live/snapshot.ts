@@ -87,7 +87,7 @@ export interface ServiceSummary {
   readonly name: string;
   readonly category: string;
   readonly state: StateKey;
-  /** Since when the state holds; null for a service never judged. */
+  /** Since when the state holds, of an open incident since its start; null for a service never judged. */
   readonly since: Minute | null;
   readonly incidentId: string | null;
   /** Counted problem reports of the last 15 minutes, and what is expected in 15 minutes now. */
@@ -167,6 +167,7 @@ export interface ServiceSnapshot extends Stamp {
     readonly problems: readonly { readonly key: string; readonly label: string }[];
   };
   readonly state: StateKey;
+  /** As in a list's row. */
   readonly since: Minute | null;
   /** The detector's sentence: why this state. */
   readonly reason: string;

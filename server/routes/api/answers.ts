@@ -24,6 +24,7 @@ import {
   slug,
   stamp,
   stateKey,
+  stateSince,
   verdict,
 } from "#server/routes/api/schemas.ts";
 
@@ -34,7 +35,7 @@ export const serviceAnswer = stamp
   .extend({
     service: serviceInfo,
     state: stateKey,
-    since: minute.nullable(),
+    since: stateSince,
     reason: z.string().meta({ description: "The detector's sentence: why this state." }),
     verdict: verdict.nullable().meta({ description: "The numbers behind it; null for a service never judged." }),
     incidentId: incidentId.nullable(),
@@ -163,7 +164,7 @@ export const liveFrame = stamp
   .extend({
     slug,
     state: stateKey,
-    since: minute.nullable(),
+    since: stateSince,
     reason: z.string(),
     incidentId: incidentId.nullable(),
     reports15: count,

@@ -136,13 +136,17 @@ export const incident = z
   })
   .meta({ id: "Incident" });
 
+export const stateSince = minute
+  .nullable()
+  .meta({ description: "Since when the state holds; of a service with an open incident, the start of that incident." });
+
 export const serviceRow = z
   .object({
     slug,
     name: z.string(),
     category: z.string(),
     state: stateKey,
-    since: minute.nullable(),
+    since: stateSince,
     incidentId: incidentId.nullable(),
     reports15: count.meta({ description: "Counted problem reports of the last 15 minutes, the running one included." }),
     expected15: expectation,
