@@ -7,6 +7,8 @@ let served: ServedFront;
 let port: number;
 beforeAll(async () => {
   vi.stubEnv("TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
+  vi.stubEnv("OPERATOR_TOKEN", "f".repeat(64));
+  vi.stubEnv("LOG_LEVEL", "silent");
   vi.resetModules();
   served = await serveFront();
   port = served.port;
@@ -42,6 +44,23 @@ describe("the front", () => {
   ])("%s is refused", async (_, bytes, status) => {
     expect(await sendRaw(port, bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
+});
+
+describe("an operator's address", () => {
+  it.each([
+    ["/api/v1/incidents/2024-11-09-chatgpt/corrections", "198.51.100.91"],
+    ["/api/v1/services/chatgpt/official-updates", "198.51.100.92"],
+  ])(
+    "%s looks at ten wrong tokens of one address behind a trusted proxy, and at others of its neighbour",
+    async (path, address) => {
+      const guess = (from: string) =>
+        send(port, "POST", path, { authorization: "Bearer guess", "x-forwarded-for": from }).then(
+          ({ status }) => status,
+        );
+      for (let i = 0; i < 10; i += 1) expect(await guess(address)).toBe(401);
+      expect([await guess(address), await guess("198.51.100.93")]).toEqual([429, 401]);
+    },
+  );
 });
 
 describe("a live stream", () => {

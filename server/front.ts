@@ -156,6 +156,17 @@ export class Front {
     }
   }
 
+  async #operate(
+    req: IncomingMessage,
+    res: ServerResponse,
+    key: string,
+    handle: typeof handleCorrection,
+  ): Promise<void> {
+    const client = this.#client(req);
+    if (client === null) res.destroy();
+    else await handle(req, res, client, key);
+  }
+
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
     const client = this.#client(req);
     if (client === null) {
@@ -170,9 +181,9 @@ export class Front {
     const path = url.pathname;
     const isRead = req.method === "GET" || req.method === "HEAD";
     const corrected = CORRECTIONS.exec(path)?.[1];
-    if (corrected !== undefined) return handleCorrection(req, res, corrected);
+    if (corrected !== undefined) return this.#operate(req, res, corrected, handleCorrection);
     const official = OFFICIAL_UPDATES.exec(path)?.[1];
-    if (official !== undefined) return handleOfficialUpdate(req, res, official);
+    if (official !== undefined) return this.#operate(req, res, official, handleOfficialUpdate);
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
     if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, originOf(this.#options, path));

@@ -1,11 +1,16 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "#lib/log.ts";
+import { addressKey, type Client } from "#lib/reports/client-address.ts";
+import { RateLimiter } from "#lib/reports/rate-limit.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
 import { type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { readBody } from "#server/read-body.ts";
 
 const MAX_BODY_BYTES = 16_384;
 const MAX_BODY_MS = 5_000;
+/** Wrong tokens of one address: this many at once, then one per `intervalMs`. */
+const GUESSES = { burst: 10, intervalMs: 60_000, maxEntries: 100_000 } as const;
 const BEARER = /^Bearer +(\S+)$/i;
 
 function digest(text: string): Buffer {
@@ -25,6 +30,38 @@ export function refuseOperator(
   if (given === undefined) return "unauthorized";
   return timingSafeEqual(digest(given), digest(token)) ? null : "unauthorized";
 }
+
+/**
+ * Who asks an operator's address, and the token of this instance. While a client has guessed too often no token of his is
+ * looked at, not even the right one: else the limit would tell him when he has found it.
+ */
+export class OperatorDoor {
+  readonly #wrong = new RateLimiter(GUESSES);
+
+  /** Null: the client is the operator. `nowMs`: monotonic milliseconds. */
+  refuse(
+    client: Client,
+    authorization: string | undefined,
+    token: string | undefined,
+    nowMs: number,
+  ): { readonly kind: ProblemKind; readonly options?: ProblemOptions } | null {
+    const key = addressKey(client.address);
+    const { allowed, retryAfterMs } = this.#wrong.look(key, nowMs);
+    if (!allowed && token !== undefined) {
+      const detail = "Too many wrong tokens came from this network. None is looked at until then.";
+      return { kind: "too-many-requests", options: { detail, retryAfter: retryAfterMs / 1_000 } };
+    }
+    const kind = refuseOperator(authorization, token);
+    if (kind !== "unauthorized") return kind && { kind };
+    // What has no token guesses nothing.
+    if (authorization !== undefined && this.#wrong.take(key, nowMs).remaining === 0)
+      log.warn("too many wrong operator's tokens came from one network");
+    return { kind, options: { headers: { "www-authenticate": "Bearer" } } };
+  }
+}
+
+/** The door of this process. */
+const door = new OperatorDoor();
 
 /** Writes a refusal of an operator's address. `close`: the body was not read to its end. */
 export function refuseOperation(
@@ -48,14 +85,13 @@ export function refuseOperation(
 export async function readOperation(
   req: IncomingMessage,
   res: ServerResponse,
+  client: Client,
   token: string | undefined,
 ): Promise<{ readonly body: unknown } | undefined> {
   const refuse = (kind: ProblemKind, options?: ProblemOptions) => void refuseOperation(req, res, kind, options, true);
   if (req.method !== "POST") return refuse("method-not-allowed", { headers: { allow: "POST" } });
-  const refused = refuseOperator(req.headers.authorization, token);
-  if (refused !== null) {
-    return refuse(refused, refused === "unauthorized" ? { headers: { "www-authenticate": "Bearer" } } : {});
-  }
+  const refused = door.refuse(client, req.headers.authorization, token, performance.now());
+  if (refused !== null) return refuse(refused.kind, refused.options);
   const type = (req.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
   if (type !== "application/json") return refuse("unsupported-media-type", { headers: { accept: "application/json" } });
   const body = await readBody(req, MAX_BODY_BYTES, MAX_BODY_MS);

@@ -22,6 +22,12 @@ describe("the limiter", () => {
     expect([0, 0, 0].map((now) => limiter.take("a", now).remaining)).toEqual([2, 1, 0]);
   });
 
+  it("remembers nothing of a look", () => {
+    const limiter = new RateLimiter({ ...limit, burst: 1 });
+    const looks = [limiter.look("a", 0), limiter.look("a", 0)].map(({ allowed }) => allowed);
+    expect([...looks, limiter.take("a", 0).allowed, limiter.look("a", 0).allowed]).toEqual([true, true, true, false]);
+  });
+
   it("holds keys apart", () => {
     const limiter = new RateLimiter({ ...limit, burst: 1 });
     expect(limiter.take("a", 0).allowed && limiter.take("b", 0).allowed).toBe(true);

@@ -30,12 +30,20 @@ export class RateLimiter {
 
   /** Decides on one request of `key` at `nowMs` (monotonic milliseconds) and remembers it when allowed. */
   take(key: string, nowMs: number): RateDecision {
+    const decision = this.look(key, nowMs);
+    if (decision.allowed) {
+      const expected = Math.max(this.#arrival.get(key) ?? nowMs, nowMs);
+      this.#arrival.set(key, expected + this.#limit.intervalMs);
+    }
+    return decision;
+  }
+
+  /** What `take` would decide, remembering nothing: for what counts only once its outcome is known. */
+  look(key: string, nowMs: number): RateDecision {
     const { burst, intervalMs } = this.#limit;
-    const expected = Math.max(this.#arrival.get(key) ?? nowMs, nowMs);
-    const ahead = expected - nowMs;
+    const ahead = Math.max(this.#arrival.get(key) ?? nowMs, nowMs) - nowMs;
     const tolerance = (burst - 1) * intervalMs;
     if (ahead > tolerance) return { allowed: false, remaining: 0, retryAfterMs: ahead - tolerance };
-    this.#arrival.set(key, expected + intervalMs);
     return { allowed: true, remaining: Math.floor((tolerance - ahead) / intervalMs), retryAfterMs: 0 };
   }
 

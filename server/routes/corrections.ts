@@ -4,6 +4,7 @@ import { config } from "#lib/config.ts";
 import { correctionInput } from "#lib/incidents/correction-input.ts";
 import { type CorrectionResult, submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { log } from "#lib/log.ts";
+import type { Client } from "#lib/reports/client-address.ts";
 import { inputErrors } from "#lib/reports/report-input.ts";
 import { readOperation, refuseOperation } from "#server/operator.ts";
 
@@ -22,8 +23,13 @@ function answer(req: IncomingMessage, res: ServerResponse, result: CorrectionRes
 }
 
 /** POST /api/v1/incidents/<id>/corrections: an operator marks an incident as a false alarm. */
-export async function handleCorrection(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
-  const operation = await readOperation(req, res, config().OPERATOR_TOKEN);
+export async function handleCorrection(
+  req: IncomingMessage,
+  res: ServerResponse,
+  client: Client,
+  id: string,
+): Promise<void> {
+  const operation = await readOperation(req, res, client, config().OPERATOR_TOKEN);
   if (operation === undefined) return;
   const input = correctionInput.safeParse(operation.body);
   if (!input.success) return refuseOperation(req, res, "invalid-request", { errors: inputErrors(input.error) });

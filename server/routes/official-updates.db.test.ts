@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import ipaddr from "ipaddr.js";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addService } from "#lib/live/testing/world.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 const TOKEN = "f".repeat(64);
+const CLIENT = { address: ipaddr.parse("198.51.100.7"), viaTrustedProxy: false };
 const UPDATE = { at: "2024-11-09T00:21Z", text: "We are investigating elevated error rates." };
 
 let database: TestDatabase;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const { startClock } = await import("#lib/clock.ts");
   await startClock();
   const { handleOfficialUpdate } = await import("#server/routes/official-updates.ts");
-  server = createServer((req, res) => void handleOfficialUpdate(req, res, (req.url ?? "").split("/")[4] ?? ""));
+  server = createServer((req, res) => void handleOfficialUpdate(req, res, CLIENT, (req.url ?? "").split("/")[4] ?? ""));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

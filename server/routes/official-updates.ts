@@ -4,6 +4,7 @@ import { config } from "#lib/config.ts";
 import { officialInput } from "#lib/incidents/official-input.ts";
 import { type OfficialResult, submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import { log } from "#lib/log.ts";
+import type { Client } from "#lib/reports/client-address.ts";
 import { inputErrors } from "#lib/reports/report-input.ts";
 import { readOperation, refuseOperation } from "#server/operator.ts";
 
@@ -25,8 +26,13 @@ function answer(req: IncomingMessage, res: ServerResponse, slug: string, result:
 }
 
 /** POST /api/v1/services/<slug>/official-updates: an operator records what the company itself says. */
-export async function handleOfficialUpdate(req: IncomingMessage, res: ServerResponse, slug: string): Promise<void> {
-  const operation = await readOperation(req, res, config().OPERATOR_TOKEN);
+export async function handleOfficialUpdate(
+  req: IncomingMessage,
+  res: ServerResponse,
+  client: Client,
+  slug: string,
+): Promise<void> {
+  const operation = await readOperation(req, res, client, config().OPERATOR_TOKEN);
   if (operation === undefined) return;
   const input = officialInput.safeParse(operation.body);
   if (!input.success) return refuseOperation(req, res, "invalid-request", { errors: inputErrors(input.error) });
