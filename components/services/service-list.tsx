@@ -1,16 +1,18 @@
+import { ScaleNote } from "#components/services/scale-note.tsx";
 import { ServiceRow } from "#components/services/service-row.tsx";
 import type { ServiceSummary } from "#lib/live/snapshot.ts";
-import { formatCount } from "#lib/publish/number-words.ts";
 import { sharedTop } from "#lib/publish/sparkline.ts";
 
 interface ServiceListProps {
   readonly services: readonly ServiceSummary[];
   readonly nowMs: number;
+  /** The top of the scale that several lists of a page share, which then says so once; absent: the list has its own. */
+  readonly sharedScale?: number;
 }
 
 /** Services with their last six hours, all on one scale, so that a small rise does not look like a large one. */
-export function ServiceList({ services, nowMs }: ServiceListProps) {
-  const top = sharedTop(services.map((service) => service.sparkline));
+export function ServiceList({ services, nowMs, sharedScale }: ServiceListProps) {
+  const top = sharedScale ?? sharedTop(services.map((service) => service.sparkline));
   const isFlat = services.every((service) => service.sparkline.every((value) => value === 0));
   return (
     <>
@@ -19,11 +21,7 @@ export function ServiceList({ services, nowMs }: ServiceListProps) {
           <ServiceRow key={service.slug} service={service} nowMs={nowMs} top={top} />
         ))}
       </ul>
-      {isFlat ? null : (
-        <p className="mt-2 text-small text-soft">
-          Problem reports per 5 minutes, last 6 hours. One scale for this list: its top is {formatCount(top)}.
-        </p>
-      )}
+      {isFlat || sharedScale !== undefined ? null : <ScaleNote top={top} shared="list" />}
     </>
   );
 }
