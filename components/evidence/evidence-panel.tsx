@@ -6,15 +6,18 @@ import { chanceWords, countryWords, evidenceFigures, whyWords } from "#lib/publi
 
 interface EvidencePanelProps {
   readonly facts: VerdictFacts;
+  /** Of when the numbers are, where the page beside them goes on. */
+  readonly judged?: ReactNode;
   /** What stands below: how to check it. */
   readonly children: ReactNode;
 }
 
 /** Why a verdict is what it is: the counts against what is usual, how far beyond chance they are, and each test. */
-export function EvidencePanel({ facts, children }: EvidencePanelProps) {
+export function EvidencePanel({ facts, judged, children }: EvidencePanelProps) {
   const words = [whyWords(facts), countryWords(facts), chanceWords(facts)].filter((text) => text !== null);
   return (
     <div className="grid gap-5">
+      {judged === undefined ? null : <p className="-mb-3 text-small text-soft">{judged}</p>}
       <p className="max-w-[68ch]">{words.join(" ")}</p>
       <dl className="grid grid-cols-3 gap-x-4 sm:gap-x-8">
         {evidenceFigures(facts).map(({ label, value, note }) => (

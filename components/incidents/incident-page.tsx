@@ -77,7 +77,7 @@ export function IncidentPage(props: IncidentPageProps) {
             <PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />
           </div>
           <FigureCard facts={facts} />
-          <TrustLine received={figures.received} reasons={figures.setAsideReasons} />
+          <TrustLine received={figures.received} span="since the start" reasons={figures.setAsideReasons} />
         </Section>
         <IncidentChart snapshot={snapshot} />
         {service.network ? <NetworkNote name={service.name} /> : null}

@@ -3,6 +3,13 @@
 import { useLiveService } from "#components/live/live-service.tsx";
 import { formatCount, formatExpected, formatPercent } from "#lib/publish/number-words.ts";
 
+/** "5 % of the answers say that it works." */
+function worksWords(percent: number): string {
+  return percent === 0
+    ? "None of the answers say that it works."
+    : `${formatPercent(percent)} of the answers say that it works.`;
+}
+
 /** The number that everybody comes for, and what is usual beside it. */
 export function ReportsNow() {
   const { live } = useLiveService();
@@ -15,10 +22,10 @@ export function ReportsNow() {
         {live.expected15 === null
           ? "What is usual is not known yet."
           : `Usual at this time: ${formatExpected(live.expected15)}.`}
-        {worksPercent === null || state === "normal"
-          ? null
-          : ` ${formatPercent(worksPercent)} of the answers say that it works.`}
       </span>
+      {worksPercent === null || state === "normal" ? null : (
+        <span className="block text-soft">{worksWords(worksPercent)}</span>
+      )}
     </p>
   );
 }

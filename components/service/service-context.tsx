@@ -1,8 +1,9 @@
 import { TrustLine } from "#components/figures/trust-line.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { ServiceEvidence } from "#components/service/service-evidence.tsx";
+import { SiblingList } from "#components/service/sibling-list.tsx";
+import { spanWords } from "#components/service/span-words.ts";
 import { IncidentTable } from "#components/services/incident-table.tsx";
-import { ServiceList } from "#components/services/service-list.tsx";
 import { TogetherSection } from "#components/together/together-section.tsx";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 
@@ -31,7 +32,7 @@ export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
       <TogetherSection together={together} nowMs={asOf} />
       {siblings.length > 0 ? (
         <Section title="Related services at the same time">
-          <ServiceList services={siblings} nowMs={asOf} />
+          <SiblingList siblings={siblings} nowMs={asOf} />
         </Section>
       ) : null}
       <Section title="Past incidents">
@@ -46,7 +47,7 @@ export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
           <p className="text-soft">No incident of {service.name} has been recorded on this instance yet.</p>
         )}
       </Section>
-      <TrustLine received={received} />
+      <TrustLine received={received} span={spanWords(snapshot)} />
     </>
   );
 }

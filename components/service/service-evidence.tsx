@@ -24,11 +24,13 @@ export function ServiceEvidence({ snapshot, publicUrl }: ServiceEvidenceProps) {
   const { verdict, state, incidentId, asOf, service } = snapshot;
   if (verdict === null || service.retired) return null;
   const title = TITLES[state];
+  const judged = (
+    <>
+      Judged at <Moment minute={addMinutes(verdict.minute, 1)} nowMs={asOf} />, anew each minute while reports come.
+    </>
+  );
   const panel = (
-    <EvidencePanel facts={verdict}>
-      <p className="text-small text-soft">
-        Judged at <Moment minute={addMinutes(verdict.minute, 1)} nowMs={asOf} />, anew each minute while reports come.
-      </p>
+    <EvidencePanel facts={verdict} judged={judged}>
       {incidentId === null ? null : (
         <CheckYourself incidentId={incidentId} publicUrl={publicUrl} thresholds={verdict.thresholds} />
       )}

@@ -33,7 +33,7 @@ describe("a service's page", () => {
 
   it("always says what became of every report received", () => {
     expect(words(html())).toContain(
-      "Received 49,710: counted 48,210, repeats of the same reporter 1,200, set aside 300.",
+      "Reports received since the incident&#x27;s start: 49,710; counted 48,210, repeats of the same reporter 1,200, set aside 300.",
     );
   });
 

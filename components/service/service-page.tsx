@@ -20,6 +20,14 @@ interface ServicePageProps {
   readonly publicUrl: string;
 }
 
+/**
+ * On a wide screen two columns, each without holes, of parts that stand in a phone's order. A track takes the height that is left of
+ * a part only if nothing stands in it alone, and parts over fewer tracks are measured first: hence a track of its own after each
+ * part. The last one takes what the longer column has left.
+ */
+const GRID =
+  "grid grid-cols-1 gap-x-12 gap-y-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[repeat(7,auto)_1fr]";
+
 /** A service's page: the answer first, the report next, then the evidence. On a wide screen answer and report stand beside the evidence. */
 export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePageProps) {
   const { service, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = snapshot;
@@ -27,15 +35,17 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
   return (
     <LiveService slug={service.slug} range={range} initial={{ ...moving, series: packSeries(snapshot.series) }}>
       <LiveDateline />
-      <div className="grid grid-cols-1 gap-x-12 gap-y-8 py-6 md:py-8 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_auto_auto_1fr]">
+      <div className={GRID}>
         <header>
           <p className="text-small">
-            <a href={`/category/${service.category.key}`}>{service.category.name}</a>
+            <a href={`/category/${service.category.key}`} className="-my-3 inline-flex min-h-11 min-w-11 items-center">
+              {service.category.name}
+            </a>
           </p>
           <h1 className="mb-4 mt-1 text-head md:text-display">{service.name}</h1>
           <StateNow name={service.name} />
         </header>
-        <div className="grid content-start gap-6 lg:row-span-2">
+        <div className="grid content-start gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <ReportsNow />
           {service.retired ? (
             <p className="border-l-4 border-ink pl-4">
@@ -45,14 +55,16 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
             <ReportNow service={service} problems={service.problems} shownMs={asOf} reported={reported} />
           )}
         </div>
-        <ServiceChart snapshot={snapshot} range={range} />
-        <div className="grid content-start gap-8 lg:col-start-2">
+        <div className="lg:col-start-1 lg:row-span-3 lg:row-start-2">
+          <ServiceChart snapshot={snapshot} range={range} />
+        </div>
+        <div className="grid content-start gap-8 lg:col-start-2 lg:row-span-4 lg:row-start-3">
           <ServiceFigures snapshot={snapshot} />
         </div>
-        <div className="grid grid-cols-1 content-start gap-8 lg:col-start-1 lg:row-span-2 lg:row-start-3">
+        <div className="grid grid-cols-1 content-start gap-8 lg:col-start-1 lg:row-span-4 lg:row-start-5">
           <ServiceContext snapshot={snapshot} publicUrl={publicUrl} />
         </div>
-        <div id="share" className="grid content-start justify-items-stretch gap-4 lg:col-start-2">
+        <div id="share" className="grid content-start justify-items-stretch gap-4 lg:col-start-2 lg:row-start-7">
           {service.retired ? null : (
             <div>
               <ShareService service={service} asOf={asOf} incidentId={incidentId} publicUrl={publicUrl} />

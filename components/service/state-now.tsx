@@ -1,6 +1,7 @@
 "use client";
 
 import { useLiveService } from "#components/live/live-service.tsx";
+import { reasonBesideCount } from "#components/service/reason-beside-count.ts";
 import { StateMark, stateColour } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
 import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
@@ -14,10 +15,11 @@ function sinceOf({ state, since, asOf }: LivePage): Minute | null {
   return since !== null && state === "normal" && asOf - minuteToMs(since) > MS_PER_DAY ? null : since;
 }
 
-/** The answer to "is it just me?": the state in a sentence, since when, and the detector's reason. */
+/** The answer to "is it just me?": the state in a sentence, since when, and what the detector's reason says beyond the count below. */
 export function StateNow({ name }: { name: string }) {
   const { live } = useLiveService();
   const since = sinceOf(live);
+  const reason = reasonBesideCount(live.reason);
   return (
     <div>
       <p aria-live="polite" className="flex gap-3 text-lead font-semibold">
@@ -31,10 +33,12 @@ export function StateNow({ name }: { name: string }) {
           )}
         </span>
       </p>
-      <p className="mt-2 max-w-[68ch] text-soft">
-        {live.reason}{" "}
-        {live.incidentId === null ? null : <a href={`/incidents/${live.incidentId}`}>Read the incident's record</a>}
-      </p>
+      {reason === "" && live.incidentId === null ? null : (
+        <p className="mt-2 max-w-[68ch] text-soft">
+          {reason}{" "}
+          {live.incidentId === null ? null : <a href={`/incidents/${live.incidentId}`}>Read the incident's record</a>}
+        </p>
+      )}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function TogetherSection({ together, nowMs }: TogetherSectionProps) {
     <Section
       id="together"
       title="Rising at the same time"
-      note="In the order in which the reports began to rise; the highest 15 minutes of each, all on one scale. To rise together is not to have one cause."
+      note="In the order in which the reports began to rise; the highest whole quarter of an hour of each, all on one scale. To rise together is not to have one cause."
     >
       {causes.map((cause) => (
         <CauseNote key={cause.supplier.slug} cause={cause} />

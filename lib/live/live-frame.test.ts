@@ -76,7 +76,7 @@ describe("a frame", () => {
 
   it("says so when there is no verdict yet", () => {
     const frame = buildFrame(STAMP, liveRow({ state: "normal", reason: null }), slow());
-    expect(frame.reason).toBe("There is no verdict on this service yet.");
+    expect(frame.reason).toBe("Not judged yet: the watch of a service begins with its first report.");
   });
 });
 

@@ -48,7 +48,7 @@ export function stepsTail(now: Minute): Span {
 }
 
 /** The sentence of a service that the detector has not seen yet. */
-export const NEVER_JUDGED = "There is no verdict on this service yet.";
+export const NEVER_JUDGED = "Not judged yet: the watch of a service begins with its first report.";
 
 /** The buckets that a frame is made from: those of `reports15` hold the whole tail, by a minute. */
 export const frameSpan = last15;

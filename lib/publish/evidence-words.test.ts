@@ -89,7 +89,7 @@ describe("the numbers that decided", () => {
   it("have their unit, their window and what is usual", () => {
     expect(evidenceFigures(flagged())).toEqual([
       { label: "Counted", value: "312", note: "reports in 5 minutes" },
-      { label: "Usual", value: "about 6", note: "in 5 minutes at this time of the week" },
+      { label: "Usual", value: "about 6", note: "in 5 minutes on a day like this" },
       { label: "Networks", value: "240", note: "different ones, first seen within the hour" },
     ]);
   });

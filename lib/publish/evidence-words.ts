@@ -19,7 +19,7 @@ export const GATES = [
     asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in windows below ${limits.shortWindow} minutes ${limits.outageEvidence + limits.shortWindowExtra}, from ${limits.longWindow} minutes on ${limits.outageEvidence + limits.longWindowExtra}, and ${limits.countryExtra} more for a single country's counts; ${limits.sharedEvidence} less while services of several kinds fail together. A service whose counts burst by themselves is asked for what it reaches so once in ${limits.tailDays} days. Possible problems ask for ${limits.outageEvidence - limits.possibleEvidence} less.`,
     name: "Beyond chance",
     yes: "Chance rarely makes such a count at this time.",
-    no: "Chance makes such counts at this time.",
+    no: "Chance makes such counts of networks at this time.",
   },
   {
     key: "size",
@@ -129,7 +129,7 @@ export interface EvidenceFigure {
 export function evidenceFigures(facts: VerdictFacts): EvidenceFigure[] {
   const { observed, networks, expected, window, basis, country } = facts;
   const where = country === null ? "" : ` from ${countryName(country)}`;
-  const usual = basis === "baseline" ? "at this time of the week" : "before the rise";
+  const usual = basis === "baseline" ? "on a day like this" : "before the rise";
   return [
     { label: "Counted", value: formatCount(observed), note: `reports${where} in ${durationWords(window)}` },
     {
