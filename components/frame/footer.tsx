@@ -23,7 +23,7 @@ export function Footer({ name }: { name: string }) {
           <ul className="grid gap-1">
             {LINKS.map((link) => (
               <li key={link.href}>
-                <a href={link.href} className="inline-flex min-h-6 items-center">
+                <a href={link.href} className="inline-flex min-h-11 items-center md:min-h-6">
                   {link.label}
                 </a>
               </li>
