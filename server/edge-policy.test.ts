@@ -13,6 +13,9 @@ describe("the cache's key", () => {
     ["/status/chatgpt.png?reported=1&theme=dark&imType=og", "/status/chatgpt.png?imType=og&theme=dark"],
     ["/incidents/x.zip?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.zip?asof=2024-11-09T00%3A30Z"],
     ["/incidents.atom?cursor=x", "/incidents.atom"],
+    // The API says which key it does not know.
+    ["/api/v1/services?x=1&limit=2", "/api/v1/services?limit=2&x=1"],
+    ["/api/v1/home?x=1", "/api/v1/home?x=1"],
     ["/status/chatgpt/badge.svg?x=1", "/status/chatgpt/badge.svg"],
     ["/api/oembed?format=xml&dnt=1&url=a", "/api/oembed?url=a&format=xml"],
     ["/api/v1/services/x/series?step=5&from=a", "/api/v1/services/x/series?from=a&step=5"],

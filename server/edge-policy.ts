@@ -43,6 +43,8 @@ export function readFreshness(cacheControl: string | undefined): Freshness | nul
     : { sMaxAge, staleWhileRevalidate: seconds("stale-while-revalidate"), staleIfError: seconds("stale-if-error") };
 }
 
+const API = /^\/api\/v1\//;
+
 /** Which query keys an address knows: every other one is dropped, or any visitor could fill the cache with copies of one page. */
 const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/search$/, ["q"]],
@@ -79,6 +81,9 @@ export function canonicalTarget(url: URL): string {
   for (const key of keys) {
     for (const value of url.searchParams.getAll(key)) query.append(key, value);
   }
+  // The API refuses the others by name, and a refusal is not kept.
+  if (API.test(url.pathname))
+    for (const [key, value] of url.searchParams) if (!keys.includes(key)) query.append(key, value);
   const text = query.toString();
   return text === "" ? url.pathname : `${url.pathname}?${text}`;
 }

@@ -127,7 +127,11 @@ describe("bad input", () => {
     const problem = JSON.parse(reply.text);
     expect(problem).toMatchObject({ type: `/problems/${kind}`, status, stored: false, title: expect.any(String) });
     if (kind === "invalid-request")
-      expect(problem.errors[0]).toEqual({ pointer: expect.any(String), code: expect.any(String) });
+      expect(problem.errors[0]).toEqual({
+        pointer: expect.any(String),
+        code: expect.any(String),
+        message: expect.stringMatching(/^[A-Z].{10,}$/),
+      });
     expect(await front.stored()).toBe(before);
   });
 

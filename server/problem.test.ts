@@ -25,7 +25,7 @@ describe("a problem", () => {
     const options = {
       detail: "Send the report again.",
       instance: "/api/v1/reports",
-      errors: [{ pointer: "#/kind", code: "required" }],
+      errors: [{ pointer: "#/kind", code: "invalid-value", message: "Another one is expected." }],
       stored: false,
     } as const;
     expect(JSON.parse(problemBody("invalid-request", options).body)).toMatchObject(options);

@@ -1,3 +1,5 @@
+import type { InputError } from "#lib/reports/input-error.ts";
+
 /**
  * Everything that this server can refuse, in one closed table (RFC 9457). The key is the last part of
  * the problem's `type`; a kind that is not here does not exist, so the reference at /docs/api is complete.
@@ -32,18 +34,13 @@ export const problemKinds = {
 
 export type ProblemKind = keyof typeof problemKinds;
 
-/** What is wrong with one value: where (a JSON pointer as URI fragment, or `?name` of a query key) and which rule it broke. */
-export interface ProblemError {
-  readonly pointer: string;
-  readonly code: string;
-}
-
 export interface ProblemOptions {
   /** A sentence for people. Never input, SQL, a stack or an address. */
   readonly detail?: string;
   /** Absolute path of the occurrence, without query. */
   readonly instance?: string;
-  readonly errors?: readonly ProblemError[];
+  /** `pointer`: a JSON pointer as URI fragment, `?name` of a query key, or a header's name. */
+  readonly errors?: readonly InputError[];
   /** Whole seconds until it makes sense to try again. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;

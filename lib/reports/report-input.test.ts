@@ -77,14 +77,14 @@ describe("the plain form", () => {
   it("refuses a field given twice", () => {
     expect(form("service=x&service=y&kind=works")).toEqual({
       ok: false,
-      errors: [{ pointer: "#/service", code: "duplicate-key" }],
+      errors: [{ pointer: "#/service", code: "duplicate-key", message: "It may be given once." }],
     });
   });
 
   it("refuses an unknown field", () => {
     expect(form("service=x&kind=works&admin=1")).toMatchObject({
       ok: false,
-      errors: [{ pointer: "#/admin", code: "unknown-key" }],
+      errors: [{ pointer: "#/admin", code: "unknown-key", message: "This key is not known." }],
     });
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bodyPointer, broken, type InputError, inputErrors } from "#lib/reports/input-error.ts";
 
 const reportKinds = ["problem", "works", "back"] as const;
 export type ReportKind = (typeof reportKinds)[number];
@@ -48,41 +49,16 @@ export interface FormSigns {
   readonly shownMs: number | null;
 }
 
-export interface InputError {
-  readonly pointer: string;
-  readonly code: string;
-}
-
 export type Parsed =
   | { readonly ok: true; readonly input: ReportInput; readonly form: FormSigns | null }
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
-function pointer(path: readonly PropertyKey[]): string {
-  return `#/${path.map((part) => encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
-}
-
-/** Zod's code with hyphens; a rule of our own names its code itself. */
-export function codeOf(issue: z.core.$ZodIssue): string {
-  const own = issue.code === "custom" ? issue.params?.code : undefined;
-  return typeof own === "string" ? own : issue.code.replaceAll("_", "-");
-}
-
-/** What is wrong with a body, value by value. */
-export function inputErrors(error: z.ZodError): InputError[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ pointer: pointer([...issue.path, key.slice(0, 40)]), code: "unknown-key" }))
-      : [{ pointer: pointer(issue.path), code: codeOf(issue) }],
-  );
-}
-
 /** Region and country must not contradict each other, and only a problem can name one. */
 function contradictions(input: ReportInput): InputError[] {
   const errors: InputError[] = [];
-  if (input.problem !== undefined && input.kind !== "problem")
-    errors.push({ pointer: "#/problem", code: "not-for-this-kind" });
+  if (input.problem !== undefined && input.kind !== "problem") errors.push(broken("#/problem", "not-for-this-kind"));
   if (input.region !== undefined && input.country !== undefined && !input.region.startsWith(`${input.country}-`))
-    errors.push({ pointer: "#/region", code: "not-in-country" });
+    errors.push(broken("#/region", "not-in-country"));
   return errors;
 }
 
@@ -95,7 +71,7 @@ function accept(input: ReportInput, form: FormSigns | null): Parsed {
 export function parseReport(value: unknown): Parsed {
   // JSON.parse makes `__proto__` an own key, which an object schema would not see.
   if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__"))
-    return { ok: false, errors: [{ pointer: "#/__proto__", code: "unknown-key" }] };
+    return { ok: false, errors: [broken("#/__proto__", "unknown-key")] };
   const result = reportInput.safeParse(value);
   return result.success ? accept(result.data, null) : { ok: false, errors: inputErrors(result.error) };
 }
@@ -103,8 +79,7 @@ export function parseReport(value: unknown): Parsed {
 /** Checks a form's fields; empty ones count as not given, twice the same name is an error. */
 export function parseReportForm(form: URLSearchParams): Parsed {
   const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
-  if (twice !== undefined)
-    return { ok: false, errors: [{ pointer: pointer([twice.slice(0, 40)]), code: "duplicate-key" }] };
+  if (twice !== undefined) return { ok: false, errors: [broken(bodyPointer([twice.slice(0, 40)]), "duplicate-key")] };
   const given = Object.fromEntries(
     [...form].filter(([, text]) => text !== "").map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]),
   );

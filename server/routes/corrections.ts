@@ -5,7 +5,7 @@ import { correctionInput } from "#lib/incidents/correction-input.ts";
 import { type CorrectionResult, submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { log } from "#lib/log.ts";
 import type { Client } from "#lib/reports/client-address.ts";
-import { inputErrors } from "#lib/reports/report-input.ts";
+import { inputErrors } from "#lib/reports/input-error.ts";
 import { readOperation, refuseOperation } from "#server/operator.ts";
 
 const RETRY_AFTER_S = 5;

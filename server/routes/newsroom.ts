@@ -2,6 +2,7 @@ import { DEFAULT_RANGE } from "#lib/live/range.ts";
 import { FEED_TYPES, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
 import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
+import { broken } from "#lib/reports/input-error.ts";
 import { failureResponse } from "#server/failure.ts";
 import { problemResponse } from "#server/problem.ts";
 import { fileResponse } from "#server/routes/file-response.ts";
@@ -52,7 +53,7 @@ async function find(source: NewsroomSource, path: string, query: URLSearchParams
     const [, id = "", ending] = ofIncident;
     const asOf = parseFrozen(query);
     if (asOf === "wrong") {
-      return problemResponse("invalid-request", { errors: [{ pointer: "?asof", code: "not-a-utc-minute" }] });
+      return problemResponse("invalid-request", { errors: [broken("?asof", "not-a-utc-minute")] });
     }
     return incidentFile(source, id, ending as "png" | "svg" | "csv" | "json" | "zip", options, asOf);
   }

@@ -6,6 +6,7 @@ import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
 import { type OembedSubject, oembed, oembedXml, parseLimits } from "#lib/publish/oembed.ts";
 import { parseFrozen } from "#lib/publish/picture-options.ts";
 import { shortName } from "#lib/publish/short-name.ts";
+import { broken } from "#lib/reports/input-error.ts";
 import { problemResponse } from "#server/problem.ts";
 import { fileResponse } from "#server/routes/file-response.ts";
 import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
@@ -54,7 +55,7 @@ export async function answerOembed(source: NewsroomSource, query: URLSearchParam
   if (format !== "json" && format !== "xml") return problemResponse("not-implemented", { instance: "/api/oembed" });
   const asked = query.get("url");
   if (asked === null) {
-    const errors = [{ pointer: "?url", code: "missing" }];
+    const errors = [broken("?url", "missing")];
     return problemResponse("invalid-request", { instance: "/api/oembed", errors });
   }
   const subject = await subjectOf(source, asked);

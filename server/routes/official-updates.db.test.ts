@@ -57,7 +57,7 @@ describe("the address for official updates", () => {
   it("says what is wrong with a body, by name", async () => {
     const answer = await send({ at: "2024-02-30T00:00Z", text: "a\nb", url: "http://a.example", extra: 1 });
     expect(answer.status).toBe(400);
-    expect((await answer.json()).errors).toEqual([
+    expect((await answer.json()).errors).toMatchObject([
       { pointer: "#/at", code: "not-a-utc-minute" },
       { pointer: "#/text", code: "control-character" },
       { pointer: "#/url", code: "not-an-https-address" },

@@ -5,7 +5,7 @@ import { officialInput } from "#lib/incidents/official-input.ts";
 import { type OfficialResult, submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import { log } from "#lib/log.ts";
 import type { Client } from "#lib/reports/client-address.ts";
-import { inputErrors } from "#lib/reports/report-input.ts";
+import { broken, inputErrors } from "#lib/reports/input-error.ts";
 import { readOperation, refuseOperation } from "#server/operator.ts";
 
 const RETRY_AFTER_S = 5;
@@ -19,7 +19,7 @@ function answer(req: IncomingMessage, res: ServerResponse, slug: string, result:
     return;
   }
   if (result.kind === "in-the-future") {
-    refuseOperation(req, res, "invalid-request", { errors: [{ pointer: "#/at", code: "in-the-future" }] });
+    refuseOperation(req, res, "invalid-request", { errors: [broken("#/at", "in-the-future")] });
     return;
   }
   refuseOperation(req, res, result.kind === "conflict" ? "already-recorded" : "not-found");

@@ -3,6 +3,7 @@ import { formatMinute } from "#lib/buckets/minute.ts";
 import { config } from "#lib/config.ts";
 import type { Client } from "#lib/reports/client-address.ts";
 import { addressKey } from "#lib/reports/client-address.ts";
+import { broken } from "#lib/reports/input-error.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { RateLimiter } from "#lib/reports/rate-limit.ts";
 import { type Parsed, parseReport, parseReportForm } from "#lib/reports/report-input.ts";
@@ -110,7 +111,7 @@ function check(req: IncomingMessage, bytes: Uint8Array): Checked {
     return {
       ok: false,
       kind: "invalid-request",
-      options: { errors: [{ pointer: "Idempotency-Key", code: "not-a-uuid" }] },
+      options: { errors: [broken("Idempotency-Key", "not-a-uuid")] },
     };
   const isForm = mediaType(req.headers["content-type"]) === "form";
   const json = isForm ? null : parseStrictJson(bytes);
@@ -128,7 +129,7 @@ const refusals: Record<
 > = {
   "unknown-service": ["not-found", { detail: "There is no such service." }],
   "retired-service": ["gone", { detail: "Reports about this service are no longer taken." }],
-  "unknown-problem": ["invalid-request", { errors: [{ pointer: "#/problem", code: "not-a-choice" }] }],
+  "unknown-problem": ["invalid-request", { errors: [broken("#/problem", "not-a-choice")] }],
   "key-conflict": ["idempotency-conflict", {}],
   "queue-full": ["queue-full", { retryAfter: RETRY_AFTER_S }],
   "unavailable-database": ["unavailable-database", { retryAfter: RETRY_AFTER_S, detail: SEND_AGAIN }],

@@ -213,7 +213,15 @@ export const problemAnswer = z
     status: z.int(),
     detail: z.string().optional(),
     instance: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), code: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().meta({ description: "`?name` of a query key, or a JSON pointer into the body." }),
+          code: z.string(),
+          message: z.string().meta({ description: "What is expected there." }),
+        }),
+      )
+      .optional(),
     stored: z.literal(false).optional(),
   })
   .meta({ id: "Problem", description: "RFC 9457." });

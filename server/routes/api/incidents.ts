@@ -4,6 +4,7 @@ import { nowOf } from "#lib/live/read-context.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 import { DEFAULT_LANGUAGE, LANGUAGES } from "#lib/publish/language.ts";
+import { broken } from "#lib/reports/input-error.ts";
 import { incidentAnswer, incidentsAnswer } from "#server/routes/api/answers.ts";
 import { printJson } from "#server/routes/api/print.ts";
 import {
@@ -21,7 +22,7 @@ const incidentsQuery = z
   .object({
     service: z
       .string()
-      .regex(/^[a-z0-9-]{1,64}$/)
+      .regex(/^[a-z0-9-]{1,64}$/, { error: "A service's key is expected: a-z, 0-9 and hyphens." })
       .optional()
       .meta({ description: "Only this service's incidents." }),
     open: z
@@ -57,7 +58,7 @@ export const incidentsRoute = defineRoute({
   mayBeMissing: true,
   async read({ query: { cursor, ...query } }, context) {
     const late = (["from", "to"] as const).filter((key) => (query[key] ?? 0) > MAX_QUERY_MINUTE);
-    if (late.length > 0) return new Refusal(late.map((key) => ({ pointer: `?${key}`, code: "in-the-future" })));
+    if (late.length > 0) return new Refusal(late.map((key) => broken(`?${key}`, "in-the-future")));
     const snapshot = await readIncidents(definedOnly({ ...query, after: cursor ?? undefined }), context);
     return snapshot && { ...stampJson(snapshot), incidents: snapshot.incidents.map(incidentJson), next: snapshot.next };
   },
@@ -77,7 +78,7 @@ export const incidentRoute = defineRoute({
   }),
   answer: incidentAnswer,
   async read({ params, query: { asof, lang = DEFAULT_LANGUAGE, tz = "UTC" } }, context) {
-    if (asof !== undefined && asof > nowOf(context)) return new Refusal([{ pointer: "?asof", code: "in-the-future" }]);
+    if (asof !== undefined && asof > nowOf(context)) return new Refusal([broken("?asof", "in-the-future")]);
     const snapshot = await readIncident(params.id ?? "", asof ?? null, context);
     return snapshot && { ...incidentRecordJson(snapshot), print: printJson(snapshot, lang, tz) };
   },

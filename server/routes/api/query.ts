@@ -16,7 +16,7 @@ export const minuteText = z
 export function wholeNumber(min: number, max: number, description: string) {
   return z
     .string()
-    .regex(/^\d{1,9}$/)
+    .regex(/^\d{1,9}$/, { error: `A whole number from ${min} to ${max} is expected.` })
     .transform(Number)
     .pipe(z.int().min(min).max(max))
     .optional()

@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import type { ReadContext } from "#lib/live/read-context.ts";
-import { codeOf } from "#lib/reports/report-input.ts";
-import type { ProblemError } from "#server/problem.ts";
+import { broken, type InputError, issueError } from "#lib/reports/input-error.ts";
 
 /** What became of a request, before it is HTTP. */
 export type Handled =
   | { readonly kind: "found"; readonly body: unknown }
-  | { readonly kind: "invalid"; readonly errors: readonly ProblemError[] }
+  | { readonly kind: "invalid"; readonly errors: readonly InputError[] }
   | { readonly kind: "missing" };
 
 /** One address of the API. From this table come the answers, the 400s and the reference. */
@@ -33,8 +32,8 @@ export interface ApiRequest {
 
 /** Says no to values that are right by themselves, and not together. */
 export class Refusal {
-  readonly errors: readonly ProblemError[];
-  constructor(errors: readonly ProblemError[]) {
+  readonly errors: readonly InputError[];
+  constructor(errors: readonly InputError[]) {
     this.errors = errors;
   }
 }
@@ -52,7 +51,7 @@ type Shown<Value> = Value extends readonly (infer Item)[]
 interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
   extends Pick<ApiRoute, "path" | "operationId" | "summary" | "description"> {
   readonly params?: z.ZodObject;
-  /** Keys that are not in it are ignored; those that are must be right, and given once. */
+  /** Keys that are not in it are refused: a misspelt one would be answered with what was not asked for. Those that are must be right, and given once. */
   readonly query: Query;
   readonly answer: Answer;
   /** Said where a value of the query names something; what a path names may always be missing. */
@@ -65,18 +64,29 @@ interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
   ): Promise<Shown<z.input<Answer>> | Refusal | null>;
 }
 
-function toError(issue: z.core.$ZodIssue): ProblemError {
-  return { pointer: `?${issue.path[0]?.toString() ?? ""}`, code: codeOf(issue) };
+/** Of a query that is all wrong so many errors are told, and so much of each name. */
+const MAX_TOLD_ERRORS = 20;
+const MAX_TOLD_KEY = 40;
+
+function toError(issue: z.core.$ZodIssue): InputError {
+  return issueError(`?${issue.path[0]?.toString() ?? ""}`, issue);
 }
 
-function single(query: ApiRequest["query"]): { values: Record<string, string>; twice: ProblemError[] } {
+function single(query: ApiRequest["query"]): { values: Record<string, string>; twice: InputError[] } {
   const entries = Object.entries(query);
   return {
     values: Object.fromEntries(entries.flatMap(([key, values]) => (values[0] === undefined ? [] : [[key, values[0]]]))),
-    twice: entries.flatMap(([key, values]) =>
-      values.length > 1 ? [{ pointer: `?${key}`, code: "duplicate-key" }] : [],
-    ),
+    twice: entries.flatMap(([key, values]) => (values.length > 1 ? [broken(`?${key}`, "duplicate-key")] : [])),
   };
+}
+
+function unknownKeys(query: ApiRequest["query"], known: readonly string[]): InputError[] {
+  const told = known.length === 0 ? "No query is known here." : `Known here: ${known.join(", ")}.`;
+  return Object.keys(query).flatMap((key) =>
+    known.includes(key)
+      ? []
+      : [{ ...broken(`?${encodeURIComponent(key.slice(0, MAX_TOLD_KEY))}`, "unknown-key"), message: told }],
+  );
 }
 
 /** Binds a route's query schema and reader. Params that do not fit name nothing that exists: 404, not 400. */
@@ -91,9 +101,9 @@ export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>
     cacheControl: route.cacheControl ?? LIVE_CACHE,
     async handle(request, context) {
       if (route.params && !route.params.safeParse(request.params).success) return { kind: "missing" };
-      const asked = Object.fromEntries(known.flatMap((key) => (request.query[key] ? [[key, request.query[key]]] : [])));
-      const { values, twice } = single(asked);
-      if (twice.length > 0) return { kind: "invalid", errors: twice };
+      const { values, twice } = single(request.query);
+      const wrong = [...unknownKeys(request.query, known), ...twice].slice(0, MAX_TOLD_ERRORS);
+      if (wrong.length > 0) return { kind: "invalid", errors: wrong };
       const parsed = route.query.safeParse(values);
       if (!parsed.success) return { kind: "invalid", errors: parsed.error.issues.map(toError) };
       const body = await route.read({ params: request.params, query: parsed.data }, context);

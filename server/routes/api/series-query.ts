@@ -4,7 +4,7 @@ import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { alignSpan, chooseStep, MAX_SERIES_POINTS, SERIES_STEPS, type StepMinutes } from "#lib/buckets/series.ts";
 import { type Span, spanMinutes } from "#lib/buckets/window.ts";
 import { DEFAULT_RANGE, RANGE_KEYS, RANGES, rangeSpan } from "#lib/live/range.ts";
-import type { ProblemError } from "#server/problem.ts";
+import { broken, type InputError, type InputRule } from "#lib/reports/input-error.ts";
 import { minuteText, timeZone, wholeNumber } from "#server/routes/api/query.ts";
 
 /** A longer span would keep Postgres busy for one visitor for a second and more. */
@@ -33,10 +33,10 @@ export type SeriesQuery = z.output<typeof seriesQuery>;
 /** What a query asks for, or what is wrong with it. */
 export type SeriesRequest =
   | { readonly ok: true; readonly span: Span; readonly step: StepMinutes }
-  | { readonly ok: false; readonly errors: readonly ProblemError[] };
+  | { readonly ok: false; readonly errors: readonly InputError[] };
 
-function refuse(pointer: string, code: string): SeriesRequest {
-  return { ok: false, errors: [{ pointer, code }] };
+function refuse(pointer: string, rule: InputRule): SeriesRequest {
+  return { ok: false, errors: [broken(pointer, rule)] };
 }
 
 /** The finest step that keeps so many minutes within what the query allows. */

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+
+/** What is wrong with one value: where, which rule it broke, and in a sentence what is expected. No sentence repeats what was sent. */
+export interface InputError {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Our own rules, in words; those of the schemas have theirs from zod. */
+const RULES = {
+  "control-character": "Control characters, and characters that turn the direction of a text, are not allowed.",
+  "duplicate-key": "It may be given once.",
+  "in-the-future": "This moment lies in the future.",
+  missing: "This is needed.",
+  "not-a-choice": "This is no problem choice of the service: GET /api/v1/services/{slug} lists them.",
+  "not-a-cursor": "The `next` of the page before is expected, unchanged.",
+  "not-a-time-zone": "An IANA time zone is expected, as America/Los_Angeles.",
+  "not-a-utc-minute": "A UTC minute is expected, as 2024-11-09T00:03Z.",
+  "not-a-uuid": "One UUID is expected, made once per report.",
+  "not-an-https-address": "An https address without user name and password is expected.",
+  "not-before-to": "`from` must be earlier than `to`.",
+  "not-for-this-kind": "Only a report of kind `problem` can name one.",
+  "not-in-country": "This region is not in the country that is named.",
+  "not-with-from": "`range` ends now: give it or `from`.",
+  "range-too-long": "At most 366 days can be asked for at once.",
+  "required-with-to": "`to` needs `from`.",
+  "too-many-points": "These are more than `limit` (44,640 when not given): ask for a shorter time or a longer step.",
+  "unknown-key": "This key is not known.",
+} as const;
+
+/** A rule of our own. */
+export type InputRule = keyof typeof RULES;
+
+/** What to say of a value that broke a rule of our own. */
+export function broken(pointer: string, code: InputRule): InputError {
+  return { pointer, code, message: RULES[code] };
+}
+
+function isRule(code: unknown): code is InputRule {
+  return typeof code === "string" && Object.hasOwn(RULES, code);
+}
+
+/** What to say of an issue: a rule of our own names its code itself, others have zod's with hyphens. */
+export function issueError(pointer: string, issue: z.core.$ZodIssue): InputError {
+  const own: unknown = issue.code === "custom" ? issue.params?.code : undefined;
+  if (isRule(own)) return broken(pointer, own);
+  return { pointer, code: issue.code.replaceAll("_", "-"), message: issue.message };
+}
+
+/** Where in a body: a JSON pointer as URI fragment. */
+export function bodyPointer(path: readonly PropertyKey[]): string {
+  return `#/${path.map((part) => encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
+}
+
+/** What is wrong with a body, value by value. */
+export function inputErrors(error: z.ZodError): InputError[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => broken(bodyPointer([...issue.path, key.slice(0, 40)]), "unknown-key"))
+      : [issueError(bodyPointer(issue.path), issue)],
+  );
+}
