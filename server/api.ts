@@ -4,7 +4,7 @@ import { config } from "#lib/config.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
 import { ASKED_HEADERS, READ_METHODS, TOLD_HEADERS } from "#server/cross-origin.ts";
 import { failureResponse } from "#server/failure.ts";
-import { problemKinds, problemResponse } from "#server/problem.ts";
+import { instanceOf, problemKinds, problemResponse } from "#server/problem.ts";
 import { accuracyRoute } from "#server/routes/api/accuracy.ts";
 import { evidenceRoute } from "#server/routes/api/evidence.ts";
 import { answerHealth } from "#server/routes/api/health.ts";
@@ -35,37 +35,37 @@ const STATIC_CACHE = "public, max-age=0, s-maxage=300, stale-while-revalidate=30
 function answerRoute(route: ApiRoute, context: () => ReadContext) {
   return async (c: Context): Promise<Response> => {
     const handled = await route.handle({ params: c.req.param(), query: c.req.queries() }, context());
-    if (handled.kind === "missing") return problemResponse("not-found", { instance: c.req.path });
+    if (handled.kind === "missing") return problemResponse("not-found", instanceOf(c.req.path));
     if (handled.kind === "invalid") {
-      return problemResponse("invalid-request", { instance: c.req.path, errors: handled.errors });
+      return problemResponse("invalid-request", { ...instanceOf(c.req.path), errors: handled.errors });
     }
     return c.json(handled.body as object, 200, { "cache-control": route.cacheControl });
   };
 }
 
 function refuseMethod(allow: string) {
-  return () => problemResponse("method-not-allowed", { headers: { allow } });
+  return (c: Context) => problemResponse("method-not-allowed", { ...instanceOf(c.req.path), headers: { allow } });
 }
 
 function addReference(api: Hono): void {
   const { PUBLIC_URL: url, INSTANCE_NAME: name, INSTANCE_MODE: mode } = config();
   const document = openApiDocument(routes, { url, name });
   const plain: ReferenceDocument = JSON.parse(JSON.stringify(document));
-  const page = referencePage(plain, mode);
+  const page = referencePage(plain, { mode, name });
   const headers = { "cache-control": STATIC_CACHE };
   api.get("/api/v1/openapi.json", (c) => c.json(document, 200, headers));
   api.get("/docs/api", (c) =>
     c.html(page, 200, {
       ...headers,
       "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'",
     }),
   );
   api.get("/problems/:kind", (c) => {
     const kind = c.req.param("kind");
     return Object.hasOwn(problemKinds, kind)
       ? c.redirect(`/docs/api#problem-${kind}`, 308)
-      : problemResponse("not-found");
+      : problemResponse("not-found", instanceOf(c.req.path));
   });
 }
 
@@ -73,7 +73,7 @@ function addReference(api: Hono): void {
 export function createApi(context: () => ReadContext = readContext): Hono {
   const api = new Hono();
   api.onError((error, c) => failureResponse(error, c.req.path));
-  api.notFound((c) => problemResponse("not-found", { instance: c.req.path }));
+  api.notFound((c) => problemResponse("not-found", instanceOf(c.req.path)));
   // A report comes from our own page or from no browser at all: its preflight is answered without permission.
   api.options("/api/v1/reports", () => new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } }));
   const told = { origin: "*", allowHeaders: ASKED_HEADERS, exposeHeaders: TOLD_HEADERS, maxAge: 86_400 };

@@ -137,7 +137,9 @@ describe("the reference page", () => {
     const response = await api.request("/docs/api");
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     const page = await response.text();
-    expect(page).not.toMatch(/<script|<link|<img|@import|url\(|src=/);
+    const addresses = [...page.matchAll(/url\(([^)]*)\)/g)].map((match) => match[1]);
+    expect(addresses).toEqual(['"/fonts/inter-latin-variable.woff2"']);
+    expect(page).not.toMatch(/<script|<link|<img|@import|\ssrc=/);
     expect(page.length).toBeLessThan(100_000);
   });
 

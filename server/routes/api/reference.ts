@@ -1,6 +1,10 @@
+import type { Mode } from "#lib/live/snapshot.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
+import { modeNotice } from "#lib/publish/state-words.ts";
+import { MARK } from "#lib/publish/wordmark.ts";
 import { problemKinds } from "#server/problem.ts";
 import { fieldsMarkup, proseMarkup, type SchemaNode, typeMarkup } from "#server/routes/api/reference-schema.ts";
+import { REFERENCE_STYLE } from "#server/routes/api/reference-style.ts";
 
 interface Parameter {
   readonly name: string;
@@ -30,9 +34,8 @@ export interface ReferenceDocument {
   readonly components?: { readonly schemas?: Readonly<Record<string, SchemaNode>> };
 }
 
-const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1.5rem}
-code{font-family:ui-monospace,monospace;font-size:.9em;overflow-wrap:anywhere}h2{margin-top:2.5rem;border-top:1px solid;padding-top:1rem}
-h2{line-height:1.25}ul{padding-left:1.25rem}nav ul{columns:2}th code{white-space:nowrap}caption{text-align:left;font-weight:600}li{margin:.25rem 0}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0}`;
+/** The pages that the head of every page leads to. */
+const PAGES = `<a href="/search">Search</a><a href="/incidents">Incidents</a><a href="/method">Method</a>`;
 
 function parameterMarkup({ name, in: place, required, description, schema }: Parameter): string {
   const meaning = description ?? schema?.description ?? "";
@@ -56,8 +59,8 @@ function operationMarkup(method: string, path: string, operation: Operation): st
       `<li><code>${escapeMarkup(status)}</code> ${proseMarkup(response.description ?? "")} ${contentMarkup(response)}</li>`,
   );
   return `<section id="${escapeMarkup(operation.operationId ?? path)}"><h2>${escapeMarkup(operation.summary ?? path)}</h2>
-<p><code>${method.toUpperCase()} ${escapeMarkup(path)}</code></p><p>${proseMarkup(operation.description ?? "")}</p>
-${parameters === "" ? "" : `<table><caption>Parameters</caption><tbody>${parameters}</tbody></table>`}
+<p class="address"><code>${method.toUpperCase()} ${escapeMarkup(path)}</code></p><p>${proseMarkup(operation.description ?? "")}</p>
+${parameters === "" ? "" : `<table class="fields"><caption>Parameters</caption><tbody>${parameters}</tbody></table>`}
 ${operation.requestBody ? `<p>Body: ${contentMarkup(operation.requestBody)}</p>` : ""}
 <ul>${responses.join("")}</ul></section>`;
 }
@@ -71,8 +74,24 @@ function problemsMarkup(): string {
 <table><tbody>${rows.join("")}</tbody></table></section>`;
 }
 
+/** The head of every page, as the pages have it: what kind of data this is, the name, the way to the rest. */
+function headMarkup({ mode, name }: Publisher): string {
+  const notice = modeNotice(mode);
+  const kind =
+    notice === null ? "" : `<aside class="kind" aria-label="Kind of data"><p>${escapeMarkup(notice.long)}</p></aside>`;
+  const mark = `<svg viewBox="${MARK.viewBox}" width="32" height="20" aria-hidden="true"><path d="${MARK.path}" fill="none" stroke="currentColor" stroke-width="${MARK.strokeWidth}" stroke-linecap="round"/></svg>`;
+  return `${kind}<header><div class="head"><a class="name" href="/">${mark}${escapeMarkup(name)}</a><nav aria-label="Main">${PAGES}</nav></div></header>`;
+}
+
+/** Whose reference it is. */
+interface Publisher {
+  readonly mode: Mode;
+  /** Of the instance. */
+  readonly name: string;
+}
+
 /** The reference as one page without a script: readable by everybody, printed as it stands. */
-export function referencePage(document: ReferenceDocument, mode: string): string {
+export function referencePage(document: ReferenceDocument, publisher: Publisher): string {
   const { info, paths, components } = document;
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -86,10 +105,10 @@ export function referencePage(document: ReferenceDocument, mode: string): string
     ([name, schema]) =>
       `<section id="schema-${escapeMarkup(name)}"><h3>${escapeMarkup(name)}</h3><p>${schema.properties ? "" : typeMarkup(schema)} ${proseMarkup(schema.description ?? "")}</p>${fieldsMarkup(schema)}</section>`,
   );
-  const notice = mode === "live" ? "" : "<p><strong>This instance shows demonstration data.</strong></p>";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeMarkup(info.title)}</title><style>${STYLE}</style></head><body><main><h1>${escapeMarkup(info.title)} ${escapeMarkup(info.version)}</h1>${notice}
-<p>${proseMarkup(info.description ?? "")}</p><p>Machine-readable: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>. <a href="/">Home</a></p>
-<nav aria-label="Contents"><ul>${contents.join("")}<li><a href="#problems">Problems</a></li><li><a href="#schemas">Shapes</a></li></ul></nav>
-${operations.join("\n")}${problemsMarkup()}<section id="schemas"><h2>Shapes</h2>${schemas.join("\n")}</section></main></body></html>`;
+<title>${escapeMarkup(info.title)}</title><style>${REFERENCE_STYLE}</style></head><body>${headMarkup(publisher)}<main>
+<div class="intro"><h1>${escapeMarkup(info.title)} ${escapeMarkup(info.version)}</h1><p>${proseMarkup(info.description ?? "")}</p>
+<p>Machine-readable: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p></div>
+<nav class="contents" aria-label="Contents"><ul>${contents.join("")}<li><a href="#problems">Problems</a></li><li><a href="#schemas">Shapes</a></li></ul></nav>
+<div>${operations.join("\n")}${problemsMarkup()}<section id="schemas"><h2>Shapes</h2>${schemas.join("\n")}</section></div></main></body></html>`;
 }
