@@ -1,5 +1,5 @@
 import { log } from "#lib/log.ts";
-import { problemResponse } from "#server/problem.ts";
+import { instanceOf, problemResponse } from "#server/problem.ts";
 
 const RETRY_AFTER_S = 5;
 
@@ -10,6 +10,6 @@ const OWN_MISTAKES = new Set(["ZodError", "$ZodError", "TypeError", "RangeError"
 export function failureResponse(error: unknown, path: string): Response {
   const isOwn = error instanceof Error && OWN_MISTAKES.has(error.name);
   log.error({ err: error, path }, isOwn ? "an answer could not be made" : "the database did not answer");
-  if (isOwn) return problemResponse("internal");
-  return problemResponse("unavailable-database", { retryAfter: RETRY_AFTER_S });
+  if (isOwn) return problemResponse("internal", instanceOf(path));
+  return problemResponse("unavailable-database", { ...instanceOf(path), retryAfter: RETRY_AFTER_S });
 }

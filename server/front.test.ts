@@ -46,6 +46,18 @@ describe("the front", () => {
   });
 });
 
+describe("a refusal of the front", () => {
+  it.each([
+    ["POST", "/status/chatgpt?x=1", 405, "/status/chatgpt"],
+    ["GET", "/status/%00?x=1", 404, "/status/%00"],
+    ["GET", `/${"a".repeat(9_000)}`, 414, undefined],
+  ])("of %s %s says where it occurred", async (method, path, status, instance) => {
+    const reply = await send(port, method, path);
+    expect(reply.status).toBe(status);
+    expect(JSON.parse(reply.text).instance).toBe(instance);
+  });
+});
+
 describe("an operator's address", () => {
   it.each([
     ["/api/v1/incidents/2024-11-09-chatgpt/corrections", "198.51.100.91"],

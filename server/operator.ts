@@ -4,7 +4,7 @@ import { log } from "#lib/log.ts";
 import { addressKey, type Client } from "#lib/reports/client-address.ts";
 import { RateLimiter } from "#lib/reports/rate-limit.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
-import { type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
+import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { readBody } from "#server/read-body.ts";
 
 const MAX_BODY_BYTES = 16_384;
@@ -71,8 +71,7 @@ export function refuseOperation(
   options: ProblemOptions = {},
   close = false,
 ): void {
-  const [instance = "/"] = (req.url ?? "/").split("?", 1);
-  const problem = problemBody(kind, { ...options, instance });
+  const problem = problemBody(kind, { ...options, ...instanceOf(req.url) });
   res
     .writeHead(problem.status, close ? { ...problem.headers, connection: "close" } : problem.headers)
     .end(problem.body);

@@ -81,6 +81,14 @@ export function problemBody(kind: ProblemKind, options: ProblemOptions = {}): Pr
   return { status, headers, body };
 }
 
+const MAX_INSTANCE = 200;
+
+/** What a problem says of where it occurred: the path of a request's target; nothing of one that is longer than any of ours. */
+export function instanceOf(target: string | undefined): { readonly instance?: string } {
+  const [path = "/"] = (target ?? "/").split("?", 1);
+  return path.length > MAX_INSTANCE ? {} : { instance: path };
+}
+
 /** The same as a Web `Response`. */
 export function problemResponse(kind: ProblemKind, options: ProblemOptions = {}): Response {
   const { status, headers, body } = problemBody(kind, options);

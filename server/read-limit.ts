@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { type Client, networkKey } from "#lib/reports/client-address.ts";
 import { RateLimiter } from "#lib/reports/rate-limit.ts";
-import { problemBody } from "#server/problem.ts";
+import { instanceOf, problemBody } from "#server/problem.ts";
 
 /**
  * Answers that are made anew for one network: this many at once, then one per `intervalMs`. A rendering takes some 30 ms of
@@ -32,6 +32,9 @@ export class ReadLimit {
 
 /** Tells a reader when to come back. */
 export function refuseRead(res: ServerResponse, { retryAfterMs }: TooManyReads): void {
-  const { status, headers, body } = problemBody("too-many-requests", { retryAfter: retryAfterMs / 1_000 });
+  const { status, headers, body } = problemBody("too-many-requests", {
+    ...instanceOf(res.req.url),
+    retryAfter: retryAfterMs / 1_000,
+  });
   res.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { READ_METHODS } from "#server/cross-origin.ts";
-import { type ProblemKind, problemBody } from "#server/problem.ts";
+import { instanceOf, type ProblemKind, problemBody } from "#server/problem.ts";
 
 /** Answers with a problem and ends the connection: what else is on its way on it is not read. */
 export function refuse(res: ServerResponse, kind: ProblemKind): void {
-  const problem = problemBody(kind);
+  const problem = problemBody(kind, instanceOf(res.req.url));
   res.writeHead(problem.status, { ...problem.headers, connection: "close" }).end(problem.body);
 }
 

@@ -219,6 +219,16 @@ describe("refusals", () => {
     expect(JSON.parse(await body(response)).type).toBe("/problems/not-found");
   });
 
+  it.each(["range=30d", "range=", "range=1h&range=7d"])(
+    "a stream with %s is not one of another range",
+    async (query) => {
+      const { port } = await serve();
+      const response = await open(port, `/chatgpt?${query}`);
+      expect(response.statusCode).toBe(400);
+      expect(JSON.parse(await body(response))).toMatchObject({ instance: "/chatgpt", errors: [{ pointer: "?range" }] });
+    },
+  );
+
   it("the 11th stream of one network is 429, another network's is not, and a closed one makes room", async () => {
     const { port, live } = await serve();
     const mine = await Promise.all(Array.from({ length: 10 }, () => open(port, "/chatgpt", { "x-network": "a" })));

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { canResume, framesMove, type HomeFrame, type LiveFrame } from "#lib/live/live-frame.ts";
-import { asRangeKey, DEFAULT_RANGE } from "#lib/live/range.ts";
+import { DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
 import { readHomeFrame, readLiveSnapshot } from "#lib/live/read-live.ts";
 import { LiveHub, type LiveHubOptions, type Topic } from "#lib/live/subscribe-live.ts";
 import { log } from "#lib/log.ts";
-import { type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
+import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { frameJson, homeFrameJson, liveSnapshotJson } from "#server/routes/api/live-views.ts";
+import { streamQuery } from "#server/routes/api/query.ts";
+import { readQuery } from "#server/routes/api/route.ts";
 import { encodeEvent, type LiveLimits, LiveStream, liveLimits } from "#server/routes/live-stream.ts";
 import { ShortMemory } from "#server/routes/short-memory.ts";
 
@@ -37,7 +39,7 @@ const SNAPSHOT_MS = 2_000;
 const MAX_SNAPSHOTS = 500;
 
 function refuse(res: ServerResponse, kind: ProblemKind, options: ProblemOptions = {}): void {
-  const problem = problemBody(kind, options);
+  const problem = problemBody(kind, { ...options, ...instanceOf(res.req.url) });
   res.writeHead(problem.status, problem.headers).end(problem.body);
 }
 
@@ -69,17 +71,21 @@ export class LiveServer {
 
   /** Answers one GET with a stream that lasts for minutes, or refuses it. */
   async handle(req: IncomingMessage, res: ServerResponse, { slug, clientNetwork }: LiveRequest): Promise<void> {
+    const range = new URL(req.url ?? "", "http://front").searchParams.getAll("range");
+    const query = readQuery(streamQuery, range.length === 0 ? {} : { range });
+    if (!query.ok) return refuse(res, "invalid-request", { errors: query.errors });
+    const opening = () => this.#opening(slug, query.values.range ?? DEFAULT_RANGE);
     const mine = this.#perNetwork.get(clientNetwork) ?? 0;
     if (mine >= this.#limits.perNetwork) return refuse(res, "too-many-requests", { retryAfter: RETRY_AFTER_S });
     if (this.#open >= this.#limits.total) return refuse(res, "streams-full", { retryAfter: RETRY_AFTER_S });
     this.#count(clientNetwork, 1);
     res.once("close", () => this.#count(clientNetwork, -1));
     try {
-      const opening = await this.#opening(slug, req.url ?? "");
-      if (opening === null) return refuse(res, "not-found");
+      const first = await opening();
+      if (first === null) return refuse(res, "not-found");
       if (res.destroyed) return;
-      const stream = this.#start(req, res, opening);
-      if (!opening.framesMove) this.#keepRenewed(res, stream, () => this.#opening(slug, req.url ?? ""));
+      const stream = this.#start(req, res, first);
+      if (!first.framesMove) this.#keepRenewed(res, stream, opening);
     } catch (error) {
       log.warn({ err: error }, "a live stream could not begin");
       refuse(res, "unavailable-database", { retryAfter: RETRY_AFTER_S });
@@ -99,8 +105,7 @@ export class LiveServer {
     else this.#perNetwork.set(network, open);
   }
 
-  #opening(slug: string | null, url: string): Promise<Opening | null> {
-    const range = asRangeKey(new URL(url, "http://front").searchParams.get("range") ?? "") ?? DEFAULT_RANGE;
+  #opening(slug: string | null, range: RangeKey): Promise<Opening | null> {
     return this.#openings.get(slug === null ? "" : `${slug} ${range}`, async () => {
       if (slug === null) {
         const frame = await readHomeFrame(this.#context());

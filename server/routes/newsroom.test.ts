@@ -68,7 +68,6 @@ describe("the newsroom's addresses", () => {
   it.each([
     "/status/chatgpt",
     "/status/chatgpt.html",
-    "/status/CHATGPT.png",
     "/status/a/b.png",
     "/incidents",
     "/incidents/x",
@@ -81,6 +80,11 @@ describe("the newsroom's addresses", () => {
 
   it.each([
     "/status/nothing.svg",
+    "/status/CHATGPT.csv",
+    "/status/a%20b.json",
+    "/status/CHATGPT/badge.svg",
+    "/status/CHATGPT/incidents.atom",
+    "/incidents/A.json",
     "/status/nothing.csv",
     "/status/nothing/badge.svg",
     "/status/nothing/incidents.rss",
@@ -94,7 +98,30 @@ describe("the newsroom's addresses", () => {
     const { status, headers } = await get(path);
     expect(status).toBe(404);
     expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("content-type")).toBe("application/problem+json");
   });
+
+  it.each([
+    ["/status/chatgpt.csv?range=30d", "?range", "invalid-value"],
+    ["/status/chatgpt.json?range=", "?range", "invalid-value"],
+    ["/status/chatgpt.csv?tz=Mars/Phobos", "?tz", "not-a-time-zone"],
+    ["/incidents/2024-11-09-chatgpt.zip?tz=CET-1", "?tz", "not-a-time-zone"],
+    ["/incidents/2024-11-09-chatgpt.csv?asof=yesterday", "?asof", "not-a-utc-minute"],
+    ["/status/chatgpt.csv?range=1h&range=7d", "?range", "duplicate-key"],
+  ])("%s is no other data than was asked for, but a refusal", async (path, pointer, code) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(400);
+    const [instance] = path.split("?");
+    expect(await answer.json()).toMatchObject({ instance, errors: [{ pointer, code }] });
+  });
+
+  it.each(["range=30d", "tz=Mars/Phobos", "theme=blue", "imType=huge", "lang=xx"])(
+    "a picture with %s is the usual one: an article must not show an error",
+    async (query) => {
+      const [usual, odd] = [await get("/status/chatgpt.svg"), await get(`/status/chatgpt.svg?${query}`)];
+      expect([odd.status, await odd.text()]).toEqual([200, await usual.text()]);
+    },
+  );
 
   it.each([
     ["/incidents/2024-11-09-chatgpt.csv?asof=yesterday", 400],

@@ -1,23 +1,46 @@
-import { DEFAULT_RANGE } from "#lib/live/range.ts";
+import { z } from "zod";
+import { DEFAULT_RANGE, RANGE_KEYS } from "#lib/live/range.ts";
 import { FEED_TYPES, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
 import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
-import { broken } from "#lib/reports/input-error.ts";
+import { broken, type InputError } from "#lib/reports/input-error.ts";
 import { failureResponse } from "#server/failure.ts";
-import { problemResponse } from "#server/problem.ts";
+import { instanceOf, problemResponse } from "#server/problem.ts";
+import { minuteText, timeZone } from "#server/routes/api/query.ts";
+import { readQuery } from "#server/routes/api/route.ts";
 import { fileResponse } from "#server/routes/file-response.ts";
 import { incidentFile, serviceFile } from "#server/routes/newsroom-files.ts";
 import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
 import { answerOembed } from "#server/routes/oembed.ts";
 import { PicturesBusy } from "#server/routes/render-png.ts";
 
-const SERVICE_FILE = /^\/status\/([a-z0-9-]{1,64})\.(png|svg|csv|json)$/;
-const INCIDENT_FILE = /^\/incidents\/([a-z0-9-]{1,120})\.(png|svg|csv|json|zip)$/;
-const FEED = /^(?:\/status\/([a-z0-9-]{1,64}))?\/incidents\.(atom|rss|json)$/;
-const BADGE = /^\/status\/([a-z0-9-]{1,64})\/(badge\.svg|shields\.json)$/;
+const SERVICE_FILE = /^\/status\/([^/]+)\.(png|svg|csv|json)$/;
+const INCIDENT_FILE = /^\/incidents\/([^/]+)\.(png|svg|csv|json|zip)$/;
+const FEED = /^(?:\/status\/([^/]+))?\/incidents\.(atom|rss|json)$/;
+const BADGE = /^\/status\/([^/]+)\/(badge\.svg|shields\.json)$/;
+/** The keys of all services and incidents have this form; other names are not looked for. */
+const KEY = /^[a-z0-9-]{1,120}$/;
 const OEMBED = "/api/oembed";
 
 const RETRY_AFTER_S = 5;
+
+const DATA_ENDINGS = new Set(["csv", "json", "zip"]);
+
+const dataQuery = z.object({
+  range: z.enum(RANGE_KEYS).optional(),
+  tz: timeZone.optional(),
+  asof: minuteText.optional(),
+});
+
+/**
+ * What is wrong with the options of a file of data. A picture in an article must never be an error, but numbers of another time
+ * than was asked for would be taken for those.
+ */
+function dataErrors(query: URLSearchParams): readonly InputError[] {
+  const asked = Object.fromEntries([...query.keys()].map((key) => [key, query.getAll(key)]));
+  const read = readQuery(dataQuery, asked);
+  return read.ok ? [] : read.errors;
+}
 
 /** Whether a path is one of the newsroom's, which are answered by the front and not by a page. */
 export function isNewsroomPath(path: string): boolean {
@@ -43,24 +66,28 @@ async function feed(source: NewsroomSource, slug: string | null, type: string): 
 async function find(source: NewsroomSource, path: string, query: URLSearchParams): Promise<Response | null> {
   if (path === OEMBED) return answerOembed(source, query);
   const options = parsePictureOptions(query);
+  const errors = DATA_ENDINGS.has(path.split(".").at(-1) ?? "") ? dataErrors(query) : [];
+  if (errors.length > 0) return problemResponse("invalid-request", { ...instanceOf(path), errors });
   const ofService = SERVICE_FILE.exec(path);
   if (ofService !== null) {
     const [, slug = "", ending] = ofService;
+    if (!KEY.test(slug)) return null;
     return serviceFile(source, slug, ending as "png" | "svg" | "csv" | "json", options);
   }
   const ofIncident = INCIDENT_FILE.exec(path);
   if (ofIncident !== null) {
     const [, id = "", ending] = ofIncident;
+    if (!KEY.test(id)) return null;
     const asOf = parseFrozen(query);
     if (asOf === "wrong") {
-      return problemResponse("invalid-request", { errors: [broken("?asof", "not-a-utc-minute")] });
+      return problemResponse("invalid-request", { ...instanceOf(path), errors: [broken("?asof", "not-a-utc-minute")] });
     }
     return incidentFile(source, id, ending as "png" | "svg" | "csv" | "json" | "zip", options, asOf);
   }
   const [, badgeSlug, file = ""] = BADGE.exec(path) ?? [];
-  if (badgeSlug !== undefined) return badge(source, badgeSlug, file);
+  if (badgeSlug !== undefined) return KEY.test(badgeSlug) ? badge(source, badgeSlug, file) : null;
   const [, feedSlug = null, type = ""] = FEED.exec(path) ?? [];
-  return feed(source, feedSlug, type);
+  return feedSlug === null || KEY.test(feedSlug) ? feed(source, feedSlug, type) : null;
 }
 
 /** Makes the handler of pictures, data files, feeds, badges and oEmbed. Answers 503 when the data cannot be read: the edge cache then serves the last good answer. */
@@ -68,9 +95,10 @@ export function createNewsroom(source: NewsroomSource): (request: Request) => Pr
   return async (request) => {
     const { pathname, searchParams } = new URL(request.url);
     try {
-      return (await find(source, pathname, searchParams)) ?? problemResponse("not-found");
+      return (await find(source, pathname, searchParams)) ?? problemResponse("not-found", instanceOf(pathname));
     } catch (error) {
-      if (error instanceof PicturesBusy) return problemResponse("pictures-full", { retryAfter: RETRY_AFTER_S });
+      if (error instanceof PicturesBusy)
+        return problemResponse("pictures-full", { ...instanceOf(pathname), retryAfter: RETRY_AFTER_S });
       return failureResponse(error, pathname);
     }
   };

@@ -66,11 +66,11 @@ const serviceFile = filePath({
   summary: "A service's chart and reports as files",
   description:
     "png and svg: the chart with state, figures, source and as-of time. csv: reports per minute (RFC 4180), without the minute that is still counting. json: as the API, with source and licence. " +
-    "Unknown options become the default.",
+    "Of a picture unknown options become the default; of csv and json a range or time zone that is not known is refused.",
   params: slugParams.extend(endings(["png", "svg", "csv", "json"])),
   query: pictureQuery.extend({ range: z.enum(RANGE_KEYS).optional() }),
   type: "*/*",
-  refusals: ["not-found", "pictures-full"],
+  refusals: ["invalid-request", "not-found", "pictures-full"],
 });
 
 const incidentFile = filePath({

@@ -1,23 +1,14 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
-import { DEFAULT_RANGE, RANGE_KEYS } from "#lib/live/range.ts";
 import { reportInput } from "#lib/reports/report-input.ts";
 import type { ProblemKind } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
 import { operatorPaths } from "#server/routes/api/operator-paths.ts";
 import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
-import { slugParams } from "#server/routes/api/query.ts";
+import { slugParams, streamQuery } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { version } from "#server/version.ts";
-
-/** What range the first event's series has. */
-const streamQuery = z.object({
-  range: z
-    .enum(RANGE_KEYS)
-    .optional()
-    .meta({ description: `The range of the snapshot's series, ${DEFAULT_RANGE} when not given.` }),
-});
 
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
   const { params, query, operationId, summary, description, answer, mayBeMissing } = route;
@@ -104,7 +95,7 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
           content: { "text/event-stream": { schema: params ? z.union([liveSnapshot, liveFrame]) : homeFrame } },
         },
         ...problemResponses(
-          ...(params ? (["not-found"] as const) : []),
+          ...(params ? (["invalid-request", "not-found"] as const) : []),
           "too-many-requests",
           "streams-full",
           "unavailable-database",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type {} from "zod-openapi";
 import { type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { parseTimeZone } from "#lib/buckets/wall-time.ts";
+import { DEFAULT_RANGE, RANGE_KEYS } from "#lib/live/range.ts";
 
 const NOT_A_MINUTE = Number.NaN as Minute;
 
@@ -58,6 +59,14 @@ export const incidentParams = z.object({
     .string()
     .regex(/^[a-z0-9-]{1,120}$/)
     .meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
+});
+
+/** What range the first event of a stream has. */
+export const streamQuery = z.object({
+  range: z
+    .enum(RANGE_KEYS)
+    .optional()
+    .meta({ description: `The range of the snapshot's series, ${DEFAULT_RANGE} when not given.` }),
 });
 
 type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };

@@ -95,7 +95,7 @@ describe("the OpenAPI document", () => {
     ["/api/v1/home", ["200", "429", "503"]],
     ["/api/v1/incidents", ["200", "400", "404", "429", "503"]],
     ["/api/v1/services", ["200", "400", "429", "503"]],
-    ["/api/v1/services/{slug}/live", ["200", "404", "429", "503"]],
+    ["/api/v1/services/{slug}/live", ["200", "400", "404", "429", "503"]],
     ["/incidents/{id}.{ending}", ["200", "400", "404", "429", "503"]],
     ["/incidents.{ending}", ["200", "404", "429", "503"]],
     ["/status/{slug}/badge.svg", ["200", "404", "429", "503"]],

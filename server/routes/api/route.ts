@@ -80,6 +80,18 @@ function single(query: ApiRequest["query"]): { values: Record<string, string>; t
   };
 }
 
+/** Reads the keys of a query that a schema names, or says what is wrong with them. */
+export function readQuery<Query extends z.ZodObject>(
+  schema: Query,
+  query: ApiRequest["query"],
+): { readonly ok: true; readonly values: z.output<Query> } | { readonly ok: false; readonly errors: InputError[] } {
+  const known = Object.entries(query).filter(([key]) => Object.hasOwn(schema.shape, key));
+  const { values, twice } = single(Object.fromEntries(known));
+  if (twice.length > 0) return { ok: false, errors: twice };
+  const parsed = schema.safeParse(values);
+  return parsed.success ? { ok: true, values: parsed.data } : { ok: false, errors: parsed.error.issues.map(toError) };
+}
+
 function unknownKeys(query: ApiRequest["query"], known: readonly string[]): InputError[] {
   const told = known.length === 0 ? "No query is known here." : `Known here: ${known.join(", ")}.`;
   return Object.keys(query).flatMap((key) =>
@@ -101,12 +113,11 @@ export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>
     cacheControl: route.cacheControl ?? LIVE_CACHE,
     async handle(request, context) {
       if (route.params && !route.params.safeParse(request.params).success) return { kind: "missing" };
-      const { values, twice } = single(request.query);
-      const wrong = [...unknownKeys(request.query, known), ...twice].slice(0, MAX_TOLD_ERRORS);
-      if (wrong.length > 0) return { kind: "invalid", errors: wrong };
-      const parsed = route.query.safeParse(values);
-      if (!parsed.success) return { kind: "invalid", errors: parsed.error.issues.map(toError) };
-      const body = await route.read({ params: request.params, query: parsed.data }, context);
+      const unknown = unknownKeys(request.query, known).slice(0, MAX_TOLD_ERRORS);
+      if (unknown.length > 0) return { kind: "invalid", errors: unknown };
+      const query = readQuery(route.query, request.query);
+      if (!query.ok) return { kind: "invalid", errors: query.errors };
+      const body = await route.read({ params: request.params, query: query.values }, context);
       if (body instanceof Refusal) return { kind: "invalid", errors: body.errors };
       return body === null ? { kind: "missing" } : { kind: "found", body };
     },
