@@ -16,6 +16,15 @@ describe("the list of revisions", () => {
     expect(html).toContain("12,040");
   });
 
+  it("explains a peak that is larger than the total, and nothing where there is none", () => {
+    const text = (peak15: number) => {
+      const revisions = [{ minute: at("2024-11-09T00:05Z"), kind: "opened" as const, total: 30, peak15 }];
+      return renderToStaticMarkup(<RevisionList snapshot={incidentSnapshot({ revisions })} />);
+    };
+    expect(text(40)).toContain("holds reports from before it, and can be larger than the total");
+    expect(text(30)).not.toContain("larger than the total");
+  });
+
   it("leads nowhere from a correction whose minute has not begun: its address is not there yet", () => {
     const settled = at("2024-11-09T00:41Z");
     const change = (minute: string) => ({ minute: at(minute), kind: "corrected" as const, total: 62, peak15: 62 });

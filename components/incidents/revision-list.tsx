@@ -12,6 +12,12 @@ export function RevisionList({
 }) {
   return (
     <div className="overflow-x-auto">
+      {revisions.some(({ total, peak15 }) => peak15 > total) && (
+        <p className="mb-2 text-small text-soft">
+          A peak is of a whole quarter of an hour by the clock. Where it began before the start, it holds reports from
+          before it, and can be larger than the total.
+        </p>
+      )}
       <table className="w-full text-left">
         <thead className="text-small text-soft">
           <tr>
@@ -22,7 +28,7 @@ export function RevisionList({
               Change
             </th>
             <th scope="col" className="py-2 pr-4 text-right font-normal">
-              Reports by then
+              Total by then
             </th>
             <th scope="col" className="py-2 text-right font-normal">
               Peak, 15 minutes

@@ -17,7 +17,7 @@ import type { EventRow } from "#lib/live/events.db.ts";
 import type { IncidentFrame } from "#lib/live/incident-frame.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { ServiceSnapshot, Stamp, Together } from "#lib/live/snapshot.ts";
+import type { ExpectedFrom, ServiceSnapshot, Stamp, Together } from "#lib/live/snapshot.ts";
 
 type Counts = readonly { key: string; reports: number }[];
 
@@ -37,6 +37,7 @@ export interface IncidentParts {
   readonly series: readonly BucketStep[];
   readonly gaps: readonly Span[];
   readonly expectedFor: ExpectedFor | null;
+  readonly expectedFrom: ExpectedFrom;
   readonly problems: Counts;
   readonly countries: Counts;
   readonly began: readonly BeganRow[];
@@ -96,6 +97,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
     correction: correction === undefined ? null : { minute: correction.minute, reason: correction.reason },
     figures,
     series: buildSeries(parts.series, frame.chart, frame.step, parts.expectedFor, parts.gaps),
+    expectedFrom: parts.expectedFrom,
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),
     events: parts.events.map(({ seq, minute, kind, reason }) => ({ seq, minute, kind, reason })),

@@ -2,6 +2,7 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { Began } from "#lib/live/build-began.ts";
 import type {
+  ExpectedFrom,
   IncidentSummary,
   OfficialUpdate,
   ReceivedCounts,
@@ -65,6 +66,7 @@ export interface IncidentSnapshot extends Stamp {
     readonly setAsideReasons: readonly { readonly reason: string; readonly reports: number }[];
   };
   readonly series: Series;
+  readonly expectedFrom: ExpectedFrom;
   readonly problems: readonly Share[];
   readonly places: readonly { readonly key: string; readonly label: string; readonly reports: number | null }[];
   readonly events: readonly IncidentEventView[];

@@ -27,8 +27,9 @@ import { readSetAsideReasons } from "#lib/live/set-aside.db.ts";
 /** What the chart of an incident compares with. A frozen one knows nothing that was learned after its events. */
 async function readExpected({ db }: ReadContext, row: IncidentRow, events: readonly EventRow[], isFrozen: boolean) {
   const judgedBy = expectedBy(events);
-  if (judgedBy !== null || isFrozen) return judgedBy;
-  return (await readBaselines(db, [row.serviceId])).get(row.serviceId) ?? null;
+  if (judgedBy !== null || isFrozen) return { expectedFor: judgedBy, expectedFrom: "record" } as const;
+  const expectedFor = (await readBaselines(db, [row.serviceId])).get(row.serviceId) ?? null;
+  return { expectedFor, expectedFrom: "now" } as const;
 }
 
 async function readParts(
@@ -40,7 +41,7 @@ async function readParts(
 ) {
   const { db } = context;
   const { counted, chart, step } = frame;
-  const [service, relatives, sums, series, gaps, expectedFor, facets, began, setAsideReasons] = await Promise.all([
+  const [service, relatives, sums, series, gaps, expected, facets, began, setAsideReasons] = await Promise.all([
     findServiceBySlug(db, row.slug),
     readRelativeRows(db, row.serviceId),
     readSums(db, row.serviceId, counted),
@@ -54,7 +55,7 @@ async function readParts(
   if (service === null) throw new Error("an incident of a service that does not exist");
   const found = relatives.find((relative) => relative.isParent);
   const parent = found === undefined ? null : { slug: found.slug, name: found.name };
-  return { service, parent, sums, series, gaps, expectedFor, ...facets, began, setAsideReasons };
+  return { service, parent, sums, series, gaps, ...expected, ...facets, began, setAsideReasons };
 }
 
 /**

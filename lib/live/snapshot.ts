@@ -26,6 +26,12 @@ export interface SeriesPoint {
   readonly networks: number;
 }
 
+/**
+ * What a series compares with: what is normal as learned by `now`, or the `record`'s own, what an incident was judged by. The two
+ * differ where more was learned since.
+ */
+export type ExpectedFrom = "now" | "record";
+
 export interface Series {
   readonly from: Minute;
   /** Exclusive. The last step may still be counting. */

@@ -36,6 +36,19 @@ describe("the figure card", () => {
     expect(figure("total", FACTS, "ja")?.value).toBe("48,210");
   });
 
+  it.each(LANGUAGES)(
+    "in %s says of a peak whose quarter began before the start that it holds more than the total",
+    (language) => {
+      const definition = (started: string) =>
+        figure("peak15", { ...FACTS, incident: { ...FACTS.incident, started: at(started) } }, language)?.definition ??
+        "";
+      expect(FACTS.figures.peak15?.from).toBe(at("2024-11-09T00:15Z"));
+      const [usual, early] = [definition("2024-11-09T00:15Z"), definition("2024-11-09T00:16Z")];
+      expect(early.startsWith(`${usual} `)).toBe(true);
+      expect(early.slice(usual.length)).toMatch(/^ .{15,}[.。]$/);
+    },
+  );
+
   it("shows no ratio, works share or company update that is not known", () => {
     const figures = { ...FACTS.figures, ratio: null, worksPercent: null, peak15: null, peak1: null };
     const bare = { ...FACTS, figures, companyFirst: null };

@@ -20,11 +20,13 @@ type Told = (from: Minute, to?: Minute) => string;
 
 function countFigures({ incident, figures }: IncidentFacts, { card, locale }: LanguageWords, told: Told): Figure[] {
   const { peak15, peak1, total, ratio, expected15, worksPercent } = figures;
+  // Else a peak that is larger than the total would look like a mistake of ours.
+  const early = peak15 !== null && peak15.from < incident.started ? [card.peak15.early] : [];
   const quarter = peak15 && {
     key: "peak15",
     label: card.peak15.label,
     value: formatCount(peak15.reports, locale),
-    definition: card.peak15.definition(told(peak15.from, addMinutes(peak15.from, 15))),
+    definition: [card.peak15.definition(told(peak15.from, addMinutes(peak15.from, 15))), ...early].join(" "),
   };
   const minute = peak1 && {
     key: "peak1",

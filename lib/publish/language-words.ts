@@ -33,7 +33,10 @@ export interface FigureWords<Given extends readonly string[] = []> {
 
 /** The figure card. Times, lengths and numbers come written. */
 export interface CardWords {
-  readonly peak15: FigureWords<[span: string]>;
+  readonly peak15: FigureWords<[span: string]> & {
+    /** Said where the quarter began before the start. */
+    readonly early: string;
+  };
   readonly peak1: FigureWords<[from: string]>;
   readonly total: FigureWords & { readonly soFar: string };
   readonly ratio: FigureWords & {

@@ -9,7 +9,14 @@ import { anySeries } from "#lib/publish/testing/series-arbitrary.ts";
 
 const series = planSeries({ to: at("2024-11-09T00:20Z"), minutes: 30, step: 5, usual: 20 });
 const LONG_AFTER = Number.MAX_SAFE_INTEGER;
-const file = { serviceName: "ChatGPT", mode: "demo", asOf: LONG_AFTER, series, incidents: [] } as const;
+const file = {
+  serviceName: "ChatGPT",
+  mode: "demo",
+  asOf: LONG_AFTER,
+  series,
+  expectedFrom: "now",
+  incidents: [],
+} as const;
 
 /** What a reader of the file gets back. */
 function readBack(csv: string) {
@@ -56,7 +63,7 @@ describe("a file of reports", () => {
   it("says in every row what it is: local time, step, service, mode", () => {
     const [, first] = parseCsv(seriesCsv(file, () => "2024-11-08T15:50-08:00"));
     expect(first?.[1]).toBe("2024-11-08T15:50-08:00");
-    expect(first?.slice(-4, -1)).toEqual(["5", "ChatGPT", "demo"]);
+    expect(first?.slice(-5, -2)).toEqual(["5", "ChatGPT", "demo"]);
   });
 
   it("names the level of an incident from its start to its end, and nothing outside of it", () => {

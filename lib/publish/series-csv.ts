@@ -1,5 +1,5 @@
 import { addMinutes, formatMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
+import type { ExpectedFrom, IncidentSummary, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
 import { csvFile } from "#lib/publish/csv.ts";
 import { shortName } from "#lib/publish/short-name.ts";
 
@@ -35,6 +35,11 @@ export const SERIES_COLUMNS = [
     meaning:
       "Of the counted reports, those that were the first of their network (address block) within the hour: the unit that the detector judges.",
   },
+  {
+    name: "expected_from",
+    meaning:
+      "What expected, low and high follow from: `now`, what is normal as learned by the time of this file, or `record`, what the incident was judged by. The two differ where more was learned since.",
+  },
 ] as const;
 
 export interface SeriesFile {
@@ -43,6 +48,7 @@ export interface SeriesFile {
   /** Milliseconds since the epoch. */
   readonly asOf: number;
   readonly series: Series;
+  readonly expectedFrom: ExpectedFrom;
   /** Those that overlap the series. */
   readonly incidents: readonly IncidentSummary[];
   readonly official?: readonly OfficialUpdate[];
@@ -69,7 +75,7 @@ function officialIn(from: Minute, stepMinutes: number, updates: readonly Officia
  * counting: drawn in a spreadsheet its part of a count is a fall that there was not. `localTime` writes a minute in the zone asked for.
  */
 export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => string): string {
-  const { series, asOf, incidents, mode, official = [] } = file;
+  const { series, expectedFrom, asOf, incidents, mode, official = [] } = file;
   const service = shortName(file.serviceName);
   const counted = series.points.filter(({ minute }) => minuteToMs(addMinutes(minute, series.stepMinutes)) <= asOf);
   const rows = counted.map((point) => [
@@ -87,6 +93,7 @@ export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => strin
     service,
     mode,
     point.networks,
+    expectedFrom,
   ]);
   return csvFile([SERIES_COLUMNS.map(({ name }) => name), ...rows]);
 }

@@ -66,7 +66,14 @@ async function serviceCsv(source: NewsroomSource, slug: string, options: Picture
   ]);
   if (minutes === null || incidents === null || page === null) return null;
   const { official } = page;
-  const file = { ...minutes, serviceName: minutes.service.name, incidents: incidents.incidents, official };
+  const { incidents: marked } = incidents;
+  const file = {
+    ...minutes,
+    serviceName: minutes.service.name,
+    expectedFrom: "now",
+    incidents: marked,
+    official,
+  } as const;
   return fileResponse(seriesCsv(file, localTimes(options.timeZone)), CSV, `${slug}-${options.range}.csv`);
 }
 

@@ -100,6 +100,20 @@ describe("the files of an incident", () => {
     expect(metadata).toMatchObject({ demonstration: true, licence: { name: "CC BY 4.0" }, figures: { total: 12 } });
   });
 
+  it("say in every row and in the JSON whether they compare with what was recorded or with what is normal by now", async () => {
+    const from = async (path: string) => {
+      const [head = [], ...rows] = parseCsv(await text(path));
+      return [...new Set(rows.map((row) => row[head.indexOf("expected_from")]))];
+    };
+    expect(await from("/status/chatgpt.csv")).toEqual(["now"]);
+    expect(await from(`/incidents/${INCIDENT}.csv`)).toEqual(["now"]);
+    expect(await from(`/incidents/${INCIDENT}.csv?asof=2024-11-08T23:50Z`)).toEqual(["record"]);
+    expect(JSON.parse(await text("/status/chatgpt.json")).series.expectedFrom).toBe("now");
+    expect(JSON.parse(await text(`/incidents/${INCIDENT}.json?asof=2024-11-08T23:50Z`)).series.expectedFrom).toBe(
+      "record",
+    );
+  });
+
   it("as of a minute hold nothing that came later", async () => {
     const frozen = await text(`/incidents/${INCIDENT}.csv?asof=2024-11-08T23:50Z`);
     const reports = pointsOf(frozen).map((point) => point.reports ?? 0);

@@ -62,6 +62,7 @@ export const german: LanguageWords = {
       label: "Höchstwert, 15 Minuten",
       definition: (span) =>
         `Problemmeldungen, ${span}: die höchste Zahl in einer nach UTC ausgerichteten Viertelstunde.`,
+      early: "Die Viertelstunde begann vor dem Beginn und enthält auch die Meldungen von davor.",
     },
     peak1: {
       label: "Höchstwert, 1 Minute",

@@ -41,6 +41,7 @@ export const english: LanguageWords = {
     peak15: {
       label: "Peak, 15 minutes",
       definition: (span) => `Problem reports, ${span}: the highest count in one UTC-aligned quarter of an hour.`,
+      early: "The quarter began before the start, and holds the reports from before it too.",
     },
     peak1: {
       label: "Peak, 1 minute",

@@ -62,6 +62,7 @@ export const spanish: LanguageWords = {
       label: "Máximo en 15 minutos",
       definition: (span) =>
         `Avisos de problemas, ${span}: la cifra más alta en un cuarto de hora alineado con la hora UTC.`,
+      early: "El cuarto de hora empezó antes del inicio e incluye también los avisos anteriores.",
     },
     peak1: {
       label: "Máximo en 1 minuto",

@@ -61,6 +61,7 @@ export const french: LanguageWords = {
       label: "Pic sur 15 minutes",
       definition: (span) =>
         `Signalements de problèmes, ${span} : le total le plus élevé pour un quart d’heure aligné sur l’heure UTC.`,
+      early: "Ce quart d’heure a commencé avant le début et compte aussi les signalements qui le précèdent.",
     },
     peak1: {
       label: "Pic sur 1 minute",

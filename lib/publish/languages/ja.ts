@@ -57,6 +57,7 @@ export const japanese: LanguageWords = {
     peak15: {
       label: "15分間の最多",
       definition: (span) => `${span}の不具合の報告。UTCで区切った15分間ごとの件数のうち最多。`,
+      early: "この15分間は開始より前に始まり、開始前の報告も含む。",
     },
     peak1: { label: "1分間の最多", definition: (from) => `${from}からの1分間の不具合の報告。1分間ごとの最多。` },
     total: {

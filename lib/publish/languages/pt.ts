@@ -69,6 +69,7 @@ export const portuguese: LanguageWords = {
       label: "Pico em 15 minutos",
       definition: (span) =>
         `Notificações de problemas, ${span}: o maior número em um quarto de hora alinhado ao horário UTC.`,
+      early: "O quarto de hora começou antes do início e inclui também as notificações anteriores.",
     },
     peak1: {
       label: "Pico em 1 minuto",

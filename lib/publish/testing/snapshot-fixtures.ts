@@ -78,6 +78,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
       setAsideReasons: [],
     },
     series: planSeries({ to, minutes: 275, step: 1, usual: 4, excess }),
+    expectedFrom: "record",
     problems: PROBLEMS,
     places: [],
     events: [],

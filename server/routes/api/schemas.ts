@@ -98,6 +98,10 @@ export const series = z
     from: minute,
     to: minute.meta({ description: "Exclusive. The last step may still be counting." }),
     stepMinutes: z.int(),
+    expectedFrom: z.enum(["now", "record"]).meta({
+      description:
+        "What `expected`, `low` and `high` follow from: what is normal as learned by now, or what the incident was judged by. The two differ where more was learned since.",
+    }),
     points: z
       .array(point)
       .meta({ description: "Steps in which nobody could report to this instance are left out: unknown, not zero." }),
@@ -190,18 +194,21 @@ export const officialUpdate = z
   })
   .meta({ id: "OfficialUpdate", description: "What the company itself says. Never in the counts." });
 
+const PEAK15 =
+  "Highest count in one UTC-aligned quarter of an hour. One that began before the incident's start holds reports from before it: then it can be larger than the total.";
+
 export const revision = z
   .object({
     minute: minute.meta({ description: "Since when it is on record: `?asof=` of it shows the record as it was." }),
     kind: z.enum(["opened", "escalated", "peaked", "recovering", "resolved", "corrected", "company"]),
-    total: count,
-    peak15: count,
+    total: count.meta({ description: "Counted reports from the start to then." }),
+    peak15: count.meta({ description: PEAK15 }),
   })
   .meta({ id: "Revision", description: "A change of a record." });
 
 export const figures = z
   .object({
-    peak15: z.object({ reports: count, from: minute }).nullable(),
+    peak15: z.object({ reports: count, from: minute }).nullable().meta({ description: PEAK15 }),
     peak1: z.object({ reports: count, minute }).nullable(),
     total: count,
     ratio: z

@@ -46,7 +46,7 @@ export const seriesRoute = defineRoute({
     }
     const snapshot = await readSeries(slug, span, step, context);
     if (snapshot === null) return null;
-    const series = seriesJson(snapshot.series, written);
+    const series = seriesJson(snapshot.series, "now", written);
     return { ...stampJson(snapshot), service: snapshot.service, series };
   },
 });

@@ -3,6 +3,7 @@ import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type {
   CauseView,
+  ExpectedFrom,
   FacetSeriesSnapshot,
   HomeSnapshot,
   IncidentSummary,
@@ -55,8 +56,18 @@ function pointsIn<Point extends { readonly minute: Minute }>(points: readonly Po
   return pointsJson<Point & { readonly localTime?: string }>(told ?? points);
 }
 
-export function seriesJson({ from, to, stepMinutes, points }: Series, localTime?: Writer) {
-  return { from: formatMinute(from), to: formatMinute(to), stepMinutes, points: pointsIn(points, localTime) };
+export function seriesJson(
+  { from, to, stepMinutes, points }: Series,
+  expectedFrom: ExpectedFrom = "now",
+  localTime?: Writer,
+) {
+  return {
+    from: formatMinute(from),
+    to: formatMinute(to),
+    stepMinutes,
+    expectedFrom,
+    points: pointsIn(points, localTime),
+  };
 }
 
 export function facetSeriesJson({ from, to, stepMinutes, facet, points }: FacetSeriesSnapshot, localTime?: Writer) {
@@ -117,7 +128,7 @@ export function incidentRecordJson(snapshot: IncidentSnapshot) {
       firstFlag: formatMinute(figures.firstFlag),
       began: figures.began && { ...figures.began, median: formatMinute(figures.began.median) },
     },
-    series: seriesJson(snapshot.series),
+    series: seriesJson(snapshot.series, snapshot.expectedFrom),
     problems,
     places,
     events: pointsJson(snapshot.events),
