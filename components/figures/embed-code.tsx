@@ -1,4 +1,5 @@
 import { CopyText } from "#components/figures/copy-text.tsx";
+import { Fold } from "#components/frame/fold.tsx";
 import { embedSnippet } from "#lib/publish/embed-snippet.ts";
 
 interface EmbedCodeProps {
@@ -12,16 +13,13 @@ interface EmbedCodeProps {
 /** What a newsroom pastes into an article, and a look at what its readers will see. */
 export function EmbedCode({ publicUrl, path, title }: EmbedCodeProps) {
   return (
-    <details className="group">
-      <summary className="flex min-h-11 items-center gap-2 underline decoration-rule-strong underline-offset-4">
-        Embed this chart
-      </summary>
+    <Fold title="Embed this chart">
       <div className="grid gap-3 pb-4 font-mono text-small">
         <CopyText text={embedSnippet(publicUrl, path, title)} what="Copy the code" />
         <p className="font-sans">
           <a href={path}>See the embed</a>
         </p>
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CopyText } from "#components/figures/copy-text.tsx";
+import { Fold } from "#components/frame/fold.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
 import { formatMinute } from "#lib/buckets/minute.ts";
 import { citeIncident } from "#lib/publish/citation.ts";
@@ -22,12 +23,11 @@ export function Cite({ facts, instance, publicUrl }: CiteProps) {
       <div lang={language}>
         <CopyText text={citation.full} what="Copy the citation" />
       </div>
-      <details>
-        <summary className="min-h-11 py-2 underline decoration-rule-strong underline-offset-4">BibTeX</summary>
+      <Fold title="BibTeX">
         <div className="font-mono text-small">
           <CopyText text={citation.bibtex} what="Copy the BibTeX entry" />
         </div>
-      </details>
+      </Fold>
       <p className="max-w-[68ch] text-small text-soft">
         The record stays at <a href={permalink}>its own address</a> and goes on to be completed.{" "}
         <a href={`${permalink}?asof=${formatMinute(facts.settled)}`}>This address</a> shows for ever what was known at
