@@ -11,5 +11,5 @@ export function AttackTable({ attacks }: { attacks: readonly AttackResult[] }) {
     strong: held < runs,
     cells: [must, `${formatCount(held)} of ${formatCount(runs)}`],
   }));
-  return <DataTable caption="Attackers" columns={["Crowd", "Must", "Did"]} rows={rows} />;
+  return <DataTable caption="What came of each crowd" columns={["Crowd", "Must", "Did"]} rows={rows} />;
 }

@@ -20,7 +20,7 @@ export function ProblemChoices({ problems }: ProblemChoicesProps) {
         <select
           name="beganMinutesAgo"
           defaultValue=""
-          className="min-h-9 border-b border-rule-strong bg-paper text-base text-ink"
+          className="min-h-11 border-b border-rule-strong bg-paper text-base text-ink"
         >
           {BEGAN.map((choice) => (
             <option key={choice.minutes} value={choice.minutes}>
