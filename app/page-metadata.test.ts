@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pageMetadata } from "#app/page-metadata.ts";
 
 const facts = { title: "ChatGPT: is it just me?", description: "Nothing unusual.", path: "/status/chatgpt" };
-const newsroom = { alt: "A chart.", feedOf: "chatgpt", frozen: "" };
+const newsroom = { alt: "A chart.", feedOf: "chatgpt", view: "" };
 
 describe("the metadata of a page", () => {
   it("links every page to the feed of all incidents", () => {
@@ -36,11 +36,23 @@ describe("the metadata of a page", () => {
   });
 
   it("of a frozen record has the picture and the embed of that minute", () => {
-    const frozen = "?asof=2024-11-09T00:30Z";
+    const view = "?asof=2024-11-09T00:30Z";
     const path = "/incidents/2024-11-09-chatgpt";
-    const { openGraph, alternates } = pageMetadata({ ...facts, path, newsroom: { ...newsroom, frozen } });
-    expect(JSON.stringify(openGraph)).toContain(`${path}.png${frozen}&imType=og`);
-    expect(JSON.stringify(alternates?.types)).toContain(encodeURIComponent(path + frozen));
+    const { openGraph, alternates } = pageMetadata({ ...facts, path, newsroom: { ...newsroom, view } });
+    expect(JSON.stringify(openGraph)).toContain(`${path}.png${view}&imType=og`);
+    expect(JSON.stringify(alternates?.types)).toContain(encodeURIComponent(path + view));
+    expect(alternates?.canonical).toBe(path);
+    expect(openGraph?.url).toBe(path + view);
+  });
+
+  it.each([
+    ["/status/chatgpt", "?range=7d", undefined, "en_GB"],
+    ["/incidents/2024-11-09-chatgpt", "?lang=de&tz=Europe/Berlin", "de", "de_DE"],
+  ] as const)("of %s%s has the picture, the embed and the locale of that view", (path, view, language, locale) => {
+    const shown = { ...newsroom, view, ...(language && { language }) };
+    const { openGraph, alternates } = pageMetadata({ ...facts, path, newsroom: shown });
+    expect(openGraph).toMatchObject({ url: path + view, locale, images: [{ url: `${path}.png${view}&imType=og` }] });
+    expect(JSON.stringify(alternates?.types)).toContain(encodeURIComponent(path + view));
     expect(alternates?.canonical).toBe(path);
   });
 });

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { config } from "#lib/config.ts";
 import { type FeedType, feedPath } from "#lib/publish/incident-feed.ts";
+import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** What the front offers of a page beside the page: its picture, its embed, its feed. */
 interface Newsroom {
@@ -8,8 +10,9 @@ interface Newsroom {
   readonly alt: string;
   /** Slug of the service whose incidents the page's feed tells. */
   readonly feedOf: string;
-  /** "?asof=..." of a frozen record, whose picture and embed are frozen too; else "". */
-  readonly frozen: string;
+  /** What picture and embed are to show: the query of the page's view ("?asof=...", "?range=7d", "?lang=de&tz=..."), or "". */
+  readonly view: string;
+  readonly language?: Language;
 }
 
 interface PageFacts {
@@ -33,21 +36,21 @@ function feedLinks(slug: string | null, title: string) {
 }
 
 /** Where WordPress and others ask how to embed this page. */
-function oembedLinks(path: string, frozen: string, title: string) {
-  const asked = encodeURIComponent(config().PUBLIC_URL + path + frozen);
+function oembedLinks(path: string, view: string, title: string) {
+  const asked = encodeURIComponent(config().PUBLIC_URL + path + view);
   const link = (format: string) => [{ url: `/api/oembed?format=${format}&url=${asked}`, title }];
   return { "application/json+oembed": link("json"), "text/xml+oembed": link("xml") };
 }
 
-function pictureOf(path: string, { alt, frozen }: Newsroom) {
-  const options = frozen === "" ? "?imType=og" : `${frozen}&imType=og`;
+function pictureOf(path: string, { alt, view }: Newsroom) {
+  const options = view === "" ? "?imType=og" : `${view}&imType=og`;
   return { url: `${path}.png${options}`, type: "image/png", width: 1_200, height: 630, alt };
 }
 
 /** Title, description, canonical address and what link previews show. Next replaces `openGraph` as a whole, so all of it is made here. */
 export function pageMetadata({ title, description, path, type = "website", newsroom }: PageFacts): Metadata {
   const types = {
-    ...(newsroom && oembedLinks(path, newsroom.frozen, title)),
+    ...(newsroom && oembedLinks(path, newsroom.view, title)),
     ...feedLinks(newsroom?.feedOf ?? null, "Incidents"),
   };
   return {
@@ -57,10 +60,12 @@ export function pageMetadata({ title, description, path, type = "website", newsr
     openGraph: {
       title,
       description,
-      url: path,
+      // Where who clicks on the preview finds what it shows.
+      url: path + (newsroom?.view ?? ""),
       type,
       siteName: config().INSTANCE_NAME,
-      locale: "en",
+      // Open Graph's form of a locale: language_TERRITORY.
+      locale: wordsOf(newsroom?.language ?? DEFAULT_LANGUAGE).locale.replace("-", "_"),
       ...(newsroom && { images: [pictureOf(path, newsroom)] }),
     },
     ...(newsroom && { twitter: { card: "summary_large_image" } }),

@@ -30,6 +30,11 @@ function sameParts(parts: ReadonlySet<EmbedPart>): boolean {
   return parts.size === DEFAULT_PARTS.length && DEFAULT_PARTS.every((part) => parts.has(part));
 }
 
+/** The query of a page's view, which its embed and its picture take too; "" where it shows what it shows by itself. */
+export function viewOf(shown: Partial<Pick<EmbedChoice, "range" | "asOf" | "language" | "timeZone">>): string {
+  return embedAddress("", { ...DEFAULT_CHOICE, ...shown });
+}
+
 /** The address of an embed with what differs from the default, in one order. `path` as in `/embed/chatgpt`. */
 export function embedAddress(path: string, choice: EmbedChoice): string {
   const { theme, language, timeZone, parts, range, asOf, isTransparent } = choice;

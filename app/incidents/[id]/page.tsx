@@ -11,6 +11,7 @@ import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { config } from "#lib/config.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { incidentDataSet } from "#lib/publish/data-set.ts";
+import { viewOf } from "#lib/publish/embed-address.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
 import { incidentParagraph, incidentTitle } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
@@ -28,10 +29,10 @@ const readOnce = cache((id: string, asOf: Minute | null) => readIncident(id, asO
 async function readAsked({ params, searchParams }: Props) {
   const { id } = await params;
   const asked = await queryValue(searchParams, "asof");
-  if (asked === undefined) return { frozen: "", snapshot: await readOnce(id, null) };
-  const asOf = parseMinute(asked);
-  if (asOf === null) return { frozen: "", snapshot: null };
-  return { frozen: `?asof=${formatMinute(asOf)}`, snapshot: await readOnce(id, asOf) };
+  if (asked === undefined) return { asOf: null, snapshot: await readOnce(id, null) };
+  const minute = parseMinute(asked);
+  if (minute === null) return { asOf: null, snapshot: null };
+  return { asOf: formatMinute(minute), snapshot: await readOnce(id, minute) };
 }
 
 /** In which language and zone the figures are asked for. What is not known becomes the default: the numbers are the same. */
@@ -41,31 +42,34 @@ async function readPrint({ searchParams }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { frozen, snapshot } = await readAsked(props);
+  const { asOf, snapshot } = await readAsked(props);
   if (snapshot === null) return { title: "No such incident" };
   const { service, incident } = snapshot;
-  const { language, timeZone } = await readPrint(props);
+  const { language, timeZone: asked } = await readPrint(props);
+  const timeZone = asked ?? "UTC";
   const facts = factsOf(snapshot);
-  const title = `${incidentTitle(facts, language, timeZone ?? "UTC")}: the record`;
-  const description = incidentParagraph(facts, language, timeZone ?? "UTC", config().INSTANCE_NAME);
-  const { description: alt } = incidentContent(snapshot, "UTC");
-  const newsroom = { alt, feedOf: service.slug, frozen };
+  const title = `${incidentTitle(facts, language, timeZone)}: the record`;
+  const description = incidentParagraph(facts, language, timeZone, config().INSTANCE_NAME);
+  const { description: alt } = incidentContent(snapshot, timeZone, language);
+  const newsroom = { alt, feedOf: service.slug, view: viewOf({ asOf, language, timeZone }), language };
   return pageMetadata({ title, description, path: `/incidents/${incident.id}`, type: "article", newsroom });
 }
 
 export default async function IncidentRecordPage(props: Props) {
-  const { frozen, snapshot } = await readAsked(props);
+  const { asOf, snapshot } = await readAsked(props);
   if (snapshot === null) notFound();
   const { INSTANCE_NAME, PUBLIC_URL } = config();
   return (
     <>
-      <DataBlock json={incidentDataSet(snapshot, { instanceName: INSTANCE_NAME, publicUrl: PUBLIC_URL })} />
+      <DataBlock
+        json={incidentDataSet(snapshot, { instanceName: INSTANCE_NAME, publicUrl: PUBLIC_URL }, viewOf({ asOf }))}
+      />
       <Dateline asOf={snapshot.asOf} />
       <IncidentPage
         snapshot={snapshot}
         instance={INSTANCE_NAME}
         publicUrl={PUBLIC_URL}
-        isFrozen={frozen !== ""}
+        isFrozen={asOf !== null}
         {...(await readPrint(props))}
       />
     </>

@@ -10,6 +10,7 @@ import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { serviceDataSet } from "#lib/publish/data-set.ts";
+import { viewOf } from "#lib/publish/embed-address.ts";
 import { serviceContent } from "#lib/publish/publish-content.ts";
 import { stateSentence } from "#lib/publish/state-words.ts";
 
@@ -28,13 +29,14 @@ async function readAsked({ params, searchParams }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { snapshot } = await readAsked(props);
+  const { range, snapshot } = await readAsked(props);
   if (snapshot === null) return { title: "No such service" };
   const { name, slug } = snapshot.service;
   const title = `${name}: is it just me?`;
   const { description: alt } = serviceContent(snapshot, "UTC");
   const description = `${stateSentence(snapshot.state, name)}. ${alt}`;
-  return pageMetadata({ title, description, path: `/status/${slug}`, newsroom: { alt, feedOf: slug, frozen: "" } });
+  const view = viewOf({ range });
+  return pageMetadata({ title, description, path: `/status/${slug}`, newsroom: { alt, feedOf: slug, view } });
 }
 
 export default async function StatusPage(props: Props) {
@@ -44,7 +46,7 @@ export default async function StatusPage(props: Props) {
   const { INSTANCE_NAME: instanceName, PUBLIC_URL: publicUrl } = config();
   return (
     <>
-      <DataBlock json={serviceDataSet(snapshot, { instanceName, publicUrl })} />
+      <DataBlock json={serviceDataSet(snapshot, { instanceName, publicUrl }, viewOf({ range }))} />
       <ServicePage snapshot={snapshot} range={range} reported={reported} publicUrl={publicUrl} />
     </>
   );
