@@ -12,6 +12,12 @@ export const ASKED_HEADERS = ["cache-control", "if-none-match", "last-event-id"]
 /** What they may read of an answer beside its type and length: how old it is, its tag, and when to come again. */
 export const TOLD_HEADERS = ["age", "etag", "retry-after", "x-groundswell-stale"];
 
+/** On what any page may show or run and any script may read, also in a page that is isolated (COEP `require-corp`). */
+export const OPEN_HEADERS = {
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+} as const;
+
 const PREFLIGHT_S = 86_400;
 
 /** Answers OPTIONS at an address that can only be read. `isOpen`: scripts of other sites may read it. */

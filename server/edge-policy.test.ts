@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalTarget, fileCacheControl, readFreshness } from "#server/edge-policy.ts";
+import { canonicalTarget, fileCacheControl, fileOpenness, readFreshness } from "#server/edge-policy.ts";
 import { pagePolicy } from "#server/security-headers.ts";
 
 describe("the cache's key", () => {
@@ -66,6 +66,14 @@ describe("a file of public/", () => {
     const value = fileCacheControl(path, asked);
     expect(value).toContain(`max-age=${own}`);
     expect(readFreshness(value)).toEqual({ sMaxAge: shared, staleWhileRevalidate: 0, staleIfError: 86_400 });
+  });
+
+  it("may be run by every page if it is a script of embeds, and is ours alone otherwise", () => {
+    expect(fileOpenness("/embed/live.js")).toEqual({
+      "access-control-allow-origin": "*",
+      "cross-origin-resource-policy": "cross-origin",
+    });
+    expect(fileOpenness("/fonts/inter-latin-variable.woff2")).toEqual({});
   });
 
   it.each(["public, max-age=31536000, immutable", "no-store", undefined])(

@@ -1,3 +1,5 @@
+import { OPEN_HEADERS } from "#server/cross-origin.ts";
+
 /** What the edge cache may do with an answer, read from its own Cache-Control (RFC 9111, RFC 5861). Seconds. */
 export interface Freshness {
   readonly sMaxAge: number;
@@ -22,6 +24,11 @@ export function fileCacheControl(target: string, given: string | undefined): str
   if (given !== FILE) return given;
   if (target.startsWith("/fonts/")) return `public, max-age=${WEEK}, stale-if-error=${DAY}`;
   return `public, max-age=300, s-maxage=${WEEK}, stale-if-error=${DAY}`;
+}
+
+/** The scripts of embeds run in articles, and in frames that have no origin of their own. */
+export function fileOpenness(target: string): Readonly<Record<string, string>> {
+  return target.startsWith("/embed/") ? OPEN_HEADERS : {};
 }
 
 /** Null: not to be stored. */

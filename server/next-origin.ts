@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { askOrigin } from "#server/ask-origin.ts";
 import type { Answer } from "#server/edge-cache.ts";
-import { fileCacheControl, pageCacheControl } from "#server/edge-policy.ts";
+import { fileCacheControl, fileOpenness, pageCacheControl } from "#server/edge-policy.ts";
 import { pagePolicy } from "#server/security-headers.ts";
 
 /** Next behind the front: whole answers for the edge cache, and a way past it for what must not be stored. */
@@ -27,7 +27,7 @@ function standIn(unavailable: Buffer): Answer {
 function finishFile(target: string, file: Answer): Answer {
   const cacheControl = fileCacheControl(target, file.headers["cache-control"]);
   if (cacheControl === undefined || file.status !== 200) return file;
-  return { ...file, headers: { ...file.headers, "cache-control": cacheControl } };
+  return { ...file, headers: { ...file.headers, ...fileOpenness(target), "cache-control": cacheControl } };
 }
 
 function finishPage(target: string, rendered: Answer, unavailable: Buffer): Answer {

@@ -127,6 +127,9 @@ describe("the headers of an embed", () => {
       const { headers } = await get(path);
       expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
       expect(headers.get("access-control-allow-origin")).toBe("*");
+      // Both are needed in an article whose page is isolated: the frame may be shown, and is isolated itself.
+      expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      expect(headers.get("cross-origin-embedder-policy")).toBe("require-corp");
       expect(headers.get("cache-control")).toBe(
         "public, max-age=0, s-maxage=10, stale-while-revalidate=30, stale-if-error=86400",
       );

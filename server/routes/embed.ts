@@ -17,6 +17,7 @@ import {
   renderPastEmbed,
   renderServiceEmbed,
 } from "#lib/publish/embed-page.ts";
+import { OPEN_HEADERS } from "#server/cross-origin.ts";
 import { failureResponse } from "#server/failure.ts";
 
 /** Where embeds come from and whose they are. */
@@ -63,8 +64,9 @@ function answer({ status, html }: Embed, publicUrl: string): Response {
       "cache-control": CACHE_CONTROL,
       "content-security-policy": contentPolicy(publicUrl),
       // A sandboxed frame has no origin, and its script asks for its own address from nowhere.
-      "access-control-allow-origin": "*",
-      "cross-origin-resource-policy": "cross-origin",
+      ...OPEN_HEADERS,
+      // Pages that are isolated (COEP) show frames only that are so themselves.
+      "cross-origin-embedder-policy": "require-corp",
     },
   });
 }

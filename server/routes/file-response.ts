@@ -1,4 +1,4 @@
-import { TOLD_HEADERS } from "#server/cross-origin.ts";
+import { OPEN_HEADERS, TOLD_HEADERS } from "#server/cross-origin.ts";
 
 /**
  * A minute old at most while all is well, also for the first who asks after a while; a day while the database is away. The as-of
@@ -15,9 +15,8 @@ export function fileResponse(body: string | Uint8Array<ArrayBuffer>, contentType
     headers: {
       "content-type": contentType,
       "cache-control": CACHE_CONTROL,
-      "access-control-allow-origin": "*",
+      ...OPEN_HEADERS,
       "access-control-expose-headers": TOLD_HEADERS.join(", "),
-      "cross-origin-resource-policy": "cross-origin",
       "content-security-policy": CONTENT_POLICY,
       ...(download !== undefined && { "content-disposition": `attachment; filename="${download}"` }),
     },
