@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useRef } from "react";
+import { type FormEvent, type SyntheticEvent, useId, useRef } from "react";
 import { ProblemChoices } from "#components/report/problem-choices.tsx";
 import { ReportFields } from "#components/report/report-fields.tsx";
 import { acceptsPress } from "#components/report/report-state.ts";
@@ -37,6 +37,11 @@ function pressedReport(event: FormEvent<HTMLFormElement>, service: string, kind:
   };
 }
 
+/** On a phone the choices open below the edge of the screen: they are brought in sight, and the large number stays there. */
+function showChoices({ currentTarget }: SyntheticEvent<HTMLDetailsElement>) {
+  if (currentTarget.open) currentTarget.closest("section")?.scrollIntoView({ block: "nearest" });
+}
+
 /**
  * Two taps to a report: "I have a problem" opens the choices in place, a choice sends it. All of it is plain HTML that works
  * without script; with script the report is kept and sent again until it is answered, and the page stays where it is.
@@ -63,12 +68,12 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
   });
 
   return (
-    <section ref={section} id="report" aria-labelledby={headingId} className="scroll-mt-44">
+    <section ref={section} id="report" aria-labelledby={headingId} className="flex scroll-mt-44 flex-col">
       <h2 id={headingId} className="sr-only">
         Report on {service.name}
       </h2>
       <div hidden={!isOpen} className="grid gap-2">
-        <details className="group">
+        <details className="group" onToggle={showChoices}>
           <summary className="flex min-h-14 items-center justify-between gap-3 bg-ink px-4 text-lead font-semibold text-paper hover:underline">
             {KIND_WORDS.problem}
             <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 group-open:rotate-180">
@@ -100,7 +105,8 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
         className={
           words === ""
             ? "sr-only"
-            : `border-l-4 py-2 pl-4 text-base ${isOpen ? "mt-3" : ""} ${isFailure(state) ? "border-outage" : "border-ink"}`
+            : // Above what may be pressed again: below it, under a list of choices, a phone would not show it.
+              `border-l-4 py-2 pl-4 text-base ${isOpen ? "order-first mb-3" : ""} ${isFailure(state) ? "border-outage" : "border-ink"}`
         }
       >
         {isFailure(state) ? <strong className="font-semibold">Not sent. </strong> : null}

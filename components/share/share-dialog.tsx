@@ -39,7 +39,7 @@ export function ShareDialog({ subject, fallback, children }: ShareDialogProps) {
       <dialog
         ref={dialog}
         aria-labelledby={heading}
-        className="m-auto max-h-[92dvh] w-[min(46rem,calc(100vw-1.5rem))] max-w-none overscroll-contain border-2 border-ink bg-paper p-4 text-ink backdrop:bg-ink/50 sm:p-6"
+        className="m-auto max-h-[92dvh] w-[min(46rem,calc(100vw-1.5rem))] max-w-none overscroll-contain border-2 border-ink bg-paper p-4 text-ink backdrop:bg-[rgb(0_0_0/0.6)] sm:p-6"
       >
         <header className="mb-4 flex items-start justify-between gap-4">
           <h2 id={heading} className="text-lead">
