@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { config } from "#lib/config.ts";
 import { type FeedType, feedPath } from "#lib/publish/incident-feed.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
+import { MISSING_PAGE } from "#lib/publish/missing-page.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
 /** What the front offers of a page beside the page: its picture, its embed, its feed. */
@@ -70,4 +71,9 @@ export function pageMetadata({ title, description, path, type = "website", newsr
     },
     ...(newsroom && { twitter: { card: "summary_large_image" } }),
   };
+}
+
+/** Of an address with nothing at it, which the front answers with 404. */
+export function missingMetadata(title: string): Metadata {
+  return { title, robots: { index: false }, other: MISSING_PAGE };
 }

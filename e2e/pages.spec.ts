@@ -15,7 +15,13 @@ const PAGES = [
   "/method",
   "/method/accuracy",
 ];
-const MISSING = ["/nowhere", "/status/nowhere", "/incidents/nowhere"];
+const MISSING = [
+  "/nowhere",
+  "/status/nowhere",
+  "/incidents/nowhere",
+  "/incidents?service=nowhere",
+  "/category/nowhere",
+];
 
 async function openIncident(page: Page): Promise<string> {
   await page.goto("/status/chatgpt");
@@ -95,6 +101,7 @@ test("a page that does not exist says so, and leads on", async ({ page, watch })
   for (const path of MISSING) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
+    expect(await response?.text(), `${path} without script`).toContain("<h1");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("searchbox").first()).toBeVisible();
   }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Agent, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
+import { pageStatus } from "#lib/publish/missing-page.ts";
 import { askOrigin } from "#server/ask-origin.ts";
 import type { Answer } from "#server/edge-cache.ts";
 import { fileCacheControl, fileOpenness, pageCacheControl } from "#server/edge-policy.ts";
@@ -34,12 +35,14 @@ function finishPage(target: string, rendered: Answer, unavailable: Buffer): Answ
   if (!rendered.headers["content-type"]?.startsWith("text/html")) return finishFile(target, rendered);
   const hasFailed = rendered.status >= 500;
   const answer = hasFailed ? standIn(unavailable) : rendered;
+  const html = answer.body.toString("utf8");
   return {
     ...answer,
+    status: pageStatus(answer.status, html),
     headers: {
       ...answer.headers,
       "cache-control": hasFailed ? "no-store" : pageCacheControl,
-      "content-security-policy": pagePolicy(answer.body.toString("utf8")),
+      "content-security-policy": pagePolicy(html),
       "cross-origin-opener-policy": "same-origin",
     },
   };

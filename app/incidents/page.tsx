@@ -1,26 +1,36 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { pageMetadata } from "#app/page-metadata.ts";
+import { cache } from "react";
+import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
+import { NoPage } from "#components/missing/no-page.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { decodeIncidentCursor } from "#lib/live/cursor.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 
-export function generateMetadata(): Metadata {
+interface Props {
+  readonly searchParams: Query;
+}
+
+/** Once per request: the title and the page are made from the same reading. Null for a service that there is not. */
+const readOnce = cache((service: string | undefined, cursor: string | undefined) => {
+  const after = decodeIncidentCursor(cursor ?? "");
+  return readIncidents({ corrected: false, ...(service && { service }), ...(after && { after }) });
+});
+
+async function readAsked({ searchParams }: Props) {
+  return readOnce(await queryValue(searchParams, "service"), await queryValue(searchParams, "cursor"));
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  if ((await readAsked(props)) === null) return missingMetadata("No such service");
   const description = "Every outage on record, newest first: start, length, highest count. Records are permanent.";
   return pageMetadata({ title: "Incidents", description, path: "/incidents" });
 }
 
-async function readAsked(query: Query) {
-  const service = await queryValue(query, "service");
-  const after = decodeIncidentCursor((await queryValue(query, "cursor")) ?? "");
-  return readIncidents({ corrected: false, ...(service && { service }), ...(after && { after }) });
-}
-
-export default async function IncidentsPage({ searchParams }: { searchParams: Query }) {
-  const page = await readAsked(searchParams);
-  if (page === null) notFound();
+export default async function IncidentsPage(props: Props) {
+  const page = await readAsked(props);
+  if (page === null) return <NoPage />;
   const { asOf, incidents, next, service } = page;
   const title = service === null ? "Incidents" : `Incidents of ${service.name}`;
   const more = new URLSearchParams({ ...(service && { service: service.slug }), ...(next && { cursor: next }) });

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
-import { pageMetadata } from "#app/page-metadata.ts";
+import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { Section } from "#components/frame/section.tsx";
+import { NoPage } from "#components/missing/no-page.tsx";
 import { ServiceIndex } from "#components/services/service-index.tsx";
 import { ServiceList } from "#components/services/service-list.tsx";
 import { readCategory } from "#lib/live/read-category.ts";
@@ -18,7 +18,7 @@ const readOnce = cache((key: string) => readCategory(key));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const snapshot = await readOnce((await params).key);
-  if (snapshot === null) return { title: "No such category" };
+  if (snapshot === null) return missingMetadata("No such category");
   const { name, key, services } = snapshot.category;
   const description = `How ${formatCount(services)} services of the category ${name} are doing now, by reports of the people who use them.`;
   return pageMetadata({ title: name, description, path: `/category/${key}` });
@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CategoryPage({ params }: Props) {
   const snapshot = await readOnce((await params).key);
-  if (snapshot === null) notFound();
+  if (snapshot === null) return <NoPage />;
   const { asOf, category, services } = snapshot;
   const unusual = services.filter((service) => service.state !== "normal");
   const normal = services.filter((service) => service.state === "normal");

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
-import { pageMetadata } from "#app/page-metadata.ts";
+import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { DataBlock } from "#components/frame/data-block.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
+import { NoIncident } from "#components/missing/no-incident.tsx";
 import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
 import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { config } from "#lib/config.ts";
@@ -43,7 +43,7 @@ async function readPrint({ searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { asOf, snapshot } = await readAsked(props);
-  if (snapshot === null) return { title: "No such incident" };
+  if (snapshot === null) return missingMetadata("No such incident");
   const { service, incident } = snapshot;
   const { language, timeZone: asked } = await readPrint(props);
   const timeZone = asked ?? "UTC";
@@ -57,7 +57,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function IncidentRecordPage(props: Props) {
   const { asOf, snapshot } = await readAsked(props);
-  if (snapshot === null) notFound();
+  if (snapshot === null) return <NoIncident />;
   const { INSTANCE_NAME, PUBLIC_URL } = config();
   return (
     <>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { cache } from "react";
-import { pageMetadata } from "#app/page-metadata.ts";
+import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { DataBlock } from "#components/frame/data-block.tsx";
+import { NoService } from "#components/missing/no-service.tsx";
 import { readReported } from "#components/report/report-words.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
 import { config } from "#lib/config.ts";
@@ -30,7 +30,7 @@ async function readAsked({ params, searchParams }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { range, snapshot } = await readAsked(props);
-  if (snapshot === null) return { title: "No such service" };
+  if (snapshot === null) return missingMetadata("No such service");
   const { name, slug } = snapshot.service;
   const title = `${name}: is it just me?`;
   const { description: alt } = serviceContent(snapshot, "UTC");
@@ -41,7 +41,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function StatusPage(props: Props) {
   const { range, snapshot } = await readAsked(props);
-  if (snapshot === null) notFound();
+  if (snapshot === null) return <NoService />;
   const reported = readReported(await queryValue(props.searchParams, "reported"));
   const { INSTANCE_NAME: instanceName, PUBLIC_URL: publicUrl } = config();
   return (

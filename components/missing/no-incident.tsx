@@ -1,7 +1,8 @@
 import { Notice } from "#components/frame/notice.tsx";
 import { SearchForm } from "#components/search/search-form.tsx";
 
-export default function NoIncident() {
+/** No incident has the address. */
+export function NoIncident() {
   return (
     <Notice title="There is no such incident">
       <p className="max-w-[68ch] text-soft">
