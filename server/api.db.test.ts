@@ -272,7 +272,7 @@ describe("what is not allowed", () => {
     ["services?limit=101", "Too big: expected number to be <=100"],
     ["services/chatgpt?range=30d", 'Invalid option: expected one of "1h"|"6h"|"24h"|"7d"'],
     ["services/chatgpt/series?tz=Mars/Phobos", "An IANA time zone is expected, as America/Los_Angeles."],
-    ["services/chatgpt/series?from=yesterday", "A UTC minute is expected, as 2024-11-09T00:03Z."],
+    ["services/chatgpt/series?from=yesterday", "A UTC minute since 1970 is expected, as 2024-11-09T00:03Z."],
     ["services/chatgpt/series?to=2024-11-09T00:00Z", "`to` needs `from`."],
     ["incidents?service=ChatGPT", "A service's key is expected: a-z, 0-9 and hyphens."],
     ["incidents?limit=1&limit=2", "It may be given once."],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalTarget, fileCacheControl, fileOpenness, readFreshness } from "#server/edge-policy.ts";
-import { pagePolicy } from "#server/security-headers.ts";
+import { commonHeaders, pagePolicy } from "#server/security-headers.ts";
 
 describe("the cache's key", () => {
   it.each([
@@ -53,6 +53,13 @@ describe("the content security policy", () => {
   it("lets nobody frame a page", () => {
     expect(pagePolicy("")).toContain("frame-ancestors 'none'");
   });
+});
+
+it("search engines list nothing of an instance whose outages are not news", () => {
+  const robots = (["live", "demo", "replay"] as const).map(
+    (mode) => commonHeaders("https://a.example", mode)["x-robots-tag"],
+  );
+  expect(robots).toEqual([undefined, "noindex", "noindex"]);
 });
 
 describe("a file of public/", () => {

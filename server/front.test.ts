@@ -58,6 +58,20 @@ describe("a refusal of the front", () => {
   });
 });
 
+describe("an address of the newsroom", () => {
+  it.each(["/api/oembed", "/sitemap.xml", "/robots.txt", "/status/chatgpt.csv"])(
+    "%s can only be read",
+    async (path) => {
+      const [post, options] = [await send(port, "POST", path), await send(port, "OPTIONS", path)];
+      expect([post.status, post.headers.allow, options.status]).toEqual([405, "GET, HEAD, OPTIONS", 204]);
+      expect([options.headers.allow, options.headers["access-control-allow-origin"]]).toEqual([
+        "GET, HEAD, OPTIONS",
+        "*",
+      ]);
+    },
+  );
+});
+
 describe("an operator's address", () => {
   it.each([
     ["/api/v1/incidents/2024-11-09-chatgpt/corrections", "198.51.100.91"],

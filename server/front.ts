@@ -70,7 +70,7 @@ export class Front {
   });
   readonly #reads = new ReadLimit();
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
-  readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL)).flat();
+  readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL, config().INSTANCE_MODE)).flat();
   /** Who answers targets that are their own key in the cache: asked again, they need no parsing, which takes longer than the answer. */
   readonly #origins = new Map<string, Origin>();
   readonly #answering = new Set<ServerResponse>();
@@ -189,10 +189,11 @@ export class Front {
     if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, originOf(this.#options, path));
     // The Fetch standard forbids requests with TRACE, so no handler could be asked.
     if (req.method === "TRACE") return refuseMethod(res);
+    if (!isRead && isNewsroomPath(path)) return req.method === "OPTIONS" ? answerOptions(res, true) : refuseMethod(res);
     // A stream can only be followed: the API refuses its HEAD as it refuses every other method.
     if ((!isRead || live !== undefined) && isApi(path))
       return this.#answer(req, res, url, false, (target) => askHandler(this.#options.api, req.method ?? "GET", target));
-    if (req.method === "OPTIONS") return answerOptions(res, isNewsroomPath(path) || isEmbed(path));
+    if (req.method === "OPTIONS") return answerOptions(res, isEmbed(path));
     if (!isRead) return refuseMethod(res);
     const isPage = !isApi(path) && !isEmbed(path);
     if (isPage && this.#options.dev) return passToNext(req, res, this.#options.next);

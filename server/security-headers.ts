@@ -31,12 +31,13 @@ export function pagePolicy(html: string): string {
   ].join("; ");
 }
 
-/** On every answer. An https instance tells browsers to stay with https. */
-export function commonHeaders(publicUrl: string): Record<string, string> {
+/** On every answer. An https instance tells browsers to stay with https; one without news tells search engines not to list its outages. */
+export function commonHeaders(publicUrl: string, mode: "live" | "demo" | "replay"): Record<string, string> {
   return {
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    ...(mode === "live" ? {} : { "x-robots-tag": "noindex" }),
     ...(publicUrl.startsWith("https:") ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
 }

@@ -13,7 +13,11 @@ describe("what is wrong with a body", () => {
     const errors = inputErrors(schema.safeParse(sent).error ?? new z.ZodError([]));
     expect(errors).toEqual([
       { pointer: "#/kind", code: "invalid-value", message: 'Invalid option: expected one of "problem"|"works"' },
-      { pointer: "#/at", code: "not-a-utc-minute", message: "A UTC minute is expected, as 2024-11-09T00:03Z." },
+      {
+        pointer: "#/at",
+        code: "not-a-utc-minute",
+        message: "A UTC minute since 1970 is expected, as 2024-11-09T00:03Z.",
+      },
       { pointer: "#/a~1b", code: "unknown-key", message: "This key is not known." },
     ]);
   });

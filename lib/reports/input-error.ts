@@ -16,7 +16,7 @@ const RULES = {
   "not-a-choice": "This is no problem choice of the service: GET /api/v1/services/{slug} lists them.",
   "not-a-cursor": "The `next` of the page before is expected, unchanged.",
   "not-a-time-zone": "An IANA time zone is expected, as America/Los_Angeles.",
-  "not-a-utc-minute": "A UTC minute is expected, as 2024-11-09T00:03Z.",
+  "not-a-utc-minute": "A UTC minute since 1970 is expected, as 2024-11-09T00:03Z.",
   "not-a-uuid": "One UUID is expected, made once per report.",
   "not-an-https-address": "An https address without user name and password is expected.",
   "not-before-to": "`from` must be earlier than `to`.",

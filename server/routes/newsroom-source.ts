@@ -7,6 +7,7 @@ import { readIncident } from "#lib/live/read-incident.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 import { readSeries } from "#lib/live/read-series.ts";
 import { readService } from "#lib/live/read-service.ts";
+import { readSitemap, type SitemapSnapshot } from "#lib/live/read-sitemap.ts";
 import type { SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 
@@ -19,6 +20,7 @@ export interface NewsroomSource {
   readonly incident: (id: string, asOf: Minute | null) => Promise<IncidentSnapshot | null>;
   /** The newest ones, of all services for null. */
   readonly incidents: (slug: string | null) => Promise<IncidentsSnapshot | null>;
+  readonly sitemap: () => Promise<SitemapSnapshot>;
 }
 
 const MAX_INCIDENTS = 50;
@@ -34,5 +36,6 @@ export function newsroomSource(context: () => ReadContext = readContext): Newsro
     },
     incident: (id, asOf) => readIncident(id, asOf, context()),
     incidents: (slug) => readIncidents({ ...(slug !== null && { service: slug }), limit: MAX_INCIDENTS }, context()),
+    sitemap: () => readSitemap(context()),
   };
 }

@@ -25,6 +25,7 @@ function sourceOf(name: string): NewsroomSource {
       asked.push(["incident", id, asOf]);
       return id === "2024-11-09-chatgpt" ? incidentSnapshot({ service }) : null;
     },
+    sitemap: async () => ({ services: ["chatgpt"], incidents: [] }),
     incidents: async (slug) => {
       if (slug !== null && slug !== "chatgpt") return null;
       const stamp = { asOf: minuteToMs(at("2024-11-10T00:00Z")), mode: "live" } as const;
@@ -37,6 +38,8 @@ const handle = createNewsroom(sourceOf("ChatGPT"));
 const get = (path: string) => handle(new Request(`http://front${path}`));
 
 const ADDRESSES = [
+  ["/robots.txt", "text/plain; charset=utf-8"],
+  ["/sitemap.xml", "application/xml; charset=utf-8"],
   ["/status/chatgpt.svg", "image/svg+xml; charset=utf-8"],
   ["/status/chatgpt.csv", "text/csv; charset=utf-8; header=present"],
   ["/status/chatgpt.json", "application/json; charset=utf-8"],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULT_RANGE, RANGE_KEYS } from "#lib/live/range.ts";
 import { FEED_TYPES, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
+import { robotsTxt, sitemapXml } from "#lib/publish/sitemap.ts";
 import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
 import { broken, type InputError } from "#lib/reports/input-error.ts";
 import { failureResponse } from "#server/failure.ts";
@@ -21,6 +22,8 @@ const BADGE = /^\/status\/([^/]+)\/(badge\.svg|shields\.json)$/;
 /** The keys of all services and incidents have this form; other names are not looked for. */
 const KEY = /^[a-z0-9-]{1,120}$/;
 const OEMBED = "/api/oembed";
+const SITEMAP = "/sitemap.xml";
+const ROBOTS = "/robots.txt";
 
 const RETRY_AFTER_S = 5;
 
@@ -44,7 +47,10 @@ function dataErrors(query: URLSearchParams): readonly InputError[] {
 
 /** Whether a path is one of the newsroom's, which are answered by the front and not by a page. */
 export function isNewsroomPath(path: string): boolean {
-  return path === OEMBED || [SERVICE_FILE, INCIDENT_FILE, FEED, BADGE].some((pattern) => pattern.test(path));
+  return (
+    [OEMBED, SITEMAP, ROBOTS].includes(path) ||
+    [SERVICE_FILE, INCIDENT_FILE, FEED, BADGE].some((pattern) => pattern.test(path))
+  );
 }
 
 async function badge(source: NewsroomSource, slug: string, file: string): Promise<Response | null> {
@@ -65,6 +71,10 @@ async function feed(source: NewsroomSource, slug: string | null, type: string): 
 /** Null: there is nothing at this address. */
 async function find(source: NewsroomSource, path: string, query: URLSearchParams): Promise<Response | null> {
   if (path === OEMBED) return answerOembed(source, query);
+  const { publicUrl } = source.publisher();
+  if (path === ROBOTS) return fileResponse(robotsTxt(publicUrl), "text/plain; charset=utf-8");
+  if (path === SITEMAP)
+    return fileResponse(sitemapXml(await source.sitemap(), publicUrl), "application/xml; charset=utf-8");
   const options = parsePictureOptions(query);
   const errors = DATA_ENDINGS.has(path.split(".").at(-1) ?? "") ? dataErrors(query) : [];
   if (errors.length > 0) return problemResponse("invalid-request", { ...instanceOf(path), errors });
