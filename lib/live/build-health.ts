@@ -6,7 +6,12 @@ const CONSISTENCY_JOB = "consistency";
 const consistency = z.object({ ok: z.boolean(), buckets: z.number(), reports: z.number(), facets: z.number() });
 
 /** Seconds between two runs of each of the worker's jobs at real speed, at most; the test of the jobs compares them. */
-const PERIOD_SECONDS: Readonly<Record<string, number>> = { "roll-up-check": 3_600, keys: 3_600, networks: 3_600 };
+const PERIOD_SECONDS: Readonly<Record<string, number>> = {
+  "roll-up-check": 3_600,
+  keys: 3_600,
+  networks: 3_600,
+  "learning-days": 3_600,
+};
 const USUAL_PERIOD_SECONDS = 60;
 const GRACE_SECONDS = 60;
 
