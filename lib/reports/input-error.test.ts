@@ -22,6 +22,11 @@ describe("what is wrong with a body", () => {
     ]);
   });
 
+  it.each([[[]], [null], ["text"]])("that is %j and no object is told of the whole", (sent) => {
+    const errors = inputErrors(schema.safeParse(sent).error ?? new z.ZodError([]));
+    expect(errors.map(({ pointer }) => pointer)).toEqual(["#"]);
+  });
+
   it("names a rule that is not ours as the schema does", () => {
     const issue: z.core.$ZodIssue = {
       code: "custom",

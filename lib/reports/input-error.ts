@@ -48,9 +48,9 @@ export function issueError(pointer: string, issue: z.core.$ZodIssue): InputError
   return { pointer, code: issue.code.replaceAll("_", "-"), message: issue.message };
 }
 
-/** Where in a body: a JSON pointer as URI fragment. */
+/** Where in a body: a JSON pointer as URI fragment (RFC 6901); of the whole it is `#`. */
 export function bodyPointer(path: readonly PropertyKey[]): string {
-  return `#/${path.map((part) => encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))).join("/")}`;
+  return `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))}`).join("")}`;
 }
 
 /** What is wrong with a body, value by value. */

@@ -17,7 +17,7 @@ describe("a report's fields", () => {
   });
 
   it.each([
-    ["no object", 7, "#/ invalid-type"],
+    ["no object", 7, "# invalid-type"],
     ["an unknown key", { ...valid, user: 1 }, "#/user unknown-key"],
     ["__proto__", JSON.parse('{"service":"x","kind":"works","__proto__":{"a":1}}'), "#/__proto__ unknown-key"],
     ["a client timestamp", { ...valid, at: "2026-01-01T00:00Z" }, "#/at unknown-key"],

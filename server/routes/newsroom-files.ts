@@ -118,16 +118,18 @@ export async function incidentFile(
   // What is frozen is found again, to the digit, at its own address only.
   const frozen = asOf === null ? "" : `?asof=${formatMinute(asOf)}`;
   const notice = noticeOf(source, `/incidents/${id}${frozen}`, snapshot.mode);
+  // Two moments of one record lie beside each other in a folder. No system refuses a name without colons.
+  const name = asOf === null ? id : `${id}-as-of-${formatMinute(asOf).replaceAll(":", "")}`;
   switch (ending) {
     case "csv":
-      return fileResponse(incidentCsv(snapshot, options), CSV, `${id}.csv`);
+      return fileResponse(incidentCsv(snapshot, options), CSV, `${name}.csv`);
     case "json":
       return fileResponse(JSON.stringify({ ...notice, ...incidentRecordJson(snapshot) }), JSON_TYPE);
     case "zip": {
       const title = incidentContent(withShortName(snapshot, ending), options.timeZone).title;
       const [csv, record] = [incidentCsv(snapshot, options), incidentRecordJson(snapshot)];
       const parts = { title, asOf: snapshot.asOf, csv, record, notice };
-      return fileResponse(incidentArchive(parts), "application/zip", `${id}.zip`);
+      return fileResponse(incidentArchive(parts), "application/zip", `${name}.zip`);
     }
     default:
       return picture(

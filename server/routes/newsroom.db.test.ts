@@ -123,6 +123,14 @@ describe("the files of an incident", () => {
     expect(address).toBe(`${config().PUBLIC_URL}/incidents/${INCIDENT}?asof=2024-11-08T23:50Z`);
   });
 
+  it("as of a minute are kept under another name than those of now", async () => {
+    const nameOf = async (path: string) => (await get(path)).headers.get("content-disposition");
+    expect(await nameOf(`/incidents/${INCIDENT}.csv`)).toBe(`attachment; filename="${INCIDENT}.csv"`);
+    expect(await nameOf(`/incidents/${INCIDENT}.zip?asof=2024-11-08T23:50Z`)).toBe(
+      `attachment; filename="${INCIDENT}-as-of-2024-11-08T2350Z.zip"`,
+    );
+  });
+
   it.each([
     ["a moment to come", "?asof=2031-01-01T00:00Z"],
     ["a moment before it was known", "?asof=2024-11-08T23:00Z"],
