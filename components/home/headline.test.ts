@@ -29,8 +29,9 @@ describe("the home page's headline", () => {
 
 describe("the line below the headline", () => {
   it.each([
-    [counts(3, 2, 1), "Another 2 may have problems, 1 is unconfirmed. "],
-    [counts(0, 1), "1 may have problems. "],
+    [counts(3, 2, 1), "2 others may have problems, 1 is unconfirmed. "],
+    [counts(1, 1), "1 other may have problems. "],
+    [counts(0, 1), "1 service may have problems. "],
     [counts(0, 0, 2), "2 are unconfirmed. "],
     [counts(5), ""],
   ])("says of %j: %s", (states, expected) => {

@@ -5,6 +5,10 @@ function services(count: number): string {
   return `${formatCount(count)} ${count === 1 ? "service" : "services"}`;
 }
 
+function others(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "other" : "others"}`;
+}
+
 /** How much is looked at: services of the catalogue, and counted reports of the last 24 hours. */
 export interface Scope {
   readonly watched: number;
@@ -19,13 +23,13 @@ export function headline({ outage, possible }: StateCounts, { watched, reports24
   return possible > 0 ? "No service has confirmed problems right now" : "No service has problems right now";
 }
 
-/** What is not certain: "Another 2 may have problems, 1 is unconfirmed." Empty when nothing is. */
+/** What is not certain: "2 others may have problems, 1 is unconfirmed." Empty when nothing is. */
 export function uncertain({ outage, possible, unconfirmed }: StateCounts): string {
   const parts = [
-    possible > 0 ? `${formatCount(possible)} may have problems` : null,
+    possible > 0 ? `${outage > 0 ? others(possible) : services(possible)} may have problems` : null,
     unconfirmed > 0 ? `${formatCount(unconfirmed)} ${unconfirmed === 1 ? "is" : "are"} unconfirmed` : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? "" : `${outage > 0 ? "Another " : ""}${parts.join(", ")}. `;
+  return parts.length === 0 ? "" : `${parts.join(", ")}. `;
 }
 
 /** How much is looked at. */

@@ -17,7 +17,7 @@ export function ReportsNow() {
   return (
     <p>
       <span className="block text-display font-semibold tracking-tight">{formatCount(live.reports15)}</span>
-      <span className="block">problem reports in the last 15 minutes</span>
+      <span className="block">problem {live.reports15 === 1 ? "report" : "reports"} in the last 15 minutes</span>
       <span className="block text-soft">
         {live.expected15 === null
           ? "What is usual is not known yet."
