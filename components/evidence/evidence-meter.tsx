@@ -17,7 +17,7 @@ export function EvidenceMeter({ evidence, threshold }: EvidenceMeterProps) {
         </span>
         <span className="text-soft">an outage asks {formatEvidence(threshold)}</span>
       </p>
-      <div className="relative mt-1 h-2 bg-rule" aria-hidden="true">
+      <div className="relative mt-1 h-2 bg-rule forced-color-adjust-none" aria-hidden="true">
         <div className="h-full bg-ink" style={{ width: `${share * 100}%` }} />
         <div className="absolute -inset-y-1 left-1/2 w-0.5 -translate-x-1/2 bg-ink outline-2 outline-paper" />
       </div>

@@ -29,7 +29,7 @@ export function ShareBars({ bars }: ShareBarsProps) {
               </span>
             </span>
           </p>
-          <div className="mt-1 h-2 bg-rule">
+          <div className="mt-1 h-2 bg-rule forced-color-adjust-none">
             <div className="h-full bg-normal" style={{ width: `${((bar.reports ?? 0) * 100) / top}%` }} />
           </div>
         </li>

@@ -74,7 +74,7 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
       </h2>
       <div hidden={!isOpen} className="grid gap-2">
         <details className="group" onToggle={showChoices}>
-          <summary className="flex min-h-14 items-center justify-between gap-3 bg-ink px-4 text-lead font-semibold text-paper hover:underline">
+          <summary className="flex min-h-14 items-center justify-between gap-3 border border-ink bg-ink px-4 text-lead font-semibold text-paper hover:underline">
             {KIND_WORDS.problem}
             <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 group-open:rotate-180">
               <path d="m2 5 6 6 6-6" fill="none" stroke="currentColor" strokeWidth="2.5" />

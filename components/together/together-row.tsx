@@ -42,7 +42,7 @@ export function TogetherRow({ service, words, isOwn, most, nowMs }: TogetherRowP
           )}
         </span>
       </p>
-      <div className="my-1.5 h-2 bg-rule" aria-hidden="true">
+      <div className="my-1.5 h-2 bg-rule forced-color-adjust-none" aria-hidden="true">
         <div className="h-full min-w-px bg-normal" style={{ width: `${(peak15 * 100) / most}%` }} />
       </div>
       <p className="max-w-[68ch] text-small text-soft">{words}</p>
