@@ -22,6 +22,7 @@ import {
   serviceAnswer,
   servicesAnswer,
 } from "#server/routes/api/answers.ts";
+import { apiGuide } from "#server/routes/api/guide.ts";
 import { togetherAnswer } from "#server/routes/api/together.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -115,6 +116,24 @@ describe("every answer of the API", () => {
     const response = await api.request("/api/v1/services/chatgpt", { method: "HEAD" });
     expect(response.status).toBe(200);
     expect(await response.text()).toBe("");
+  });
+});
+
+describe("the guide of the reference", () => {
+  const ORIGIN = "https://outages.example.org";
+  const examples = [
+    ...apiGuide(ORIGIN)
+      .join()
+      .matchAll(/curl '([^']+)'/g),
+  ].map(([, address = ""]) => address);
+
+  it.each(examples)("has an example that is answered: %s", async (address) => {
+    expect(address.startsWith(ORIGIN)).toBe(true);
+    expect((await api.request(address.slice(ORIGIN.length))).status).toBe(200);
+  });
+
+  it("has three of them", () => {
+    expect(examples).toHaveLength(3);
   });
 });
 

@@ -7,7 +7,7 @@ import { instanceOf, problemBody } from "#server/problem.ts";
  * Answers that are made anew for one network: this many at once, then one per `intervalMs`. A rendering takes some 30 ms of
  * the front's one thread, so a network can take about half of it. What the edge cache has at hand is not counted.
  */
-const LIMIT = { burst: 300, intervalMs: 50, maxEntries: 100_000 } as const;
+export const READ_LIMIT = { burst: 300, intervalMs: 50, maxEntries: 100_000 } as const;
 
 /** Thrown instead of making an answer; what is old serves in its place where there is something. */
 export class TooManyReads extends Error {
@@ -21,7 +21,7 @@ export class TooManyReads extends Error {
 
 /** Keeps one network from having so many searches, files or pictures made that others wait. */
 export class ReadLimit {
-  readonly #limiter = new RateLimiter(LIMIT);
+  readonly #limiter = new RateLimiter(READ_LIMIT);
 
   /** Counts an answer that is to be made. Throws TooManyReads. */
   take(client: Client): void {

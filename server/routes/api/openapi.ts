@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { reportInput } from "#lib/reports/report-input.ts";
 import type { ProblemKind } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
+import { apiGuide } from "#server/routes/api/guide.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
 import { operatorPaths } from "#server/routes/api/operator-paths.ts";
 import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
@@ -12,11 +13,7 @@ import { version } from "#server/version.ts";
 
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
   const { params, query, operationId, summary, description, answer, mayBeMissing } = route;
-  const refusals: ProblemKind[] = [
-    ...(query && Object.keys(query.shape).length > 0 ? (["invalid-request"] as const) : []),
-    ...(mayBeMissing ? (["not-found"] as const) : []),
-    ...EVERY_READ,
-  ];
+  const refusals: ProblemKind[] = ["invalid-request", ...(mayBeMissing ? (["not-found"] as const) : []), ...EVERY_READ];
   return {
     get: {
       operationId,
@@ -129,9 +126,7 @@ export function openApiDocument(routes: readonly ApiRoute[], server: { readonly 
     info: {
       title: `${server.name} API`,
       version,
-      description:
-        "Open data on outages: counted reports per minute, states with their reasons, incidents. No key. Reports are statements " +
-        "that people submit; they are never a count of users. Every origin may read. Data licence: CC BY 4.0.",
+      description: apiGuide(server.url).join("\n\n"),
       license: { name: "CC BY 4.0 (data)", url: "https://creativecommons.org/licenses/by/4.0/" },
     },
     servers: [{ url: server.url }],

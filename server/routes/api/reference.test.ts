@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { limits } from "#lib/reports/limits.ts";
 import { createApi } from "#server/api.ts";
 import { problemKinds } from "#server/problem.ts";
+import { READ_LIMIT } from "#server/read-limit.ts";
 
 const api = createApi(() => {
   throw new Error("the reference needs no database");
@@ -92,7 +94,7 @@ describe("the OpenAPI document", () => {
   });
 
   it.each([
-    ["/api/v1/home", ["200", "429", "503"]],
+    ["/api/v1/home", ["200", "400", "429", "503"]],
     ["/api/v1/incidents", ["200", "400", "404", "429", "503"]],
     ["/api/v1/services", ["200", "400", "429", "503"]],
     ["/api/v1/services/{slug}/live", ["200", "400", "404", "429", "503"]],
@@ -123,6 +125,14 @@ describe("the reference page", () => {
     for (const path of Object.keys(document.paths)) expect(page).toContain(path);
     for (const kind of Object.keys(problemKinds)) expect(page).toContain(`id="problem-${kind}"`);
     for (const name of Object.keys(document.components.schemas)) expect(page).toContain(`id="schema-${name}"`);
+  });
+
+  it("says what holds for every address, with the limits that are kept", async () => {
+    const page = await readPage();
+    expect(page).toContain(`${READ_LIMIT.burst} at once for one network`);
+    expect(page).toContain(`${limits.burst} reports at once from one address`);
+    for (const word of ["If-None-Match", "Retry-After", "X-Groundswell-Stale", "cursor", "Europe/Berlin"])
+      expect(page).toContain(word);
   });
 
   it("links only to anchors and pages that exist", async () => {

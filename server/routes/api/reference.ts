@@ -74,6 +74,14 @@ function problemsMarkup(): string {
 <table><tbody>${rows.join("")}</tbody></table></section>`;
 }
 
+/** The description of the whole, a paragraph each. */
+function guideMarkup(description: string): string {
+  return description
+    .split("\n\n")
+    .map((text) => `<p>${proseMarkup(text)}</p>`)
+    .join("");
+}
+
 /** The head of every page, as the pages have it: what kind of data this is, the name, the way to the rest. */
 function headMarkup({ mode, name }: Publisher): string {
   const notice = modeNotice(mode);
@@ -107,7 +115,7 @@ export function referencePage(document: ReferenceDocument, publisher: Publisher)
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeMarkup(info.title)}</title><style>${REFERENCE_STYLE}</style></head><body>${headMarkup(publisher)}<main>
-<div class="intro"><h1>${escapeMarkup(info.title)} ${escapeMarkup(info.version)}</h1><p>${proseMarkup(info.description ?? "")}</p>
+<div class="intro"><h1>${escapeMarkup(info.title)} ${escapeMarkup(info.version)}</h1>${guideMarkup(info.description ?? "")}
 <p>Machine-readable: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p></div>
 <nav class="contents" aria-label="Contents"><ul>${contents.join("")}<li><a href="#problems">Problems</a></li><li><a href="#schemas">Shapes</a></li></ul></nav>
 <div>${operations.join("\n")}${problemsMarkup()}<section id="schemas"><h2>Shapes</h2>${schemas.join("\n")}</section></div></main></body></html>`;
