@@ -26,7 +26,9 @@ describe("the share button", () => {
       renderToStaticMarkup(
         <ShareIncident facts={incidentFacts()} instance="G" publicUrl={publicUrl} isFrozen={false} />,
       ),
-      renderToStaticMarkup(<ShareService service={service} asOf={0} incidentId="x" publicUrl={publicUrl} />),
+      renderToStaticMarkup(
+        <ShareService service={service} asOf={0} incidentId="x" publicUrl={publicUrl} mode="live" />,
+      ),
     ]) {
       expect(html).toMatch(/<a href="#share"[^>]*>Share and embed<\/a><dialog aria-labelledby=/);
       expect(html).not.toContain("<iframe");

@@ -5,6 +5,7 @@ import { Fold } from "#components/frame/fold.tsx";
 import { PrintProvider } from "#components/print/print-choice.tsx";
 import { ShareDialog } from "#components/share/share-dialog.tsx";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
+import type { Mode } from "#lib/live/snapshot.ts";
 import { citeService } from "#lib/publish/citation.ts";
 
 interface ShareServiceProps {
@@ -14,10 +15,11 @@ interface ShareServiceProps {
   /** Of the open incident, whose record is what can be quoted. */
   readonly incidentId: string | null;
   readonly publicUrl: string;
+  readonly mode: Mode;
 }
 
 /** Shares a service's page, which moves; what is to be quoted is its incident's record. */
-export function ShareService({ service, asOf, incidentId, publicUrl }: ShareServiceProps) {
+export function ShareService({ service, asOf, incidentId, publicUrl, mode }: ShareServiceProps) {
   const { slug, name } = service;
   const minute = formatMinute(minuteOf(asOf));
   const paths = { path: `/status/${slug}`, embedPath: `/embed/${slug}` };
@@ -26,7 +28,7 @@ export function ShareService({ service, asOf, incidentId, publicUrl }: ShareServ
     <PrintProvider language="en" timeZone={null}>
       <ShareDialog subject={subject} fallback="#share">
         <Fold title="Citation">
-          <CopyText text={citeService(name, slug, minute, publicUrl)} what="Copy the citation" />
+          <CopyText text={citeService(service, minute, publicUrl, mode)} what="Copy the citation" />
           {incidentId === null ? null : (
             <p className="mt-3 max-w-[68ch] text-small text-soft">
               This page moves. <a href={`/incidents/${incidentId}#share`}>The incident's record</a> has figures that can

@@ -3,7 +3,9 @@ import { citeIncident, citeService } from "#lib/publish/citation.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
 import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
+const CHATGPT = { name: "ChatGPT", slug: "chatgpt" };
 const SOURCE = { instance: "Groundswell", publicUrl: "https://outages.example" };
 
 describe("a citation", () => {
@@ -15,6 +17,17 @@ describe("a citation", () => {
     expect(full).toContain("UTC+9");
     expect(bibtex).toContain(`url = {${address}}`);
   });
+
+  it.each(LANGUAGES.flatMap((language) => (["demo", "replay"] as const).map((mode) => [mode, language] as const)))(
+    "of a %s says in each of its forms that it is no news, in %s",
+    (mode, language) => {
+      const notice = wordsOf(language).embed.chart.notices[mode];
+      const forms = Object.values(citeIncident(incidentFacts({ mode }), language, "UTC", SOURCE));
+      expect(forms).toHaveLength(3);
+      for (const form of forms) expect(form).toContain(notice);
+      expect(Object.values(citeIncident(incidentFacts(), language, "UTC", SOURCE)).join()).not.toContain(notice);
+    },
+  );
 
   it("says one time only where the zone is UTC", () => {
     expect(citeIncident(incidentFacts(), "en", "UTC", SOURCE).full).toBe(
@@ -34,8 +47,10 @@ describe("a citation", () => {
 
 describe("the citation of a service's page", () => {
   it("names the minute that it showed", () => {
-    expect(citeService("ChatGPT", "chatgpt", "2024-11-09T00:30Z", "https://outages.example")).toBe(
+    const cite = (mode: "live" | "demo") => citeService(CHATGPT, "2024-11-09T00:30Z", "https://outages.example", mode);
+    expect(cite("live")).toBe(
       "Reports of problems with ChatGPT, as of 2024-11-09T00:30Z. https://outages.example/status/chatgpt (CC BY 4.0)",
     );
+    expect(cite("demo")).toMatch(/^Reports of problems with ChatGPT \(Demo data, not news\), as of/);
   });
 });

@@ -161,6 +161,14 @@ describe("feeds, badges and oEmbed", () => {
     expect((await get(`/api/oembed?url=${PUBLIC_URL}/status/old`)).status).toBe(404);
   });
 
+  it("say in the title of an embed that a demo is no news", async () => {
+    const { PUBLIC_URL } = config();
+    for (const page of ["/status/chatgpt", `/incidents/${INCIDENT}`]) {
+      const { title } = await (await get(`/api/oembed?url=${PUBLIC_URL}${page}`)).json();
+      expect(title).toMatch(/^Reports of problems with ChatGPT.* \(Demo data, not news\)$/);
+    }
+  });
+
   it("say the state as the page does", async () => {
     expect(JSON.parse(await text("/status/chatgpt/shields.json")).message).toBe("problems (demo data, not news)");
   });

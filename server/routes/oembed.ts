@@ -1,11 +1,13 @@
 import { formatMinute } from "#lib/buckets/minute.ts";
 import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { asRangeKey, DEFAULT_RANGE } from "#lib/live/range.ts";
+import type { Mode } from "#lib/live/snapshot.ts";
 import { DEFAULT_CHOICE, type EmbedChoice, embedAddress } from "#lib/publish/embed-address.ts";
 import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
 import { type OembedSubject, oembed, oembedXml, parseLimits } from "#lib/publish/oembed.ts";
 import { parseFrozen } from "#lib/publish/picture-options.ts";
 import { shortName } from "#lib/publish/short-name.ts";
+import { modeNotice } from "#lib/publish/state-words.ts";
 import { broken } from "#lib/reports/input-error.ts";
 import { problemResponse } from "#server/problem.ts";
 import { fileResponse } from "#server/routes/file-response.ts";
@@ -18,6 +20,12 @@ function ours(text: string, publicUrl: string): URL | null {
   const url = URL.parse(text);
   if (url === null || !["http:", "https:"].includes(url.protocol)) return null;
   return url.host === new URL(publicUrl).host ? url : null;
+}
+
+/** An editor may show the title alone: it says by itself what is no news. */
+function titleOf(title: string, mode: Mode): string {
+  const notice = modeNotice(mode);
+  return notice === null ? title : `${title} (${notice.short})`;
 }
 
 /** Embed and picture show what the page at the pasted address shows: its range, or its moment, language and zone. */
@@ -36,13 +44,13 @@ async function subjectOf(source: NewsroomSource, text: string): Promise<OembedSu
     const service = await source.service(key, range);
     // The embed of a retired service says only that it is one.
     if (service === null || service.service.retired) return null;
-    const title = `Reports of problems with ${shortName(service.service.name)}`;
+    const title = titleOf(`Reports of problems with ${shortName(service.service.name)}`, service.mode);
     return { title, ...addresses(`/embed/${key}`, `/status/${key}.png`, { range }) };
   }
   const asOf = parseFrozen(query);
   const incident = asOf === "wrong" ? null : await source.incident(key, asOf);
   if (incident === null || asOf === "wrong") return null;
-  const title = `Reports of problems with ${shortName(incident.service.name)}: the record`;
+  const title = titleOf(`Reports of problems with ${shortName(incident.service.name)}: the record`, incident.mode);
   const language = parseLanguage(query.get("lang") ?? "") ?? DEFAULT_LANGUAGE;
   const timeZone = parseTimeZone(query.get("tz") ?? "") ?? "UTC";
   const shown = { asOf: asOf === null ? null : formatMinute(asOf), language, timeZone };
