@@ -2,23 +2,15 @@
 
 import { useLiveService } from "#components/live/live-service.tsx";
 import { reasonBesideCount } from "#components/service/reason-beside-count.ts";
+import { sinceNews } from "#components/state/since-news.ts";
 import { StateMark, stateColour } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
-import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-import type { LivePage } from "#lib/live/apply-frame.ts";
 import { stateSentence } from "#lib/publish/state-words.ts";
-
-const MS_PER_DAY = 86_400_000;
-
-/** Since when a state holds is news as long as it is not normal, and for a day after. */
-function sinceOf({ state, since, asOf }: LivePage): Minute | null {
-  return since !== null && state === "normal" && asOf - minuteToMs(since) > MS_PER_DAY ? null : since;
-}
 
 /** The answer to "is it just me?": the state in a sentence, since when, and what the detector's reason says beyond the count below. */
 export function StateNow({ name }: { name: string }) {
   const { live } = useLiveService();
-  const since = sinceOf(live);
+  const since = sinceNews(live, live.asOf);
   const reason = reasonBesideCount(live.reason);
   return (
     <div>

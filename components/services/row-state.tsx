@@ -2,6 +2,7 @@
 
 import { useHomeFrame } from "#components/live/live-home.tsx";
 import { type MovingRow, rowInFrame } from "#components/live/moving-row.ts";
+import { sinceNews } from "#components/state/since-news.ts";
 import { StateMark, stateColour } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
 import { formatCount, formatExpected } from "#lib/publish/number-words.ts";
@@ -14,7 +15,9 @@ interface RowProps {
 
 /** The state of a row's service, as shape and word, and since when. */
 export function RowState({ row, nowMs }: RowProps) {
-  const { state, since } = rowInFrame(row, useHomeFrame());
+  const moved = rowInFrame(row, useHomeFrame());
+  const { state } = moved;
+  const since = sinceNews(moved, nowMs);
   return (
     <p className={`flex items-start gap-2 text-small font-semibold ${stateColour(state)}`}>
       <StateMark state={state} className="mt-0.5 size-4" />

@@ -51,6 +51,13 @@ describe("a list of services", () => {
     expect(calm).not.toContain("scale");
   });
 
+  it("does not say since when a service has been normal once that is no news", () => {
+    const normal = (minutes: number) =>
+      html(summary("one", [1, 2, 3], { state: "normal", since: asMinute(NOW - minutes) }));
+    expect(normal(60)).toContain("since");
+    expect(normal(3_000)).not.toContain("since");
+  });
+
   it("says the state in words beside its shape", () => {
     expect(html(summary("one", [1, 2, 3], { state: "unconfirmed" }))).toMatch(/stroke-dasharray.*Unconfirmed/s);
   });
