@@ -251,6 +251,7 @@ describe("what is not allowed", () => {
     "/api/v1/services/nothing/series",
     "/api/v1/services/CHATGPT",
     "/api/v1/services/%00",
+    "/api/v1/services/CHATGPT/live",
     "/api/v1/incidents/2020-01-01-nothing",
     "/api/v1/incidents?service=nothing",
     "/api/v1/incidents/2024-11-08-chatgpt?asof=2024-11-08T00:00Z",

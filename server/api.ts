@@ -83,7 +83,10 @@ export function createApi(context: () => ReadContext = readContext): Hono {
   }
   api.get("/api/health", () => answerHealth(context));
   addReference(api);
-  // The streams themselves are served by the front: what comes here has another method.
+  // The streams themselves are served by the front: what comes here has another method, or names what cannot be a service.
+  api.get("/api/v1/services/:slug/live", (c) =>
+    c.req.method === "HEAD" ? refuseMethod("GET")(c) : problemResponse("not-found", instanceOf(c.req.path)),
+  );
   api.all("/api/v1/live", refuseMethod("GET"));
   api.all("/api/v1/services/:slug/live", refuseMethod("GET"));
   for (const { path } of [...api.routes].filter(({ method }) => method === "GET"))
