@@ -31,7 +31,7 @@ export function TogetherRow({ service, words, isOwn, most, nowMs }: TogetherRowP
           <span className="flex items-center gap-2 text-small text-soft">
             <StateMark state={state} className="size-3.5" />
             <span>
-              {stateWords(state).word}, from <Moment minute={began} nowMs={nowMs} />
+              {stateWords(state).word}, rising from <Moment minute={began} nowMs={nowMs} />
             </span>
           </span>
         </span>

@@ -85,7 +85,8 @@ export function buildTogether(parts: TogetherParts): Together | null {
   });
   const found = risers.find(({ kin }) => kin.id === rows[0]?.id);
   if (found === undefined) return null;
-  const own = { ...found, began };
+  // Without a record the beginning is that of the rise, as the others' pages have it; the state left normal later.
+  const own = { ...found, began: rows[0]?.started === null ? found.began : began };
   const others = risers.filter(({ kin }) => kin.id !== own.kin.id);
   const companions = companionsOf(own, others, parts.before);
   const causes = possibleCauses([own, ...others]).filter(({ supplier, services }) =>

@@ -124,6 +124,9 @@ describe("what rose together with an incident", () => {
     const service = await readService("bank", "24h", contextAt(db));
     expect(service?.together?.causes).toHaveLength(1);
     expect(service?.together?.companions.map(({ slug }) => slug).sort()).toEqual(["cloud", "shop", "steam"]);
+    const asOther = service?.together?.companions.find(({ slug }) => slug === "cloud");
+    const itself = await readService("cloud", "24h", contextAt(db));
+    expect(itself?.together?.own.began, "the same beginning on its own page").toBe(asOther?.began);
   });
 
   it("leaves out false alarms", async () => {
