@@ -45,6 +45,7 @@ export default async function HomePage() {
           )}
         </Section>
         <Section
+          id="categories"
           title="All services by category"
           note="How many services each one has and, in bold, how many of them are not normal now."
         >

@@ -24,7 +24,14 @@ export default async function SearchPage({ searchParams }: { searchParams: Query
       <div className="max-w-2xl">
         <SearchBox query={query ?? ""} />
       </div>
-      {found === null || query === undefined ? null : <SearchResults query={query} found={found} />}
+      {found === null || query === undefined ? (
+        <p className="mt-4 max-w-[68ch] text-soft">
+          By its name, also by a short or an older one, and typed roughly. Or see{" "}
+          <a href="/#categories">all services by category</a>.
+        </p>
+      ) : (
+        <SearchResults query={query} found={found} />
+      )}
     </>
   );
 }

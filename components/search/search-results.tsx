@@ -21,7 +21,7 @@ export function SearchResults({ query, found }: SearchResultsProps) {
       </p>
       {count === 0 ? (
         <p className="mt-4">
-          <a href="/">See all services by category</a>
+          <a href="/#categories">See all services by category</a>
         </p>
       ) : (
         <ServiceList services={found.services} nowMs={found.asOf} />

@@ -24,7 +24,7 @@ export function UnknownService() {
     <>
       <p className="max-w-[68ch] text-soft">
         Nothing in the catalogue has this address. Search for it under another name, or see{" "}
-        <a href="/">all services by category</a>.
+        <a href="/#categories">all services by category</a>.
       </p>
       <SearchForm query={query} />
       {near.length > 0 ? (
