@@ -80,16 +80,18 @@ describe("an operator's request", () => {
 
   const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
   it.each([
-    ["with another method", { method: "PUT", headers, body: "{}" }, 405],
-    ["without a token", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }, 401],
-    ["as a form", { method: "POST", headers: { authorization: headers.authorization }, body: "a=b" }, 415],
-    ["with a body that is too large", { method: "POST", headers, body: `"${"x".repeat(17_000)}"` }, 413],
-    ["with two equal keys", { method: "POST", headers, body: '{"reason":"a","reason":"b"}' }, 400],
-  ])("%s is refused in words", async (_, init, status) => {
+    ["with another method", { method: "PUT", headers, body: "{}" }, 405, ""],
+    ["without a token", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }, 401, ""],
+    ["as a form", { method: "POST", headers: { authorization: headers.authorization }, body: "a=b" }, 415, "/json"],
+    ["with a body that is too large", { method: "POST", headers, body: `"${"x".repeat(17_000)}"` }, 413, "16384 bytes"],
+    ["with two equal keys", { method: "POST", headers, body: '{"reason":"a","reason":"b"}' }, 400, "no key twice"],
+  ])("%s is refused in words", async (_, init, status, detail) => {
     const response = await fetch(url, init);
     expect(response.status).toBe(status);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect(await response.json()).toMatchObject({ status, instance: "/api/v1/incidents/x/corrections" });
+    const problem = await response.json();
+    expect(problem).toMatchObject({ status, instance: "/api/v1/incidents/x/corrections" });
+    expect(problem.detail ?? "").toContain(detail);
   });
 
   it("gives the body as it was sent", async () => {

@@ -48,7 +48,8 @@ export class OperatorDoor {
     const key = addressKey(client.address);
     const { allowed, retryAfterMs } = this.#wrong.look(key, nowMs);
     if (!allowed && token !== undefined) {
-      const detail = "Too many wrong tokens came from this network. None is looked at until then.";
+      const detail =
+        "Too many wrong tokens came from this network: none is looked at before the time that Retry-After names.";
       return { kind: "too-many-requests", options: { detail, retryAfter: retryAfterMs / 1_000 } };
     }
     const kind = refuseOperator(authorization, token);
@@ -92,9 +93,14 @@ export async function readOperation(
   const refused = door.refuse(client, req.headers.authorization, token, performance.now());
   if (refused !== null) return refuse(refused.kind, refused.options);
   const type = (req.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") return refuse("unsupported-media-type", { headers: { accept: "application/json" } });
+  if (type !== "application/json") {
+    const detail = "application/json is expected.";
+    return refuse("unsupported-media-type", { detail, headers: { accept: "application/json" } });
+  }
   const body = await readBody(req, MAX_BODY_BYTES, MAX_BODY_MS);
-  if (!body.ok) return refuse(body.reason === "too-large" ? "payload-too-large" : "request-timeout");
+  if (!body.ok && body.reason === "too-large")
+    return refuse("payload-too-large", { detail: `The body may have ${MAX_BODY_BYTES} bytes at most.` });
+  if (!body.ok) return refuse("request-timeout");
   const json = parseStrictJson(body.bytes);
   if (json.ok) return { body: json.value };
   return refuse("malformed-json");

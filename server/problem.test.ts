@@ -1,17 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { type ProblemKind, problemBody, problemKinds, problemResponse } from "#server/problem.ts";
+import { type ProblemKind, problemBody, problemKinds, problemResponse, problemWords } from "#server/problem.ts";
 
 const kinds = Object.keys(problemKinds) as ProblemKind[];
 
 describe("a problem", () => {
   it.each(kinds)("%s says its type, title and the status of the answer", async (kind) => {
     const response = problemResponse(kind);
-    expect(response.status).toBe(problemKinds[kind].status);
-    expect(await response.json()).toEqual({
-      type: `/problems/${kind}`,
-      title: problemKinds[kind].title,
-      status: problemKinds[kind].status,
-    });
+    const { status, title, detail } = problemWords(kind);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({ type: `/problems/${kind}`, title, status, ...(detail && { detail }) });
+  });
+
+  it("says what is expected where that is the same everywhere, unless its place knows better", () => {
+    const detailOf = (options = {}) => JSON.parse(problemBody("malformed-json", options).body).detail;
+    expect(detailOf()).toContain("no key twice");
+    expect(detailOf({ detail: "Send it again." })).toBe("Send it again.");
   });
 
   it("is never cached and readable by every origin", () => {

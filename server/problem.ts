@@ -5,15 +5,28 @@ import type { InputError } from "#lib/reports/input-error.ts";
  * the problem's `type`; a kind that is not here does not exist, so the reference at /docs/api is complete.
  */
 export const problemKinds = {
+  // `detail`: what to do about it, where that is the same everywhere.
   "malformed-request": { status: 400, title: "The request is not valid HTTP" },
-  "malformed-json": { status: 400, title: "The body is not valid JSON" },
+  "malformed-json": {
+    status: 400,
+    title: "The body is not valid JSON",
+    detail: "One JSON value is expected, in UTF-8 without a byte order mark, with no key twice.",
+  },
   "invalid-request": { status: 400, title: "The request has invalid values" },
   unauthorized: { status: 401, title: "The operator's token is missing or wrong" },
   "operators-off": { status: 403, title: "This instance has no operator's token" },
-  "cross-site": { status: 403, title: "The request came from another site" },
+  "cross-site": {
+    status: 403,
+    title: "The request came from another site",
+    detail: "Reports are taken from pages of this site, and from programs that are no browser.",
+  },
   "not-found": { status: 404, title: "There is nothing at this address" },
   "method-not-allowed": { status: 405, title: "This address does not take this method" },
-  "request-timeout": { status: 408, title: "The request took too long to arrive" },
+  "request-timeout": {
+    status: 408,
+    title: "The request took too long to arrive",
+    detail: "All of it must have arrived within seconds.",
+  },
   "already-corrected": { status: 409, title: "The incident was corrected before, for another reason" },
   "already-recorded": { status: 409, title: "The same words are on record with another address" },
   gone: { status: 410, title: "This is no longer offered" },
@@ -33,6 +46,17 @@ export const problemKinds = {
 } as const;
 
 export type ProblemKind = keyof typeof problemKinds;
+
+interface ProblemWords {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+}
+
+/** What is said of a kind wherever it occurs. */
+export function problemWords(kind: ProblemKind): ProblemWords {
+  return problemKinds[kind];
+}
 
 export interface ProblemOptions {
   /** A sentence for people. Never input, SQL, a stack or an address. */
@@ -68,8 +92,8 @@ function waitFor(seconds: number): Record<string, string> {
  * may read our data must be able to read why it got none.
  */
 export function problemBody(kind: ProblemKind, options: ProblemOptions = {}): ProblemParts {
-  const { status, title } = problemKinds[kind];
-  const { detail, instance, errors, stored, retryAfter } = options;
+  const { status, title, detail: usual } = problemWords(kind);
+  const { detail = usual, instance, errors, stored, retryAfter } = options;
   const body = JSON.stringify({ type: `/problems/${kind}`, title, status, detail, instance, errors, stored });
   const headers: Record<string, string> = {
     "content-type": "application/problem+json",

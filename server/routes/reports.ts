@@ -88,7 +88,11 @@ function admit(req: IncomingMessage, reply: Reply, client: Client): boolean {
     refuse(
       reply,
       "unsupported-media-type",
-      { headers: { accept: "application/json, application/x-www-form-urlencoded" } },
+      {
+        detail:
+          "application/json or application/x-www-form-urlencoded is expected, in UTF-8 and without Content-Encoding.",
+        headers: { accept: "application/json, application/x-www-form-urlencoded" },
+      },
       true,
     );
     return false;
@@ -97,7 +101,8 @@ function admit(req: IncomingMessage, reply: Reply, client: Client): boolean {
 }
 
 function refuseBody(reply: Reply, body: Exclude<Body, { ok: true }>): void {
-  if (body.reason === "too-large") refuse(reply, "payload-too-large", {}, true);
+  if (body.reason === "too-large")
+    refuse(reply, "payload-too-large", { detail: `A report has at most ${limits.bodyBytes} bytes.` }, true);
   else if (body.reason === "too-slow") refuse(reply, "request-timeout", {}, true);
 }
 

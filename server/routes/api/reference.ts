@@ -2,7 +2,7 @@ import type { Mode } from "#lib/live/snapshot.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import { modeNotice } from "#lib/publish/state-words.ts";
 import { MARK } from "#lib/publish/wordmark.ts";
-import { problemKinds } from "#server/problem.ts";
+import { type ProblemKind, problemKinds, problemWords } from "#server/problem.ts";
 import { fieldsMarkup, proseMarkup, type SchemaNode, typeMarkup } from "#server/routes/api/reference-schema.ts";
 import { REFERENCE_STYLE } from "#server/routes/api/reference-style.ts";
 
@@ -66,10 +66,10 @@ ${operation.requestBody ? `<p>Body: ${contentMarkup(operation.requestBody)}</p>`
 }
 
 function problemsMarkup(): string {
-  const rows = Object.entries(problemKinds).map(
-    ([kind, { status, title }]) =>
-      `<tr id="problem-${kind}"><th scope="row"><code>/problems/${kind}</code></th><td>${status}</td><td>${escapeMarkup(title)}.</td></tr>`,
-  );
+  const rows = (Object.keys(problemKinds) as ProblemKind[]).map((kind) => {
+    const { status, title, detail = "" } = problemWords(kind);
+    return `<tr id="problem-${kind}"><th scope="row"><code>/problems/${kind}</code></th><td>${status}</td><td>${escapeMarkup(`${title}. ${detail}`.trim())}</td></tr>`;
+  });
   return `<section id="problems"><h2>Problems</h2><p>Every refusal is <code>application/problem+json</code> (RFC 9457) of one of these types.</p>
 <table><tbody>${rows.join("")}</tbody></table></section>`;
 }
