@@ -15,6 +15,8 @@ export interface DrawnChartProps {
   readonly mode: Mode;
   readonly asOf: number;
   readonly title: string;
+  /** What it shows in words; only where the chart does not move away from them. */
+  readonly description?: string;
   /** Size of the box in pixels. */
   readonly width: number;
   readonly height: number;
@@ -38,7 +40,7 @@ function Layer({ markup, zIndex }: { markup: string; zIndex: number }) {
  * The chart once the script runs: the same geometry and the same surroundings as the picture before it, in the reader's
  * time zone; Recharts draws the series and answers the pointer and the arrow keys. Nothing is animated.
  */
-export function DrawnChart({ title, ...input }: DrawnChartProps) {
+export function DrawnChart({ title, description, ...input }: DrawnChartProps) {
   const timeZone = useReaderZone();
   const chart = chartGeometry({ ...input, timeZone });
   const { plot, points, stepMinutes, width, height, counting } = chart;
@@ -55,6 +57,7 @@ export function DrawnChart({ title, ...input }: DrawnChartProps) {
       height={height}
       data={steps}
       title={title}
+      {...(description === undefined ? {} : { desc: description })}
       margin={{ left: plot.left, top: plot.top, right: width - plot.right, bottom: height - plot.bottom }}
     >
       <XAxis dataKey="at" type="number" domain={[chart.from, chart.to]} allowDataOverflow hide />

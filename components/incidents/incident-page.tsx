@@ -52,7 +52,7 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
   const drawing = { series, incidents, official, mode, asOf, title };
   return (
     <Section title="How the reports rose and fell">
-      <ChartBox {...drawing}>
+      <ChartBox {...drawing} description={description}>
         <ChartPicture {...drawing} description={description} />
       </ChartBox>
     </Section>
