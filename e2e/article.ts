@@ -28,6 +28,13 @@ function listener(dialect: Dialect): string {
   });`;
 }
 
+/** The strictest page: it is isolated, and shows only what says that it may be shown there. */
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-opener-policy": "same-origin",
+};
+
 /** An article around `frames`, which is markup of the newspaper; `script` is the newspaper's own. */
 export async function openArticle(frames: string, script = ""): Promise<Article> {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Article</title>
@@ -35,7 +42,7 @@ export async function openArticle(frames: string, script = ""): Promise<Article>
 <style>:root{color-scheme:light dark}body{margin:8px;font:16px sans-serif}</style></head>
 <body><h1>Article</h1>${frames}<p>The article goes on.</p><script>${script}</script></body></html>`;
   const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(html);
+    response.writeHead(200, HEADERS).end(html);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
