@@ -1,6 +1,8 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { FrontOptions } from "#server/front.ts";
 import { type Reply, type ServedFront, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
 
 let served: ServedFront;
@@ -55,6 +57,50 @@ describe("a refusal of the front", () => {
     const reply = await send(port, method, path);
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.text).instance).toBe(instance);
+  });
+});
+
+describe("a reader who takes an answer slowly", () => {
+  /** Answers a month of minutes or a stream, 150 times as strict as it is. */
+  async function serveHurried(options: Partial<FrontOptions>): Promise<ServedFront> {
+    const hurried = await serveFront(options);
+    hurried.front.server.timeout /= 150;
+    return hurried;
+  }
+  const large = Buffer.alloc(32 * 1024 * 1024, "x");
+  const api = () => new Response(large, { headers: { "content-type": "text/plain", "cache-control": "no-store" } });
+  const ASK = "GET /api/v1/services HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  it("is cut when it takes nothing any more", async () => {
+    const { front, port, close } = await serveHurried({ api });
+    const reader = connect(port, "127.0.0.1");
+    reader.pause().write(ASK);
+    const [socket] = (await once(front.server, "connection")) as [Socket];
+    await once(socket, "close");
+    expect(socket.bytesWritten).toBeGreaterThan(0);
+    reader.destroy();
+    close();
+  });
+
+  it("has it all when it goes on reading, and a stream goes on as long as it is written to", async () => {
+    const live: FrontOptions["live"] = (_, res) => {
+      const timer = setInterval(() => res.write(":\n\n"), 50);
+      setTimeout(() => {
+        clearInterval(timer);
+        res.end("the end");
+      }, 600);
+    };
+    const { port, close } = await serveHurried({ api, live });
+    const reader = connect(port, "127.0.0.1");
+    reader.write(ASK.replace("Host: x", "Host: x\r\nConnection: close"));
+    let length = 0;
+    for await (const chunk of reader) {
+      length += chunk.length;
+      if (length < 4 * 1024 * 1024) await delay(10);
+    }
+    expect(length).toBeGreaterThan(large.length);
+    expect((await send(port, "GET", "/api/v1/live")).text).toContain("the end");
+    close();
   });
 });
 

@@ -47,6 +47,11 @@ const SERVER_LIMITS = {
   connectionsCheckingInterval: 2_000,
 } as const;
 const MAX_CONNECTIONS = 20_000;
+/**
+ * Who takes nothing of an answer for so long is cut. A month of minutes is 5 MB, which nobody else shares and which stays in memory until
+ * it is read: the burst that one network may ask for at once is 1.5 GB. Streams write more often than that.
+ */
+const STALLED_MS = 30_000;
 /** A request that was on its way when a kept-alive connection fell idle has arrived by then. */
 const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
@@ -80,6 +85,8 @@ export class Front {
     this.#options = options;
     this.server = createServer(SERVER_LIMITS, (req, res) => void this.#handle(req, res));
     this.server.maxConnections = MAX_CONNECTIONS;
+    // In development the browser's WebSocket is silent for as long as nobody edits.
+    this.server.timeout = options.dev ? 0 : STALLED_MS;
     this.server.on("clientError", refuseConnection);
     if (options.dev) this.server.on("upgrade", (req, socket) => void passUpgrade(req, socket as Socket, options.next));
   }
