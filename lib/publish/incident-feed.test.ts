@@ -35,6 +35,13 @@ describe("the feed of incidents", () => {
     expect(feed.entry[1].title["#text"]).toBe("AT&amp;T: problems");
   });
 
+  it.each(["atom", "rss"] as const)("as %s that is empty is the same all day long", (type) => {
+    const feedAt = (time: string) =>
+      incidentFeed({ ...snapshot, incidents: [], asOf: minuteToMs(at(time)) }, publisher, type);
+    expect(feedAt("2024-11-10T00:01Z")).toBe(feedAt("2024-11-10T23:59Z"));
+    expect(feedAt("2024-11-11T00:00Z")).not.toBe(feedAt("2024-11-10T23:59Z"));
+  });
+
   it("calls a false alarm that, from the moment of its correction", () => {
     const corrected = { ...snapshot, incidents: [incidentOf({ ended, corrected: at("2024-11-09T04:00Z") })] };
     const { feed } = parser.parse(incidentFeed(corrected, publisher, "atom"));

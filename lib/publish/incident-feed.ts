@@ -20,6 +20,7 @@ export type FeedType = keyof typeof FEED_TYPES;
 
 /** Read as from 1970 every moment is told with its day and its year. */
 const LONG_AGO_MS = 0;
+const DAY_MS = 86_400_000;
 
 function titleOf(incident: IncidentSummary): string {
   const name = shortName(incident.service.name);
@@ -63,7 +64,8 @@ function feedOf(snapshot: IncidentsSnapshot, publisher: EmbedPublisher, type: Fe
     title: `${instanceName}: ${about}${notice === null ? "" : ` (${notice.short})`}`,
     description: notice?.long ?? "Outages as the reports show them: counted in public, with reasons.",
     link: publicUrl + page,
-    updated: new Date(incidents.length === 0 ? asOf : Math.max(...incidents.map(changedMs))),
+    // What is empty is new once a day, so that who asks each minute is told that nothing has changed.
+    updated: new Date(incidents.length === 0 ? asOf - (asOf % DAY_MS) : Math.max(...incidents.map(changedMs))),
     generator: instanceName,
     language: "en",
     copyright: `${DATA_LICENCE.name}, ${DATA_LICENCE.url}`,

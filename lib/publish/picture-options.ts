@@ -39,8 +39,12 @@ export function parsePictureOptions(query: URLSearchParams): PictureOptions {
   };
 }
 
-/** The frozen minute that an address names: null for none, "wrong" for one that is no UTC minute, because other numbers than the asked ones would be a lie. */
+/**
+ * The frozen minute that an address names: null for none, "wrong" for two, for an empty one and for one that is no UTC minute, because
+ * other numbers than the asked ones would be a lie.
+ */
 export function parseFrozen(query: URLSearchParams): Minute | null | "wrong" {
-  const text = query.get("asof");
-  return text === null ? null : (parseMinute(text) ?? "wrong");
+  const [text, ...others] = query.getAll("asof");
+  if (text === undefined) return null;
+  return others.length > 0 ? "wrong" : (parseMinute(text) ?? "wrong");
 }

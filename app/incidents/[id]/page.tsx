@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
-import { type Query, queryValue } from "#app/query.ts";
+import { type Query, queryFrozen, queryValue } from "#app/query.ts";
 import { DataBlock } from "#components/frame/data-block.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import { NoIncident } from "#components/missing/no-incident.tsx";
-import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
 import { parseTimeZone } from "#lib/buckets/wall-time.ts";
 import { config } from "#lib/config.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
@@ -28,11 +28,9 @@ const readOnce = cache((id: string, asOf: Minute | null) => readIncident(id, asO
 /** Null for an unknown incident and for an `asof` that is no minute: a wrong address must not show other numbers. */
 async function readAsked({ params, searchParams }: Props) {
   const { id } = await params;
-  const asked = await queryValue(searchParams, "asof");
-  if (asked === undefined) return { asOf: null, snapshot: await readOnce(id, null) };
-  const minute = parseMinute(asked);
-  if (minute === null) return { asOf: null, snapshot: null };
-  return { asOf: formatMinute(minute), snapshot: await readOnce(id, minute) };
+  const minute = await queryFrozen(searchParams);
+  if (minute === "wrong") return { asOf: null, snapshot: null };
+  return { asOf: minute === null ? null : formatMinute(minute), snapshot: await readOnce(id, minute) };
 }
 
 /** In which language and zone the figures are asked for. What is not known becomes the default: the numbers are the same. */
