@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { WORKER_FLAGS } from "#server/node-flags.ts";
 import { EXIT_CONFIG } from "#server/start-failure.ts";
@@ -51,6 +52,16 @@ describe("a supervised process", { timeout: 30_000 }, () => {
     await untilStarts(FIVE_GAPS);
     const gaps = gapsOf(await starts());
     expect(gaps[4]).toBeGreaterThanOrEqual(1_600);
+  });
+
+  it("that the machine cannot start now is tried again", async () => {
+    const { execPath } = process;
+    process.execPath = "/nowhere/node";
+    const { supervisor, starts } = await setUp('process.send("ready"); setInterval(() => {}, 1000);');
+    await setImmediate();
+    process.execPath = execPath;
+    await supervisor.ready;
+    expect(await starts()).toHaveLength(1);
   });
 
   it("that cannot run here is given up", async () => {

@@ -24,6 +24,18 @@ const LONGEST_PAUSE_MS = 5_000;
 const STEADY_MS = 10_000;
 const STOP_MS = 12_000;
 
+function forkChild(entry: string, { env, flags = [] }: ChildSpec): ChildProcess {
+  return fork(entry, [], {
+    env,
+    execArgv: [...process.execArgv, ...flags],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
 /** Runs the processes and starts again whichever dies; pauses grow while one dies again and again before it was ready. */
 export function supervise(entry: string, specs: readonly ChildSpec[]): Supervisor {
   const children = new Map<string, ChildProcess>();
@@ -36,12 +48,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
 
   const start = (spec: ChildSpec, pauseMs: number, onReady: () => void) => {
     const startedAt = performance.now();
-    const { env, flags = [] } = spec;
-    const child = fork(entry, [], {
-      env,
-      execArgv: [...process.execArgv, ...flags],
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    const child = forkChild(entry, spec);
     children.set(spec.name, child);
     let wasReady = false;
     child.on("message", (message) => {
@@ -49,15 +56,23 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
       wasReady = true;
       onReady();
     });
-    child.once("exit", (code, signal) => {
-      if (stopping) return;
-      if (code === EXIT_CONFIG) return giveUp(new ChildGaveUpError(`${spec.name} cannot run here`));
+    const startAgain = () => {
       const steady = wasReady || performance.now() - startedAt > STEADY_MS;
       const pause = steady ? FIRST_PAUSE_MS : pauseMs;
-      log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");
       setTimeout(() => {
         if (!stopping) start(spec, Math.min(pause * 2, LONGEST_PAUSE_MS), onReady);
       }, pause);
+    };
+    child.once("exit", (code, signal) => {
+      if (stopping) return;
+      if (code === EXIT_CONFIG) return giveUp(new ChildGaveUpError(`${spec.name} cannot run here`));
+      log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");
+      startAgain();
+    });
+    // Without an ear for it this error ends the supervisor. Whoever has no process has no exit either, and is tried again.
+    child.on("error", (error) => {
+      log.error({ err: error, child: spec.name }, "a process could not be started or ended");
+      if (child.pid === undefined && !stopping) startAgain();
     });
   };
 
@@ -69,7 +84,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
     failed,
     async stop() {
       stopping = true;
-      const running = [...children.values()].filter((child) => child.exitCode === null && child.signalCode === null);
+      const running = [...children.values()].filter(isRunning);
       const ended = Promise.all(running.map((child) => new Promise((resolve) => child.once("exit", resolve))));
       for (const child of running) child.kill("SIGTERM");
       await Promise.race([ended, delay(STOP_MS, undefined, { ref: false })]);
