@@ -160,6 +160,24 @@ describe("group commit", () => {
     expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   });
 
+  it("tries no further row alone once the database is away", async () => {
+    const tried: number[][] = [];
+    const group = make({
+      isRowFault: (error) => error instanceof RangeError,
+      commit: async (rows) => {
+        tried.push([...rows]);
+        if (rows.length > 1 || rows.includes(1)) throw new RangeError("bad row");
+        throw new Error("no database");
+      },
+    });
+    const results = await Promise.allSettled([1, 2, 3, 4].map((row) => group.submit(row)));
+    expect(tried).toEqual([[1, 2, 3, 4], [1], [2]]);
+    expect(results.map((result) => result.status === "rejected" && String(result.reason))).toEqual([
+      "RangeError: bad row",
+      ...Array.from({ length: 3 }, () => "Error: no database"),
+    ]);
+  });
+
   it("gives every caller its own result, whatever the sizes", async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 9 }), async (count, batchSize) => {
