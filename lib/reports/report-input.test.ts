@@ -81,6 +81,19 @@ describe("the plain form", () => {
     });
   });
 
+  it.each(["%20", "0x10", "1e2", "-1", "+5", "1441", "20.5", "ten"])("refuses %j as minutes ago", (text) => {
+    const parsed = form(`service=x&kind=problem&beganMinutesAgo=${text}`);
+    expect(parsed).toMatchObject({ ok: false, errors: [{ pointer: "#/beganMinutesAgo" }] });
+  });
+
+  it.each([
+    ["0", 0],
+    ["1440", 1_440],
+  ])("takes %s minutes ago", (text, minutes) => {
+    const parsed = form(`service=x&kind=problem&beganMinutesAgo=${text}`);
+    expect(parsed).toMatchObject({ ok: true, input: { beganMinutesAgo: minutes } });
+  });
+
   it("refuses an unknown field", () => {
     expect(form("service=x&kind=works&admin=1")).toMatchObject({
       ok: false,

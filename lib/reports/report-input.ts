@@ -38,7 +38,13 @@ export type ReportInput = z.infer<typeof reportInput>;
 /** The plain HTML form: the same fields as text, the honeypot `website`, and `shown`, when the page was made (ms). */
 const formInput = z.strictObject({
   ...fields,
-  beganMinutesAgo: z.coerce.number().int().min(0).max(1440).optional(),
+  // In digits only: a blank would be 0 minutes ago, and 0x10 sixteen.
+  beganMinutesAgo: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.int().max(1440))
+    .optional(),
   website: z.string().max(2_000).optional(),
   shown: z.string().max(20).optional(),
 });
