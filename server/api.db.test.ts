@@ -307,6 +307,9 @@ describe("other origins", () => {
     const response = await api.request("/api/v1/services", { method: "OPTIONS" });
     expect(response.status).toBe(204);
     expect(response.headers.get("access-control-allow-methods")).toBe("GET,HEAD,OPTIONS");
+    expect(response.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+    const stream = await api.request("/api/v1/live", { method: "OPTIONS" });
+    expect([stream.status, stream.headers.get("allow")]).toEqual([204, "GET, OPTIONS"]);
   });
 
   it("may not report", async () => {

@@ -32,6 +32,9 @@ const routes: readonly ApiRoute[] = [
 /** Changes with a release only. */
 const STATIC_CACHE = "public, max-age=0, s-maxage=300, stale-while-revalidate=300, stale-if-error=86400";
 
+/** A stream can only be followed: it takes no HEAD. */
+const STREAM = /^\/api\/v1\/(services\/[^/]+\/)?live$/;
+
 function answerRoute(route: ApiRoute, context: () => ReadContext) {
   return async (c: Context): Promise<Response> => {
     const handled = await route.handle({ params: c.req.param(), query: c.req.queries() }, context());
@@ -77,6 +80,10 @@ export function createApi(context: () => ReadContext = readContext): Hono {
   // A report comes from our own page or from no browser at all: its preflight is answered without permission.
   api.options("/api/v1/reports", () => new Response(null, { status: 204, headers: { allow: "POST, OPTIONS" } }));
   const told = { origin: "*", allowHeaders: ASKED_HEADERS, exposeHeaders: TOLD_HEADERS, maxAge: 86_400 };
+  api.use("*", async (c, next) => {
+    await next();
+    if (c.req.method === "OPTIONS") c.res.headers.set("allow", STREAM.test(c.req.path) ? "GET, OPTIONS" : READ_METHODS);
+  });
   api.use("*", cors({ ...told, allowMethods: ["GET", "HEAD", "OPTIONS"] }));
   for (const route of routes) {
     api.get(route.path.replaceAll(/\{(\w+)\}/g, ":$1"), answerRoute(route, context));
