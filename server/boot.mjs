@@ -10,6 +10,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 const windows = process.platform === "win32";
 
+/** What no restart mends (as in start-failure.ts, which an old Node cannot read). */
+const EXIT_CONFIG = 78;
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 /** The signal that told this process to end, and what runs now: it is told too, for a kill of this process alone would leave it. */
 let told;
@@ -82,7 +84,7 @@ function pinnedNode() {
   console.error(
     `There is no pinned Node for ${process.platform}-${process.arch}, and this one is ${process.version}: install Node 24 or newer.`,
   );
-  process.exit(1);
+  process.exit(EXIT_CONFIG);
 }
 
 /** Packages bring no install scripts (.npmrc); the one that is needed only makes the symlinks of PostgreSQL's libraries. */
@@ -136,6 +138,14 @@ async function build(node) {
   );
 }
 
+/** Ends here, in the operator's words, where the configuration has a mistake: the build would meet it with a stack of its own. */
+async function checkConfiguration(node) {
+  const code = await ended(node, [...ENV_FILE, "server/main.ts", "--check-configuration"], {
+    env: { ...environment, NODE_ENV: "production" },
+  });
+  if (told !== undefined || code !== 0) process.exit(EXIT_CODES[told] ?? code ?? 1);
+}
+
 /** Runs the program for which all this was prepared, and ends as it ends. */
 async function start(node, args, env) {
   const code = await ended(node, args, { env: { ...environment, ...env } });
@@ -153,6 +163,7 @@ await generate(node);
 
 const commands = {
   start: async () => {
+    await checkConfiguration(node);
     await build(node);
     await start(node, [...ENV_FILE, "server/main.ts"], { NODE_ENV: "production" });
   },

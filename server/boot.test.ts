@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { EXIT_CONFIG } from "#server/start-failure.ts";
+
+const SERVER = fileURLToPath(new URL(".", import.meta.url));
+
+/** Runs a program to its end. */
+async function run(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, args, { env: { NODE_ENV: "production", ...env } });
+  let errors = "";
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, errors };
+}
+
+/** A folder with the real boot, in which the tools write down only that they ran, and the program is `main`. */
+async function bareFolder(main: string): Promise<{ root: string; path: string }> {
+  const root = await mkdtemp(join(tmpdir(), "groundswell-boot-"));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  const write = async (name: string, text: string, mode = 0o644) => {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text, { mode });
+  };
+  await write("bin/npm", "#!/bin/sh\n", 0o755);
+  await write("package.json", '{"type":"module"}');
+  await write("node_modules/prisma/build/index.js", "");
+  await write("node_modules/next/dist/bin/next", 'require("fs").writeFileSync("built", "")');
+  await write("server/main.ts", main);
+  await write(".env", "PORT=wrong\n");
+  await copyFile(join(SERVER, "boot.mjs"), join(root, "server/boot.mjs"));
+  return { root, path: `${join(root, "bin")}:/usr/bin:/bin` };
+}
+
+describe.skipIf(process.platform === "win32")("a start", { timeout: 30_000 }, () => {
+  it("with a mistake in .env ends with 78 before anything is built", async () => {
+    const { root, path } = await bareFolder('process.exit(process.env.PORT === "wrong" ? 78 : 0);');
+    expect((await run([join(root, "server/boot.mjs"), "start"], { PATH: path })).code).toBe(EXIT_CONFIG);
+    expect(existsSync(join(root, "built"))).toBe(false);
+  });
+
+  it("builds what can be configured, and ends as the program ends", async () => {
+    const { root, path } = await bareFolder('process.exit(process.argv.includes("--check-configuration") ? 0 : 3);');
+    expect((await run([join(root, "server/boot.mjs"), "start"], { PATH: path })).code).toBe(3);
+    expect(existsSync(join(root, "built"))).toBe(true);
+  });
+
+  it("says of every mistake what is expected, and ends with 78, so that a service manager tries no more", async () => {
+    const { code, errors } = await run([join(SERVER, "main.ts")], { PORT: "wrong", OPERATOR_TOKEN: "short" });
+    expect(code).toBe(EXIT_CONFIG);
+    expect(errors).toContain("The configuration has 2 mistake(s)");
+  });
+
+  it("that only checks does nothing else", async () => {
+    const folder = join(tmpdir(), `groundswell-none-${process.pid}`);
+    const { code } = await run([join(SERVER, "main.ts"), "--check-configuration"], { DATA_DIR: folder });
+    expect([code, existsSync(folder)]).toEqual([0, false]);
+  });
+});
