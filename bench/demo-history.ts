@@ -3,7 +3,7 @@ import { clearInstance, readSpan } from "#bench/history.db.ts";
 import type { ServiceProfile } from "#bench/synthetic-history.ts";
 import { spansAround, watchHistory } from "#bench/watch-history.ts";
 import { writeHistory } from "#bench/write-history.ts";
-import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 
 const DAYS = 35;
@@ -29,6 +29,12 @@ async function beginning(db: PrismaClient, { now, speed }: DemoHistory): Promise
   return asMinute(Math.max(continued ?? 0, now - BACK_TO));
 }
 
+/** What is imported has no raw reports: the instance, whose books must agree from the start of its clock on, begins after it, again at each start. */
+async function restartClock(db: PrismaClient, now: Minute): Promise<void> {
+  const start = new Date(minuteToMs(now));
+  await db.instance.updateMany({ where: { clockSpeed: 1 }, data: { clockAnchor: start, clockStart: start } });
+}
+
 /** Brings the demonstration's history up to now: ordinary weeks, past outages, and what the real detector makes of them. */
 export async function bringUpToNow(db: PrismaClient, history: DemoHistory): Promise<void> {
   const { profiles, now, seed, onStep } = history;
@@ -43,4 +49,5 @@ export async function bringUpToNow(db: PrismaClient, history: DemoHistory): Prom
     onProgress: onStep("writing what was reported"),
   });
   await watchHistory(db, spansAround(outages, from, now), onStep("judging what happened"));
+  await restartClock(db, now);
 }
