@@ -38,6 +38,17 @@ describe("the edge cache", () => {
     expect(state.asked).toBe(1);
   });
 
+  it("has an answer at hand as long as it serves it without waiting", async () => {
+    const { cache, state, text } = setUp();
+    expect(cache.isAtHand("/")).toBe(false);
+    await text();
+    const atHand = [0, 1_999, 11_999, 12_000].map((now) => {
+      state.now = now;
+      return cache.isAtHand("/");
+    });
+    expect([...atHand, cache.isAtHand("/other")]).toEqual([true, true, true, false, false]);
+  });
+
   it("serves what is stale at once and refreshes behind it", async () => {
     const { state, text } = setUp();
     await text();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalTarget, fileCacheControl, fileOpenness, readFreshness } from "#server/edge-policy.ts";
+import { canonicalTarget, fileCacheControl, fileOpenness, parseTarget, readFreshness } from "#server/edge-policy.ts";
 import { commonHeaders, pagePolicy } from "#server/security-headers.ts";
 
 describe("the cache's key", () => {
@@ -21,6 +21,25 @@ describe("the cache's key", () => {
     ["/api/v1/services/x/series?step=5&from=a", "/api/v1/services/x/series?from=a&step=5"],
   ])("of %s is %s", (target, key) => {
     expect(canonicalTarget(new URL(target, "http://front"))).toBe(key);
+  });
+});
+
+describe("a target", () => {
+  it.each([
+    ["is of another host", "http://evil.example/"],
+    ["is no path", "*"],
+    ["has two slashes", "/a//b"],
+    ["has a backslash", "/a\\b"],
+    ["has U+0000", "/a%00"],
+    ["has a slash in disguise", "/a%2Fb"],
+    ["has a backslash in disguise", "/a%5cb"],
+    ["has a broken escape", "/a%zz"],
+  ])("that %s is none of ours", (_, target) => {
+    expect(parseTarget(target)).toBeNull();
+  });
+
+  it("may have all of these in its query", () => {
+    expect(parseTarget("/search?q=//a%2Fb%00\\")?.pathname).toBe("/search");
   });
 });
 

@@ -52,6 +52,19 @@ describe("an answer of the cache", () => {
     expect(response.headers.get("etag")).toBe('W/"one"');
   });
 
+  it("asked again carries all that updates the kept one, and no type, for it has no body", async () => {
+    const { headers } = await ask(served(), { headers: { "if-none-match": "*" } });
+    const told = ["cache-control", "age", "vary", "x-common", "content-type", "content-length"];
+    expect(told.map((name) => headers.get(name))).toEqual([
+      "public, s-maxage=2",
+      "3",
+      "accept-encoding",
+      "yes",
+      null,
+      null,
+    ]);
+  });
+
   it("says how old it is when it is stale", async () => {
     expect((await ask(served({ stale: true, ageSeconds: 700 }))).headers.get("x-groundswell-stale")).toBe("700");
   });

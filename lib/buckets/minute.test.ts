@@ -4,6 +4,16 @@ import { asMinute, formatMinute, minuteToMs, parseMinute } from "#lib/buckets/mi
 
 const LAST = 253_402_300_740_000 / 60_000;
 
+describe("a minute", () => {
+  it.each([0, 1, LAST])("can be %d", (value) => {
+    expect(asMinute(value)).toBe(value);
+  });
+
+  it.each([-1, 0.5, Number.NaN, Infinity, LAST + 1])("cannot be %d", (value) => {
+    expect(() => asMinute(value)).toThrow(RangeError);
+  });
+});
+
 describe("a UTC minute as text", () => {
   it("is read as it is written, with or without seconds", () => {
     fc.assert(

@@ -51,6 +51,17 @@ describe("the time on the wall", () => {
     );
   });
 
+  it("counts days since 1970-01-01, over the ends of months and years", () => {
+    const days = [
+      "1970-01-01T12:00Z",
+      "1970-01-31T12:00Z",
+      "1970-02-01T12:00Z",
+      "1970-03-01T12:00Z",
+      "1971-01-01T12:00Z",
+    ];
+    expect(days.map((text) => localDay(at(text), "UTC"))).toEqual([0, 30, 31, 59, 365]);
+  });
+
   it("counts days by the zone's own midnight", () => {
     const [before, after] = [at("2024-11-09T04:59Z"), at("2024-11-09T05:00Z")];
     expect(localDay(after, "America/New_York") - localDay(before, "America/New_York")).toBe(1);

@@ -13,6 +13,13 @@ describe("loud sources", () => {
     expect(withoutLoud(CROWD, 1)).toBeNull();
   });
 
+  it.each([
+    ["five of each network, where that is usual for the service", { reports: 30, networks: 6 }, 6],
+    ["many reports of several networks, fewer than five of each", { reports: 36, networks: 9 }, 1],
+  ])("are not %s", (_, counts, reportsPerNetwork) => {
+    expect(withoutLoud({ ...CROWD, OTHER: counts }, reportsPerNetwork)).toBeNull();
+  });
+
   it("are a few: many of them are one sender who spread himself", () => {
     const rooms = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`R${i}`, ROOM]));
     const left = withoutLoud({ ...CROWD, ...rooms }, 1);

@@ -33,6 +33,13 @@ describe("the scan", () => {
     expect(scanned(told)).toMatchObject({ level: "none", best: { large: false } });
   });
 
+  it("does not take nine networks for large where four and a half are expected: the excess is less than five", () => {
+    const rise = (more: number) =>
+      scanned({ networks: [...minutesOf(9, 1), more], baseline: flatBaseline(0.45), before: () => 0.45 }, 10).best;
+    expect(rise(0)).toMatchObject({ minutes: 10, observed: 9, large: false });
+    expect(rise(1)).toMatchObject({ minutes: 10, observed: 10, large: true });
+  });
+
   it("asks more of the windows below five minutes, which are looked at more often", () => {
     const short = scanned({ networks: [...minutesOf(60, 0), 40] });
     expect(short.best?.threshold).toBe(limits.outageEvidence + limits.shortWindowExtra);

@@ -29,6 +29,11 @@ describe("the place of a report", () => {
       { country: { iso_code: "US" }, subdivisions: [{ iso_code: "CA" }, { iso_code: "XX" }] },
       { country: "US", region: "US-CA" },
     ],
+    [
+      "a city of a region whose code is one sign",
+      { country: { iso_code: "AT" }, subdivisions: [{ iso_code: "9" }] },
+      { country: "AT", region: "AT-9" },
+    ],
     ["a country", { country: { iso_code: "US" } }, { country: "US", region: null }],
     ["a continent alone", { continent: { code: "EU" } }, nowhere],
     ["nothing", null, nowhere],

@@ -17,6 +17,13 @@ describe("the limiter", () => {
     expect(limiter.take("a", 400)).toEqual({ allowed: false, remaining: 0, retryAfterMs: 600 });
   });
 
+  it("says when to come back after a burst: when the first interval is over", () => {
+    const limiter = new RateLimiter(limit);
+    expect(limiter.take("a", 0).retryAfterMs).toBe(0);
+    for (const now of [0, 0]) limiter.take("a", now);
+    expect(limiter.take("a", 400)).toEqual({ allowed: false, remaining: 0, retryAfterMs: 600 });
+  });
+
   it("counts down what remains", () => {
     const limiter = new RateLimiter(limit);
     expect([0, 0, 0].map((now) => limiter.take("a", now).remaining)).toEqual([2, 1, 0]);

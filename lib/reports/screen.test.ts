@@ -12,6 +12,12 @@ describe("screening", () => {
     ["a form without the time", { honeypot: "", shownMs: null }, { kind: "candidate" }],
     ["a filled honeypot", { honeypot: "x", shownMs: NOW - 4_000 }, { kind: "set-aside", reason: "honeypot" }],
     ["a form filled in no time", { honeypot: "", shownMs: NOW - 100 }, { kind: "set-aside", reason: "too-fast" }],
+    ["a form filled as fast as a person can", { honeypot: "", shownMs: NOW - 800 }, { kind: "candidate" }],
+    [
+      "a form filled faster by a millisecond",
+      { honeypot: "", shownMs: NOW - 799 },
+      { kind: "set-aside", reason: "too-fast" },
+    ],
     ["a form from the future", { honeypot: "", shownMs: NOW + 100 }, { kind: "set-aside", reason: "too-fast" }],
   ] as const)("of %s", (_, form, expected) => {
     expect(screen(form, NOW)).toEqual(expected);
