@@ -134,6 +134,12 @@ describe("gaps of ours", () => {
     expect(withoutGaps([bucket(10, 1)], [gap, { from: asMinute(22), to: asMinute(60) }], 15)).toEqual([]);
   });
 
+  it("take out an hour of which 30 minutes are missing, and leave one of which 29 are", () => {
+    const hour = [bucket(0, 1)];
+    expect(withoutGaps(hour, [{ from: asMinute(0), to: asMinute(30) }], 60)).toEqual([]);
+    expect(withoutGaps(hour, [{ from: asMinute(0), to: asMinute(29) }], 60)).toEqual(hour);
+  });
+
   it("that are none take nothing", () => {
     const steps = [bucket(10, 1)];
     expect(withoutGaps(steps, [], 5)).toEqual(steps);

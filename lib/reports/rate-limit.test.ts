@@ -29,6 +29,12 @@ describe("the limiter", () => {
     expect([0, 0, 0].map((now) => limiter.take("a", now).remaining)).toEqual([2, 1, 0]);
   });
 
+  it("counts what remains in whole requests", () => {
+    const limiter = new RateLimiter(limit);
+    for (const now of [0, 0]) limiter.take("a", now);
+    expect([0, 999, 1_000].map((now) => limiter.look("a", now).remaining)).toEqual([0, 0, 1]);
+  });
+
   it("remembers nothing of a look", () => {
     const limiter = new RateLimiter({ ...limit, burst: 1 });
     const looks = [limiter.look("a", 0), limiter.look("a", 0)].map(({ allowed }) => allowed);

@@ -27,6 +27,7 @@ describe("strict JSON", () => {
   it.each([
     ['{"a":"\\"b\\":1","c":2}', { a: '"b":1', c: 2 }],
     ['{"a" : {"b":[{"a":1},{"a":2}]}}', { a: { b: [{ a: 1 }, { a: 2 }] } }],
+    ['{"note":"caf\\u00e9","n":[1,null,true,{"\\u0061":"b"}]}', { note: "café", n: [1, null, true, { a: "b" }] }],
     ['"\\ud83d\\ude00"', "😀"],
   ])("is not fooled by %s", (text, value) => {
     expect(parseStrictJson(bytes(text))).toEqual({ ok: true, value });
