@@ -1,4 +1,4 @@
-// npm run bench:watch -- [--services 35000] [--active 2000] [--ticks 40] [--several 4] [--seed 1]
+// npm run bench:watch -- [--services 35000] [--active 2000] [--ticks 40] [--several 5] [--seed 1]
 import "#bench/quiet-log.ts";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -16,8 +16,8 @@ const optionsSchema = z.object({
   services: whole.default(35_000),
   active: whole.default(2_000),
   ticks: whole.default(40),
-  /** One active service of so many is used in several countries. */
-  several: whole.default(4),
+  /** One active service of so many is used in several countries. Shares no divisor with the 36 turns of learning, or one turn would have them all. */
+  several: whole.default(5),
   seed: z.coerce.number().int().default(1),
   url: z.string().default(""),
 });

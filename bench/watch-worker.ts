@@ -19,6 +19,8 @@ const after = (minute: Minute) => ({
 const options = watchOptions();
 const client = createDb(options.url, { max: 10, statementTimeoutMs: 60_000 });
 const timed = timedDb(client);
+// A worker has taken the job's lease over this connection before its first tick.
+await client.$queryRaw`select 1`;
 const signal = new AbortController().signal;
 const ticks: { readonly total: number; readonly read: number; readonly written: number; readonly cpu: number }[] = [];
 const learning: number[] = [];

@@ -7,6 +7,15 @@ export const SLOT_MINUTES = 10;
 export const SLOTS_PER_DAY = 144;
 const MINUTES_PER_DAY = 1440;
 
+/** Checked without a step of the schema for each: a worker that starts reads half a million factors before its first judgement. */
+function isShape(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === SLOTS_PER_DAY &&
+    value.every((factor) => Number.isFinite(factor) && factor >= 0)
+  );
+}
+
 /**
  * What is normal for one service, learned from its clean minutes. Counts are distinct networks, the
  * unit of the detector; `reportsPerNetwork` turns them into reports, the unit of charts and sentences.
@@ -22,7 +31,7 @@ export const baselineSchema = z.object({
   /** The local clock that day and type of day go by, from a day before `minute` on. */
   clock: z.array(z.object({ from: z.int().transform(asMinute), offset: z.int() })).min(1),
   /** Factor per ten minutes of the local day; mean 1. */
-  shape: z.array(z.number().nonnegative()).length(SLOTS_PER_DAY),
+  shape: z.custom<readonly number[]>(isShape, "must be a factor for each ten minutes of a day"),
   /** Factors of weekdays, Saturdays and Sundays, by the local calendar. */
   dayTypes: z.tuple([z.number().nonnegative(), z.number().nonnegative(), z.number().nonnegative()]),
   /** Dispersion of long windows: variance = m + phi m^2. */
