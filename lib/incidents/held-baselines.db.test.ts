@@ -3,7 +3,14 @@ import { addMinutes } from "#lib/buckets/minute.ts";
 import { flatBaseline, NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { writeBaselines } from "#lib/incidents/baselines.db.ts";
-import { type HeldBaselines, heldNext, heldVersions, storedBaselines } from "#lib/incidents/held-baselines.ts";
+import {
+  type HeldBaselines,
+  heldNext,
+  heldVersions,
+  storedBaselines,
+  wholeRows,
+} from "#lib/incidents/held-baselines.ts";
+import { readFrom } from "#lib/incidents/held-counts.ts";
 import { readWatched } from "#lib/incidents/watch.db.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
@@ -18,7 +25,7 @@ async function learn(serviceId: number, level: number): Promise<void> {
 
 /** What a tick reads while it holds `held`, and what it holds after it. */
 async function tick(held: HeldBaselines) {
-  const rows = await readWatched(db, series, addMinutes(NOON, -16), NOON, heldVersions(held));
+  const rows = await readWatched(db, series, addMinutes(NOON, -16), NOON, heldVersions(held), series.from);
   const stored = storedBaselines(rows, held);
   return { sent: rows.filter((row) => !row.isHeld).map((row) => row.id), stored, held: heldNext(rows, stored) };
 }
@@ -64,9 +71,39 @@ describe("the baselines that a worker holds from tick to tick", () => {
     expect([...after.stored]).toEqual([[two, null]]);
   });
 
+  it("bring their counts along, of which only the last half hour is sent again", async () => {
+    const [one = 0, two = 0] = ids;
+    const at = (serviceId: number, minutesAgo: number, reports: number) =>
+      db.minuteBucket.create({
+        data: { serviceId, minute: addMinutes(NOON, -minutesAgo), reports, networks: reports },
+      });
+    await Promise.all([at(one, 239, 2), at(one, 238, 3), at(one, 30, 4), at(two, 31, 5)]);
+    const { held } = await tick(new Map());
+    await Promise.all([at(one, 29, 6), at(one, -1, 7), at(two, 28, 8)]);
+    const span = { from: series.to, to: addMinutes(series.to, 1) };
+    const next = { from: addMinutes(series.from, 1), to: span.to };
+    const lately = readFrom(series.to, next, span);
+    const read = (of: HeldBaselines) => readWatched(db, next, addMinutes(NOON, -16), NOON, heldVersions(of), lately);
+    const countsOf = (rows: Awaited<ReturnType<typeof read>>) => rows.map(({ minutes, reports }) => [minutes, reports]);
+    const sent = await read(held);
+    const fresh = await readWatched(db, next, addMinutes(NOON, -16), NOON, [], next.from);
+    expect(countsOf(sent)).toEqual([
+      [
+        [addMinutes(NOON, -29), NOON, addMinutes(NOON, 1)],
+        [6, 1, 7],
+      ],
+      [
+        [addMinutes(NOON, -28), NOON],
+        [8, 1],
+      ],
+    ]);
+    expect(countsOf(wholeRows(sent, held, next.from, lately))).toEqual(countsOf(fresh));
+    expect(countsOf(fresh)[0]?.[1]).toEqual([3, 4, 6, 1, 7]);
+  });
+
   it("are nobody's when a row is said to be held and is not", async () => {
     const { held } = await tick(new Map());
-    const rows = await readWatched(db, series, addMinutes(NOON, -16), NOON, heldVersions(held));
+    const rows = await readWatched(db, series, addMinutes(NOON, -16), NOON, heldVersions(held), series.from);
     expect(() => storedBaselines(rows, new Map())).toThrow("held by nobody");
   });
 });

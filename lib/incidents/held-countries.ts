@@ -1,11 +1,9 @@
-import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
+import { type Counts, joinedCounts, readFrom } from "#lib/incidents/held-counts.ts";
 import type { CountryRow } from "#lib/incidents/watch.db.ts";
 
-/**
- * Counts by country that a worker has at hand from the tick before: of four hours that a tick looks at, all but its own minute were read then. Good for the
- * span that follows on them alone; any other reads all.
- */
+/** Counts by country that a worker has at hand from the tick before. Good for the span that follows on them alone; any other reads all. */
 export interface HeldCountries {
   /** The minute after the last one that was read. */
   readonly to: Minute;
@@ -14,12 +12,6 @@ export interface HeldCountries {
 }
 
 export const NO_COUNTRIES: HeldCountries = { to: asMinute(0), rows: new Map() };
-
-/**
- * The last minutes that are read again. A report is counted seconds after its minute, on the clock of a demonstration that is sixty
- * times as fast some minutes after it.
- */
-const AGAIN_MINUTES = 30;
 
 /** What must be read of services for a series of counts that ends with the judged span: of some its last minutes, of others all. */
 export interface CountriesAsked {
@@ -30,41 +22,26 @@ export interface CountriesAsked {
 
 /** What must be read for judging `span` with the counts of `series`. */
 export function countriesToRead(held: HeldCountries, ids: readonly number[], series: Span, span: Span): CountriesAsked {
-  const follows = held.to === span.from;
-  const isHeld = (id: number) => follows && held.rows.has(id);
+  const isHeld = (id: number) => held.to === span.from && held.rows.has(id);
   return {
     held: ids.filter(isHeld),
-    lately: { from: asMinute(Math.max(series.from, addMinutes(span.from, -AGAIN_MINUTES))), to: span.to },
+    lately: { from: readFrom(held.to, series, span), to: span.to },
     others: ids.filter((id) => !isHeld(id)),
   };
 }
 
-function cut({ serviceId, country, minutes, reports, networks }: CountryRow, { from, to }: Span): CountryRow {
-  const begin = minutes.findIndex((minute) => minute >= from);
-  const after = minutes.findLastIndex((minute) => minute < to);
-  const within = <T>(values: readonly T[]) => (begin < 0 ? [] : values.slice(begin, after + 1));
-  return { serviceId, country, minutes: within(minutes), reports: within(reports), networks: within(networks) };
-}
-
-function joined(before: CountryRow | undefined, after: CountryRow | undefined): CountryRow[] {
-  const only = before ?? after;
-  if (before === undefined || after === undefined) return only === undefined ? [] : [only];
-  return [
-    {
-      ...before,
-      minutes: [...before.minutes, ...after.minutes],
-      reports: [...before.reports, ...after.reports],
-      networks: [...before.networks, ...after.networks],
-    },
-  ];
-}
+const NONE: Counts = { minutes: [], reports: [], networks: [] };
 
 /** The rows of one service: what is held from before `lately`, and what was read since. */
 function rowsOf(held: readonly CountryRow[], read: readonly CountryRow[], series: Span, lately: Span): CountryRow[] {
-  const before = new Map(held.map((row) => [row.country, cut(row, { from: series.from, to: lately.from })]));
+  const before = new Map(held.map((row) => [row.country, row]));
   const after = new Map(read.map((row) => [row.country, row]));
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .flatMap((country) => joined(before.get(country), after.get(country)))
+  return [...new Map([...before, ...after]).values()]
+    .map(({ serviceId, country }) => ({
+      serviceId,
+      country,
+      ...joinedCounts(before.get(country) ?? NONE, after.get(country) ?? NONE, series.from, lately.from),
+    }))
     .filter(({ minutes }) => minutes.length > 0);
 }
 

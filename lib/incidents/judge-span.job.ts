@@ -5,8 +5,15 @@ import type { Db } from "#lib/db.ts";
 import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-import { type HeldBaselines, heldNext, heldVersions, storedBaselines } from "#lib/incidents/held-baselines.ts";
+import {
+  type HeldBaselines,
+  heldNext,
+  heldVersions,
+  storedBaselines,
+  wholeRows,
+} from "#lib/incidents/held-baselines.ts";
 import { countriesRead, countriesToRead, type HeldCountries, NO_COUNTRIES } from "#lib/incidents/held-countries.ts";
+import { readFrom } from "#lib/incidents/held-counts.ts";
 import { knownFrom } from "#lib/incidents/known-from.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
@@ -22,7 +29,7 @@ import {
   type WatchedRow,
 } from "#lib/incidents/watch.db.ts";
 import { QUIET_MINUTES, type Watched, type WatchedCountry, type WatchFrame } from "#lib/incidents/watch.ts";
-import { type Watch, watchSpan } from "#lib/incidents/watch-span.ts";
+import { spanWatcher, type Watch } from "#lib/incidents/watch-span.ts";
 
 type SourcesRead = Map<string, Record<string, Sources[string]>>;
 
@@ -169,7 +176,9 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
   const held = heldOf.get(db) ?? { baselines: new Map(), countries: NO_COUNTRIES };
   const idsSince = asMinute(Math.max(0, span.from - IDS_BEFORE));
-  const rows = await readWatched(db, series, activeSince, idsSince, heldVersions(held.baselines));
+  const lately = readFrom(held.countries.to, series, span);
+  const sent = await readWatched(db, series, activeSince, idsSince, heldVersions(held.baselines), lately);
+  const rows = wholeRows(sent, held.baselines, series.from, lately);
   const stored = storedBaselines(rows, held.baselines);
   if (rows.length === 0) return [];
   const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
@@ -182,7 +191,8 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
     const known = baselines.get(row.id) ?? NOTHING_KNOWN;
     return watchedOf(row, known, countries.rows.get(row.id) ?? [], frame, sources);
   });
-  let watches = watchSpan(services, frame, span);
-  while (await addSources(db, watches, sources)) watches = watchSpan(services, frame, span);
+  const judge = spanWatcher(services, frame, span);
+  let watches = judge();
+  while (await addSources(db, watches, sources)) watches = judge();
   return watches;
 }

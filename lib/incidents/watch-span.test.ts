@@ -7,7 +7,7 @@ import { evenSources } from "#lib/detection/testing/sources.ts";
 import { recompute } from "#lib/incidents/evidence.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import { RENEW_MINUTES, type Watched } from "#lib/incidents/watch.ts";
-import { watchSpan } from "#lib/incidents/watch-span.ts";
+import { spanWatcher, watchSpan } from "#lib/incidents/watch-span.ts";
 
 const BEFORE = 240;
 const MINUTES = 300;
@@ -59,6 +59,37 @@ function inSpans(services: readonly Watched[], cuts: readonly number[]) {
 }
 
 describe("watching a span", () => {
+  it("again, after sources have come in, comes to what it does with these at hand from the start", () => {
+    const opened = new Set<number>();
+    fc.assert(
+      fc.property(fc.nat(50), fc.integer({ min: 60, max: 75 }), fc.constantFrom(1, 1, 10), (seed, start, length) => {
+        const known = new Set<string>();
+        const sourcesAt = (id: number) => (minute: number) => (known.has(`${id} ${minute}`) ? even : null);
+        const even = evenSources(4, 5);
+        // Rivals of one category that begin to fail together: each is judged once more, knowing the other.
+        const services = [
+          drawn(1, 0.2, 40, seed),
+          drawn(2, 1, 60, seed),
+          drawn(3, 0.01, 1, seed),
+          drawn(4, 4, 0, seed),
+        ].map((service) => ({ ...service, sourcesAt: sourcesAt(service.kin.id) }));
+        const span = { from: addMinutes(NOON, start), to: addMinutes(NOON, start + length) };
+        const judge = spanWatcher(services, frame, span);
+        for (let watches = judge(), asked = true; asked; watches = judge()) {
+          expect(watches).toEqual(watchSpan(services, frame, span));
+          const wanted = watches.flatMap(({ service, wanted }) =>
+            wanted.map((minute) => `${service.kin.id} ${minute}`),
+          );
+          for (const one of wanted) known.add(one);
+          asked = wanted.length > 0;
+          for (const { service, changes } of watches) if (changes.length > 0) opened.add(service.kin.id);
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect([...opened].sort()).toEqual([1, 2]);
+  });
+
   it("comes to the same in one piece, minute by minute, and cut anywhere by restarts", () => {
     const order = (change: unknown) => JSON.stringify(change);
     fc.assert(

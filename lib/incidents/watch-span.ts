@@ -84,12 +84,41 @@ function afterMinute(watch: Watch, now: Watching | null): Watch {
   };
 }
 
+/** The first minute of a span as it was judged, with the sources that it was judged by. */
+interface FirstMinute {
+  readonly around: Surroundings;
+  readonly sources: readonly ReturnType<Watched["sourcesAt"]>[];
+  readonly judged: readonly (Watching | null)[];
+}
+
+/** Judges a span's first minute; with `before` only where sources have come in since: of sources nothing follows for other services. */
+function judgeFirst(
+  watches: readonly Watch[],
+  frame: WatchFrame,
+  minute: Minute,
+  before: FirstMinute | null,
+): FirstMinute {
+  const around = before?.around ?? surroundings(watches, frame, minute);
+  const sources = watches.map(({ service }) => service.sourcesAt(minute));
+  const judged = watches.map((watch, i) =>
+    before !== null && before.sources[i] === sources[i]
+      ? (before.judged[i] ?? null)
+      : judgeActive(watch, frame, minute, around),
+  );
+  return { around, sources, judged };
+}
+
+function judgeActive({ service, memory }: Watch, frame: WatchFrame, minute: Minute, around: Surroundings) {
+  return isActive(service, memory, frame, minute) ? watchMinute(service, memory, frame, minute, around) : null;
+}
+
 /**
  * Judges the minutes of a span one after the other, all services together, each minute from what the
- * minute before left: so a span judged at once, in parts, or after a restart ends the same. Pure.
+ * minute before left: so a span judged at once, in parts, or after a restart ends the same. What it returns can be called
+ * again when sources have come in that were missing.
  */
-export function watchSpan(services: readonly Watched[], frame: WatchFrame, span: Span): Watch[] {
-  let watches: Watch[] = services.map((service) => ({
+export function spanWatcher(services: readonly Watched[], frame: WatchFrame, span: Span): () => Watch[] {
+  const begin: readonly Watch[] = services.map((service) => ({
     service,
     memory: service.memory,
     verdict: null,
@@ -97,16 +126,27 @@ export function watchSpan(services: readonly Watched[], frame: WatchFrame, span:
     changes: [],
     wanted: [],
   }));
-  for (let minute = span.from; minute < span.to; minute = addMinutes(minute, 1)) {
-    const at = minute;
-    const around = surroundings(watches, frame, at);
-    const judged = watches.map((watch) =>
-      isActive(watch.service, watch.memory, frame, at)
-        ? watchMinute(watch.service, watch.memory, frame, at, around)
-        : null,
-    );
-    const reconsidered = reconsider(watches, judged, frame, at, around);
-    watches = watches.map((watch, i) => afterMinute(watch, reconsidered[i] ?? null));
-  }
-  return watches;
+  let first: FirstMinute | null = null;
+  const judgeMinute = (watches: readonly Watch[], minute: Minute): readonly [Surroundings, FirstMinute["judged"]] => {
+    if (minute === span.from) {
+      first = judgeFirst(watches, frame, minute, first);
+      return [first.around, first.judged];
+    }
+    const around = surroundings(watches, frame, minute);
+    return [around, watches.map((watch) => judgeActive(watch, frame, minute, around))];
+  };
+  return () => {
+    let watches = [...begin];
+    for (let minute = span.from; minute < span.to; minute = addMinutes(minute, 1)) {
+      const [around, judged] = judgeMinute(watches, minute);
+      const reconsidered = reconsider(watches, judged, frame, minute, around);
+      watches = watches.map((watch, i) => afterMinute(watch, reconsidered[i] ?? null));
+    }
+    return watches;
+  };
+}
+
+/** Judges a span once, with the sources that are at hand. Pure. */
+export function watchSpan(services: readonly Watched[], frame: WatchFrame, span: Span): Watch[] {
+  return spanWatcher(services, frame, span)();
 }

@@ -51,7 +51,7 @@ const watchedRow = z.object({
   computedMinute: z.number().nullable(),
   /** Which version of the row of its baseline this is; null without one. */
   baselineVersion: z.string().nullable(),
-  /** The version that is held already: model and countries are not sent again. */
+  /** The version that is held already: model, countries and earlier counts are not sent again. */
   isHeld: z.boolean(),
   model: z.unknown(),
   countries: z.unknown(),
@@ -68,7 +68,8 @@ export type WatchedRow = z.infer<typeof watchedRow>;
 /**
  * The services that must be judged, with their counts of `series`, one row each: those with a report since
  * `activeSince`, and those that are not normal or have an incident. `idsSince`: incidents from this minute on are named.
- * `held`: versions of baselines that the caller has at hand. A row that was written since has another version: the transaction that wrote it.
+ * `held`: versions of baselines that the caller has at hand, with the counts before `lately`. A row that was written since has another version: the
+ * transaction that wrote it.
  * `presentAt` is the last minute before the series in which the service had a report, else its first ever: two looks into
  * the index, next to the rows that are read anyway.
  */
@@ -78,6 +79,7 @@ export async function readWatched(
   activeSince: Minute,
   idsSince: Minute,
   held: readonly { readonly serviceId: number; readonly version: string }[],
+  lately: Minute,
 ): Promise<WatchedRow[]> {
   const rows = await db.$queryRaw`
     -- incidents.read_watched
@@ -152,7 +154,7 @@ export async function readWatched(
         array_agg(networks order by minute) as networks
       from minute_bucket
       where minute_bucket.service_id = service.id
-        and minute >= ${series.from}
+        and minute >= case when held.version is null then ${series.from}::int else ${lately}::int end
         and minute < ${series.to}
         and reports > 0
     ) as counts on true
