@@ -3,9 +3,9 @@ import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/min
 import type { Span } from "#lib/buckets/window.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { readCursor } from "#lib/incidents/incidents.db.ts";
-import { CHUNK_MINUTES } from "#lib/incidents/learning-time.ts";
 import { readBeats } from "#lib/incidents/watch.db.ts";
 import { WATCH_JOB, watchSpanOnce } from "#lib/incidents/watch.job.ts";
+import { CHUNK_MINUTES } from "#lib/incidents/watch-due.ts";
 
 /** Before an outage, so that the detector knows the quiet; after it, so that it sees the end, which takes 40 minutes. */
 const BEFORE = 10;

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { asMinute } from "#lib/buckets/minute.ts";
 
-/** First minute of the drawn day, at midnight UTC; the first tick is five minutes later, so that ticks that learn lie between others. */
+/** First minute of the drawn day, at midnight UTC. The first tick is five minutes later, when yesterday is not stored as a whole yet: learning then reads the most. */
 export const START = asMinute(28_851_840);
 export const FIRST_TICK = asMinute(START + 5);
 /** One of so many active services fails while the bench runs. */

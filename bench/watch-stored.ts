@@ -8,7 +8,7 @@ import { learnBaseline } from "#lib/detection/learn.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { learnBaselines } from "#lib/incidents/learn.job.ts";
-import { learningMinute } from "#lib/incidents/learning-time.ts";
+import { learningTurn } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY } from "#lib/incidents/service-memory.ts";
 import { readBeats } from "#lib/incidents/watch.db.ts";
 import { WATCH_JOB } from "#lib/incidents/watch.job.ts";
@@ -32,7 +32,7 @@ async function storeServices(client: pg.Client, options: WatchOptions, models: r
     select n + 1, 's' || n, 's' || n, 'c' || n % 20, '{website,other}' from generate_series(0, $1::int - 1) as n`,
     [options.services],
   );
-  const due = Array.from({ length: options.services }, (_, n) => learningMinute(n + 1, FIRST_TICK));
+  const due = Array.from({ length: options.services }, (_, n) => learningTurn(n + 1, FIRST_TICK).learned);
   await client.query(
     `insert into service_baseline (service_id, computed_minute, model, countries)
     select place, due, model.whole, case when place <= $4 and (place - 1) % $5 = 0 then model.countries else '[]' end
@@ -82,7 +82,7 @@ async function storeMinutes(client: pg.Client, options: WatchOptions, levels: re
 function learners({ active, ticks }: WatchOptions): number[] {
   const last = asMinute(FIRST_TICK + ticks - 1);
   const ids = Array.from({ length: active }, (_, i) => i + 1);
-  return ids.filter((id) => learningMinute(id, FIRST_TICK) !== learningMinute(id, last));
+  return ids.filter((id) => learningTurn(id, FIRST_TICK).from !== learningTurn(id, last).from);
 }
 
 /** Four weeks of minutes for the services that learn; a first report for the others. */
@@ -126,7 +126,10 @@ async function storeCountries(client: pg.Client, { several }: WatchOptions): Pro
 /** The services that learn among the ticks, as a worker leaves them that has learned them six hours before. */
 async function learnBefore(options: WatchOptions): Promise<void> {
   const db = createDb(options.url, { max: 2, statementTimeoutMs: 60_000 });
-  const due = learners(options).map((serviceId) => ({ serviceId, minute: learningMinute(serviceId, FIRST_TICK) }));
+  const due = learners(options).map((serviceId) => ({
+    serviceId,
+    minute: learningTurn(serviceId, FIRST_TICK).learned,
+  }));
   await learnBaselines(db, due, await readBeats(db, FIRST_TICK));
   await db.$disconnect();
 }

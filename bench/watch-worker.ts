@@ -6,7 +6,6 @@ import { FIRST_TICK, watchOptions } from "#bench/watch-options.ts";
 import { memoryLine, ms, tickLine } from "#bench/watch-print.ts";
 import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import { createDb } from "#lib/db.ts";
-import { CHUNK_MINUTES } from "#lib/incidents/learning-time.ts";
 import { watch } from "#lib/incidents/watch.job.ts";
 
 /** A clock that stands just after a minute: it is over, and the next one has begun. */
@@ -23,7 +22,6 @@ const timed = timedDb(client);
 await client.$queryRaw`select 1`;
 const signal = new AbortController().signal;
 const ticks: { readonly total: number; readonly read: number; readonly written: number; readonly cpu: number }[] = [];
-const learning: number[] = [];
 for (let tick = 0; tick < options.ticks; tick += 1) {
   const minute = addMinutes(FIRST_TICK, tick);
   const began = performance.now();
@@ -33,7 +31,6 @@ for (let tick = 0; tick < options.ticks; tick += 1) {
   const { user, system } = process.cpuUsage(cpuBefore);
   if (judged !== 1) throw new Error(`the tick judged ${judged} minutes`);
   ticks.push({ total, ...timed.take(), cpu: (user + system) / 1_000 });
-  if (minute % CHUNK_MINUTES === 0) learning.push(total);
 }
 const median = (of: (tick: (typeof ticks)[number]) => number) => ms(percentile(ticks.map(of), 0.5));
 const incidents = await client.incident.count();
@@ -46,8 +43,9 @@ console.log(
 console.log(
   `worker: of it, by median: read ${median(({ read }) => read)}, parse and judge ${median((tick) => tick.total - tick.read - tick.written)}, write ${median(({ written }) => written)}; processor ${median(({ cpu }) => cpu)}`,
 );
+const [first, ...others] = ticks.map(({ total }) => total);
 console.log(
-  `worker: first tick after a start ${ms(ticks[0]?.total ?? 0)}; ticks that learn ${learning.map(ms).join(", ")}`,
+  `worker: the first tick after a start ${ms(first ?? 0)}, the slowest of the others ${ms(Math.max(0, ...others))}`,
 );
 console.log(memoryLine("worker"));
 console.log(`worker: ${incidents} incidents`);

@@ -1,4 +1,5 @@
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import { countryName } from "#lib/catalog/country.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
 import { judgedCountries } from "#lib/detection/countries.ts";
@@ -9,10 +10,11 @@ import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 import { knownFrom } from "#lib/incidents/known-from.ts";
 import type { Kin } from "#lib/incidents/larger.ts";
-import { CHUNK_MINUTES, learningMinute } from "#lib/incidents/learning-time.ts";
+import { learningTurn, turnWithin } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
-import type { Change, Watched } from "#lib/incidents/watch.ts";
-import { watchSpan } from "#lib/incidents/watch-span.ts";
+import type { Change, Watched, WatchedCountry } from "#lib/incidents/watch.ts";
+import { CHUNK_MINUTES } from "#lib/incidents/watch-due.ts";
+import { type NextBaseline, watchSpan } from "#lib/incidents/watch-span.ts";
 
 /** Counts by minute; index 0 is the world's first. */
 interface Counts {
@@ -118,6 +120,32 @@ export function cut(values: readonly number[] | Uint32Array, from: number, to: n
   return before.concat(Array.from(values.slice(Math.max(0, from), Math.max(0, to))));
 }
 
+/** What services have learned; each baseline is learned once. */
+function learner(world: World, firsts: ReadonlyMap<number, Minute | null>) {
+  const learned = new Map<number, Learned>();
+  return (service: WorldService, minute: Minute): Learned => {
+    const { id } = service.kin;
+    const held = learned.get(id);
+    const own = held?.minute === minute ? held : learnAt(world, service, firsts.get(id) ?? null, minute);
+    learned.set(id, own);
+    return own;
+  };
+}
+
+/** The countries that are judged by themselves, with their counts of a span. */
+function countriesOf(world: World, { countries }: Learned, { from, to }: Span): WatchedCountry[] {
+  return countries.map(({ counts, name, baseline }) => ({
+    country: counts.country,
+    name,
+    baseline,
+    reports: cut(counts.reports, from - world.from, to - world.from),
+    networks: cut(counts.networks, from - world.from, to - world.from),
+  }));
+}
+
+/** A service of which nothing was learned. */
+const NOTHING_LEARNED = { baseline: null, countries: [] };
+
 /**
  * Runs the worker's own judgement over a world of counts, minute by minute and causally, without a database.
  * Judges [from, to); what lies before `from` is history to learn from.
@@ -125,29 +153,27 @@ export function cut(values: readonly number[] | Uint32Array, from: number, to: n
 export function* watchWorld(world: World, from: Minute, to: Minute, learn = true): Generator<WorldStep> {
   const memories = new Map<number, ServiceMemory>();
   const incidentIds = new Map<number, string[]>();
-  const learned = new Map<number, Learned>();
   const firsts = new Map(world.services.map((service) => [service.kin.id, firstReport(world, service)]));
+  const learnedAt = learner(world, firsts);
   for (let start = from; start < to; ) {
     const end = asMinute(Math.min(to, floorToStep(start, CHUNK_MINUTES) + CHUNK_MINUTES));
     const first = asMinute(start - RECENT_MINUTES);
     const known = Array.from({ length: end - first }, (_, i) => world.known[first + i - world.from] === true);
+    const series = { from: first, to: end };
+    const knownBy = (service: WorldService, minute: Minute) => {
+      const own = learnedAt(service, minute);
+      return { baseline: own.baseline, countries: countriesOf(world, own, series) };
+    };
+    const next = new Map<number, NextBaseline>();
     const services = world.services.map((service): Watched => {
-      const due = learningMinute(service.kin.id, start);
-      const firstAt = firsts.get(service.kin.id) ?? null;
-      if (learn && learned.get(service.kin.id)?.minute !== due) {
-        learned.set(service.kin.id, learnAt(world, service, firstAt, due));
-      }
-      const model = learned.get(service.kin.id);
+      const { id } = service.kin;
+      const firstAt = firsts.get(id) ?? null;
+      const own = learn ? knownBy(service, learningTurn(id, start).learned) : NOTHING_LEARNED;
+      const turn = learn ? turnWithin(id, { from: start, to: end }) : null;
+      if (turn !== null) next.set(id, { from: turn.from, ...knownBy(service, turn.learned) });
       return {
         kin: service.kin,
-        baseline: model?.baseline ?? null,
-        countries: (model?.countries ?? []).map(({ counts, name, baseline }) => ({
-          country: counts.country,
-          name,
-          baseline,
-          reports: cut(counts.reports, first - world.from, end - world.from),
-          networks: cut(counts.networks, first - world.from, end - world.from),
-        })),
+        ...own,
         since: knownFrom(firstAt, service.firstSeen),
         reportedAt: firstAt,
         reports: cut(service.reports, first - world.from, end - world.from),
@@ -157,7 +183,7 @@ export function* watchWorld(world: World, from: Minute, to: Minute, learn = true
         memory: memories.get(service.kin.id) ?? NO_SERVICE_MEMORY,
       };
     });
-    const watches = watchSpan(services, { from: first, known }, { from: start, to: end });
+    const watches = watchSpan(services, { from: first, known }, { from: start, to: end }, next);
     for (const { service, memory, changes } of watches) {
       memories.set(service.kin.id, memory);
       const opened = changes

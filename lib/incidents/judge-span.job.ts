@@ -17,7 +17,7 @@ import { readFrom } from "#lib/incidents/held-counts.ts";
 import { knownFrom } from "#lib/incidents/known-from.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
-import { learningMinute } from "#lib/incidents/learning-time.ts";
+import { learningTurn, turnWithin } from "#lib/incidents/learning-time.ts";
 import type { CountryBaseline, ServiceBaseline } from "#lib/incidents/service-baseline.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
 import {
@@ -29,7 +29,7 @@ import {
   type WatchedRow,
 } from "#lib/incidents/watch.db.ts";
 import { QUIET_MINUTES, type Watched, type WatchedCountry, type WatchFrame } from "#lib/incidents/watch.ts";
-import { spanWatcher, type Watch } from "#lib/incidents/watch-span.ts";
+import { type NextBaselines, spanWatcher, type Watch } from "#lib/incidents/watch-span.ts";
 
 type SourcesRead = Map<string, Record<string, Sources[string]>>;
 
@@ -60,7 +60,7 @@ function dueBaselines(
   stored: ReadonlyMap<number, ServiceBaseline | null>,
   span: Span,
 ): Due[] {
-  const dueOf = (row: WatchedRow) => ({ serviceId: row.id, minute: learningMinute(row.id, span.from) });
+  const dueOf = (row: WatchedRow) => ({ serviceId: row.id, minute: learningTurn(row.id, span.from).learned });
   const inTurn = (row: WatchedRow) => row.computedMinute !== dueOf(row).minute;
   const loudness = (row: WatchedRow) => row.reports.reduce((sum, count) => sum + count, 0);
   const outdated = rows
@@ -80,6 +80,20 @@ async function currentBaselines(
   const due = dueBaselines(rows, stored, span);
   const known = [...stored].map(([id, own]) => [id, own ?? NOTHING_KNOWN] as const);
   return new Map([...known, ...(await learnBaselines(db, due, beginnings))]);
+}
+
+/** The baselines of the services whose turn to learn comes within the span. */
+async function laterBaselines(
+  db: Db,
+  rows: readonly WatchedRow[],
+  span: Span,
+  beginnings: Beginnings,
+): Promise<Map<number, ServiceBaseline>> {
+  const due = rows.flatMap(({ id }) => {
+    const turn = turnWithin(id, span);
+    return turn === null ? [] : [{ serviceId: id, minute: turn.learned }];
+  });
+  return learnBaselines(db, due, beginnings);
 }
 
 /** The counts of the countries that have a baseline; those without a row have no report. */
@@ -104,12 +118,13 @@ function watchedCountries(
 /** The counts by country of the services that have countries with a baseline. */
 async function readCountries(
   db: Db,
-  baselines: ReadonlyMap<number, ServiceBaseline>,
+  baselines: readonly ReadonlyMap<number, ServiceBaseline>[],
   held: HeldCountries,
   series: Span,
   span: Span,
 ): Promise<HeldCountries> {
-  const ids = [...baselines].flatMap(([id, { countries }]) => (countries.length > 0 ? [id] : []));
+  const known = baselines.flatMap((some) => [...some]);
+  const ids = [...new Set(known.flatMap(([id, { countries }]) => (countries.length > 0 ? [id] : [])))];
   const asked = countriesToRead(held, ids, series, span);
   const read = (some: readonly number[], of: Span) => (some.length === 0 ? [] : readCountryCounts(db, some, of));
   const [lately, others] = await Promise.all([read(asked.held, asked.lately), read(asked.others, series)]);
@@ -142,6 +157,22 @@ function watchedOf(
     incidentIds: row.incidentIds,
     memory: row.memory === null ? NO_SERVICE_MEMORY : serviceMemorySchema.parse(row.memory),
   };
+}
+
+/** Those of them, ready to judge by. */
+function nextBaselines(
+  later: ReadonlyMap<number, ServiceBaseline>,
+  counts: HeldCountries,
+  frame: WatchFrame,
+  span: Span,
+): NextBaselines {
+  const next = [...later].flatMap(([id, { baseline, countries }]) => {
+    const from = turnWithin(id, span)?.from;
+    if (from === undefined) return [];
+    const own = watchedCountries(countries, counts.rows.get(id) ?? [], frame);
+    return [[id, { from, baseline, countries: own }] as const];
+  });
+  return new Map(next);
 }
 
 /** Reads the sources that the judgement missed. True when there were any. */
@@ -184,14 +215,15 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
   const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
   const baselines = await currentBaselines(db, rows, stored, span, beginnings);
+  const later = await laterBaselines(db, rows, span, beginnings);
   const sources: SourcesRead = new Map();
-  const countries = await readCountries(db, baselines, held.countries, series, span);
+  const countries = await readCountries(db, [baselines, later], held.countries, series, span);
   heldOf.set(db, { baselines: heldNext(rows, stored), countries });
   const services = rows.map((row) => {
     const known = baselines.get(row.id) ?? NOTHING_KNOWN;
     return watchedOf(row, known, countries.rows.get(row.id) ?? [], frame, sources);
   });
-  const judge = spanWatcher(services, frame, span);
+  const judge = spanWatcher(services, frame, span, nextBaselines(later, countries, frame, span));
   let watches = judge();
   while (await addSources(db, watches, sources)) watches = judge();
   return watches;

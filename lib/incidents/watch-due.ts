@@ -1,7 +1,8 @@
 import { asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
-import { CHUNK_MINUTES } from "#lib/incidents/learning-time.ts";
 
+/** Minutes that are judged at once end at multiples of this: what a worker that was away must hold at hand has a bound. */
+export const CHUNK_MINUTES = 10;
 /** Reports that were taken in a minute may be committed this long after it (real time). */
 const GRACE_MS = 300;
 /** The ingest writes down its minutes at most this late (real time): a pause of 30 s is still no gap, and then a beat. */

@@ -7,7 +7,7 @@ import { evenSources } from "#lib/detection/testing/sources.ts";
 import { recompute } from "#lib/incidents/evidence.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import { RENEW_MINUTES, type Watched } from "#lib/incidents/watch.ts";
-import { spanWatcher, watchSpan } from "#lib/incidents/watch-span.ts";
+import { type NextBaselines, spanWatcher, watchSpan } from "#lib/incidents/watch-span.ts";
 
 const BEFORE = 240;
 const MINUTES = 300;
@@ -41,22 +41,40 @@ const world = (seed: number) => [
   drawn(4, 2, 6, seed),
 ];
 
+/** The first service's turn to learn, after so many minutes; it then expects ten times as much. */
+interface Turn {
+  readonly after: number;
+}
+
+/** What the first service learns in its turn, if that comes within the span. */
+function nextIn({ after }: Turn, start: number, end: number): NextBaselines {
+  const own = { from: addMinutes(NOON, after), baseline: flatBaseline(2), countries: [] };
+  return new Map(after > start && after < end ? [[1, own]] : []);
+}
+
 /** Judges MINUTES minutes in spans that end at `cuts`, handing on only what is stored between them. */
-function inSpans(services: readonly Watched[], cuts: readonly number[]) {
+function inSpans(services: readonly Watched[], cuts: readonly number[], turn: Turn = { after: MINUTES }) {
   const changes: unknown[] = [];
   let memories: ServiceMemory[] = services.map((service) => service.memory);
   let start = NOON;
   for (const cut of [...new Set(cuts), MINUTES].sort((a, b) => a - b)) {
     const to = addMinutes(NOON, cut);
     const stored: ServiceMemory[] = JSON.parse(JSON.stringify(memories));
-    const given = services.map((service, i) => ({ ...service, memory: stored[i] ?? NO_SERVICE_MEMORY }));
-    const watches = watchSpan(given, frame, { from: start, to });
+    const learned = start - NOON >= turn.after ? { baseline: flatBaseline(2) } : {};
+    const given = services.map((service, i) => ({
+      ...service,
+      ...(i === 0 ? learned : {}),
+      memory: stored[i] ?? NO_SERVICE_MEMORY,
+    }));
+    const watches = watchSpan(given, frame, { from: start, to }, nextIn(turn, start - NOON, cut));
     for (const watch of watches) changes.push(...watch.changes);
     memories = watches.map((watch) => watch.memory);
     start = to;
   }
   return { memories, changes };
 }
+
+const order = (change: unknown) => JSON.stringify(change);
 
 describe("watching a span", () => {
   it("again, after sources have come in, comes to what it does with these at hand from the start", () => {
@@ -91,7 +109,6 @@ describe("watching a span", () => {
   });
 
   it("comes to the same in one piece, minute by minute, and cut anywhere by restarts", () => {
-    const order = (change: unknown) => JSON.stringify(change);
     fc.assert(
       fc.property(fc.nat(50), fc.array(fc.integer({ min: 1, max: MINUTES - 1 }), { maxLength: 12 }), (seed, cuts) => {
         const services = world(seed);
@@ -109,6 +126,21 @@ describe("watching a span", () => {
     );
     expect(each.changes.map(order).sort()).toEqual(inSpans(services, []).changes.map(order).sort());
     expect(each.changes.length).toBeGreaterThan(3);
+  });
+
+  it("comes to the same however it is cut when a service learns within it, and judges by what was learned from that minute on", () => {
+    const cutsOf = fc.array(fc.integer({ min: 1, max: MINUTES - 1 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.nat(50), fc.integer({ min: 1, max: 130 }), cutsOf, (seed, after, cuts) => {
+        const services = world(seed);
+        const whole = inSpans(services, [], { after });
+        const pieces = inSpans(services, [...cuts, after], { after });
+        expect(pieces.memories).toEqual(whole.memories);
+        expect(new Set(pieces.changes.map(order))).toEqual(new Set(whole.changes.map(order)));
+        expect(whole.changes).not.toEqual(inSpans(services, []).changes);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it("opens one incident for the outage, none for the quiet service, and tells each change with its evidence", () => {

@@ -1,5 +1,6 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
+import type { Baseline } from "#lib/detection/baseline.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 import { failingOf } from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
@@ -9,10 +10,24 @@ import {
   type Surroundings,
   surroundings,
   type Watched,
+  type WatchedCountry,
   type WatchFrame,
   type Watching,
   watchMinute,
 } from "#lib/incidents/watch.ts";
+
+/** What is normal for a service from a minute within a span on. */
+export interface NextBaseline {
+  /** The first minute that is judged by it. */
+  readonly from: Minute;
+  readonly baseline: Baseline | null;
+  readonly countries: readonly WatchedCountry[];
+}
+
+/** Services by id whose turn to learn comes within a span, after its first minute. */
+export type NextBaselines = ReadonlyMap<number, NextBaseline>;
+
+const NONE: NextBaselines = new Map();
 
 /** A service after a span of minutes. */
 export interface Watch {
@@ -112,12 +127,27 @@ function judgeActive({ service, memory }: Watch, frame: WatchFrame, minute: Minu
   return isActive(service, memory, frame, minute) ? watchMinute(service, memory, frame, minute, around) : null;
 }
 
+/** Services as they are known in a minute of a span. */
+function relearned(watches: readonly Watch[], next: NextBaselines, minute: Minute): readonly Watch[] {
+  if (next.size === 0) return watches;
+  return watches.map((watch) => {
+    const own = next.get(watch.service.kin.id);
+    if (own === undefined || own.from !== minute) return watch;
+    return { ...watch, service: { ...watch.service, baseline: own.baseline, countries: own.countries } };
+  });
+}
+
 /**
  * Judges the minutes of a span one after the other, all services together, each minute from what the
  * minute before left: so a span judged at once, in parts, or after a restart ends the same. What it returns can be called
  * again when sources have come in that were missing.
  */
-export function spanWatcher(services: readonly Watched[], frame: WatchFrame, span: Span): () => Watch[] {
+export function spanWatcher(
+  services: readonly Watched[],
+  frame: WatchFrame,
+  span: Span,
+  next: NextBaselines = NONE,
+): () => Watch[] {
   const begin: readonly Watch[] = services.map((service) => ({
     service,
     memory: service.memory,
@@ -138,15 +168,21 @@ export function spanWatcher(services: readonly Watched[], frame: WatchFrame, spa
   return () => {
     let watches = [...begin];
     for (let minute = span.from; minute < span.to; minute = addMinutes(minute, 1)) {
-      const [around, judged] = judgeMinute(watches, minute);
-      const reconsidered = reconsider(watches, judged, frame, minute, around);
-      watches = watches.map((watch, i) => afterMinute(watch, reconsidered[i] ?? null));
+      const before = relearned(watches, next, minute);
+      const [around, judged] = judgeMinute(before, minute);
+      const reconsidered = reconsider(before, judged, frame, minute, around);
+      watches = before.map((watch, i) => afterMinute(watch, reconsidered[i] ?? null));
     }
     return watches;
   };
 }
 
 /** Judges a span once, with the sources that are at hand. Pure. */
-export function watchSpan(services: readonly Watched[], frame: WatchFrame, span: Span): Watch[] {
-  return spanWatcher(services, frame, span)();
+export function watchSpan(
+  services: readonly Watched[],
+  frame: WatchFrame,
+  span: Span,
+  next: NextBaselines = NONE,
+): Watch[] {
+  return spanWatcher(services, frame, span, next)();
 }

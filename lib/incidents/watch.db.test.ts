@@ -32,14 +32,18 @@ function drawOutage(seed: number): Fed[] {
   }).filter(({ reports }) => reports > 0);
 }
 
-async function insertService(db: PrismaClient, slug: string): Promise<number> {
-  const service = await db.service.create({ data: { slug, name: slug, category: "ai", problems: ["app", "website"] } });
+/** The service's id: by it the turn to learn comes in the very minute that opens the outage, in the middle of a span. */
+const SERVICE_ID = 360 + (outageStart % 360);
+
+async function insertService(db: PrismaClient, slug: string, id?: number): Promise<number> {
+  const data = { slug, name: slug, category: "ai", problems: ["app", "website"] };
+  const service = await db.service.create({ data: id === undefined ? data : { id, ...data } });
   return service.id;
 }
 
 async function world(rows: readonly Fed[], sources = 20, cursor = judgedFrom) {
   const { db } = await testDatabase();
-  const serviceId = await insertService(db, "chatgpt");
+  const serviceId = await insertService(db, "chatgpt", SERVICE_ID);
   await feed(db, serviceId, rows);
   await feedSources(
     db,

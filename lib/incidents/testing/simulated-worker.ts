@@ -4,7 +4,7 @@ import type { Baseline } from "#lib/detection/baseline.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { evenSources } from "#lib/detection/testing/sources.ts";
 import { BEATS_BEFORE, knownMinutes } from "#lib/incidents/known-minutes.ts";
-import { learningMinute } from "#lib/incidents/learning-time.ts";
+import { learningTurn, turnWithin } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import type { Change, Watched } from "#lib/incidents/watch.ts";
 import { nextSpan, settledAfter } from "#lib/incidents/watch-due.ts";
@@ -66,7 +66,7 @@ function judge(feed: Feed, memories: readonly ServiceMemory[], span: Span, nowMs
   const services = feed.services.map(
     (service, i): Watched => ({
       kin: service.kin,
-      baseline: service.baselineAt(learningMinute(service.kin.id, span.from)),
+      baseline: service.baselineAt(learningTurn(service.kin.id, span.from).learned),
       countries: [],
       since: null,
       reportedAt: null,
@@ -77,7 +77,13 @@ function judge(feed: Feed, memories: readonly ServiceMemory[], span: Span, nowMs
       memory: memories[i] ?? NO_SERVICE_MEMORY,
     }),
   );
-  return watchSpan(services, { from: series.from, known }, span);
+  const next = feed.services.flatMap(({ kin, baselineAt }) => {
+    const turn = turnWithin(kin.id, span);
+    return turn === null
+      ? []
+      : [[kin.id, { from: turn.from, baseline: baselineAt(turn.learned), countries: [] }] as const];
+  });
+  return watchSpan(services, { from: series.from, known }, span, new Map(next));
 }
 
 /** A worker that begins at `from` with nothing remembered. */
