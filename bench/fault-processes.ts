@@ -27,6 +27,11 @@ function childrenOf(pid: number): number[] {
   return [...parents()].flatMap(([child, parent]) => (parent === pid ? [child] : []));
 }
 
+/** A process and its children that run now. */
+export function withChildren(pid: number): number[] {
+  return [pid, ...childrenOf(pid)];
+}
+
 /**
  * The processes of a part that run now. Read from /proc: so faults by signal can be tried on Linux only.
  * Postgres' own processes each lead a group of their own, so they are found by their parent.
@@ -34,7 +39,7 @@ function childrenOf(pid: number): number[] {
 export function processesOf(instance: Instance, part: Part): number[] {
   if (part === "postgres") {
     const postmaster = instance.postgresPid();
-    return postmaster === undefined ? [] : [postmaster, ...childrenOf(postmaster)];
+    return postmaster === undefined ? [] : withChildren(postmaster);
   }
   const role = part === "front" ? "ROLE=web" : "ROLE=worker";
   return childrenOf(instance.pid).filter((pid) => readProc(pid, "environ").split("\0").includes(role));
