@@ -2,14 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { announce } from "#lib/log.ts";
-
-interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { playwrightTally, type Tally, vitestTally } from "#server/testing/check-reports.ts";
 
 interface Step {
   readonly name: string;
@@ -20,30 +14,6 @@ interface Step {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "groundswell-checks-"));
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
-  numPendingTests: z.number(),
-});
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
-
-/** A file that fails before its first test counts too. */
-function vitestTally(text: string): Tally {
-  const report = vitestReport.parse(JSON.parse(text));
-  return {
-    passed: report.numPassedTests,
-    failed: Math.max(report.numFailedTests, Math.min(1, report.numFailedTestSuites)),
-    skipped: report.numPendingTests,
-  };
-}
-
-function playwrightTally(text: string): Tally {
-  const { stats } = playwrightReport.parse(JSON.parse(text));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
-}
 
 const vitest = (name: string): Step => ({
   name: `${name} tests`,
@@ -56,7 +26,7 @@ const vitest = (name: string): Step => ({
     "--reporter=json",
     `--outputFile.json=${join(folder, `${name} tests`)}`,
   ],
-  tally: vitestTally,
+  tally: (report) => vitestTally(report, process.cwd()),
 });
 
 const fast: readonly Step[] = [
@@ -98,24 +68,27 @@ function runStep(step: Step): Tally {
     stdio: "inherit",
     env,
   });
-  if (step.tally === undefined) return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
-  const tally = existsSync(report) ? step.tally(readFileSync(report, "utf8")) : { passed: 0, failed: 1, skipped: 0 };
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  if (step.tally === undefined) return status === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
+  const tally = existsSync(report) ? step.tally(readFileSync(report, "utf8")) : { ...none, failed: 1 };
   return status === 0 ? tally : { ...tally, failed: Math.max(1, tally.failed) };
 }
 
 const all = process.argv[2] === "all";
 const steps = all ? [...fast, vitest("database"), ...(ensureChromium() ? [browser] : [])] : fast;
-const total: Tally = { passed: 0, failed: all && !steps.includes(browser) ? 1 : 0, skipped: 0 };
-const lines: string[] = [];
-for (const step of steps) {
+const tallies = steps.map((step) => {
   const startedAt = performance.now();
   const tally = runStep(step);
-  for (const key of ["passed", "failed", "skipped"] as const) total[key] += tally[key];
-  lines.push(
-    `${step.name}: ${tally.passed} passed, ${tally.failed} failed (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`,
-  );
-}
+  const took = ((performance.now() - startedAt) / 1000).toFixed(0);
+  return { ...tally, line: `${step.name}: ${tally.passed} passed, ${tally.failed} failed (${took} s)` };
+});
 rmSync(folder, { recursive: true, force: true });
-announce(`\n${lines.join("\n")}\n`);
-announce(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
-process.exit(total.failed === 0 ? 0 : 1);
+
+const sum = (of: "passed" | "failed" | "skipped") => tallies.reduce((total, tally) => total + tally[of], 0);
+const failed = sum("failed") + (all && !steps.includes(browser) ? 1 : 0);
+const skipped = sum("skipped");
+announce(`\n${tallies.map(({ line }) => line).join("\n")}\n`);
+// At the end, because of a long log often only the end is kept.
+for (const failure of tallies.flatMap(({ failures }) => failures)) announce(`failed: ${failure}`);
+announce(`${sum("passed")} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exit(failed === 0 ? 0 : 1);
