@@ -21,7 +21,7 @@ async function setUp(body: string, flags: readonly string[] = []) {
     await supervisor.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  const starts = async () => (await readFile(notes, "utf8")).trim().split(" ").map(Number);
+  const starts = async () => ((await readFile(notes, "utf8")).match(/\d+/g) ?? []).map(Number);
   const untilStarts = (count: number) =>
     vi.waitFor(async () => expect((await starts()).length).toBeGreaterThanOrEqual(count), { timeout: 20_000 });
   return { supervisor, starts, untilStarts };
@@ -34,8 +34,9 @@ const FIVE_GAPS = 6;
 describe("a supervised process", { timeout: 30_000 }, () => {
   it("that was ready is started again at once, however often it dies", async () => {
     const { starts, untilStarts } = await setUp('process.send("ready", () => process.exit(1));');
-    await untilStarts(FIVE_GAPS);
+    await untilStarts(2 * FIVE_GAPS);
     const gaps = gapsOf(await starts());
+    // The quickest of eight: on a busy machine one start takes as long as a pause that has grown.
     expect(Math.min(...gaps.slice(3))).toBeLessThan(800);
   });
 
