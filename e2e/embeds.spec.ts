@@ -238,7 +238,8 @@ test("what the company says stands beside the counts, on page, chart and file", 
     .toContain("We are investigating");
   await expect(async () => {
     await page.goto(path);
-    await expect(page.getByText(/Reports rose 1\d minutes before the company's first update\./).first()).toBeVisible();
+    const lead = page.getByText(/Reports rose 1\d minutes before the company's first update\./).first();
+    await expect(lead).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(page.getByText("We are investigating <b>errors</b>.")).toBeVisible();
   const svg = await (await page.request.get(`${path}.svg?lang=fr`)).text();
