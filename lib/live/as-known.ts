@@ -22,6 +22,11 @@ function isLevel(event: EventRow): boolean {
   return event.kind === "opened" || event.kind === "escalated";
 }
 
+/** When the level was raised, the last time; null where it never was. */
+export function escalatedIn(events: readonly EventRow[]): Minute | null {
+  return events.findLast(({ kind }) => kind === "escalated")?.minute ?? null;
+}
+
 /**
  * What was known from the events up to a moment: the record itself holds only what is known now, and an incident
  * may have ended, been reopened and risen since. Where an event did not store it the record's own values stand.

@@ -53,6 +53,7 @@ describe("the evidence of an incident", () => {
     level: "outage" as const,
     started: NOON,
     opened: NOON,
+    escalated: null,
     endedFrom: null,
     endedTo: null,
     resolved: null,

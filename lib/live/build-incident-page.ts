@@ -3,7 +3,7 @@ import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { factsOfEvidence, type VerdictFacts } from "#lib/incidents/verdict-facts.ts";
-import type { Course } from "#lib/live/as-known.ts";
+import { type Course, escalatedIn } from "#lib/live/as-known.ts";
 import type { BeganRow } from "#lib/live/began.db.ts";
 import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { buildBegan } from "#lib/live/build-began.ts";
@@ -86,6 +86,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
       level: course.level,
       started: row.started,
       opened: row.opened,
+      escalated: escalatedIn(parts.events),
       ended: course.ended,
       corrected: correction?.minute ?? null,
       peak15: counts.peak15?.reports ?? 0,

@@ -11,6 +11,7 @@ export function buildIncidentSummary(row: IncidentRow): IncidentSummary {
     level: row.level,
     started: row.started,
     opened: row.opened,
+    escalated: row.escalated,
     ended,
     corrected: row.corrected,
     peak15: row.peak15,

@@ -12,6 +12,8 @@ const incidentRow = z.object({
   level: z.enum(["normal", "possible", "unconfirmed", "outage"]),
   started: minute,
   opened: minute,
+  /** When its level was raised, the last time. */
+  escalated: minute.nullable(),
   endedFrom: minute.nullable(),
   endedTo: minute.nullable(),
   resolved: minute.nullable(),
@@ -55,6 +57,12 @@ export async function readIncidentRows(db: Db, filter: IncidentFilter): Promise<
       incident.level::text,
       incident.started_minute as started,
       incident.opened_minute as opened,
+      (
+        select max(minute)
+        from incident_event
+        where incident_event.incident_id = incident.id
+          and incident_event.kind = 'escalated'
+      ) as escalated,
       incident.ended_from as "endedFrom",
       incident.ended_to as "endedTo",
       incident.resolved_minute as resolved,

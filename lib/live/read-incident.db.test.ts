@@ -90,6 +90,19 @@ describe("the record of an incident", () => {
     expect(list?.incidents).toEqual([(await read(null)).incident]);
   });
 
+  it("says in both when its level was raised", async () => {
+    const event = { incidentId: id, kind: "escalated", reason: "It became more.", evidence: {} } as const;
+    const data = [
+      { ...event, seq: 98, minute: START + 5 },
+      { ...event, seq: 99, minute: START + 9 },
+    ];
+    await database.db.incidentEvent.createMany({ data });
+    const list = await readIncidents({}, contextAt(database.db, LATER));
+    expect(list?.incidents).toMatchObject([{ id, escalated: START + 9 }]);
+    expect((await read(null)).incident.escalated).toBe(START + 9);
+    await database.db.incidentEvent.deleteMany({ where: { seq: { gte: 98 } } });
+  });
+
   it("tells every change with its reason", async () => {
     const { events } = await read(null);
     expect(events[0]?.kind).toBe("opened");

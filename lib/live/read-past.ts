@@ -5,7 +5,7 @@ import { alignSpan, chooseStep } from "#lib/buckets/series.ts";
 import { type Span, spanMinutes } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { readOfficialUpdates } from "#lib/incidents/official-updates.db.ts";
-import { courseAt, expectedBy } from "#lib/live/as-known.ts";
+import { courseAt, escalatedIn, expectedBy } from "#lib/live/as-known.ts";
 import { countIncident } from "#lib/live/build-figures.ts";
 import { buildIncidentSummary, overlaps } from "#lib/live/build-incident.ts";
 import { buildOfficial, MAX_OFFICIAL } from "#lib/live/build-official.ts";
@@ -28,7 +28,7 @@ async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute)
   const { counted, quarters } = frameIncident(row.started, { level, ended, open: ended === null }, known, true);
   const { total, peak15 } = countIncident(await readSeries(db, row.serviceId, quarters, 1), counted);
   const figures = { total, peak15: peak15?.reports ?? 0, peak15Minute: peak15?.from ?? null };
-  return { ...buildIncidentSummary(row), level, ended, corrected: null, ...figures };
+  return { ...buildIncidentSummary(row), level, ended, escalated: escalatedIn(events), corrected: null, ...figures };
 }
 
 /**

@@ -35,6 +35,18 @@ describe("the feed of incidents", () => {
     expect(feed.entry[1].title["#text"]).toBe("AT&amp;T: problems");
   });
 
+  it("shows an incident again when its level is raised, and when it is raised again after an end", () => {
+    const escalated = at("2024-11-09T00:41Z");
+    const raised = { ...snapshot, incidents: [incidentOf({ escalated })] };
+    const { feed } = parser.parse(incidentFeed(raised, publisher, "atom"));
+    expect(feed.updated).toBe("2024-11-09T00:41:00.000Z");
+    expect(feed.entry[0]).toMatchObject({ updated: feed.updated, published: "2024-11-09T00:05:00.000Z" });
+    const over = parser.parse(
+      incidentFeed({ ...snapshot, incidents: [incidentOf({ escalated, ended })] }, publisher, "atom"),
+    );
+    expect(over.feed.entry[0].updated).toBe("2024-11-09T02:35:00.000Z");
+  });
+
   it.each(["atom", "rss"] as const)("as %s that is empty is the same all day long", (type) => {
     const feedAt = (time: string) =>
       incidentFeed({ ...snapshot, incidents: [], asOf: minuteToMs(at(time)) }, publisher, type);

@@ -46,9 +46,9 @@ function sentencesOf(
   return [wrong, began, peak, end, sum].filter((sentence) => typeof sentence === "string").join(" ");
 }
 
-/** An incident changes when it is opened, when it ends and when it is corrected; a reader of feeds shows it again then. */
-function changedMs({ opened, ended, corrected }: IncidentSummary): number {
-  return minuteToMs(corrected ?? ended?.to ?? opened);
+/** An incident changes when it is opened, when its level is raised, when it ends and when it is corrected; a reader of feeds shows it again then. */
+function changedMs({ opened, escalated, ended, corrected }: IncidentSummary): number {
+  return minuteToMs(corrected ?? ended?.to ?? escalated ?? opened);
 }
 
 function feedOf(snapshot: IncidentsSnapshot, publisher: EmbedPublisher, type: FeedType): Feed {

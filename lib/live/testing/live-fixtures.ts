@@ -39,6 +39,7 @@ export function incidentRow(changes: Partial<IncidentRow> = {}): IncidentRow {
     level: "outage",
     started: addMinutes(NOW, -30),
     opened: addMinutes(NOW, -28),
+    escalated: null,
     endedFrom: null,
     endedTo: null,
     resolved: null,

@@ -67,6 +67,7 @@ export function incidentOf(change: Partial<IncidentSummary>): IncidentSummary {
     level: "outage",
     started: at("2024-11-09T00:03Z"),
     opened: at("2024-11-09T00:05Z"),
+    escalated: null,
     ended: null,
     corrected: null,
     peak15: 19_043,
