@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { playwrightTally, vitestTally } from "#server/testing/check-reports.ts";
+import { endOfStep, playwrightTally, type Tally, vitestTally } from "#server/testing/check-reports.ts";
 
 const passed = { fullName: "a thing works", status: "passed", failureMessages: [] };
 
-function vitestText(testResults: readonly object[], failedTests: number, failedSuites: number): string {
-  return JSON.stringify({
-    numPassedTests: 1,
-    numFailedTests: failedTests,
-    numFailedTestSuites: failedSuites,
-    numPendingTests: 2,
-    testResults,
-  });
+function vitestText(testResults: readonly object[]): string {
+  return JSON.stringify({ numPassedTests: 1, numPendingTests: 2, testResults });
 }
 
 function playwrightText(status: string): string {
@@ -31,7 +25,7 @@ describe("what Vitest reports", () => {
       failureMessages: ["\u001b[31mError: no\u001b[39m\n  at x"],
     };
     const file = { name: "/project/lib/a.test.ts", status: "failed", assertionResults: [passed, failed] };
-    expect(vitestTally(vitestText([file], 1, 1), "/project")).toEqual({
+    expect(vitestTally(vitestText([file]), "/project")).toEqual({
       passed: 1,
       failed: 1,
       skipped: 2,
@@ -39,9 +33,18 @@ describe("what Vitest reports", () => {
     });
   });
 
+  it("is told with the seed of a property", () => {
+    const said = 'Error: Property failed after 3 tests\n{ seed: -7, path: "2:0" }\nCounterexample: [1]';
+    const failed = { fullName: "holds", status: "failed", failureMessages: [said] };
+    const file = { name: "/project/a.test.ts", status: "failed", assertionResults: [failed] };
+    expect(vitestTally(vitestText([file]), "/project").failures).toEqual([
+      'a.test.ts > holds: Error: Property failed after 3 tests { seed: -7, path: "2:0" }',
+    ]);
+  });
+
   it("names a file that fails before its first test", () => {
     const file = { name: "/project/b.test.ts", status: "failed", message: "no such module", assertionResults: [] };
-    expect(vitestTally(vitestText([file], 0, 1), "/project")).toMatchObject({
+    expect(vitestTally(vitestText([file]), "/project")).toMatchObject({
       failed: 1,
       failures: ["b.test.ts > before its first test: no such module"],
     });
@@ -49,7 +52,7 @@ describe("what Vitest reports", () => {
 
   it("has nothing to tell of what passed", () => {
     const file = { name: "/project/lib/a.test.ts", status: "passed", assertionResults: [passed] };
-    expect(vitestTally(vitestText([file], 0, 0), "/project")).toMatchObject({ failed: 0, failures: [] });
+    expect(vitestTally(vitestText([file]), "/project")).toMatchObject({ failed: 0, failures: [] });
   });
 
   it("is refused when it is no report", () => {
@@ -69,5 +72,30 @@ describe("what Playwright reports", () => {
 
   it("has nothing to tell of what was expected", () => {
     expect(playwrightTally(playwrightText("expected"))).toMatchObject({ failed: 0, failures: [] });
+  });
+});
+
+describe("a step", () => {
+  const counted = (...failures: string[]): Tally => ({ passed: 7, failed: failures.length, skipped: 1, failures });
+  const unnamed = (end: string) => [`unit tests ${end}, and named no test: see its part of the log`];
+
+  it.each<[string, number | null, Tally | null, Partial<Tally>]>([
+    ["that ends well counts what it reports", 0, counted(), counted()],
+    ["whose tests fail counts these", 1, counted("a > b: no"), counted("a > b: no")],
+    [
+      "that ends badly though no test failed has failed",
+      1,
+      counted(),
+      { passed: 7, failed: 1, failures: unnamed("ended with status 1") },
+    ],
+    [
+      "that was killed before it reported has failed",
+      null,
+      null,
+      { passed: 0, failed: 1, failures: unnamed("was ended by a signal") },
+    ],
+    ["that reports nothing has failed", 0, null, { failed: 1, failures: unnamed("ended with status 0") }],
+  ])("%s", (_, status, reported, expected) => {
+    expect(endOfStep("unit tests", status, reported)).toMatchObject(expected);
   });
 });

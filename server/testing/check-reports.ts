@@ -12,8 +12,6 @@ export interface Tally {
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
   numPendingTests: z.number(),
   testResults: z.array(
     z.object({
@@ -31,10 +29,15 @@ const vitestReport = z.object({
   ),
 });
 
-const firstLine = (message = "") => stripVTControlCharacters(message).trim().split("\n")[0] ?? "";
+/** The first line of a message, and the seed of a property: without it the next run draws others, and passes. */
+function gist(message: string): string {
+  const [first = "", ...rest] = stripVTControlCharacters(message).trim().split("\n");
+  const seed = rest.find((line) => line.startsWith("{ seed:"));
+  return seed === undefined ? first : `${first} ${seed}`;
+}
 
 const failure = (file: string, test: string, message: string | undefined) =>
-  `${file} > ${test}${message === undefined ? "" : `: ${firstLine(message)}`}`;
+  `${file} > ${test}${message === undefined ? "" : `: ${gist(message)}`}`;
 
 /** Reads Vitest's JSON report. A file that fails before its first test counts as a failure. Throws on any other text. `root`: what file names are told from. */
 export function vitestTally(text: string, root: string): Tally {
@@ -45,12 +48,7 @@ export function vitestTally(text: string, root: string): Tally {
     if (failed.length === 0 && status === "failed") return [failure(file, "before its first test", message)];
     return failed.map(({ fullName, failureMessages }) => failure(file, fullName, failureMessages?.[0]));
   });
-  return {
-    passed: report.numPassedTests,
-    failed: Math.max(report.numFailedTests, Math.min(1, report.numFailedTestSuites)),
-    skipped: report.numPendingTests,
-    failures,
-  };
+  return { passed: report.numPassedTests, failed: failures.length, skipped: report.numPendingTests, failures };
 }
 
 const playwrightSpec = z.object({
@@ -92,4 +90,19 @@ export function playwrightTally(text: string): Tally {
       }),
   );
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped, failures };
+}
+
+/**
+ * What a step comes to whose runner ended with `status`; null: by a signal. `counted` is null without a report. A runner may end badly
+ * though no test failed, by an error that no test waited for: that is a failure with a line of its own.
+ */
+export function endOfStep(step: string, status: number | null, counted: Tally | null): Tally {
+  if (counted !== null && (status === 0 || counted.failures.length > 0)) return counted;
+  const end = status === null ? "was ended by a signal" : `ended with status ${status}`;
+  return {
+    passed: counted?.passed ?? 0,
+    failed: 1,
+    skipped: counted?.skipped ?? 0,
+    failures: [`${step} ${end}, and named no test: see its part of the log`],
+  };
 }
