@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minuteToMs } from "#lib/buckets/minute.ts";
-import { incidentParagraph, incidentTitle, problemName } from "#lib/publish/incident-paragraph.ts";
+import { incidentParagraph, incidentTitle, problemName, recordTitle } from "#lib/publish/incident-paragraph.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
@@ -124,6 +124,8 @@ describe("the title of a record", () => {
     expect(incidentTitle(OVER, "en", "UTC")).toBe("ChatGPT, 9 November 2024");
     expect(incidentTitle(OVER, "fr", "America/Los_Angeles")).toBe("ChatGPT, 8 novembre 2024");
     expect(incidentTitle(OVER, "ja", "UTC")).toBe("ChatGPT、2024年11月9日");
+    expect(recordTitle(OVER, "en", "UTC")).toBe("ChatGPT, 9 November 2024: the record");
+    expect(recordTitle(OVER, "de", "UTC")).toBe("ChatGPT, 9. November 2024: das Protokoll");
   });
 
   it.each(LANGUAGES)("in %s says of a false alarm that it was one", (language) => {

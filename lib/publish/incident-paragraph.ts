@@ -64,6 +64,11 @@ export function incidentParagraph(
   return sentences.filter((sentence) => sentence !== null).join(language === "ja" ? "" : " ");
 }
 
+/** "ChatGPT, 8 November 2024: the record": the title of its page. */
+export function recordTitle(facts: IncidentFacts, language: Language, timeZone: string): string {
+  return wordsOf(language).recordTitle(incidentTitle(facts, language, timeZone));
+}
+
 /** "ChatGPT, 8 November 2024": what the record is called, by the day on which it began on the zone's calendar. */
 export function incidentTitle({ service, incident }: IncidentFacts, language: Language, timeZone: string): string {
   const words = wordsOf(language);

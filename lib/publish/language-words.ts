@@ -66,6 +66,8 @@ export interface LanguageWords {
   readonly name: string;
   readonly title: (service: string, date: string) => string;
   readonly falseAlarmTitle: (service: string, date: string) => string;
+  /** What the page of a record with this title is called. */
+  readonly recordTitle: (title: string) => string;
   readonly paragraph: ParagraphWords;
   readonly card: CardWords;
   readonly embed: EmbedWords;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { printExpected, printPercent, printTimes } from "#lib/publish/print-numbers.ts";
+import { printExpected, printPercent, printTimes, printUsual } from "#lib/publish/print-numbers.ts";
 
 describe("numbers to print", () => {
   it.each([
@@ -17,5 +17,6 @@ describe("numbers to print", () => {
 
   it("keep a decimal of a small expectation", () => {
     expect([1.26, 63.4].map((expected) => printExpected(expected, "fr-FR"))).toEqual(["1,3", "63"]);
+    expect([0.44, 1.26, 7.3, 7_263.4].map((usual) => printUsual(usual, "de-DE"))).toEqual(["0,4", "1", "7", "7.263"]);
   });
 });

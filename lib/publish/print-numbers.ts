@@ -11,7 +11,12 @@ export function printTimes(ratio: number, locale: string): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: ratio < 10 ? 1 : 0 }).format(ratio);
 }
 
-/** What is expected, a mean: with one decimal below ten. */
+/** What is usual, beside a count of reports: whole as in English, but for what is below one. */
+export function printUsual(usual: number, locale: string): string {
+  return usual < 1 ? printTimes(usual, locale) : formatCount(usual, locale);
+}
+
+/** What is expected, a mean: with one decimal below ten, so that a ratio to it can be recomputed. */
 export function printExpected(expected: number, locale: string): string {
   return expected < 10 ? printTimes(expected, locale) : formatCount(expected, locale);
 }

@@ -13,7 +13,7 @@ import { readIncident } from "#lib/live/read-incident.ts";
 import { incidentDataSet } from "#lib/publish/data-set.ts";
 import { viewOf } from "#lib/publish/embed-address.ts";
 import { factsOf } from "#lib/publish/incident-facts.ts";
-import { incidentParagraph, incidentTitle } from "#lib/publish/incident-paragraph.ts";
+import { incidentParagraph, recordTitle } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, parseLanguage } from "#lib/publish/language.ts";
 import { incidentContent } from "#lib/publish/publish-content.ts";
 
@@ -46,7 +46,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { language, timeZone: asked } = await readPrint(props);
   const timeZone = asked ?? "UTC";
   const facts = factsOf(snapshot);
-  const title = `${incidentTitle(facts, language, timeZone)}: the record`;
+  const title = recordTitle(facts, language, timeZone);
   const description = incidentParagraph(facts, language, timeZone, config().INSTANCE_NAME);
   const { description: alt } = incidentContent(snapshot, timeZone, language);
   const newsroom = { alt, feedOf: service.slug, view: viewOf({ asOf, language, timeZone }), language };

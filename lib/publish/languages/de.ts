@@ -1,7 +1,7 @@
 import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { printTimes, printUsual } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** "16:04 Uhr", und beim ersten Mal dahinter die Zone. */
@@ -34,7 +34,7 @@ function rangeOf(minutes: number): string {
 
 /** „19.043 in 15 Minuten ab 01:15 UTC+1“, und was dann üblich ist. */
 function highestText({ reports, minutes, from, usual }: Highest): string {
-  const compared = usual === null ? "" : `, üblich sind dann etwa ${printExpected(usual, "de-DE")}`;
+  const compared = usual === null ? "" : `, üblich sind dann etwa ${printUsual(usual, "de-DE")}`;
   return `${formatCount(reports, "de-DE")} in ${proseDuration(minutes, "de-DE")} ab ${from}${compared}`;
 }
 
@@ -43,6 +43,7 @@ export const german: LanguageWords = {
   name: "Deutsch",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (Fehlalarm)`,
+  recordTitle: (title) => `${title}: das Protokoll`,
   paragraph: {
     notNews: { demo: "Vorführdaten, keine Nachricht.", replay: "Wiedergabe eines vergangenen Tages, keine Nachricht." },
     falseAlarm: (moment) => `Fehlalarm, berichtigt ${at(moment)}: nicht als Störung zu vermelden.`,
@@ -133,7 +134,7 @@ export const german: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, letzte ${rangeOf(minutes)}`,
     titleSince: (headline, moment) => `${headline} seit ${moment}`,
     now: (reports, usual) =>
-      `${counted(reports)} in den letzten 15 Minuten${usual === null ? "" : `, üblich sind jetzt etwa ${printExpected(usual, "de-DE")}`}.`,
+      `${counted(reports)} in den letzten 15 Minuten${usual === null ? "" : `, üblich sind jetzt etwa ${printUsual(usual, "de-DE")}`}.`,
     highest: (highest) => `Höchstwert: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

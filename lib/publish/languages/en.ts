@@ -24,6 +24,7 @@ export const english: LanguageWords = {
   name: "English",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (false alarm)`,
+  recordTitle: (title) => `${title}: the record`,
   paragraph: {
     notNews: { demo: "Demo data, not news.", replay: "Replay of a past day, not news." },
     falseAlarm: (at) => `False alarm, corrected at ${time(at)}: not to be printed as an outage.`,

@@ -1,7 +1,7 @@
 import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { printTimes, printUsual } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** «las 16:04», «la 1:04»; la primera vez seguida de la zona horaria. */
@@ -31,7 +31,7 @@ function rangeOf(minutes: number): string {
 
 /** «19.043 en 15 minutos desde 01:15 UTC+1», y lo habitual entonces. */
 function highestText({ reports, minutes, from, usual }: Highest): string {
-  const compared = usual === null ? "" : ` (lo habitual entonces: ${printExpected(usual, "es-ES")})`;
+  const compared = usual === null ? "" : ` (lo habitual entonces: ${printUsual(usual, "es-ES")})`;
   return `${formatCount(reports, "es-ES")} en ${proseDuration(minutes, "es-ES")} desde ${from}${compared}`;
 }
 
@@ -40,6 +40,7 @@ export const spanish: LanguageWords = {
   name: "Español",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (falsa alarma)`,
+  recordTitle: (title) => `${title}: el registro`,
   paragraph: {
     notNews: {
       demo: "Datos de demostración, no son noticia.",
@@ -133,7 +134,7 @@ export const spanish: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     titleSince: (headline, moment) => `${headline} desde ${moment}`,
     now: (reports, usual) =>
-      `${counted(reports)} en los últimos 15 minutos${usual === null ? "" : `; lo habitual ahora: ${printExpected(usual, "es-ES")}`}.`,
+      `${counted(reports)} en los últimos 15 minutos${usual === null ? "" : `; lo habitual ahora: ${printUsual(usual, "es-ES")}`}.`,
     highest: (highest) => `Máximo: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

@@ -1,7 +1,7 @@
 import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { printTimes, printUsual } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** « 16 h 04 », avec des espaces insécables ; la première fois suivi du fuseau. */
@@ -27,7 +27,7 @@ function rangeOf(minutes: number): string {
 
 /** « 19 043 en 15 minutes à partir de 01:15 UTC+1 », et ce qui est habituel alors. */
 function highestText({ reports, minutes, from, usual }: Highest): string {
-  const compared = usual === null ? "" : `, contre environ ${printExpected(usual, "fr-FR")} d’habitude`;
+  const compared = usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} d’habitude`;
   return `${formatCount(reports, "fr-FR")} en ${proseDuration(minutes, "fr-FR")} à partir de ${from}${compared}`;
 }
 
@@ -36,6 +36,7 @@ export const french: LanguageWords = {
   name: "Français",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (fausse alerte)`,
+  recordTitle: (title) => `${title} : le relevé`,
   paragraph: {
     notNews: {
       demo: "Données de démonstration, sans valeur d’information.",
@@ -138,7 +139,7 @@ export const french: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     titleSince: (headline, moment) => `${headline} depuis ${moment}`,
     now: (reports, usual) =>
-      `${counted(reports)} au cours des 15 dernières minutes${usual === null ? "" : `, contre environ ${printExpected(usual, "fr-FR")} en temps normal`}.`,
+      `${counted(reports)} au cours des 15 dernières minutes${usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} en temps normal`}.`,
     highest: (highest) => `Pic : ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

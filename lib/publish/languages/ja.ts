@@ -1,7 +1,7 @@
 import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { printTimes, printUsual } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** 「2024年11月9日土曜日9時4分（日本標準時、UTC+9）」。 */
@@ -25,7 +25,7 @@ function rangeOf(minutes: number): string {
 
 /** 「9:15 UTC+9からの15分で19,043件」と、その時間の通常の件数。 */
 function highestText({ reports, minutes, from, usual }: Highest): string {
-  const compared = usual === null ? "" : `（通常は約${printExpected(usual, "ja-JP")}件）`;
+  const compared = usual === null ? "" : `（通常は約${printUsual(usual, "ja-JP")}件）`;
   return `${from}からの${lengthOf(minutes)}で${counted(reports)}${compared}`;
 }
 
@@ -34,6 +34,7 @@ export const japanese: LanguageWords = {
   name: "日本語",
   title: (service, date) => `${service}、${date}`,
   falseAlarmTitle: (service, date) => `${service}、${date}（誤検知）`,
+  recordTitle: (title) => `${title}：記録`,
   paragraph: {
     notNews: {
       demo: "デモ用のデータであり、ニュースではない。",
@@ -115,7 +116,7 @@ export const japanese: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}（過去${rangeOf(minutes)}）`,
     titleSince: (headline, moment) => `${headline}（${moment}から）`,
     now: (reports, usual) =>
-      `直近15分間で${counted(reports)}${usual === null ? "" : `（この時間の通常は約${printExpected(usual, "ja-JP")}件）`}。`,
+      `直近15分間で${counted(reports)}${usual === null ? "" : `（この時間の通常は約${printUsual(usual, "ja-JP")}件）`}。`,
     highest: (highest) => `最多：${highestText(highest)}。`,
     record: (total, highest, ratio) =>
       `${[

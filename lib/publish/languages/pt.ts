@@ -1,7 +1,7 @@
 import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { printExpected, printTimes } from "#lib/publish/print-numbers.ts";
+import { printTimes, printUsual } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration } from "#lib/publish/prose-time.ts";
 
 /** "16h04"; na primeira vez seguido do fuso horário. */
@@ -37,7 +37,7 @@ function rangeOf(minutes: number): string {
 
 /** "19.043 em 15 minutos a partir de 21:15 UTC−3", e o normal então. */
 function highestText({ reports, minutes, from, usual }: Highest): string {
-  const compared = usual === null ? "" : ` (o normal então: ${printExpected(usual, "pt-BR")})`;
+  const compared = usual === null ? "" : ` (o normal então: ${printUsual(usual, "pt-BR")})`;
   return `${formatCount(reports, "pt-BR")} em ${proseDuration(minutes, "pt-BR")} a partir de ${from}${compared}`;
 }
 
@@ -47,6 +47,7 @@ export const portuguese: LanguageWords = {
   name: "Português",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (alarme falso)`,
+  recordTitle: (title) => `${title}: o registro`,
   paragraph: {
     notNews: {
       demo: "Dados de demonstração, não são notícia.",
@@ -140,7 +141,7 @@ export const portuguese: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     titleSince: (headline, moment) => `${headline} desde ${moment}`,
     now: (reports, usual) =>
-      `${counted(reports)} nos últimos 15 minutos${usual === null ? "" : `; o normal agora: ${printExpected(usual, "pt-BR")}`}.`,
+      `${counted(reports)} nos últimos 15 minutos${usual === null ? "" : `; o normal agora: ${printUsual(usual, "pt-BR")}`}.`,
     highest: (highest) => `Pico: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[
