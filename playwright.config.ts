@@ -3,10 +3,22 @@ import "#bench/quiet-log.ts";
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumLaunch } from "#e2e/chromium.ts";
 
-/** One worker: each file starts a whole instance, and a replay needs the machine's processors for itself. */
+/**
+ * What the runner takes two files of at a time. A replay at hundreds of times the speed of time bears no neighbour but one that
+ * waits for caches to age; embeds and pages look at pictures that stand still.
+ */
+const PAIRED = {
+  replays: ["database-away.spec.ts", "replay.spec.ts"],
+  pages: ["embeds.spec.ts", "pages.spec.ts", "report.spec.ts"],
+};
+
+/** One worker by itself: each file starts a whole instance, and the others need the machine's processors for themselves. */
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "*.spec.ts",
+  projects: [
+    ...Object.entries(PAIRED).map(([name, testMatch]) => ({ name, testMatch })),
+    { name: "alone", testMatch: "*.spec.ts", testIgnore: Object.values(PAIRED).flat() },
+  ],
   outputDir: "test-results",
   workers: 1,
   fullyParallel: false,

@@ -51,6 +51,8 @@ async function settle(page: Page, path: string) {
 
 for (const scheme of ["light", "dark"] as const) {
   test(`no page has a serious accessibility violation in ${scheme} colours`, async ({ page }) => {
+    // Nine pages, of which each takes seconds of a busy processor.
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     for (const path of [...PAGES, await openIncident(page)]) {
       await page.goto(path);

@@ -34,14 +34,19 @@ const fast: readonly Step[] = [
   { name: "types", script: "typescript/bin/tsc", args: ["--noEmit"] },
   vitest("unit"),
 ];
-const browser: readonly Step[] = [
-  {
-    name: "browser tests",
-    script: "@playwright/test/cli.js",
-    args: ["test", "--reporter=list,json"],
-    tally: playwrightTally,
-  },
-];
+const playwright = (project: string, workers: number): Step => ({
+  name: `browser tests, ${project}`,
+  script: "@playwright/test/cli.js",
+  args: [
+    "test",
+    `--project=${project}`,
+    `--workers=${workers}`,
+    `--output=test-results/${project}`,
+    "--reporter=list,json",
+  ],
+  tally: playwrightTally,
+});
+const browser = [playwright("replays", 2), playwright("pages", 2), playwright("alone", 1)];
 
 /** Chromium comes from the system: Playwright's own download is not reachable everywhere. */
 function ensureChromium(): boolean {
