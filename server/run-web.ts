@@ -10,6 +10,7 @@ import { log } from "#lib/log.ts";
 import { closeIngest } from "#lib/reports/batch.db.ts";
 import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
 import { openPlaces } from "#lib/reports/read-place.ts";
+import { forgetSalts } from "#lib/reports/read-salts.ts";
 import { drainReports, prepareReports } from "#lib/reports/submit-report.ts";
 import { createApi } from "#server/api.ts";
 import { Front } from "#server/front.ts";
@@ -25,6 +26,9 @@ import { watchClock } from "#server/watch-clock.ts";
 const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
 const DRAIN_MS = 8_000;
+
+/** The salts of days that are over go this long after they could, at the latest. */
+const FORGET_SALTS_MS = 60_000;
 
 /** Time for the reports that were waiting at the door. */
 const HEAD_START_MS = 150;
@@ -71,6 +75,7 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
     dev,
   });
   const beat = keepIngestBeat(() => clock().minute());
+  const forgetting = setInterval(() => forgetSalts(clock().minute()), FORGET_SALTS_MS);
   await prepareReports().catch((error: unknown) => log.warn({ err: error }, "the first report will have to wait"));
   await listen(front.server, config);
   // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page. Loading
@@ -89,6 +94,7 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   // The signal may have come while the pages were warmed: then nobody would hear it any more.
   if (!stop.aborted) await once(stop, "abort");
   beat.stop();
+  clearInterval(forgetting);
   closeLive();
   await Promise.race([Promise.all([front.close(), drainReports()]), delay(DRAIN_MS)]);
   front.server.closeAllConnections();
