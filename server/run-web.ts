@@ -22,6 +22,7 @@ import { createNewsroom } from "#server/routes/newsroom.ts";
 import { newsroomSource } from "#server/routes/newsroom-source.ts";
 import { StartError } from "#server/start-failure.ts";
 import { watchClock } from "#server/watch-clock.ts";
+import { keepTelling } from "#server/watchdog.ts";
 
 const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
@@ -88,6 +89,7 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   if (!dev) await front.warm([...pages, ...FILES_OF_ALL]);
   const warming = dev ? undefined : keepWarm(front, stop);
   process.send?.("ready");
+  keepTelling();
   // Now, because a front that is killed has no end at which it could write it.
   flushCompileCache();
   log.info({ port: config.PORT }, "listening");

@@ -7,16 +7,21 @@ import { WORKER_FLAGS } from "#server/node-flags.ts";
 import { EXIT_CONFIG } from "#server/start-failure.ts";
 import { supervise } from "#server/supervisor.ts";
 
-/** Supervises a program that notes each of its starts and then does `body`. */
-async function setUp(body: string, flags: readonly string[] = []) {
+/** Supervises a program that notes each of its starts and then does `body`, which may ask for `startsBefore`. */
+async function setUp(body: string, flags: readonly string[] = [], silentMs?: number) {
   const folder = await mkdtemp(join(tmpdir(), "groundswell-supervisor-"));
   const [entry, notes] = [join(folder, "entry.mjs"), join(folder, "starts")];
   await writeFile(notes, "");
   await writeFile(
     entry,
-    `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(notes)}, Date.now() + " ");\n${body}\n`,
+    `import { appendFileSync, readFileSync } from "node:fs";
+const notes = ${JSON.stringify(notes)};
+const startsBefore = readFileSync(notes, "utf8").split(" ").length - 1;
+appendFileSync(notes, Date.now() + " ");
+${body}
+`,
   );
-  const supervisor = supervise(entry, [{ name: "child", env: { NODE_ENV: "test" }, flags }]);
+  const supervisor = supervise(entry, [{ name: "child", env: { NODE_ENV: "test" }, flags }], silentMs);
   onTestFinished(async () => {
     await supervisor.stop();
     await rm(folder, { recursive: true, force: true });
@@ -46,6 +51,21 @@ describe("a supervised process", { timeout: 30_000 }, () => {
       WORKER_FLAGS,
     );
     await untilStarts(2);
+  });
+
+  it("that hangs after it was ready is killed and started again", async () => {
+    const hang = 'process.kill(process.pid, "SIGSTOP")';
+    const body = `process.send("ready", () => { if (startsBefore < 2) ${hang}; }); setInterval(() => process.send("alive"), 200);`;
+    const { untilStarts } = await setUp(body, [], 2_000);
+    await untilStarts(3);
+  });
+
+  it("that says that it is alive is left running, however little time it has to do so", async () => {
+    const telling = 'process.send("ready"); setInterval(() => process.send("alive"), 200);';
+    const { starts, untilStarts } = await setUp(`${telling} setTimeout(() => process.exit(1), 5_000);`, [], 2_000);
+    await untilStarts(2);
+    const [gap = 0] = gapsOf(await starts());
+    expect(gap).toBeGreaterThanOrEqual(5_000);
   });
 
   it("that dies in its start is given longer and longer pauses", async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { log } from "#lib/log.ts";
 import { ChildGaveUpError, EXIT_CONFIG } from "#server/start-failure.ts";
+import { BEAT_MS, SILENT_MS, Watchdog } from "#server/watchdog.ts";
 
 export interface ChildSpec {
   readonly name: string;
@@ -36,9 +37,13 @@ function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-/** Runs the processes and starts again whichever dies; pauses grow while one dies again and again before it was ready. */
-export function supervise(entry: string, specs: readonly ChildSpec[]): Supervisor {
+/**
+ * Runs the processes and starts again whichever dies; pauses grow while one dies again and again before it was ready. One that was ready and
+ * then says nothing for `silentMs` hangs, and is killed.
+ */
+export function supervise(entry: string, specs: readonly ChildSpec[], silentMs = SILENT_MS): Supervisor {
   const children = new Map<string, ChildProcess>();
+  const dog = new Watchdog(silentMs, performance.now());
   let stopping = false;
   let giveUp: (error: Error) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
@@ -52,6 +57,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
     children.set(spec.name, child);
     let wasReady = false;
     child.on("message", (message) => {
+      dog.hear(spec.name, performance.now());
       if (message !== "ready") return;
       wasReady = true;
       onReady();
@@ -64,6 +70,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
       }, pause);
     };
     child.once("exit", (code, signal) => {
+      dog.forget(spec.name);
       if (stopping) return;
       if (code === EXIT_CONFIG) return giveUp(new ChildGaveUpError(`${spec.name} cannot run here`));
       log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");
@@ -76,6 +83,14 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
     });
   };
 
+  const watching = setInterval(() => {
+    for (const name of dog.look(performance.now())) {
+      log.error({ child: name, silentMs }, "a process hangs: killing it, to be started again");
+      children.get(name)?.kill("SIGKILL");
+    }
+  }, BEAT_MS);
+  watching.unref();
+
   const ready = Promise.all(
     specs.map((spec) => new Promise<void>((resolve) => start(spec, FIRST_PAUSE_MS, resolve))),
   ).then(() => {});
@@ -84,6 +99,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[]): Superviso
     failed,
     async stop() {
       stopping = true;
+      clearInterval(watching);
       const running = [...children.values()].filter(isRunning);
       const ended = Promise.all(running.map((child) => new Promise((resolve) => child.once("exit", resolve))));
       for (const child of running) child.kill("SIGTERM");
