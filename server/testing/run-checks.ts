@@ -46,7 +46,7 @@ const playwright = (project: string, workers: number): Step => ({
   ],
   tally: playwrightTally,
 });
-const browser = [playwright("replays", 2), playwright("pages", 2), playwright("alone", 1)];
+const browser = [playwright("paired", 2), playwright("alone", 1)];
 
 /** Chromium comes from the system: Playwright's own download is not reachable everywhere. */
 function ensureChromium(): boolean {
