@@ -127,6 +127,7 @@ export const incident = z
     level: stateKey,
     started: minute,
     opened: minute,
+    escalated: minute.nullable().meta({ description: "When its level was raised, the last time." }),
     ended: z
       .object({ from: minute, to: minute })
       .nullable()

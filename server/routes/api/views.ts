@@ -37,6 +37,7 @@ export function incidentJson({ ended, ...incident }: IncidentSummary) {
     ...incident,
     started: formatMinute(incident.started),
     opened: formatMinute(incident.opened),
+    escalated: maybeMinute(incident.escalated),
     ended: ended && { from: formatMinute(ended.from), to: formatMinute(ended.to) },
     corrected: maybeMinute(incident.corrected),
     peak15Minute: maybeMinute(incident.peak15Minute),
