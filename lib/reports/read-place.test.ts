@@ -18,16 +18,19 @@ function address(text: string) {
 
 async function openWith(files: Record<string, Buffer | string>) {
   const folder = await mkdtemp(join(tmpdir(), "groundswell-mmdb-"));
+  const fileOf = (variable: string) => join(folder, `${variable}.mmdb`);
   for (const [variable, content] of Object.entries(files)) {
-    const file = join(folder, `${variable}.mmdb`);
-    await writeFile(file, content);
-    vi.stubEnv(variable, file);
+    await writeFile(fileOf(variable), content);
+    vi.stubEnv(variable, fileOf(variable));
   }
   vi.resetModules();
   const places = await import("#lib/reports/read-place.ts");
-  await places.openPlaces();
-  return places;
+  await places.openPlaces(20);
+  return { ...places, fileOf };
 }
+
+const asnOf = (asn: number) =>
+  writeMmdb([{ address: [203, 0, 0, 0], bits: 16, record: { autonomous_system_number: asn } }]);
 
 describe("places from the operator's databases", () => {
   it("are read per address block", async () => {
@@ -44,6 +47,18 @@ describe("places from the operator's databases", () => {
     expect(readPlace(address("203.0.113.9"))).toEqual({ country: "US", region: "US-CA", asn: 64_500 });
     expect(readPlace(address("203.0.114.9"))).toEqual({ country: null, region: null, asn: 64_500 });
     expect(readPlace(address("198.51.100.1"))).toEqual({ country: null, region: null, asn: null });
+  });
+
+  it("are read again when a file has changed, and kept while it is half written", async () => {
+    const { readPlace, fileOf } = await openWith({ GEOIP_ASN_DB: asnOf(64_500) });
+    const { log } = await import("#lib/log.ts");
+    const warned = vi.spyOn(log, "warn").mockReturnValue();
+    const own = () => readPlace(address("203.0.113.9")).asn;
+    await writeFile(fileOf("GEOIP_ASN_DB"), asnOf(64_501).subarray(0, 100));
+    await expect.poll(() => warned.mock.calls.length).toBeGreaterThan(0);
+    expect(own()).toBe(64_500);
+    await writeFile(fileOf("GEOIP_ASN_DB"), asnOf(64_501));
+    await expect.poll(own).toBe(64_501);
   });
 
   it("are not needed", async () => {
