@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { keepWarm, targetsOf } from "#server/keep-warm.ts";
+import { keepWarm, pagesOfEachKind, targetsOf } from "#server/keep-warm.ts";
 
-const read = vi.hoisted(() => ({ home: vi.fn() }));
+const read = vi.hoisted(() => ({ home: vi.fn(), catalog: vi.fn() }));
 vi.mock("#lib/live/read-home.ts", () => ({ readHome: read.home }));
+vi.mock("#lib/catalog/read-catalog.ts", () => ({ readCatalog: read.catalog }));
 
 const HOME = { failing: [{ slug: "chatgpt" }], possible: [], unconfirmed: [{ slug: "x" }] };
 
@@ -30,5 +31,17 @@ describe("what is kept at hand", () => {
     stop.abort();
     await expect(ended).resolves.toBeUndefined();
     expect(asked[0]).toEqual(targetsOf(HOME));
+  });
+});
+
+describe("what is made before the first visitor asks", () => {
+  it("is a page of each kind", async () => {
+    read.catalog.mockResolvedValueOnce({ services: [{ slug: "adobe" }, { slug: "x" }] });
+    expect(await pagesOfEachKind()).toEqual(["/", "/incidents", "/search", "/status/adobe"]);
+  });
+
+  it("leaves out what only the database knows while it is away: the front starts all the same", async () => {
+    read.catalog.mockRejectedValueOnce(new Error("away"));
+    expect(await pagesOfEachKind()).toEqual(["/", "/incidents", "/search"]);
   });
 });

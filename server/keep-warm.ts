@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { readCatalog } from "#lib/catalog/read-catalog.ts";
 import { readHome } from "#lib/live/read-home.ts";
 import { log } from "#lib/log.ts";
 import type { Front } from "#server/front.ts";
@@ -6,6 +7,21 @@ import type { Front } from "#server/front.ts";
 const EVERY_MS = 30_000;
 /** Several fronts do not ask at the same moment. */
 const JITTER = 0.2;
+
+/**
+ * A page of each kind: the first render of each loads its code. Without the database no service is known by name, and that page's first
+ * visitor waits; a front that ended for it would not be started again.
+ */
+export async function pagesOfEachKind(): Promise<string[]> {
+  const own = await readCatalog().then(
+    ({ services }) => services.slice(0, 1).map(({ slug }) => `/status/${slug}`),
+    (error: unknown) => {
+      log.warn({ err: error }, "no service's page can be made before the database is back");
+      return [];
+    },
+  );
+  return ["/", "/incidents", "/search", ...own];
+}
 
 type NotNormal = Record<"failing" | "possible" | "unconfirmed", readonly { readonly slug: string }[]>;
 
