@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { startPostgres } from "#server/postgres.ts";
+import { keepPostmaster, startPostgres } from "#server/postgres.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -75,4 +75,16 @@ it("values of failed statements, which may be a reporter's note, do not reach th
   const text = await readFile(join(folder, "postgres.log"), "utf8");
   expect(text).toContain("insert into note values ($1)");
   expect(text).not.toContain("a secret of somebody");
+});
+
+it("a postmaster for which the machine had no process is started all the same", async () => {
+  let starts = 0;
+  const postmaster = keepPostmaster(() => {
+    starts += 1;
+    const program = starts === 1 ? join(folder, "nothing") : process.execPath;
+    return spawn(program, ["-e", "setInterval(() => {}, 1_000)"]);
+  });
+  await expect.poll(() => postmaster.pid()).toBeTypeOf("number");
+  await postmaster.stop();
+  expect(starts).toBe(2);
 });

@@ -81,21 +81,29 @@ interface Postmaster {
   stop(): Promise<void>;
 }
 
-function keepPostmaster(spawnOne: () => ChildProcess): Postmaster {
+/** Starts a postmaster, and again whenever it ends or could not be started: a machine may have no process to give for a moment. */
+export function keepPostmaster(spawnOne: () => ChildProcess): Postmaster {
   let child: ChildProcess | undefined;
   let stopping = false;
   let isTold = false;
   let ends = 0;
   const run = () => {
     const started = spawnOne();
-    started.once("error", (error) => log.error({ err: error }, "PostgreSQL cannot be started"));
-    started.once("exit", (code, signal) => {
-      if (stopping) return;
+    const startAgain = () => {
       ends += 1;
-      if (isTold) log.error({ code, signal }, "PostgreSQL ended unexpectedly: starting it again");
       setTimeout(() => {
         if (!stopping) run();
       }, RESTART_PAUSE_MS);
+    };
+    started.once("error", (error) => {
+      log.error({ err: error }, "PostgreSQL cannot be started");
+      // What has no process has no exit either.
+      if (started.pid === undefined && !stopping) startAgain();
+    });
+    started.once("exit", (code, signal) => {
+      if (stopping) return;
+      if (isTold) log.error({ code, signal }, "PostgreSQL ended unexpectedly: starting it again");
+      startAgain();
     });
     child = started;
   };
@@ -108,7 +116,7 @@ function keepPostmaster(spawnOne: () => ChildProcess): Postmaster {
     },
     async stop() {
       stopping = true;
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const ended = finished(child);
       child.kill("SIGINT");
       await ended;
