@@ -11,6 +11,8 @@ const decide = (rows: readonly ReportRow[], windows = NONE) =>
   decideReports(rows, windows).decisions.map((decision) => decision.reason ?? decision.disposition);
 const room = (person: number, minute = MINUTE) => reportRow(person, { address: "room", network: "block", minute });
 const neighbour = (person: number, minute = MINUTE) => reportRow(person, { network: "block", minute });
+/** The digests of a report under the salt of the day before. */
+const yesterday = ({ reporter, address, network }: ReportRow) => ({ reporter, address, network });
 const people = (count: number) => Array.from({ length: count }, (_, person) => person);
 
 describe("what a report is", () => {
@@ -62,9 +64,27 @@ describe("what a report is", () => {
 
   it("is a repeat across midnight, when reporter and block have other digests", () => {
     const { changed } = decideReports([reportRow(1)], NONE);
-    const today = reportRow(2, { minute: MINUTE + 20, previous: { reporter: "reporter 1", network: "network 1" } });
+    const today = reportRow(2, { minute: MINUTE + 20, previous: yesterday(reportRow(1)) });
     expect(decide([today], changed)).toEqual(["repeat"]);
     expect(decide([{ ...today, minute: MINUTE + 60 }], changed)).toEqual(["counted"]);
+  });
+
+  it("keeps both caps across midnight, and the block is no further network", () => {
+    const night = (before: ReportRow) =>
+      reportRow(99, { minute: MINUTE + 20, network: "block today", previous: yesterday(before) });
+    const full = decideReports(
+      people(5).map((person) => room(person)),
+      NONE,
+    ).changed;
+    expect(decide([night(room(9)), night(neighbour(9))], full)).toEqual(["address-cap", "counted"]);
+    const crowded = decideReports(
+      people(50).map((person) => neighbour(person)),
+      NONE,
+    ).changed;
+    expect(decide([night(neighbour(60))], crowded)).toEqual(["network-cap"]);
+    const hour = [20, 59, 60].map((after) => ({ ...night(neighbour(60 + after)), minute: MINUTE + after }));
+    const rows = hour.map((row, person) => ({ ...row, reporter: `today ${person}` }));
+    expect(decideReports(rows, full).decisions.map(({ isNewNetwork }) => isNewNetwork)).toEqual([false, false, true]);
   });
 
   it("makes a block one network for an hour from its first counted report", () => {
@@ -120,7 +140,7 @@ describe("the blocks of a batch", () => {
       room(1),
       room(2),
       reportRow(3, { setAside: "honeypot" }),
-      reportRow(4, { previous: { reporter: "r", network: "old" } }),
+      reportRow(4, { previous: { reporter: "r", address: "a", network: "old" } }),
     ];
     expect(blocksOf(rows)).toEqual({
       own: [

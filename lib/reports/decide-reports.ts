@@ -30,14 +30,22 @@ function within(counted: readonly Counted[] | undefined, minute: number): readon
 
 const holds = (counted: readonly Counted[], reporter: string) => counted.some((entry) => entry[0] === reporter);
 
+const ofAddress = (counted: readonly Counted[], address: string) =>
+  counted.filter((entry) => entry[1] === address).length;
+
 /** Which rule a candidate breaks, in this order: repeat, cap per address, cap per block. Null: it is counted. */
-function refusal(row: ReportRow, own: readonly Counted[], yesterday: readonly Counted[]): Decision | null {
-  if (holds(own, row.reporter)) return REPEAT;
-  if (row.previous !== null && holds(yesterday, row.previous.reporter)) return REPEAT;
-  if (own.length < limits.reportersPerAddress) return null;
-  if (own.filter((entry) => entry[1] === row.address).length >= limits.reportersPerAddress)
-    return setAside("address-cap");
-  return own.length >= limits.reportersPerNetwork ? setAside("network-cap") : null;
+function refusal(
+  { reporter, address, previous }: ReportRow,
+  own: readonly Counted[],
+  yesterday: readonly Counted[],
+): Decision | null {
+  if (holds(own, reporter)) return REPEAT;
+  if (previous !== null && holds(yesterday, previous.reporter)) return REPEAT;
+  const ofBlock = own.length + yesterday.length;
+  if (ofBlock < limits.reportersPerAddress) return null;
+  const before = previous === null ? 0 : ofAddress(yesterday, previous.address);
+  if (before + ofAddress(own, address) >= limits.reportersPerAddress) return setAside("address-cap");
+  return ofBlock >= limits.reportersPerNetwork ? setAside("network-cap") : null;
 }
 
 /**
@@ -55,11 +63,12 @@ export function decideReports(rows: readonly ReportRow[], windows: BlockWindows)
     const before = row.previous === null ? undefined : windows.get(blockKey(row.serviceId, row.previous.network));
     const refused = refusal(row, own, within(before?.counted, row.minute));
     if (refused !== null) return refused;
-    const isNewNetwork = window === undefined || window.since <= row.minute - limits.repeatMinutes;
+    const since = window?.since ?? before?.since;
+    const isNewNetwork = since === undefined || since <= row.minute - limits.repeatMinutes;
     changed.set(key, {
       serviceId: row.serviceId,
       network: row.network,
-      since: isNewNetwork ? row.minute : window.since,
+      since: isNewNetwork ? row.minute : since,
       counted: [...own, [row.reporter, row.address, row.minute]],
     });
     return isNewNetwork ? COUNTED_FIRST : COUNTED;

@@ -14,8 +14,8 @@ export interface ReportRow {
   readonly region: string | null;
   readonly note: string | null;
   readonly reporter: string;
-  /** In the first hour of a UTC day: the digests under yesterday's salt, so that midnight does not break the repeat rule. */
-  readonly previous: { readonly reporter: string; readonly network: string } | null;
+  /** In the first hour of a UTC day: the digests under yesterday's salt, so that midnight breaks no rule of an hour. */
+  readonly previous: { readonly reporter: string; readonly address: string; readonly network: string } | null;
   readonly address: string;
   readonly network: string;
   readonly asn: string;

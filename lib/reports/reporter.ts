@@ -31,16 +31,18 @@ function digest(salt: HmacKey, fields: readonly string[]): string {
   return hmacHex(salt, message);
 }
 
-/** Reporter and block alone: what the repeat rule needs of yesterday. */
-export function repeatDigests(
+/** What the rules of an hour need, of yesterday too: all but the provider. */
+export function hourDigests(
   salt: HmacKey,
   serviceId: number,
   signs: ReporterSigns,
-): Pick<ReporterDigests, "reporter" | "network"> {
+): Pick<ReporterDigests, "reporter" | "address" | "network"> {
   const service = String(serviceId);
-  const fields = ["reporter", service, addressKey(signs.address), signs.userAgent, signs.acceptLanguage];
+  const address = addressKey(signs.address);
+  const reporter = ["reporter", service, address, signs.userAgent, signs.acceptLanguage];
   return {
-    reporter: digest(salt, fields).slice(0, DIGEST_HEX),
+    reporter: digest(salt, reporter).slice(0, DIGEST_HEX),
+    address: digest(salt, ["address", service, address]).slice(0, DIGEST_HEX),
     network: digest(salt, ["network", service, networkKey(signs.address)]).slice(0, DIGEST_HEX),
   };
 }
@@ -50,10 +52,8 @@ export function repeatDigests(
  * service, and to the day by its salt.
  */
 export function reporterDigests(salt: HmacKey, serviceId: number, signs: ReporterSigns): ReporterDigests {
-  const service = String(serviceId);
   return {
-    ...repeatDigests(salt, serviceId, signs),
-    address: digest(salt, ["address", service, addressKey(signs.address)]).slice(0, DIGEST_HEX),
+    ...hourDigests(salt, serviceId, signs),
     asn:
       signs.asn === null
         ? `alloc:${digest(salt, ["allocation", allocationKey(signs.address)]).slice(0, ASN_HEX)}`

@@ -110,7 +110,11 @@ describe("storing a batch", () => {
       minute: MINUTE + 20,
       reporter: hex(`tomorrow ${service}`),
       network: hex(`tomorrow's network ${service}`),
-      previous: { reporter: hex(`reporter ${service} 1`), network: hex(`network ${service} 1`) },
+      previous: {
+        reporter: hex(`reporter ${service} 1`),
+        address: hex(`address ${service} 1`),
+        network: hex(`network ${service} 1`),
+      },
     });
     expect(await submit([tomorrow])).toEqual(["repeat"]);
   });

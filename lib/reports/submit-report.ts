@@ -14,7 +14,7 @@ import { readPlace } from "#lib/reports/read-place.ts";
 import { readSalts } from "#lib/reports/read-salts.ts";
 import type { FormSigns, ReportInput } from "#lib/reports/report-input.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
-import { repeatDigests, reporterDigests } from "#lib/reports/reporter.ts";
+import { hourDigests, reporterDigests } from "#lib/reports/reporter.ts";
 import { screen } from "#lib/reports/screen.ts";
 
 /** A valid report with what we know of its sender. The address ends here: only digests go on. */
@@ -84,7 +84,7 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
   const screening = screen(form, nowMs);
   return {
     ...reporterDigests(salts.today, service.id, signs),
-    previous: salts.yesterday === null ? null : repeatDigests(salts.yesterday, service.id, signs),
+    previous: salts.yesterday === null ? null : hourDigests(salts.yesterday, service.id, signs),
     id: randomUUID(),
     serviceId: service.id,
     minute,
