@@ -16,11 +16,31 @@ async function loadSalts(day: number): Promise<HeldSalts> {
   return { day, today: hmacKey(today), yesterday: yesterday === null ? null : hmacKey(yesterday) };
 }
 
+interface Loading {
+  readonly day: number;
+  readonly salts: Promise<HeldSalts>;
+}
+
+let loading: Loading | null = null;
+
+/** One reading for all who ask meanwhile: at midnight, and for as long as the database is away, that is every report. */
+function loadOnce(day: number): Promise<HeldSalts> {
+  if (loading?.day === day) return loading.salts;
+  const begun: Loading = {
+    day,
+    salts: loadSalts(day).finally(() => {
+      if (loading === begun) loading = null;
+    }),
+  };
+  loading = begun;
+  return begun.salts;
+}
+
 /** Reads the salts of a minute, once a day and process; makes the day's salt when this is the day's first report anywhere. */
 export async function readSalts(minute: number): Promise<Salts> {
   forgetSalts(minute);
   if (held !== null) return held;
-  const loaded = await loadSalts(saltDay(minute));
+  const loaded = await loadOnce(saltDay(minute));
   held = stillNeeded(loaded, minute) ?? loaded;
   return held;
 }
