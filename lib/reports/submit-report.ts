@@ -104,6 +104,7 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
  * stored nothing that it knows of. Never throws.
  */
 export async function submitReport(submission: Submission): Promise<SubmitResult> {
+  let isQueued = false;
   try {
     const service = await readService(submission.input.service);
     if (service === null) return { kind: "unknown-service" };
@@ -112,6 +113,7 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     if (problem !== undefined && !service.problems.some((choice) => choice === problem))
       return { kind: "unknown-problem" };
     const row = await toRow(submission, service, clock().nowMs());
+    isQueued = true;
     const outcome = await queue.submit(row);
     if (outcome.bodyHash !== row.bodyHash) return { kind: "key-conflict" };
     const { id, minute, disposition, reports15 } = outcome.stored;
@@ -128,6 +130,6 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     if (error instanceof LateError) return { kind: "unknown-outcome" };
     log.error({ err: error }, "a report could not be stored");
     if (isDiskFull(error)) return { kind: "disk-full" };
-    return { kind: isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
+    return { kind: !isQueued || isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }
 }

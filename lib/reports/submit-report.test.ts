@@ -1,0 +1,27 @@
+import { describe, expect, it, vi } from "vitest";
+import { log } from "#lib/log.ts";
+import { clientAddress } from "#lib/reports/client-address.ts";
+import { type Submission, submitReport } from "#lib/reports/submit-report.ts";
+
+const read = vi.hoisted(() => ({ service: vi.fn() }));
+vi.mock("#lib/catalog/read-catalog.ts", () => ({ readCatalog: vi.fn(), readService: read.service }));
+
+const client = clientAddress("203.0.113.9", undefined, []);
+if (client === null) throw new Error("no address");
+const submission: Submission = {
+  input: { service: "x", kind: "problem" },
+  form: null,
+  key: null,
+  address: client.address,
+  userAgent: "",
+  acceptLanguage: "",
+  country: null,
+};
+
+describe("a report that nothing is known for, because the database is away", () => {
+  it("is surely not stored: it was never sent", async () => {
+    vi.spyOn(log, "error").mockReturnValue();
+    read.service.mockRejectedValueOnce(new Error("no connection"));
+    expect(await submitReport(submission)).toEqual({ kind: "unavailable-database" });
+  });
+});
