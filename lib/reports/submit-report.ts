@@ -99,6 +99,17 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
   };
 }
 
+/** A batch fails as one, and all who wait for it are given the same error: told once, not five hundred times. */
+const told = new WeakSet<object>();
+
+function tell(error: unknown): void {
+  if (typeof error === "object" && error !== null) {
+    if (told.has(error)) return;
+    told.add(error);
+  }
+  log.error({ err: error }, "a report could not be stored");
+}
+
 /**
  * Takes one report to its COMMIT. "accepted" means that it is on disk; everything else means that this call
  * stored nothing that it knows of. Never throws.
@@ -128,7 +139,7 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
   } catch (error) {
     if (error instanceof QueueFullError) return { kind: "queue-full" };
     if (error instanceof LateError) return { kind: "unknown-outcome" };
-    log.error({ err: error }, "a report could not be stored");
+    tell(error);
     if (isDiskFull(error)) return { kind: "disk-full" };
     return { kind: !isQueued || isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }
