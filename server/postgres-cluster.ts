@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
 import { log } from "#lib/log.ts";
 import { findComplaint } from "#server/postgres-log.ts";
 import type { Runner } from "#server/postgres-user.ts";
@@ -77,9 +78,20 @@ export async function readyCluster(folder: string, initdb: string, runner: Runne
   return password;
 }
 
+const run = promisify(execFile);
+
+/** Whether a process is the postmaster of a cluster: after a crash of the machine its number may be that of anything, another PostgreSQL too. */
+async function isPostmasterOf(cluster: string, pid: number): Promise<boolean> {
+  const own = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => null);
+  const listed = own ?? (await run("ps", ["-o", "args=", "-p", String(pid)]).catch(() => null))?.stdout ?? "";
+  const words = listed.replaceAll("\0", " ");
+  return [cluster, relative(process.cwd(), cluster)].some((path) => words.includes(` -D ${path} `));
+}
+
 /** A postmaster left over by a front that was killed would hold the data: end it first. */
 export async function endOrphan(folder: string): Promise<void> {
-  const pid = await readFile(join(clusterPaths(folder).cluster, "postmaster.pid"), "utf8").then(
+  const { cluster } = clusterPaths(folder);
+  const pid = await readFile(join(cluster, "postmaster.pid"), "utf8").then(
     (text) => Number.parseInt(text, 10),
     () => Number.NaN,
   );
@@ -92,8 +104,7 @@ export async function endOrphan(folder: string): Promise<void> {
     }
   };
   if (!alive()) return;
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "postgres");
-  if (!commandLine.includes("postgres")) return;
+  if (!(await isPostmasterOf(cluster, pid))) return;
   log.warn({ pid }, "ending a PostgreSQL that an earlier run left behind");
   process.kill(pid, "SIGINT");
   const deadline = performance.now() + END_MS;

@@ -1,10 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { keepPostmaster, startPostgres } from "#server/postgres.ts";
+import { endOrphan } from "#server/postgres-cluster.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -87,4 +89,28 @@ it("a postmaster for which the machine had no process is started all the same", 
   await expect.poll(() => postmaster.pid()).toBeTypeOf("number");
   await postmaster.stop();
   expect(starts).toBe(2);
+});
+
+describe("what a killed supervisor has left behind", () => {
+  async function leaveBehind(cluster: string) {
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1_000)", "postgres", "-D", cluster, "-p", "1"]);
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const ended = once(child, "exit");
+    await once(child, "spawn");
+    await mkdir(join(folder, "postgres"));
+    await writeFile(join(folder, "postgres", "postmaster.pid"), `${child.pid}\n`);
+    return { child, ended };
+  }
+
+  it("is ended when it has these data", async () => {
+    const { ended } = await leaveBehind(join(folder, "postgres"));
+    await endOrphan(folder);
+    expect(await ended).toEqual([null, "SIGINT"]);
+  });
+
+  it("is left alone when its number is that of another PostgreSQL now", async () => {
+    const { child } = await leaveBehind("/var/lib/postgresql/data");
+    await endOrphan(folder);
+    expect([child.exitCode, child.signalCode]).toEqual([null, null]);
+  });
 });
