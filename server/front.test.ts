@@ -82,6 +82,25 @@ describe("a reader who takes an answer slowly", () => {
     close();
   });
 
+  it("is cut before its time when a network has more made than may wait", async () => {
+    // Each answer is one of its own: 32 MB, of which eight may wait.
+    const { front, port, close } = await serveFront({ api });
+    const asked = Array.from({ length: 10 }, (_, i) => ASK.replace("services", `services?q=${i}`));
+    const readers: Socket[] = [];
+    for (const ask of asked) {
+      const made = once(front.server, "request");
+      const reader = connect(port, "127.0.0.1").pause();
+      reader.on("error", () => {});
+      reader.write(ask);
+      readers.push(reader);
+      await made;
+    }
+    const connections = () => new Promise((done) => front.server.getConnections((_, count) => done(count)));
+    await expect.poll(connections).toBe(8);
+    for (const reader of readers) reader.destroy();
+    close();
+  });
+
   it("has it all when it goes on reading, and a stream goes on as long as it is written to", async () => {
     const live: FrontOptions["live"] = (_, res) => {
       const timer = setInterval(() => res.write(":\n\n"), 50);

@@ -18,6 +18,7 @@ import { isNewsroomPath } from "#server/routes/newsroom.ts";
 import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
+import { UnreadAnswers } from "#server/unread-answers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { writeServed } from "#server/write-served.ts";
 
@@ -48,8 +49,8 @@ const SERVER_LIMITS = {
 } as const;
 const MAX_CONNECTIONS = 20_000;
 /**
- * Who takes nothing of an answer for so long is cut. A month of minutes is 5 MB, which nobody else shares and which stays in memory until
- * it is read: the burst that one network may ask for at once is 1.5 GB. Streams write more often than that.
+ * Who takes nothing of an answer for so long is cut: what nobody reads stays in memory, up to the bound of `UnreadAnswers`. Streams write
+ * more often than that.
  */
 const STALLED_MS = 30_000;
 /** A request that was on its way when a kept-alive connection fell idle has arrived by then. */
@@ -74,6 +75,7 @@ export class Front {
     markStale,
   });
   readonly #reads = new ReadLimit();
+  readonly #unread = new UnreadAnswers();
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
   readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL, config().INSTANCE_MODE)).flat();
   /** Who answers targets that are their own key in the cache: asked again, they need no parsing, which takes longer than the answer. */
@@ -239,6 +241,8 @@ export class Front {
           this.#countRead(req);
           return origin(target);
         };
-    writeServed(req, res, await this.#cache.get(target, encoding, counted), this.#headers);
+    const served = await this.#cache.get(target, encoding, counted);
+    this.#unread.add(res, served.body);
+    writeServed(req, res, served, this.#headers);
   }
 }
