@@ -24,13 +24,20 @@ describe("what is kept at hand", () => {
   it("is asked for again and again, also after the database was away, until the front ends", async () => {
     const stop = new AbortController();
     const asked: (readonly string[])[] = [];
-    const front = { warm: async (targets: readonly string[]) => void asked.push(targets) };
+    const signals = new Set<AbortSignal | undefined>();
+    const front = {
+      warm: async (targets: readonly string[], told?: AbortSignal) => {
+        asked.push(targets);
+        signals.add(told);
+      },
+    };
     read.home.mockRejectedValueOnce(new Error("away")).mockResolvedValue(HOME);
     const ended = keepWarm(front, stop.signal, 1);
     await vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(2));
     stop.abort();
     await expect(ended).resolves.toBeUndefined();
     expect(asked[0]).toEqual(targetsOf(HOME));
+    expect([...signals]).toEqual([stop.signal]);
   });
 });
 

@@ -42,7 +42,7 @@ export function targetsOf({ failing, possible, unconfirmed }: NotNormal): string
 export async function keepWarm(front: Pick<Front, "warm">, stop: AbortSignal, everyMs = EVERY_MS): Promise<void> {
   while (!stop.aborted) {
     try {
-      await front.warm(targetsOf(await readHome()));
+      await front.warm(targetsOf(await readHome()), stop);
     } catch (error) {
       log.warn({ err: error }, "what is failing could not be asked for");
     }
