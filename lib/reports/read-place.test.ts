@@ -61,6 +61,13 @@ describe("places from the operator's databases", () => {
     await expect.poll(own).toBe(64_501);
   });
 
+  it("of IPv4 alone know nothing of an IPv6 address that begins with the same bits", async () => {
+    const { readPlace } = await openWith({
+      GEOIP_ASN_DB: writeMmdb([{ address: [32, 1, 0, 0], bits: 16, record: { autonomous_system_number: 64_500 } }]),
+    });
+    expect([readPlace(address("32.1.13.184")).asn, readPlace(address("2001:db8::1")).asn]).toEqual([64_500, null]);
+  });
+
   it("are not needed", async () => {
     const { readPlace } = await openWith({});
     expect(readPlace(address("2001:db8::1"))).toEqual({ country: null, region: null, asn: null });

@@ -59,9 +59,15 @@ export async function openPlaces(everyMs = LOOK_MS): Promise<void> {
 
 const NOTHING = { country: null, region: null, asn: null } as const;
 
+/** A database of IPv4 alone takes the first 32 bits of an IPv6 address for one of its own, and names a place on the other side of the world. */
+function recordOf(database: Reader<Response> | null, address: Address): unknown {
+  if (database === null || (database.metadata.ipVersion === 4 && address.kind() === "ipv6")) return null;
+  return database.get(address.toString());
+}
+
 /** What the databases know of an address; nothing where none is named. */
 export function readPlace(address: Address): Place & { readonly asn: number | null } {
-  if (databases.city === null && databases.asn === null) return NOTHING;
-  const text = address.toString();
-  return { ...placeOfRecord(databases.city?.get(text)), asn: asnOfRecord(databases.asn?.get(text)) };
+  const { city, asn } = databases;
+  if (city === null && asn === null) return NOTHING;
+  return { ...placeOfRecord(recordOf(city, address)), asn: asnOfRecord(recordOf(asn, address)) };
 }
