@@ -34,6 +34,16 @@ describe("the place of a report", () => {
       { country: { iso_code: "AT" }, subdivisions: [{ iso_code: "9" }] },
       { country: "AT", region: "AT-9" },
     ],
+    [
+      "a city whose region has no code",
+      { country: { iso_code: "US" }, subdivisions: [{ names: { en: "California" } }] },
+      { country: "US", region: null },
+    ],
+    [
+      "a city whose part of a region has no code",
+      { country: { iso_code: "GB" }, subdivisions: [{ iso_code: "ENG" }, { names: { en: "Kent" } }] },
+      { country: "GB", region: "GB-ENG" },
+    ],
     ["a country", { country: { iso_code: "US" } }, { country: "US", region: null }],
     ["a continent alone", { continent: { code: "EU" } }, nowhere],
     ["nothing", null, nowhere],

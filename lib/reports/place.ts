@@ -8,7 +8,11 @@ export interface Place {
 
 const cityRecord = z.object({
   country: z.object({ iso_code: z.string().regex(/^[A-Z]{2}$/) }),
-  subdivisions: z.array(z.object({ iso_code: z.string().regex(/^[A-Z0-9]{1,3}$/) })).optional(),
+  // The first is looked at. Some databases name theirs without a code: the country is known all the same.
+  subdivisions: z
+    .tuple([z.object({ iso_code: z.string().regex(/^[A-Z0-9]{1,3}$/) })], z.unknown())
+    .optional()
+    .catch(undefined),
 });
 const asnRecord = z.object({ autonomous_system_number: z.int().positive() });
 
@@ -17,7 +21,7 @@ export function placeOfRecord(record: unknown): Place {
   const { data } = cityRecord.safeParse(record);
   if (data === undefined) return { country: null, region: null };
   const country = data.country.iso_code;
-  const region = data.subdivisions?.[0]?.iso_code;
+  const region = data.subdivisions?.[0].iso_code;
   return { country, region: region === undefined ? null : `${country}-${region}` };
 }
 
