@@ -1,6 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { db } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
+import { ingestDb } from "#lib/reports/batch.db.ts";
 import { markIngestMinutes } from "#lib/reports/ingest-minutes.db.ts";
 
 const BEAT_MS = 1_000;
@@ -12,8 +12,9 @@ export interface IngestBeat {
 }
 
 /**
- * Writes down, minute by minute, that this process can take reports and reach the database. The detector
- * takes a minute that nobody wrote down as unknown, never as silence.
+ * Writes down, minute by minute, that this process can take reports and reach the database: on the connections that store them, for those
+ * of the readers may all be busy, most likely when something has failed and everybody looks. The detector takes a minute that nobody wrote
+ * down as unknown, never as silence.
  */
 export function keepIngestBeat(minuteNow: () => Minute): IngestBeat {
   let marked: Minute | null = null;
@@ -26,7 +27,10 @@ export function keepIngestBeat(minuteNow: () => Minute): IngestBeat {
     underWay = true;
     try {
       const unbroken = performance.now() - lastOk < LONGEST_PAUSE_MS;
-      await markIngestMinutes(db(), marked !== null && unbroken ? marked : minute, minute);
+      const from = marked !== null && unbroken ? marked : minute;
+      await ingestDb().transaction((transaction) =>
+        transaction.commitAfter(markIngestMinutes(transaction, from, minute)),
+      );
       marked = minute;
       lastOk = performance.now();
     } catch (error) {

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { asMinute } from "#lib/buckets/minute.ts";
+import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
+
+const READERS = 2;
+const MINUTE = asMinute(29_000_000);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  vi.stubEnv("DATABASE_URL", database.url);
+  vi.stubEnv("DATABASE_POOL", String(READERS));
+  vi.resetModules();
+});
+afterAll(async () => {
+  const [{ closeDb }, { closeIngest }] = [await import("#lib/db.ts"), await import("#lib/reports/batch.db.ts")];
+  await Promise.all([closeDb(), closeIngest()]);
+  await database.close();
+  vi.unstubAllEnvs();
+});
+
+const marked = async () => (await database.db.ingestMinute.findMany()).map(({ minute }) => minute);
+
+it("a minute is written down while readers hold all of their connections", async () => {
+  const { db } = await import("#lib/db.ts");
+  const { keepIngestBeat } = await import("#lib/reports/ingest-beat.job.ts");
+  const release = Promise.withResolvers<void>();
+  const holding = Array.from({ length: READERS }, () => Promise.withResolvers<void>());
+  const readers = holding.map((held) =>
+    db().$transaction(
+      async (transaction) => {
+        await transaction.$queryRaw`select 1`;
+        held.resolve();
+        await release.promise;
+      },
+      { timeout: 60_000 },
+    ),
+  );
+  await Promise.all(holding.map(({ promise }) => promise));
+  const beat = keepIngestBeat(() => MINUTE);
+  await expect.poll(marked).toEqual([MINUTE]);
+  beat.stop();
+  release.resolve();
+  await Promise.all(readers);
+});
+
+it("minutes that passed between two beats are written down too", async () => {
+  const { keepIngestBeat } = await import("#lib/reports/ingest-beat.job.ts");
+  let minute = asMinute(MINUTE + 10);
+  const beat = keepIngestBeat(() => minute);
+  await expect.poll(marked).toContain(MINUTE + 10);
+  minute = asMinute(MINUTE + 13);
+  await expect.poll(marked).toContain(MINUTE + 13);
+  beat.stop();
+  expect(await marked()).toEqual([MINUTE, ...[10, 11, 12, 13].map((later) => MINUTE + later)]);
+});
