@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readSalts } from "#lib/reports/read-salts.ts";
 
 const salts = vi.hoisted(() => ({ claim: vi.fn(), read: vi.fn() }));
-vi.mock("#lib/db.ts", () => ({ db: () => null }));
+vi.mock("#lib/reports/batch.db.ts", () => ({
+  ingestDb: () => ({
+    transaction: (work: (transaction: object) => unknown) => work({ commitAfter: (last: unknown) => last }),
+  }),
+}));
 vi.mock("#lib/reports/salts.db.ts", () => ({ claimDaySalt: salts.claim, readDaySalt: salts.read }));
 
 const DAY = 1_440;

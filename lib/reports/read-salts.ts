@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { db } from "#lib/db.ts";
+import { ingestDb } from "#lib/reports/batch.db.ts";
 import { type HeldSalts, type Salts, saltDay, stillNeeded } from "#lib/reports/held-salts.ts";
 import { hmacKey } from "#lib/reports/hmac.ts";
 import { claimDaySalt, readDaySalt } from "#lib/reports/salts.db.ts";
@@ -8,11 +8,16 @@ const SALT_BYTES = 32;
 
 let held: HeldSalts | null = null;
 
+/** On the connections that store reports: no reader may hold up the first report of a day. */
 async function loadSalts(day: number): Promise<HeldSalts> {
-  const [today, yesterday] = await Promise.all([
-    claimDaySalt(db(), day, new Uint8Array(randomBytes(SALT_BYTES))),
-    readDaySalt(db(), day - 1),
-  ]);
+  const [today, yesterday] = await ingestDb().transaction((transaction) =>
+    transaction.commitAfter(
+      Promise.all([
+        claimDaySalt(transaction, day, new Uint8Array(randomBytes(SALT_BYTES))),
+        readDaySalt(transaction, day - 1),
+      ]),
+    ),
+  );
   return { day, today: hmacKey(today), yesterday: yesterday === null ? null : hmacKey(yesterday) };
 }
 

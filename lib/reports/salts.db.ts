@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Db } from "#lib/db.ts";
+import type { Statements } from "#lib/db.ts";
 
 const saltRow = z.object({ salt: z.instanceof(Uint8Array) });
 
@@ -7,7 +7,11 @@ const saltRow = z.object({ salt: z.instanceof(Uint8Array) });
  * The salt of a UTC day (days since the epoch): the proposed one when it is the first, else the one that
  * another process stored before. The update that changes nothing makes the row visible to `returning`.
  */
-export async function claimDaySalt(db: Db, day: number, proposed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+export async function claimDaySalt(
+  db: Statements,
+  day: number,
+  proposed: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
   const rows = await db.$queryRaw`
     -- reports.claim_day_salt
     insert into day_salt (day, salt)
@@ -19,7 +23,7 @@ export async function claimDaySalt(db: Db, day: number, proposed: Uint8Array<Arr
 }
 
 /** The salt of a day if it still exists. */
-export async function readDaySalt(db: Db, day: number): Promise<Uint8Array | null> {
+export async function readDaySalt(db: Statements, day: number): Promise<Uint8Array | null> {
   const rows = await db.$queryRaw`
     -- reports.read_day_salt
     select salt

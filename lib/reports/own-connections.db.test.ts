@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -21,9 +21,9 @@ afterAll(async () => {
 
 const marked = async () => (await database.db.ingestMinute.findMany()).map(({ minute }) => minute);
 
-it("a minute is written down while readers hold all of their connections", async () => {
+/** Does something while readers hold all of their connections. */
+async function whileReadersHoldAll(work: () => Promise<void>): Promise<void> {
   const { db } = await import("#lib/db.ts");
-  const { keepIngestBeat } = await import("#lib/reports/ingest-beat.job.ts");
   const release = Promise.withResolvers<void>();
   const holding = Array.from({ length: READERS }, () => Promise.withResolvers<void>());
   const readers = holding.map((held) =>
@@ -37,11 +37,28 @@ it("a minute is written down while readers hold all of their connections", async
     ),
   );
   await Promise.all(holding.map(({ promise }) => promise));
-  const beat = keepIngestBeat(() => MINUTE);
-  await expect.poll(marked).toEqual([MINUTE]);
-  beat.stop();
-  release.resolve();
+  await work().finally(release.resolve);
   await Promise.all(readers);
+}
+
+describe("while readers hold all of their connections", () => {
+  it("a minute is written down", () =>
+    whileReadersHoldAll(async () => {
+      const { keepIngestBeat } = await import("#lib/reports/ingest-beat.job.ts");
+      const beat = keepIngestBeat(() => MINUTE);
+      await expect.poll(marked).toEqual([MINUTE]);
+      beat.stop();
+    }));
+
+  it("the first report of a day has its salts, and the next process the same", () =>
+    whileReadersHoldAll(async () => {
+      const { readSalts } = await import("#lib/reports/read-salts.ts");
+      const day = Math.floor(MINUTE / 1_440);
+      const [before, { today, yesterday }] = [await readSalts((day - 1) * 1_440), await readSalts(day * 1_440)];
+      const stored = (await database.db.daySalt.findMany({ orderBy: { day: "asc" } })).map(({ salt }) => [...salt]);
+      expect(stored).toEqual([before.today, today].map(({ secret }) => [...secret]));
+      expect(yesterday?.secret).toEqual(before.today.secret);
+    }));
 });
 
 it("minutes that passed between two beats are written down too", async () => {
