@@ -267,6 +267,15 @@ describe("the end of a stream", () => {
     await expect.poll(() => live.size).toBe(0);
   });
 
+  it("comes before its begin when the server has closed meanwhile, so that nothing holds up the end", async () => {
+    const { port, live, server } = await serve();
+    const late = open(port, "/chatgpt");
+    await once(server, "request");
+    live.close();
+    await expect(late).rejects.toThrow("socket hang up");
+    await expect.poll(() => live.size).toBe(0);
+  });
+
   it("comes for everybody when the server closes", async () => {
     const { port, live } = await serve();
     const viewers = await Promise.all([open(port, "/chatgpt"), open(port, "/home")]);

@@ -56,6 +56,7 @@ export class LiveServer {
   readonly #streams = new Set<LiveStream>();
   readonly #perNetwork = new Map<string, number>();
   #open = 0;
+  #isClosed = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: LiveOptions = {}) {
@@ -84,6 +85,8 @@ export class LiveServer {
       const first = await opening();
       if (first === null) return refuse(res, "not-found");
       if (res.destroyed) return;
+      // No answer at all: a viewer who is refused does not come back, and one who is taken would hold up the end for seconds.
+      if (this.#isClosed) return void res.destroy();
       const stream = this.#start(req, res, first);
       if (!first.framesMove) this.#keepRenewed(res, stream, opening);
     } catch (error) {
@@ -92,8 +95,9 @@ export class LiveServer {
     }
   }
 
-  /** Ends all streams; their viewers come back, to another process or to the next start. */
+  /** Ends all streams, those too that are about to begin; their viewers come back, to another process or to the next start. */
   close(): void {
+    this.#isClosed = true;
     this.#hub.close();
     for (const stream of this.#streams) stream.end();
   }
@@ -160,7 +164,8 @@ export function handleLive(req: IncomingMessage, res: ServerResponse, request: L
   return server.handle(req, res, request);
 }
 
-/** Ends all streams of this process. */
+/** Ends all streams of this process, and lets none begin any more. */
 export function closeLive(): void {
-  server?.close();
+  server ??= new LiveServer();
+  server.close();
 }
