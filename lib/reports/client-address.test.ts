@@ -21,6 +21,10 @@ describe("the client's address", () => {
     ["stops at garbage", "10.0.0.1", "203.0.113.7, unknown, 10.2.3.4", "10.2.3.4"],
     ["is the proxy's where the header is garbage", "10.0.0.1", "<script>", "10.0.0.1"],
     ["takes IPv4 written as IPv6 as IPv4", "::ffff:10.0.0.1", "::ffff:203.0.113.7", "203.0.113.7"],
+    ["may have a port", "10.0.0.1", "203.0.113.7:4711, 10.2.3.4:80", "203.0.113.7"],
+    ["may be IPv6 with a port", "10.0.0.1", "[2001:db8::7]:4711", "2001:db8::7"],
+    ["may be IPv6 in brackets", "10.0.0.1", "[2001:db8::7]", "2001:db8::7"],
+    ["has no other thing behind a colon", "10.0.0.1", "203.0.113.7:port", "10.0.0.1"],
     ["may be IPv6", "::1", "2001:db8::7", "2001:db8::7"],
   ])("%s", (_, peer, forwarded, address) => {
     expect(addressOf(peer, forwarded)).toBe(address);

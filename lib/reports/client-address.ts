@@ -28,6 +28,17 @@ function parseAddress(text: string): Address | null {
   return ipaddr.isValid(text) ? ipaddr.process(text) : null;
 }
 
+/** With a port, and IPv6 in brackets then: 203.0.113.9:4711, [2001:db8::7]:4711. */
+const WITH_PORT = /^(?:\[([0-9a-f:.]+)\]|([\d.]+))(?::\d{1,5})?$/i;
+
+/** An address as proxies write it: some add the port from which it came. Taken for garbage, all their visitors would have the proxy's own. */
+function parseHop(text: string): Address | null {
+  const address = parseAddress(text);
+  if (address !== null) return address;
+  const match = WITH_PORT.exec(text);
+  return match === null ? null : parseAddress(match[1] ?? match[2] ?? "");
+}
+
 function isTrusted(address: Address, trusted: TrustedProxies): boolean {
   return trusted.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits));
 }
@@ -57,7 +68,7 @@ export function clientAddress(
   if (!viaTrustedProxy || forwardedFor === undefined) return { address: socket, viaTrustedProxy };
   let address = socket;
   for (const hop of forwardedFor.split(",").slice(-MAX_HOPS).reverse()) {
-    const next = parseAddress(hop.trim());
+    const next = parseHop(hop.trim());
     if (next === null) break;
     address = next;
     if (!isTrusted(next, trusted)) break;
