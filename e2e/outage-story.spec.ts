@@ -42,6 +42,7 @@ test("an outage is seen, flagged, embedded, recorded and ended", async ({ page, 
   const early = (await reportsNow(page).textContent()) ?? "";
   await expect(reportsNow(page)).not.toHaveText(early);
   expect(await isSameLoad()).toBe(true);
+  await expect(page.getByRole("link", { name: "Show those of now" })).toBeVisible();
 
   const newspaper = await openNewspaper(`${instance.url}/embed/chatgpt`);
   watch.allowOrigin(newspaper.origin);

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { setAsideWords } from "#components/figures/set-aside-words.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
@@ -6,7 +7,7 @@ import { formatCount } from "#lib/publish/number-words.ts";
 interface TrustLineProps {
   readonly received: ServiceSnapshot["received"];
   /** What they are counted over, as the end of a sentence. */
-  readonly span: string;
+  readonly span: ReactNode;
   readonly reasons?: IncidentSnapshot["figures"]["setAsideReasons"];
 }
 

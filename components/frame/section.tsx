@@ -4,7 +4,7 @@ interface SectionProps {
   /** Address of the section within the page. */
   readonly id?: string;
   readonly title: string;
-  readonly note?: string;
+  readonly note?: ReactNode;
   readonly children: ReactNode;
 }
 

@@ -1,8 +1,8 @@
 import { TrustLine } from "#components/figures/trust-line.tsx";
 import { Section } from "#components/frame/section.tsx";
+import { CountedOver } from "#components/service/counted-over.tsx";
 import { ServiceEvidence } from "#components/service/service-evidence.tsx";
 import { SiblingList } from "#components/service/sibling-list.tsx";
-import { spanWords } from "#components/service/span-words.ts";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { TogetherSection } from "#components/together/together-section.tsx";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
@@ -47,7 +47,7 @@ export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
           <p className="text-soft">No incident of {service.name} has been recorded on this instance yet.</p>
         )}
       </Section>
-      <TrustLine received={received} span={spanWords(snapshot)} />
+      <TrustLine received={received} span={<CountedOver snapshot={snapshot} />} />
     </>
   );
 }

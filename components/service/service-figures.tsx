@@ -1,12 +1,16 @@
 import { ShareBars } from "#components/figures/share-bars.tsx";
 import { Section } from "#components/frame/section.tsx";
-import { spanWords } from "#components/service/span-words.ts";
+import { CountedOver } from "#components/service/counted-over.tsx";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 
 /** What people name, and where they are. */
 export function ServiceFigures({ snapshot }: { snapshot: ServiceSnapshot }) {
   const { problems, places } = snapshot;
-  const note = `Reports counted ${spanWords(snapshot)}.`;
+  const note = (
+    <>
+      Reports counted <CountedOver snapshot={snapshot} />.
+    </>
+  );
   return (
     <>
       <Section title="What people report" note={note}>

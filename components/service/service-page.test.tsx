@@ -33,8 +33,13 @@ describe("a service's page", () => {
 
   it("always says what became of every report received", () => {
     expect(words(html())).toContain(
-      "Reports received since the incident&#x27;s start: 49,710; counted 48,210, repeats of the same reporter 1,200, set aside 300.",
+      "Reports received since the incident&#x27;s start, as of 00:34 UTC: 49,710; counted 48,210, repeats of the same reporter 1,200, set aside 300.",
     );
+  });
+
+  it("says as of when shares and places are counted, for the count above them goes on", () => {
+    expect(words(html()).match(/Reports counted since the incident&#x27;s start, as of 00:34 UTC\./g)).toHaveLength(2);
+    expect(words(html({ incidentId: null }))).toContain("Reports counted in the last 24 hours, as of 00:34 UTC.");
   });
 
   it("shows few reports of a place as fewer than 5", () => {

@@ -43,7 +43,7 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
             </a>
           </p>
           <h1 className="mb-4 mt-1 text-head md:text-display">{service.name}</h1>
-          <StateNow name={service.name} />
+          <StateNow name={service.name} shown={{ state, asOf, address: `/status/${service.slug}?range=${range}` }} />
         </header>
         <div className="grid content-start gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <ReportsNow />

@@ -1,5 +1,7 @@
 import { ServiceIndex } from "#components/services/service-index.tsx";
 import { ServiceList } from "#components/services/service-list.tsx";
+import { Moment } from "#components/time/moment.tsx";
+import { minuteOf } from "#lib/buckets/minute.ts";
 import type { ServiceSummary } from "#lib/live/snapshot.ts";
 
 interface SiblingListProps {
@@ -17,7 +19,8 @@ export function SiblingList({ siblings, nowMs }: SiblingListProps) {
       {normal.length > 0 ? (
         <>
           <p className="mb-1 mt-2 max-w-[68ch] text-small text-soft">
-            Nothing unusual, with problem reports of the last 15 minutes:
+            Nothing unusual, with problem reports of the 15 minutes to <Moment minute={minuteOf(nowMs)} nowMs={nowMs} />
+            :
           </p>
           <ServiceIndex services={normal} />
         </>

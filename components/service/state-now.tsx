@@ -5,10 +5,21 @@ import { reasonBesideCount } from "#components/service/reason-beside-count.ts";
 import { sinceNews } from "#components/state/since-news.ts";
 import { StateMark, stateColour } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
+import { minuteOf } from "#lib/buckets/minute.ts";
+import type { StateKey } from "#lib/live/snapshot.ts";
 import { stateSentence } from "#lib/publish/state-words.ts";
 
-/** The answer to "is it just me?": the state in a sentence, since when, and what the detector's reason says beyond the count below. */
-export function StateNow({ name }: { name: string }) {
+interface StateNowProps {
+  readonly name: string;
+  /** What the rest of the page was made with, and its own address. */
+  readonly shown: { readonly state: StateKey; readonly asOf: number; readonly address: string };
+}
+
+/**
+ * The answer to "is it just me?": the state in a sentence, since when, and what the detector's reason says beyond the count below.
+ * When it is no longer the state that the page was made with, the reasons below speak of another one: that is said, too.
+ */
+export function StateNow({ name, shown }: StateNowProps) {
   const { live } = useLiveService();
   const since = sinceNews(live, live.asOf);
   const reason = reasonBesideCount(live.reason);
@@ -29,6 +40,12 @@ export function StateNow({ name }: { name: string }) {
         <p className="mt-2 max-w-[68ch] text-soft">
           {reason}{" "}
           {live.incidentId === null ? null : <a href={`/incidents/${live.incidentId}`}>Read the incident's record</a>}
+        </p>
+      )}
+      {live.state === shown.state ? null : (
+        <p className="mt-2 max-w-[68ch] text-small text-soft">
+          Changed since you opened this page: reasons and shares below are those of{" "}
+          <Moment minute={minuteOf(shown.asOf)} nowMs={live.asOf} />. <a href={shown.address}>Show those of now</a>
         </p>
       )}
     </div>
