@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
 import type { Series } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
 import { highestStep } from "#lib/publish/highest-step.ts";
@@ -69,9 +69,16 @@ describe("the title of a chart", () => {
     [1_440, 5, "in the last 24 hours"],
     [1_445, 5, "in the last 24 hours"],
     [10_140, 60, "in the last 7 days"],
-    [200, 5, "since Fri 8 Nov, 21:15 UTC"],
   ])("of %d minutes in steps of %d ends: %s", (minutes, step, words) => {
     expect(chartTitle(subject(flat(minutes, step)))).toBe(`Reports of problems with ChatGPT ${words}`);
+  });
+
+  it("names both times of a series of any other length, the second one as far as it is known", () => {
+    const series = flat(200, 5);
+    const ends = (asOf: number) =>
+      chartTitle(subject(series, { asOf })).replace("Reports of problems with ChatGPT", "");
+    expect(ends(minuteToMs(series.to))).toBe(", Fri 8 Nov, 21:15 UTC to Sat 9 Nov, 00:35 UTC");
+    expect(ends(minuteToMs(addMinutes(series.to, -3)))).toBe(", Fri 8 Nov, 21:15 UTC to Sat 9 Nov, 00:32 UTC");
   });
 
   it("names both times of a past series", () => {

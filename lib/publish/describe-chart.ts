@@ -1,4 +1,4 @@
-import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
 import type { Mode, Series } from "#lib/live/snapshot.ts";
 import type { EmbedWords, Highest } from "#lib/publish/embed-words.ts";
@@ -20,23 +20,25 @@ export interface ChartSubject {
 
 /** A series that ends this many of its steps before now is a past one: it is named by its times, not as "the last hours". */
 const PAST_STEPS = 2;
-const MS_PER_MINUTE = 60_000;
 
 /** The range that a series shows; its span is up to two steps longer, because it is widened to whole steps. */
 function rangeOf({ from, to, stepMinutes }: Series): RangeKey | undefined {
   return RANGE_KEYS.find((key) => to - from >= RANGES[key] && to - from < RANGES[key] + 2 * stepMinutes);
 }
 
-/** "Reports of problems with ChatGPT in the last 24 hours", "... since 23:00 UTC", or with both times when the series is past. */
+/**
+ * "Reports of problems with ChatGPT in the last 24 hours", or with both times: of a past series, and of an incident's, which begins an
+ * hour before the rise. Never "since" its first time: beside "Problems since 00:03 UTC" that would be a second beginning.
+ */
 export function chartTitle(subject: ChartSubject): string {
   const { series, asOf, serviceName, timeZone = "UTC", words = english.embed } = subject;
   const { from, to, stepMinutes } = series;
-  const isPast = asOf / MS_PER_MINUTE - to > PAST_STEPS * stepMinutes;
+  const now = minuteOf(asOf);
+  const isPast = now - to > PAST_STEPS * stepMinutes;
   const range = rangeOf(series);
   const about = words.headline(serviceName);
-  if (isPast) return `${about}, ${spanWords(from, to, asOf, timeZone, words.chart.locale)}`;
-  if (range === undefined) return words.titleSince(about, momentWords(from, asOf, timeZone, words.chart.locale));
-  return words.titleLast(about, RANGES[range]);
+  if (!isPast && range !== undefined) return words.titleLast(about, RANGES[range]);
+  return `${about}, ${spanWords(from, asMinute(Math.min(to, now)), asOf, timeZone, words.chart.locale)}`;
 }
 
 /** The highest step as the words of a language take it. */

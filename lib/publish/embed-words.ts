@@ -39,7 +39,6 @@ export interface EmbedWords {
   readonly headline: (service: string) => string;
   readonly falseAlarm: (headline: string) => string;
   readonly titleLast: (headline: string, minutes: number) => string;
-  readonly titleSince: (headline: string, moment: string) => string;
   readonly now: (reports: number, usual: number | null) => string;
   readonly highest: (highest: Highest) => string;
   readonly record: (total: number, highest: Highest | null, ratio: number | null) => string;

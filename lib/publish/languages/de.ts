@@ -132,7 +132,6 @@ export const german: LanguageWords = {
     headline: (service) => `Meldungen über Probleme mit ${service}`,
     falseAlarm: (headline) => `Fehlalarm: ${headline}`,
     titleLast: (headline, minutes) => `${headline}, letzte ${rangeOf(minutes)}`,
-    titleSince: (headline, moment) => `${headline} seit ${moment}`,
     now: (reports, usual) =>
       `${counted(reports)} in den letzten 15 Minuten${usual === null ? "" : `, üblich sind jetzt etwa ${printUsual(usual, "de-DE")}`}.`,
     highest: (highest) => `Höchstwert: ${highestText(highest)}.`,

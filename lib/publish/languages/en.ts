@@ -108,7 +108,6 @@ export const english: LanguageWords = {
     headline: (service) => `Reports of problems with ${service}`,
     falseAlarm: (headline) => `False alarm: ${headline}`,
     titleLast: (headline, minutes) => `${headline} in the last ${rangeWords(minutes)}`,
-    titleSince: (headline, moment) => `${headline} since ${moment}`,
     now: (reports, usual) =>
       `${countReports(reports)} in the last 15 minutes${usual === null ? "" : `, ${formatExpected(usual)} usual now`}.`,
     highest: (highest) => `Highest: ${highestText(highest)}.`,

@@ -132,7 +132,6 @@ export const spanish: LanguageWords = {
     headline: (service) => `Avisos de problemas con ${service}`,
     falseAlarm: (headline) => `Falsa alarma: ${headline}`,
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
-    titleSince: (headline, moment) => `${headline} desde ${moment}`,
     now: (reports, usual) =>
       `${counted(reports)} en los últimos 15 minutos${usual === null ? "" : `; lo habitual ahora: ${printUsual(usual, "es-ES")}`}.`,
     highest: (highest) => `Máximo: ${highestText(highest)}.`,

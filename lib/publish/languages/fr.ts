@@ -137,7 +137,6 @@ export const french: LanguageWords = {
     headline: (service) => `Signalements de problèmes concernant ${service}`,
     falseAlarm: (headline) => `Fausse alerte : ${headline}`,
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
-    titleSince: (headline, moment) => `${headline} depuis ${moment}`,
     now: (reports, usual) =>
       `${counted(reports)} au cours des 15 dernières minutes${usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} en temps normal`}.`,
     highest: (highest) => `Pic : ${highestText(highest)}.`,

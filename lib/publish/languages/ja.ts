@@ -114,7 +114,6 @@ export const japanese: LanguageWords = {
     headline: (service) => `${service}の不具合の報告`,
     falseAlarm: (headline) => `誤検知：${headline}`,
     titleLast: (headline, minutes) => `${headline}（過去${rangeOf(minutes)}）`,
-    titleSince: (headline, moment) => `${headline}（${moment}から）`,
     now: (reports, usual) =>
       `直近15分間で${counted(reports)}${usual === null ? "" : `（この時間の通常は約${printUsual(usual, "ja-JP")}件）`}。`,
     highest: (highest) => `最多：${highestText(highest)}。`,

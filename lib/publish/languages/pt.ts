@@ -139,7 +139,6 @@ export const portuguese: LanguageWords = {
     headline: (service) => `Notificações de problemas com ${service}`,
     falseAlarm: (headline) => `Alarme falso: ${headline}`,
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
-    titleSince: (headline, moment) => `${headline} desde ${moment}`,
     now: (reports, usual) =>
       `${counted(reports)} nos últimos 15 minutos${usual === null ? "" : `; o normal agora: ${printUsual(usual, "pt-BR")}`}.`,
     highest: (highest) => `Pico: ${highestText(highest)}.`,
