@@ -137,6 +137,23 @@ describe("bad input", () => {
     expect(await front.stored()).toBe(before);
   });
 
+  it("in a form of a page is answered with a page, which leads back; a program's form with the problem", async () => {
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    const browser = { ...type, accept: "text/html,*/*;q=0.8", referer: "http://127.0.0.1/status/gone?range=1h" };
+    const page = await front.post("service=gone&kind=problem", browser);
+    expect([page.status, page.headers["content-type"]]).toEqual([410, "text/html; charset=utf-8"]);
+    expect(page.text).toContain(
+      "<h1>Your report was not stored</h1><p>Reports about this service are no longer taken.",
+    );
+    expect(page.text).toContain('<a href="/status/gone">Back to the service</a>');
+    const foreign = { ...browser, referer: 'https://evil.example/status/"><script>' };
+    expect((await front.post("service=gone&kind=problem", foreign)).text).toContain(
+      '<a href="/">To the start page</a>',
+    );
+    const problem = await front.post("service=gone&kind=problem", { ...type, accept: "*/*" });
+    expect([problem.status, problem.headers["content-type"]]).toEqual([410, "application/problem+json"]);
+  });
+
   it("is never echoed", async () => {
     const reply = await front.report({ "<script>alert(1)</script>": "x" });
     expect(reply.text).not.toContain("<script>");

@@ -12,6 +12,7 @@ import { parseStrictJson } from "#lib/reports/strict-json.ts";
 import { type SubmitResult, submitReport } from "#lib/reports/submit-report.ts";
 import { type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { type Body, readBody } from "#server/read-body.ts";
+import { isPageForm, refusedPage } from "#server/routes/refused-page.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const INSTANCE = "/api/v1/reports";
@@ -42,6 +43,7 @@ function mediaType(header: string | undefined): MediaType {
 
 /** Where an answer goes, and the headers (name, value, name, value ...) that it has whatever it says. */
 interface Reply {
+  readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly headers: string[];
 }
@@ -56,9 +58,16 @@ function write({ res, headers }: Reply, status: number, own: Readonly<Record<str
   res.writeHead(status, headers).end(body);
 }
 
+/** Writes a refusal as who asked can read it. */
+function writeProblem(reply: Reply, kind: ProblemKind, options: ProblemOptions, close = false): void {
+  const problem = problemBody(kind, { ...options, instance: INSTANCE });
+  const isKnown = options.stored === false;
+  const { status, headers, body } = isPageForm(reply.req) ? refusedPage(reply.req, kind, problem, isKnown) : problem;
+  write(reply, status, close ? { ...headers, connection: "close" } : headers, body);
+}
+
 function refuse(reply: Reply, kind: ProblemKind, options: ProblemOptions = {}, close = false): void {
-  const problem = problemBody(kind, { ...options, instance: INSTANCE, stored: false });
-  write(reply, problem.status, close ? { ...problem.headers, connection: "close" } : problem.headers, problem.body);
+  writeProblem(reply, kind, { ...options, stored: false }, close);
 }
 
 function single(header: string | string[] | undefined): string | undefined {
@@ -144,8 +153,7 @@ const refusals: Record<
 /** The one refusal that does not say `stored: false`, because nobody knows. */
 function leaveOpen(reply: Reply): void {
   const detail = "It is not known whether the report was stored. Send it again with the same Idempotency-Key.";
-  const problem = problemBody("unavailable-database", { detail, instance: INSTANCE, retryAfter: RETRY_AFTER_S });
-  write(reply, problem.status, problem.headers, problem.body);
+  writeProblem(reply, "unavailable-database", { detail, retryAfter: RETRY_AFTER_S });
 }
 
 const ACCEPTED = { "content-type": "application/json", "cache-control": "no-store" } as const;
@@ -182,7 +190,7 @@ export async function handleReport(
   client: Client,
   headers: readonly string[],
 ): Promise<void> {
-  const reply: Reply = { res, headers: [...headers] };
+  const reply: Reply = { req, res, headers: [...headers] };
   if (!admit(req, reply, client)) return;
   const body = await readBody(req, limits.bodyBytes, limits.bodyMs);
   if (!body.ok) return refuseBody(reply, body);

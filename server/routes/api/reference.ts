@@ -70,7 +70,7 @@ function problemsMarkup(): string {
     const { status, title, detail = "" } = problemWords(kind);
     return `<tr id="problem-${kind}"><th scope="row"><code>/problems/${kind}</code></th><td>${status}</td><td>${escapeMarkup(`${title}. ${detail}`.trim())}</td></tr>`;
   });
-  return `<section id="problems"><h2>Problems</h2><p>Every refusal is <code>application/problem+json</code> (RFC 9457) of one of these types.</p>
+  return `<section id="problems"><h2>Problems</h2><p>Every refusal is <code>application/problem+json</code> (RFC 9457) of one of these types; a report that a browser sends as a form is refused with a page that says the same.</p>
 <table><tbody>${rows.join("")}</tbody></table></section>`;
 }
 
