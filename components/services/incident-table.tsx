@@ -57,7 +57,10 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
                     <Moment minute={incident.started} nowMs={nowMs} />
                   </span>
                 ) : null}
-                <span className="block md:hidden">{lengthWords(incident)}</span>
+                <span className="block md:hidden">
+                  {incident.ended === null ? null : "lasted "}
+                  {lengthWords(incident)}
+                </span>
               </span>
             </td>
             <td className="hidden py-3 pr-4 md:table-cell">{lengthWords(incident)}</td>
