@@ -109,6 +109,13 @@ test("a page that does not exist says so, and leads on", async ({ page, watch })
   }
 });
 
+test("the incidents of a service that has none are told from those of all", async ({ page }) => {
+  await page.goto("/incidents?service=netflix");
+  await expect(page.getByText("No incident of Netflix has been recorded yet.")).toBeVisible();
+  await page.getByRole("link", { name: "Incidents of all services" }).click();
+  await expect(page.getByRole("table", { name: "Incidents" })).toContainText("ChatGPT");
+});
+
 test("a name typed wrongly finds the service", async ({ page }) => {
   await page.goto("/");
   const field = page.getByRole("combobox", { name: "Search for a service" });

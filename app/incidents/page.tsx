@@ -45,15 +45,25 @@ export default async function IncidentsPage(props: Props) {
       {incidents.length > 0 ? (
         <IncidentTable incidents={incidents} nowMs={asOf} caption={title} />
       ) : (
-        <p className="border-t-2 border-ink pt-4 text-soft">
-          No incident has been recorded yet. When reports of a service rise far above what is normal for it, its
-          incident appears here and stays.
+        <p className="max-w-[68ch] border-t-2 border-ink pt-4 text-soft">
+          No incident{service === null ? "" : ` of ${service.name}`} has been recorded yet. When reports of a service
+          rise far above what is normal for it, its incident appears here and stays.
         </p>
       )}
       {next === null ? null : (
         <p className="mt-6">
           <a href={`/incidents?${more}`} rel="next" className="inline-flex min-h-11 items-center font-semibold">
             Older incidents
+          </a>
+        </p>
+      )}
+      {service === null ? null : (
+        <p className="mt-6 flex flex-wrap gap-x-6">
+          <a href={`/status/${service.slug}`} className="inline-flex min-h-11 items-center">
+            {service.name} now
+          </a>
+          <a href="/incidents" className="inline-flex min-h-11 items-center">
+            Incidents of all services
           </a>
         </p>
       )}
