@@ -3,6 +3,8 @@ import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { BucketStep } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import { sinceIn } from "#lib/live/since.db.ts";
 
 const minute = z.number().transform(asMinute);
 const counts = z.array(z.number().int().min(0));
@@ -57,7 +59,7 @@ export async function readLiveRows(
       service.name,
       service.category,
       coalesce(service_state.state, 'normal')::text as state,
-      coalesce(incident.started_minute, service_state.since_minute) as since,
+      ${sinceIn(Prisma.sql`service_state`)} as since,
       service_state.verdict ->> 'reason' as reason,
       service_state.incident_id as "incidentId",
       incident.started_minute as "incidentStarted",

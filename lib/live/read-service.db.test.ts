@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { last15 } from "#lib/buckets/window.ts";
+import { readLiveRows } from "#lib/live/live.db.ts";
 import { readService } from "#lib/live/read-service.ts";
+import { readServiceRows } from "#lib/live/services.db.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import {
   addBucket,
@@ -73,6 +76,20 @@ describe("reading a service", () => {
       reason: "Far above normal.",
       incidentId: "2024-11-08-chatgpt",
     });
+  });
+
+  it("is normal since the end of its last incident, which was found before it was told", async () => {
+    const { db } = database;
+    const service = await addService(db, { slug: "recovered" });
+    const ended = { from: NOW - 60, to: NOW - 45 };
+    await addIncident(db, service, { id: "2024-11-08-recovered", started: NOW - 200, ended });
+    await setState(db, service, { state: "normal", since: NOW - 25 });
+    expect((await read("recovered")).since).toBe(NOW - 45);
+    const [row] = await readServiceRows(db, { ids: [service], limit: 1 }, last15(NOW));
+    expect(row?.since).toBe(NOW - 45);
+    expect((await readLiveRows(db, [service], false, last15(NOW)))[0]?.since).toBe(NOW - 45);
+    await setState(db, service, { state: "normal", since: NOW - 10 });
+    expect((await read("recovered")).since).toBe(NOW - 10);
   });
 
   it("makes shares, places and answers since the start of the open incident", async () => {

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { asMinute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import { sinceIn } from "#lib/live/since.db.ts";
 import type { StateKey } from "#lib/live/snapshot.ts";
 
 const minute = z.number().transform(asMinute);
@@ -45,6 +47,7 @@ export async function readServiceRows(db: Db, filter: ServiceFilter, span: Span)
         service.name,
         service.category,
         coalesce(service_state.state, 'normal') as state,
+        service_state.service_id,
         service_state.since_minute,
         service_state.incident_id
       from service
@@ -67,7 +70,7 @@ export async function readServiceRows(db: Db, filter: ServiceFilter, span: Span)
       picked.name,
       picked.category,
       picked.state::text,
-      coalesce(incident.started_minute, picked.since_minute) as since,
+      ${sinceIn(Prisma.sql`picked`)} as since,
       picked.incident_id as "incidentId",
       coalesce(recent.reports, 0)::int as reports15
     from picked
@@ -101,7 +104,7 @@ export async function readStateRow(db: Db, serviceId: number): Promise<StateRow 
     -- live.read_state_row
     select
       service_state.state::text,
-      coalesce(incident.started_minute, service_state.since_minute) as since,
+      ${sinceIn(Prisma.sql`service_state`)} as since,
       service_state.judged_minute as judged,
       service_state.incident_id as "incidentId",
       incident.started_minute as "incidentStarted",

@@ -93,7 +93,7 @@ export interface ServiceSummary {
   readonly name: string;
   readonly category: string;
   readonly state: StateKey;
-  /** Since when the state holds, of an open incident since its start; null for a service never judged. */
+  /** Since when the state holds, as its incident's record says: of an open one its start, after one its end. Null for a service never judged. */
   readonly since: Minute | null;
   readonly incidentId: string | null;
   /** Counted problem reports of the last 15 minutes, and what is expected in 15 minutes now. */

@@ -141,9 +141,10 @@ export const incident = z
   })
   .meta({ id: "Incident" });
 
-export const stateSince = minute
-  .nullable()
-  .meta({ description: "Since when the state holds; of a service with an open incident, the start of that incident." });
+export const stateSince = minute.nullable().meta({
+  description:
+    "Since when the state holds; of a service with an open incident the start of that incident, and after one the later bound of its end.",
+});
 
 export const serviceRow = z
   .object({
