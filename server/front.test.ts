@@ -219,20 +219,6 @@ describe("a page", () => {
 });
 
 describe("a front that is told to end", () => {
-  it("makes no further answer of those that it was about to keep at hand", async () => {
-    const stop = new AbortController();
-    const fetch = async () => {
-      made += 1;
-      stop.abort();
-      return { status: 200, headers: {}, body: Buffer.from("a page") };
-    };
-    let made = 0;
-    const { front, close } = await serveFront({ next: { port: 1, fetch, close: async () => {} } });
-    await front.warm(["/", "/status/chatgpt", "/status/x"], stop.signal);
-    expect(made).toBe(1);
-    close();
-  });
-
   it("answers what is under way, takes what still comes on an open connection, and is then gone", async () => {
     const release = Promise.withResolvers<void>();
     const page = { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from("<p>a page") };

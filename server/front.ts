@@ -93,13 +93,9 @@ export class Front {
     if (options.dev) this.server.on("upgrade", (req, socket) => void passUpgrade(req, socket as Socket, options.next));
   }
 
-  /**
-   * Makes answers before the first visitor asks: the first render of a route loads its code, which takes most of a second. With `stop` the
-   * rest is left: in a large outage there are hundreds, and a front that ends waits for the one under way only.
-   */
-  async warm(targets: readonly string[], stop?: AbortSignal): Promise<void> {
+  /** Makes answers before the first visitor asks: the first render of a route loads its code, which takes most of a second. */
+  async warm(targets: readonly string[]): Promise<void> {
     for (const target of targets) {
-      if (stop?.aborted) return;
       const origin = originOf(this.#options, target);
       await this.#cache
         .get(target, "br", () => origin(target))
