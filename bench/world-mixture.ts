@@ -166,4 +166,38 @@ const regional: Mixture = {
   gaps: 5,
 };
 
-export const MIXTURES: Readonly<Record<string, Mixture>> = { tiny, busy, regional };
+/** Services of every size, with as many outages and distractors of each kind as the open world has: what the generator itself makes harder or easier shows here. */
+const mixed: Mixture = {
+  start: "2027-03-08T00:00Z",
+  days: 35,
+  warmUpDays: 14,
+  services: 100,
+  classes: { XS: 25, S: 25, M: 25, L: 16, XL: 9 },
+  profiles: { business: 37, evening: 24, flat: 23, night: 16 },
+  groups: { telecom: 2, social: 2, mail: 2, stream: 2, game: 2, ai: 2, bank: 2, cloud: 2, retail: 2, transport: 1 },
+  places: { GB: 6, AU: 6, DE: 5, "US-E": 5, NL: 5, "US-W": 5, IN: 5, JP: 4, BR: 4 },
+  placesPerService: [1, 4],
+  phiSlow: [0.01, 0.08],
+  phiMinute: [0, 0.15],
+  dayNoise: 0.1,
+  holidays: [],
+  launches: 0.05,
+  shifts: 0.05,
+  growing: 0.2,
+  outagesPerService: 1.9,
+  sizes: { S1_marginal: 34, S2_small: 74, S3_medium: 53, S4_large: 46, S5_huge: 28 },
+  shapes: { sudden: 75, blip: 31, double: 25, ramp: 22, long: 28, night: 16, slowburn: 10, regional: 20 },
+  sharedOutages: 1,
+  misdirected: 0.1,
+  misdirectedShare: [0.003, 0.05],
+  memesPerService: 0.25,
+  memeSize: [4, 15],
+  talks: 5,
+  talkFactor: [1.2, 2],
+  spamPerService: 0.75,
+  brigadesPerService: 0.3,
+  brigadeNetworks: [2, 7],
+  gaps: 4,
+};
+
+export const MIXTURES: Readonly<Record<string, Mixture>> = { tiny, busy, regional, mixed };

@@ -3,7 +3,7 @@ import { isCollateral, type LargerIncident, type Rise, riseOf } from "#lib/detec
 import { isCrowded } from "#lib/detection/crowding.ts";
 import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
-import { lastingEvidence } from "#lib/detection/lasting.ts";
+import { lastingEvidence, type RiseMinute } from "#lib/detection/lasting.ts";
 import { totalOf, withoutLoud } from "#lib/detection/loud-sources.ts";
 import type { Memory } from "#lib/detection/memory.ts";
 import { RECENT_MINUTES, type RecentSums, type SumLast } from "#lib/detection/recent.ts";
@@ -171,17 +171,42 @@ export function riseBegan({ input, expected }: Series, best: WindowScore | null)
   return startOfRise(input, expectedAgo(expected, best), ratio, scanLimit(input.minute, input.memory));
 }
 
-/** Whether a rise looks as a fault does, and not like talk that is there at once and dies away. */
-function lasts(series: Series, best: WindowScore): boolean {
+/** The minutes since a rise began, oldest first. */
+function minutesOfRise(series: Series, best: WindowScore): RiseMinute[] {
   const { input, sums, expected } = series;
-  const length = input.minute - riseBegan(series, best) + 1;
-  if (length === 1) return best.evidence >= limits.firstMinuteEvidence;
   const usualAgo = expectedAgo(expected, best);
-  const minutes = Array.from({ length }, (_, i) => {
+  const length = input.minute - riseBegan(series, best) + 1;
+  return Array.from({ length }, (_, i) => {
     const ago = length - 1 - i;
     return { observed: sums.networks(1, ago), expected: usualAgo(ago) };
   });
+}
+
+/** Whether a rise looks as a fault does, and not like talk that is there at once and dies away. */
+function lasts(series: Series, best: WindowScore): boolean {
+  const minutes = minutesOfRise(series, best);
+  if (minutes.length === 1) return best.evidence >= limits.firstMinuteEvidence;
   return lastingEvidence(minutes) >= limits.talkEvidence;
+}
+
+/**
+ * Whether so few networks are believed: each has reported once, one of them perhaps twice, and they came spread as a fault's reports do. How
+ * many reports a network usually sends is not asked: of a tiny service that is what the last script taught.
+ */
+function isBelieved(series: Series, best: WindowScore): boolean {
+  const { minutes, observed } = best;
+  const once = series.sums.reports(minutes) <= observed + 1;
+  return once && lastingEvidence(minutesOfRise(series, best)) >= limits.fewLasting;
+}
+
+/** Scans the networks. Few of them, which are all that a service with a report a day has in its outages, are believed only where they are spread. */
+function scanNetworks(series: Series, options: ScanOptions): Scan {
+  const { sums, expected, input } = series;
+  const found = scan(sums, sums.networks, expected, options);
+  const areFew = sums.networks(limits.fewWindow) < limits.minNetworks;
+  if (!areFew || found.level === "outage" || input.memory.episode !== null) return found;
+  const few = scan(sums, sums.networks, expected, { ...options, few: true });
+  return few.level !== found.level && few.best !== null && isBelieved(series, few.best) ? few : found;
 }
 
 /** Evidence beyond the usual that a service with bursts of its own asks for. */
@@ -196,8 +221,9 @@ export function assess(series: Series): Assessment {
     maxMinutes: scanLimit(input.minute, input.memory),
     sharedCause: input.sharedCause,
     extraEvidence: (country === null ? 0 : limits.countryExtra) + restlessness(input),
+    few: false,
   };
-  const first = scan(sums, sums.networks, expected, options);
+  const first = scanNetworks(series, options);
   const ownRise = isOwn(input, first, series.wholeRise ?? lastRise(series, first.best));
   const all = ownRise ? scanSince(series, first, options) : first;
   const crowded = all.level !== "none" && !isCrowd(series, all);

@@ -53,7 +53,12 @@ describe("the look before the forecast", () => {
         const input = inputAt({ networks, baseline: flatBaseline(level) }, networks.length - 1, NO_MEMORY);
         const sums = recentSums(input);
         const expected = expectation(input, sums, input.baseline, NO_MEMORY, 1);
-        const options = { maxMinutes: RECENT_MINUTES, sharedCause: shared, extraEvidence: limits.countryExtra };
+        const options = {
+          maxMinutes: RECENT_MINUTES,
+          sharedCause: shared,
+          extraEvidence: limits.countryExtra,
+          few: true,
+        };
         const found = scan(sums, sums.networks, expected, options).level !== "none";
         const usual = usualSums({ baseline: flatBaseline(level) }, input.minute, input.known);
         expect(mayRise(sums.networks, usual) || !found).toBe(true);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
-import { endOf, isCalm } from "#lib/detection/ending.ts";
+import { calmSince, endOf, evidenceOfEnd } from "#lib/detection/ending.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { type Episode, NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
 import { afterNoon, flatBaseline, inputAt, minutesOf, NOON } from "#lib/detection/testing/minutes.ts";
+import { limits } from "#lib/detection/thresholds.ts";
 
 const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   level: "outage",
@@ -21,14 +22,31 @@ const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   ...rest,
 });
 
-/** Whether the last 15 minutes of these reports are calm; 30 in 15 minutes are usual. */
-function calm(networks: readonly number[], rest: Partial<Episode> = {}, gaps: readonly number[] = []): boolean {
+interface Reports {
+  /** By minute from the start of the outage on. */
+  readonly networks: readonly number[];
+  /** What is usual in a minute. */
+  readonly usual?: number;
+  readonly gaps?: readonly number[];
+}
+
+/** Minutes after the start of the outage in which the last one of the first calm quarter lies; null while nothing is calm. */
+function calmFrom({ networks, usual = 2, gaps = [] }: Reports, rest: Partial<Episode> = {}): number | null {
   const episode = episodeOf(rest);
-  const input = inputAt({ networks, baseline: flatBaseline(2), gaps }, networks.length - 1, NO_MEMORY);
+  const input = inputAt({ networks, baseline: flatBaseline(usual), gaps }, networks.length - 1, NO_MEMORY);
   const memory = { ...NO_MEMORY, state: "outage" as const, episode };
   const sums = recentSums(input);
-  return isCalm(sums, expectation(input, sums, input.baseline, memory, 1), episode);
+  const expected = expectation(input, sums, input.baseline, memory, 1);
+  const since = calmSince({ sums, expected, episode, minute: input.minute });
+  return since === null ? null : since - NOON;
 }
+
+/** Whether the last 15 minutes of these reports are calm; 30 in 15 minutes are usual. */
+const calm = (networks: readonly number[], rest: Partial<Episode> = {}, gaps: readonly number[] = []) =>
+  calmFrom({ networks, gaps }, rest) !== null;
+
+/** `count` minutes with a report in every `every`th of them, the last one first. */
+const rarely = (count: number, every: number) => Array.from({ length: count }, (_, i) => (i % every === 0 ? 1 : 0));
 
 describe("calm", () => {
   it.each([
@@ -50,6 +68,50 @@ describe("calm", () => {
   it("cannot be told from a few known minutes", () => {
     const gaps = Array.from({ length: 10 }, (_, i) => 65 + i);
     expect(calm(minutesOf(75, 0), {}, gaps)).toBe(false);
+  });
+});
+
+describe("the calm of an outage of few reports", () => {
+  const few = { peak15: 4, peakRatio: 20 };
+  const usual = 0.005;
+
+  it("is not told from a quarter of an hour without a report: six an hour leave such quarters", () => {
+    const networks = [...rarely(121, 10), ...minutesOf(24, 0)];
+    expect(calmFrom({ networks, usual }, few)).toBeNull();
+  });
+
+  it("is told as soon as so long a silence would not be while the outage goes on, and begins with it", () => {
+    const silent = (minutes: number) =>
+      calmFrom({ networks: [...rarely(121, 10), ...minutesOf(minutes, 0)], usual }, few);
+    const first = Array.from({ length: 130 }, (_, i) => i + 1).find((minutes) => silent(minutes) !== null) ?? 0;
+    expect(first).toBeGreaterThanOrEqual(45);
+    expect(first).toBeLessThanOrEqual(120);
+    expect(silent(first)).toBe(120 + 15);
+  });
+
+  it.each([
+    [2, 15, 0, 0.075, 15],
+    [0.1, 15, 0, 0.075, 0.75],
+    [0.1, 120, 0, 0.6, 6],
+    [2, 15, 3, 3, 9.625],
+  ])(
+    "%d a minute above the usual before, in %d minutes %d reports where %d are usual: %d nats for an end",
+    (before, minutes, observed, mean, nats) => {
+      expect(evidenceOfEnd({ observed, mean }, minutes * before * limits.endGoesOn)).toBeCloseTo(nats, 2);
+    },
+  );
+
+  it("is told after two hours at the latest", () => {
+    expect(calmFrom({ networks: [...rarely(61, 30), ...minutesOf(120, 0)], usual }, few)).not.toBeNull();
+  });
+
+  it("is told from a quarter where a quarter without the outage's reports says enough", () => {
+    expect(calmFrom({ networks: [...minutesOf(60, 2), ...minutesOf(15, 0)], usual }, { peak15: 30 })).toBe(74);
+  });
+
+  it("holds while a report comes now and then", () => {
+    const networks = [...rarely(121, 10), ...minutesOf(70, 0), 1, ...minutesOf(5, 0)];
+    expect(calmFrom({ networks, usual }, { ...few, calmSince: afterNoon(135) })).toBe(135);
   });
 });
 

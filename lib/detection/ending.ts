@@ -8,11 +8,41 @@ const QUARTER = 15;
 /** With fewer known minutes a quarter can neither begin nor end a calm. */
 const MIN_KNOWN = 8;
 const HOUR = 60;
+/** Minutes without an excess that can tell of an end, shortest first: few reports an hour need long ones. */
+const CALM_WINDOWS = [QUARTER, 30, HOUR, 120] as const;
+const LONGEST_CALM = 120;
+/** How busy an outage is follows from its last two hours, or from all of it while those would be fewer minutes than a quarter. */
+const BUSY_MINUTES = 120;
+/** Below a ten-thousandth of a report nothing is expected reliably. */
+const LEAST_MEAN = 1e-4;
 
 /** The end of an outage as the data tell it: not a minute, but an interval. */
 export interface End {
   readonly from: Minute;
   readonly to: Minute;
+}
+
+/** What the calm of a minute is told from: the sums and the expectation of the series that is followed. */
+export interface Calming {
+  readonly sums: RecentSums;
+  readonly expected: Expectation;
+  readonly episode: Episode;
+  readonly minute: Minute;
+}
+
+/** Reports of a window against what is usual. */
+interface Held {
+  readonly observed: number;
+  readonly mean: number;
+  /** Standard deviation of such a count; at least 1. */
+  readonly sd: number;
+}
+
+function heldIn({ sums, expected }: Calming, minutes: number): Held | null {
+  const window = expected.window(minutes);
+  if (window === null) return null;
+  const mean = window.mean * expected.reportsPerNetwork;
+  return { observed: sums.reports(minutes), mean, sd: Math.sqrt(Math.max(1, mean + window.phi * mean * mean)) };
 }
 
 /** Highest count of 15 minutes within the last hour. */
@@ -24,23 +54,80 @@ function highestOfHour(sums: RecentSums): number {
   return highest;
 }
 
-/**
- * Whether the last 15 minutes are calm, by reports: in a large outage nearly every network has been seen within the
- * hour, and the count of new ones falls below normal while the outage is at its height. Calm is hardly above the
- * expected, or a small rest of the peak after a sharp fall. While calm is being held, both limits are a little wider.
- */
-export function isCalm(sums: RecentSums, expected: Expectation, episode: Episode): boolean {
-  if (sums.known(QUARTER) < MIN_KNOWN) return false;
-  const window = expected.window(QUARTER);
-  if (window === null) return false;
-  const slack = episode.calmSince === null ? 1 : limits.endSlack;
-  const observed = sums.reports(QUARTER);
-  const mean = window.mean * expected.reportsPerNetwork;
-  const excess = observed - mean;
-  const sd = Math.sqrt(Math.max(1, mean + window.phi * mean * mean));
-  if (excess < limits.endSpread * slack * sd) return true;
-  const small = excess < limits.endShare * slack * (episode.peak15 - mean);
+/** Hardly above the expected; `slack` widens the limit. */
+function isUsual({ observed, mean, sd }: Held, slack: number): boolean {
+  return observed - mean < limits.endSpread * slack * sd;
+}
+
+/** A small rest of the peak after a sharp fall. While calm is being held, how sharp it was is not asked again. */
+function isRest({ sums, episode }: Calming, { observed, mean }: Held, slack: number): boolean {
+  const small = observed - mean < limits.endShare * slack * (episode.peak15 - mean);
   return small && (episode.calmSince !== null || highestOfHour(sums) >= limits.endSharpFall * observed);
+}
+
+/** Reports per known minute above the usual that the outage had before its last `minutes`. */
+function excessBefore({ sums, expected, episode, minute }: Calming, minutes: number): number {
+  const age = minute - episode.start + 1;
+  const before = Math.min(BUSY_MINUTES, age - minutes);
+  const [count, skip] = before < QUARTER ? [Math.min(2 * BUSY_MINUTES, age), 0] : [before, minutes];
+  const meanOf = (count: number) => (count === 0 ? 0 : (expected.window(count)?.mean ?? 0));
+  const mean = (meanOf(count + skip) - meanOf(skip)) * expected.reportsPerNetwork;
+  return Math.max(0, sums.reports(count, skip) - mean) / Math.max(1, sums.known(count, skip));
+}
+
+/** An outage that goes on is taken to hold this many reports a minute above the usual. */
+const goingOn = (calming: Calming, minutes: number) => limits.endGoesOn * excessBefore(calming, minutes);
+
+/**
+ * Evidence that what the last minutes held is the usual and not the outage going on: the log likelihood ratio of two Poisson counts, in
+ * nats, `excess` reports a minute apart.
+ */
+export function evidenceOfEnd({ observed, mean }: Pick<Held, "observed" | "mean">, excess: number): number {
+  const usual = Math.max(LEAST_MEAN, mean);
+  return excess - observed * Math.log((usual + excess) / usual);
+}
+
+/**
+ * How many minutes ago the outage ended: the most likely minute of a step back from `excess` reports a minute above the usual to the usual,
+ * that is the one that maximises the sum of (r - 1) e - y ln(r) over the minutes since.
+ */
+function sinceStep({ sums, expected }: Calming, excess: number, longest: number): number {
+  let [sum, highest, since] = [0, 0, 0];
+  for (let ago = 0; ago < longest; ago += 1) {
+    const usual = Math.max(LEAST_MEAN, expected.minuteAgo(ago) * expected.reportsPerNetwork);
+    const ratio = (usual + excess) / usual;
+    sum += (ratio - 1) * usual - sums.reports(1, ago) * Math.log(ratio);
+    if (sum > highest) [highest, since] = [sum, ago + 1];
+  }
+  return since;
+}
+
+/**
+ * The last minute of the first calm quarter of an hour; null while nothing is calm. By reports: in a large outage nearly every network has
+ * been seen within the hour, and the count of new ones falls below normal while the outage is at its height. Calm is hardly above the
+ * expected, or a small rest of the peak after a sharp fall. A quarter of an hour without a report is no end where the outage has three an
+ * hour: then a longer window must be calm, one that would surely not be if the outage went on, and the calm began where its step back
+ * most likely was. While calm is being held, a quarter tells, and its limits are a little wider.
+ */
+export function calmSince(calming: Calming): Minute | null {
+  const { sums, episode, minute } = calming;
+  const quarter = sums.known(QUARTER) < MIN_KNOWN ? null : heldIn(calming, QUARTER);
+  if (quarter === null) return null;
+  if (episode.calmSince !== null) {
+    const holds = isUsual(quarter, limits.endSlack) || isRest(calming, quarter, limits.endSlack);
+    return holds ? episode.calmSince : null;
+  }
+  if (!isUsual(quarter, 1)) return isRest(calming, quarter, 1) ? minute : null;
+  for (const minutes of CALM_WINDOWS) {
+    const held = heldIn(calming, minutes);
+    if (held === null || !isUsual(held, 1)) return null;
+    const excess = goingOn(calming, minutes);
+    if (minutes < LONGEST_CALM && evidenceOfEnd(held, excess * minutes) < limits.endEvidence) continue;
+    if (minutes === QUARTER) return minute;
+    const since = sinceStep(calming, excess, Math.min(minutes + 2 * QUARTER, minute - episode.start));
+    return asMinute(Math.min(minute, minute - since + QUARTER));
+  }
+  return null;
 }
 
 /** The end, once calm has held long enough; it lies in the first calm 15 minutes. Null while the outage lasts. */

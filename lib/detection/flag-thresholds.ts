@@ -35,6 +35,21 @@ export const FLAG_THRESHOLDS = {
     "networks",
     "No state but normal below this many distinct networks: five friends are no outage.",
   ),
+  fewNetworks: threshold(
+    4,
+    "networks",
+    "So many are believed where each reports once and they come spread as a fault's reports do: a tiny service needs half an hour for six.",
+  ),
+  fewWindow: threshold(
+    10,
+    "minutes",
+    "In windows from this length on: a shorter one cannot show that reports are spread.",
+  ),
+  fewLasting: threshold(
+    2,
+    "nats",
+    "Those few must look so much more like a fault than like talk: groups, and the small clusters that counts have by themselves, come within minutes.",
+  ),
   minExcess: threshold(
     5,
     "networks",
@@ -123,6 +138,16 @@ export const FLAG_THRESHOLDS = {
     "Sharp: within the last hour 15 minutes held this many times the present count; a long outage that fades at night is no repair.",
   ),
   endHold: threshold(15, "minutes", "Calm must hold this long before the incident is resolved."),
+  endGoesOn: threshold(
+    0.5,
+    "of the excess",
+    "An outage that goes on is taken to hold this share of the excess that it had.",
+  ),
+  endEvidence: threshold(
+    5,
+    "nats",
+    "A calm window must be so much likelier after an end than while the outage goes on: a quarter of an hour without one of four reports an hour is neither.",
+  ),
   endSlack: threshold(
     1.5,
     "times",

@@ -1,7 +1,7 @@
 import { addMinutes } from "#lib/buckets/minute.ts";
 import { type Assessment, expectedReports, ratePerMinute, riseBegan, type Series } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
-import { type End, endOf, isCalm } from "#lib/detection/ending.ts";
+import { calmSince, type End, endOf } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Episode, Memory } from "#lib/detection/memory.ts";
 import type { RecentSums } from "#lib/detection/recent.ts";
@@ -70,11 +70,11 @@ function inSeries({ country, input, expected }: Series, found: Assessment, episo
 function followEpisode(series: Series, found: Assessment, open: Episode): Episode {
   const { input, sums, expected } = series;
   const episode = inSeries(series, found, open);
-  const calm = isCalm(sums, expected, episode);
+  const since = calmSince({ sums, expected, episode, minute: input.minute });
   const higher = found.observed15 > episode.peak15;
   const past = found.observed15 < limits.peakedShare * episode.peak15;
   const before = higher ? "rising" : episode.phase;
-  const phase = calm ? "recovering" : before === "rising" && past ? "peaked" : before;
+  const phase = since !== null ? "recovering" : before === "rising" && past ? "peaked" : before;
   return {
     ...episode,
     level: found.finding === "outage" ? "outage" : episode.level,
@@ -82,7 +82,7 @@ function followEpisode(series: Series, found: Assessment, open: Episode): Episod
     peakMinute: higher ? input.minute : episode.peakMinute,
     peakRatio: Math.max(episode.peakRatio, highestRatio(sums, expected, found.scan.best)),
     phase,
-    calmSince: calm ? (episode.calmSince ?? input.minute) : null,
+    calmSince: since,
   };
 }
 

@@ -64,3 +64,25 @@ describe("a rise that looks like talk", () => {
     expect(followedBy(60)).toMatchObject({ state: "outage" });
   });
 });
+
+describe("a rise of four networks, where a report a day is usual", () => {
+  const usual = { baseline: flatBaseline(0.0007), before: () => 0 };
+  const every = (minutes: number, times: number) =>
+    Array.from({ length: times * minutes }, (_, i) => (i % minutes === 0 ? 1 : 0)).slice(0, (times - 1) * minutes + 1);
+
+  it("is believed where they come spread, as a fault's reports do", () => {
+    expect(lastOf({ ...usual, networks: every(6, 4) })).toMatchObject({ state: "outage", networks: 4 });
+    expect(lastOf({ ...usual, networks: every(6, 3) }).state).toBe("normal");
+  });
+
+  it("is not believed where they come within minutes, as those of talk and of small groups do", () => {
+    const burst = [1, 2, 1, ...minutesOf(9, 0)];
+    for (let length = 1; length <= burst.length; length += 1)
+      expect(lastOf({ ...usual, networks: burst.slice(0, length) }).state).toBe("normal");
+  });
+
+  it("is not believed where they report again and again", () => {
+    const networks = every(6, 4);
+    expect(lastOf({ ...usual, networks, reports: networks.map((count) => 3 * count) }).state).not.toBe("outage");
+  });
+});

@@ -9,7 +9,7 @@ import { limits } from "#lib/detection/thresholds.ts";
 function scanned(told: Told, maxMinutes = 240) {
   const input = inputAt(told, told.networks.length - 1, NO_MEMORY);
   const sums = recentSums(input);
-  const options = { maxMinutes, sharedCause: input.sharedCause, extraEvidence: 0 };
+  const options = { maxMinutes, sharedCause: input.sharedCause, extraEvidence: 0, few: false };
   return scan(sums, sums.networks, expectation(input, sums, input.baseline, NO_MEMORY, 1), options);
 }
 

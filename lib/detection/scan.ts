@@ -32,6 +32,8 @@ export interface ScanOptions {
   readonly sharedCause: boolean;
   /** Evidence asked of every window beyond the usual, in nats. */
   readonly extraEvidence: number;
+  /** Whether windows that are long enough to show a spread may hold fewer networks than usual. */
+  readonly few: boolean;
 }
 
 /** The excess is still there in the last third of the window: what is over, or dying away, is not flagged. */
@@ -45,7 +47,10 @@ function persists(series: SumLast, minutes: number, mean: number): boolean {
 }
 
 /** Evidence that `outage` asks of a window. */
-function thresholdOf(minutes: number, { sharedCause, extraEvidence }: Omit<ScanOptions, "maxMinutes">): number {
+function thresholdOf(
+  minutes: number,
+  { sharedCause, extraEvidence }: Pick<ScanOptions, "sharedCause" | "extraEvidence">,
+): number {
   const usual = limits.outageEvidence + extraEvidence - (sharedCause ? limits.sharedEvidence : 0);
   if (minutes < limits.shortWindow) return usual + limits.shortWindowExtra;
   return minutes >= limits.longWindow ? usual + limits.longWindowExtra : usual;
@@ -65,14 +70,16 @@ export function leastEvidence(minutes: number): number {
 }
 
 /** Networks that a window must hold, and how many of them above the expected ones. */
-function leastOf(
-  cold: boolean,
-  silent: boolean,
-  sharedCause: boolean,
-): { readonly networks: number; readonly excess: number } {
+interface Least {
+  readonly networks: number;
+  readonly excess: number;
+}
+
+function leastOf(cold: boolean, silent: boolean, minutes: number, { sharedCause, few }: ScanOptions): Least {
   if (silent) return { networks: limits.silentNetworks, excess: limits.minExcess };
   if (cold) return { networks: limits.coldNetworks, excess: limits.minExcess };
   if (sharedCause) return { networks: limits.sharedNetworks, excess: limits.sharedNetworks - 1 };
+  if (few && minutes >= limits.fewWindow) return { networks: limits.fewNetworks, excess: limits.fewNetworks - 1 };
   return { networks: limits.minNetworks, excess: limits.minExcess };
 }
 
@@ -87,7 +94,7 @@ function scoreWindow(
   if (window === null) return null;
   const { mean, phi, silent } = window;
   const observed = series(minutes);
-  const least = leastOf(expected.cold, silent, options.sharedCause);
+  const least = leastOf(expected.cold, silent, minutes, options);
   const minRatio = expected.cold ? limits.coldRatio : limits.minRatio;
   const enoughReports = !expected.cold || sums.reports(minutes) >= limits.coldReports;
   return {

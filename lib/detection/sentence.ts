@@ -19,8 +19,8 @@ function usual(expected: number | null, basis: Verdict["basis"]): string {
   if (expected === null) return "what is usual is not known yet";
   const when = basis === "baseline" ? "at this hour" : "before";
   const verb = basis === "baseline" ? ["is", "are"] : ["was", "were"];
+  if (expected < 1) return `fewer than one ${verb[0]} usual ${when}`;
   const rounded = Math.round(expected);
-  if (rounded === 0) return `fewer than one ${verb[0]} usual ${when}`;
   return `${numbers.format(rounded)} ${verb[rounded === 1 ? 0 : 1]} usual ${when}`;
 }
 

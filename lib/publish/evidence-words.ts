@@ -23,7 +23,7 @@ export const GATES = [
   },
   {
     key: "size",
-    asks: `At least ${limits.minNetworks} networks (${limits.coldNetworks} of a service that is new, ${limits.silentNetworks} of one that was never reported before, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
+    asks: `At least ${limits.minNetworks} networks (${limits.fewNetworks} where each reports once and they come spread over many minutes, ${limits.coldNetworks} of a service that is new, ${limits.silentNetworks} of one that was never reported before, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
     name: "Size of the crowd",
     yes: "Enough networks, and clearly more than usual.",
     no: "Too few networks, or too little above what is usual.",
