@@ -105,6 +105,13 @@ describe("the calm of an outage of few reports", () => {
     expect(calmFrom({ networks: [...rarely(61, 30), ...minutesOf(120, 0)], usual }, few)).not.toBeNull();
   });
 
+  it("is not told from minutes that nobody has seen", () => {
+    const networks = [...rarely(121, 5), ...minutesOf(60, 0)];
+    expect(calmFrom({ networks, usual }, few)).toBe(120 + 15);
+    const gaps = Array.from({ length: 20 }, (_, i) => 135 + i);
+    expect(calmFrom({ networks, usual, gaps }, few)).toBeNull();
+  });
+
   it("is told from a quarter where a quarter without the outage's reports says enough", () => {
     expect(calmFrom({ networks: [...minutesOf(60, 2), ...minutesOf(15, 0)], usual }, { peak15: 30 })).toBe(74);
   });

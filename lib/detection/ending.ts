@@ -79,8 +79,8 @@ function excessBefore({ sums, expected, episode, minute }: Calming, minutes: num
 const goingOn = (calming: Calming, minutes: number) => limits.endGoesOn * excessBefore(calming, minutes);
 
 /**
- * Evidence that what the last minutes held is the usual and not the outage going on: the log likelihood ratio of two Poisson counts, in
- * nats, `excess` reports a minute apart.
+ * Evidence that what a window held is the usual and not the outage going on, which would bring `excess` reports more: the log likelihood
+ * ratio of two Poisson counts, in nats.
  */
 export function evidenceOfEnd({ observed, mean }: Pick<Held, "observed" | "mean">, excess: number): number {
   const usual = Math.max(LEAST_MEAN, mean);
@@ -94,6 +94,7 @@ export function evidenceOfEnd({ observed, mean }: Pick<Held, "observed" | "mean"
 function sinceStep({ sums, expected }: Calming, excess: number, longest: number): number {
   let [sum, highest, since] = [0, 0, 0];
   for (let ago = 0; ago < longest; ago += 1) {
+    if (sums.known(1, ago) === 0) continue;
     const usual = Math.max(LEAST_MEAN, expected.minuteAgo(ago) * expected.reportsPerNetwork);
     const ratio = (usual + excess) / usual;
     sum += (ratio - 1) * usual - sums.reports(1, ago) * Math.log(ratio);
@@ -122,7 +123,8 @@ export function calmSince(calming: Calming): Minute | null {
     const held = heldIn(calming, minutes);
     if (held === null || !isUsual(held, 1)) return null;
     const excess = goingOn(calming, minutes);
-    if (minutes < LONGEST_CALM && evidenceOfEnd(held, excess * minutes) < limits.endEvidence) continue;
+    const evidence = evidenceOfEnd(held, excess * sums.known(minutes));
+    if (minutes < LONGEST_CALM && evidence < limits.endEvidence) continue;
     if (minutes === QUARTER) return minute;
     const since = sinceStep(calming, excess, Math.min(minutes + 2 * QUARTER, minute - episode.start));
     return asMinute(Math.min(minute, minute - since + QUARTER));
