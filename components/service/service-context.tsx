@@ -24,7 +24,7 @@ interface ServiceContextProps {
 
 /** What else may be failing, what happened before, and how far the counts can be trusted. */
 export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
-  const { service, siblings, together, pastIncidents, received, asOf } = snapshot;
+  const { service, siblings, together, pastIncidents, incidentId, received, asOf } = snapshot;
   return (
     <>
       {service.network ? <NetworkNote name={service.name} /> : null}
@@ -44,7 +44,10 @@ export function ServiceContext({ snapshot, publicUrl }: ServiceContextProps) {
             showsService={false}
           />
         ) : (
-          <p className="text-soft">No incident of {service.name} has been recorded on this instance yet.</p>
+          <p className="text-soft">
+            No {incidentId === null ? "" : "earlier "}incident of {service.name} has been recorded on this instance
+            {incidentId === null ? " yet" : ""}.
+          </p>
         )}
       </Section>
       <TrustLine received={received} span={<CountedOver snapshot={snapshot} />} />

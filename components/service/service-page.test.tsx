@@ -42,6 +42,13 @@ describe("a service's page", () => {
     expect(words(html({ incidentId: null }))).toContain("Reports counted in the last 24 hours, as of 00:34 UTC.");
   });
 
+  it("says of a service without past incidents whether it has one now", () => {
+    const none = { pastIncidents: [] };
+    expect(words(html(none))).toContain("No earlier incident of ChatGPT has been recorded on this instance.");
+    const text = words(html({ ...none, incidentId: null }));
+    expect(text).toContain("No incident of ChatGPT has been recorded on this instance yet.");
+  });
+
   it("shows few reports of a place as fewer than 5", () => {
     const places = [
       { key: "US", label: "United States", reports: 900 },
