@@ -8,9 +8,9 @@ const QUARTER = 15;
 /** With fewer known minutes a quarter can neither begin nor end a calm. */
 const MIN_KNOWN = 8;
 const HOUR = 60;
-/** Minutes without an excess that can tell of an end, shortest first: few reports an hour need long ones. */
-const CALM_WINDOWS = [QUARTER, 30, HOUR, 120] as const;
 const LONGEST_CALM = 120;
+/** Minutes without an excess that can tell of an end, shortest first: few reports an hour need long ones. */
+const CALM_WINDOWS = [QUARTER, 30, HOUR, LONGEST_CALM] as const;
 /** How busy an outage is follows from its last two hours, or from all of it while those would be fewer minutes than a quarter. */
 const BUSY_MINUTES = 120;
 /** Below a ten-thousandth of a report nothing is expected reliably. */
