@@ -78,6 +78,8 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   const forgetting = setInterval(() => forgetSalts(clock().minute()), FORGET_SALTS_MS);
   await prepareReports().catch((error: unknown) => log.warn({ err: error }, "the first report will have to wait"));
   await listen(front.server, config);
+  // From here on it is of use: under load it may be long until it is ready, and one that is killed until then is started again at once.
+  keepTelling();
   // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page. Loading
   // Next holds up everybody for a third of a second, so it lets those go first who have waited for the front.
   await delay(HEAD_START_MS);
@@ -86,7 +88,6 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   if (!dev) await front.warm([...(await pagesOfEachKind()), ...FILES_OF_ALL]);
   const warming = dev ? undefined : keepWarm(front, stop);
   process.send?.("ready");
-  keepTelling();
   // Now, because a front that is killed has no end at which it could write it.
   flushCompileCache();
   log.info({ port: config.PORT }, "listening");

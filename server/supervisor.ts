@@ -21,7 +21,7 @@ export interface Supervisor {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/** A child that was ready, or ran this long, starts again at once. */
+/** A child that was heard, or ran this long, starts again at once. */
 const STEADY_MS = 10_000;
 const STOP_MS = 12_000;
 
@@ -38,8 +38,8 @@ function isRunning(child: ChildProcess): boolean {
 }
 
 /**
- * Runs the processes and starts again whichever dies; pauses grow while one dies again and again before it was ready. One that was ready and
- * then says nothing for `silentMs` hangs, and is killed.
+ * Runs the processes and starts again whichever dies; pauses grow while one dies again and again before it has said anything. One that has
+ * and then says nothing for `silentMs` hangs, and is killed.
  */
 export function supervise(entry: string, specs: readonly ChildSpec[], silentMs = SILENT_MS): Supervisor {
   const children = new Map<string, ChildProcess>();
@@ -55,15 +55,14 @@ export function supervise(entry: string, specs: readonly ChildSpec[], silentMs =
     const startedAt = performance.now();
     const child = forkChild(entry, spec);
     children.set(spec.name, child);
-    let wasReady = false;
+    let wasHeard = false;
     child.on("message", (message) => {
+      wasHeard = true;
       dog.hear(spec.name, performance.now());
-      if (message !== "ready") return;
-      wasReady = true;
-      onReady();
+      if (message === "ready") onReady();
     });
     const startAgain = () => {
-      const steady = wasReady || performance.now() - startedAt > STEADY_MS;
+      const steady = wasHeard || performance.now() - startedAt > STEADY_MS;
       const pause = steady ? FIRST_PAUSE_MS : pauseMs;
       setTimeout(() => {
         if (!stopping) start(spec, Math.min(pause * 2, LONGEST_PAUSE_MS), onReady);

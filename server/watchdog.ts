@@ -40,9 +40,11 @@ export class Watchdog {
   }
 }
 
-/** Tells the supervisor from now on that this process' event loop turns. Nothing where nobody supervises. */
+/** Tells the supervisor at once and from now on that this process works and its event loop turns. Nothing where nobody supervises. */
 export function keepTelling(): void {
-  setInterval(() => {
+  const tell = () => {
     if (process.connected) process.send?.("alive");
-  }, BEAT_MS).unref();
+  };
+  tell();
+  setInterval(tell, BEAT_MS).unref();
 }
