@@ -20,6 +20,7 @@ export interface ParagraphWords {
   /** `lag` is a length of time after the rise, in words; null where the company spoke before it. */
   readonly company: (at: ProseMoment, lag: string | null) => string;
   readonly over: (at: ProseMoment) => string;
+  /** No more than that no end is on record: reports may be back to normal, which is told when it has lasted. */
   readonly still: (at: ProseMoment) => string;
   /** Who counts, and that reports are no count of those affected. */
   readonly source: (instance: string) => string;

@@ -54,7 +54,7 @@ export const german: LanguageWords = {
     company: (moment, lag) =>
       `Das Unternehmen äußerte sich erstmals ${at(moment)}${lag === null ? "" : `, ${lag} später`}.`,
     over: (moment) => `${sentence(until(moment))} lagen die Meldungen wieder im üblichen Bereich.`,
-    still: (moment) => `${sentence(at(moment))} lagen sie noch über dem üblichen Bereich.`,
+    still: (moment) => `${sentence(at(moment))} war noch kein Ende festgestellt.`,
     source: (instance) =>
       `Quelle: ${instance}; gezählt werden freiwillig eingesandte Meldungen. Sie sagen nicht, wie viele Nutzer betroffen sind.`,
   },

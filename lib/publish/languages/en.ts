@@ -34,7 +34,7 @@ export const english: LanguageWords = {
     named: (problem, percent) => `Most named: ${problem} (${percent}).`,
     company: (at, lag) => `The company's first update came at ${time(at)}${lag === null ? "" : `, ${lag} later`}.`,
     over: (at) => `By ${time(at)} reports were back in the normal range.`,
-    still: (at) => `At ${time(at)} they were still above the normal range.`,
+    still: (at) => `At ${time(at)} the incident was not yet recorded as over.`,
     source: (instance) =>
       `Source: ${instance}, which counts reports that people submit. Reports are not a count of users affected.`,
   },

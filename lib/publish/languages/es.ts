@@ -54,7 +54,7 @@ export const spanish: LanguageWords = {
     company: (moment, lag) =>
       `La empresa se pronunció por primera vez ${at(moment)}${lag === null ? "" : `, ${lag} después`}.`,
     over: (moment) => `${sentence(at(moment))}, los avisos habían vuelto a la normalidad.`,
-    still: (moment) => `${sentence(at(moment))}, seguían por encima de lo normal.`,
+    still: (moment) => `${sentence(at(moment))}, aún no se había constatado el final del incidente.`,
     source: (instance) =>
       `Fuente: ${instance}, que cuenta los avisos enviados voluntariamente. El número de avisos no es el de usuarios afectados.`,
   },

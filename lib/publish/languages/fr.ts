@@ -53,7 +53,7 @@ export const french: LanguageWords = {
     over: (moment) =>
       `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, les signalements étaient revenus à un niveau normal.`,
     still: (moment) =>
-      `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, ils dépassaient encore le niveau normal.`,
+      `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, la fin de l’incident n’avait pas encore été constatée.`,
     source: (instance) =>
       `Source : ${instance}, qui compte les signalements envoyés volontairement. Leur nombre n’est pas celui des utilisateurs touchés.`,
   },

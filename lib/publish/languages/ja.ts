@@ -50,7 +50,7 @@ export const japanese: LanguageWords = {
         ? `運営会社の最初の発表は${time(at)}。`
         : `運営会社の最初の発表は、${lag.replaceAll(/\s/g, "")}後の${time(at)}。`,
     over: (at) => `${time(at)}までに、報告は通常の範囲に戻った。`,
-    still: (at) => `${time(at)}の時点でも、報告は通常の範囲を上回っていた。`,
+    still: (at) => `${time(at)}の時点で、終了はまだ確認されていなかった。`,
     source: (instance) =>
       `出典：${instance}（任意で寄せられた報告を集計）。報告の件数は、影響を受けた利用者の数ではない。`,
   },

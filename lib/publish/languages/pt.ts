@@ -61,7 +61,7 @@ export const portuguese: LanguageWords = {
     company: (moment, lag) =>
       `A empresa se manifestou pela primeira vez ${at(moment)}${lag === null ? "" : `, ${lag} depois`}.`,
     over: (moment) => `${sentence(at(moment))}, as notificações já tinham voltado ao nível normal.`,
-    still: (moment) => `${sentence(at(moment))}, elas ainda estavam acima do nível normal.`,
+    still: (moment) => `${sentence(at(moment))}, o fim do incidente ainda não tinha sido constatado.`,
     source: (instance) =>
       `Fonte: ${instance}, que conta notificações enviadas voluntariamente. O número de notificações não é o de usuários afetados.`,
   },
