@@ -1,6 +1,7 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { addSums, type BucketStep, gatherSteps } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
+import type { IncidentFrame } from "#lib/live/incident-frame.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
 
 /** The counts of an incident, from its minutes. */
@@ -16,13 +17,20 @@ function highest(steps: readonly BucketStep[]): BucketStep | null {
   return steps.reduce<BucketStep | null>((best, step) => (step.reports > (best?.reports ?? 0) ? step : best), null);
 }
 
-/** Counts an incident over its span, from the minutes of all quarters of an hour that the span touches, oldest first. */
-export function countIncident(minutes: readonly BucketStep[], span: Span): IncidentCounts {
-  const within = minutes.filter(({ minute }) => minute >= span.from && minute < span.to);
-  const quarter = highest(gatherSteps(minutes, 15));
-  const minute = highest(within);
+function within(minutes: readonly BucketStep[], span: Span): readonly BucketStep[] {
+  return minutes.filter(({ minute }) => minute >= span.from && minute < span.to);
+}
+
+/** Counts an incident from its minutes, oldest first; what lies outside its quarters of an hour is left out. */
+export function countIncident(
+  minutes: readonly BucketStep[],
+  { counted, quarters }: Pick<IncidentFrame, "counted" | "quarters">,
+): IncidentCounts {
+  const own = within(minutes, counted);
+  const quarter = highest(gatherSteps(within(minutes, quarters), 15));
+  const minute = highest(own);
   return {
-    total: addSums(within).reports,
+    total: addSums(own).reports,
     peak15: quarter && { reports: quarter.reports, from: quarter.minute },
     peak1: minute && { reports: minute.reports, minute: minute.minute },
   };

@@ -20,9 +20,7 @@ export function buildRevisions(
       row,
       events.filter(({ minute }) => minute <= known),
     );
-    const { counted, quarters } = frameIncident(row.started, course, known, true);
-    const before = minutes.filter(({ minute }) => minute >= quarters.from && minute < quarters.to);
-    const { total, peak15 } = countIncident(before, counted);
+    const { total, peak15 } = countIncident(minutes, frameIncident(row.started, course, known, true));
     return { total, peak15: peak15?.reports ?? 0 };
   };
   const changes = [

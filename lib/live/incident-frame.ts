@@ -38,3 +38,12 @@ export function frameIncident(started: Minute, course: Course, until: Minute, is
     step,
   };
 }
+
+/**
+ * The minutes that the figures of all revisions are made of. Until its end was on record an incident counted on: a revision in the
+ * calm before that holds minutes which the record holds no more.
+ */
+export function revisedSpan({ quarters }: IncidentFrame, resolved: Minute | null, until: Minute): Span {
+  const known = Math.min(until, resolved ?? until);
+  return { from: quarters.from, to: asMinute(Math.max(quarters.to, known)) };
+}

@@ -5,7 +5,7 @@ import { countIncident, ratioToNormal, recordedCounts } from "#lib/live/build-fi
 import { buildWorkerHealth, isWell } from "#lib/live/build-health.ts";
 import { buildIncidentSummary, overlaps } from "#lib/live/build-incident.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
-import { frameIncident } from "#lib/live/incident-frame.ts";
+import { frameIncident, revisedSpan } from "#lib/live/incident-frame.ts";
 import { buildHealthCases } from "#lib/live/testing/health-cases.ts";
 import { bucketAt, incidentRow } from "#lib/live/testing/live-fixtures.ts";
 import { NOW } from "#lib/live/testing/world.ts";
@@ -14,6 +14,8 @@ const at = (offset: number) => addMinutes(NOW, offset);
 const span = (from: number, to: number) => ({ from: at(from), to: at(to) });
 
 describe("the counts of an incident", () => {
+  const hour = { counted: span(0, 60), quarters: span(-3, 72) };
+
   // NOW is 00:03: quarters of an hour begin at NOW - 3 + 15 n.
   it("take its peak from whole quarters of an hour and the rest from its own minutes", () => {
     const minutes = [
@@ -22,8 +24,9 @@ describe("the counts of an incident", () => {
       bucketAt(NOW + 5, 30),
       bucketAt(NOW + 12, 100),
       bucketAt(NOW + 20, 500),
+      bucketAt(NOW + 27, 999),
     ];
-    expect(countIncident(minutes, span(0, 15))).toEqual({
+    expect(countIncident(minutes, { counted: span(0, 15), quarters: span(-3, 27) })).toEqual({
       total: 150,
       peak15: { reports: 600, from: at(12) },
       peak1: { reports: 100, minute: at(12) },
@@ -31,14 +34,14 @@ describe("the counts of an incident", () => {
   });
 
   it("name the first of equal peaks", () => {
-    const counts = countIncident([bucketAt(NOW, 7), bucketAt(NOW + 15, 7)], span(0, 60));
+    const counts = countIncident([bucketAt(NOW, 7), bucketAt(NOW + 15, 7)], hour);
     expect(counts.peak1?.minute).toBe(NOW);
     expect(counts.peak15?.from).toBe(NOW - 3);
   });
 
   it("of silence are no peaks", () => {
-    expect(countIncident([], span(0, 60))).toEqual({ total: 0, peak15: null, peak1: null });
-    expect(countIncident([bucketAt(NOW, 0)], span(0, 60)).peak1).toBeNull();
+    expect(countIncident([], hour)).toEqual({ total: 0, peak15: null, peak1: null });
+    expect(countIncident([bucketAt(NOW, 0)], hour).peak1).toBeNull();
   });
 
   it("are the record's own while nothing is frozen", () => {
@@ -89,6 +92,17 @@ describe("the spans of an incident", () => {
     expect(frame.chart.to).toBe(at(1_442));
     expect(frame.quarters.to).toBe(at(1_444));
     expect(frameIncident(NOW, open, at(1_444), false).chart.to).toBe(at(1_447));
+  });
+
+  it.each([
+    ["one that lasts, to the running minute", open, null, 31, 31],
+    ["one whose end was told an hour after it, to that minute", ended, 110, 5_000, 110],
+    ["one whose end was told in its last quarter, to the end of that", ended, 52, 5_000, 57],
+    ["one whose end was told later, but not by the moment of which it is cited", ended, 110, 90, 90],
+    ["one that came back after its end, to the moment of which it is cited", ended, null, 90, 90],
+  ])("for the figures of all revisions reach, of %s", (_, course, resolved, until, to) => {
+    const frame = frameIncident(NOW, course, at(until), true);
+    expect(revisedSpan(frame, resolved === null ? null : at(resolved), at(until))).toEqual(span(-3, to));
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addMinutes, asMinute, minuteToMs } from "#lib/buckets/minute.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
+import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readHome } from "#lib/live/read-home.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
@@ -206,6 +207,16 @@ describe("a frozen record", () => {
     expect(frozen.figures).toEqual(record.figures);
     expect(frozen.incident).toEqual(record.incident);
     expect(frozen.state).toBe(record.state);
+  });
+
+  it("has the figures that the list of revisions gives for a word of the company in the calm before the end was told", async () => {
+    const { resolvedMinute } = await database.db.incident.findUniqueOrThrow({ where: { id } });
+    const last = asMinute((resolvedMinute ?? 0) - 2);
+    await submitOfficialUpdate("chatgpt", { at: last, text: "Fixed.", url: null }, database.db, last);
+    const listed = (await read(null)).revisions.find(({ kind }) => kind === "company");
+    const { figures } = await read(last + 1);
+    expect(listed).toMatchObject({ minute: last + 1, total: figures.total, peak15: figures.peak15?.reports });
+    await database.db.officialUpdate.deleteMany();
   });
 
   it("is not there before the first flag, nor in time to come", async () => {

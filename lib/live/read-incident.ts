@@ -14,7 +14,7 @@ import { buildIncident } from "#lib/live/build-incident-page.ts";
 import { buildOfficial, MAX_OFFICIAL, officialSpan } from "#lib/live/build-official.ts";
 import { buildRevisions } from "#lib/live/build-revisions.ts";
 import { type EventRow, readEventRows } from "#lib/live/events.db.ts";
-import { frameIncident, type IncidentFrame } from "#lib/live/incident-frame.ts";
+import { frameIncident, type IncidentFrame, revisedSpan } from "#lib/live/incident-frame.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
@@ -69,7 +69,7 @@ function countsOf(
   events: readonly EventRow[],
   isFrozen: boolean,
 ) {
-  const counts = isFrozen ? countIncident(minutes, frame.counted) : recordedCounts(row);
+  const counts = isFrozen ? countIncident(minutes, frame) : recordedCounts(row);
   const peak = counts.peak15?.from ?? null;
   const recorded = isFrozen ? null : row.expected15;
   return { counts, expected15: peak === null ? null : (expected15By(events, peak) ?? recorded) };
@@ -110,7 +110,7 @@ export async function readIncident(
   const span = officialSpan(row.started, course.ended?.to ?? null, until);
   const [parts, minutes, said] = await Promise.all([
     readParts(context, row, frame, events, asOf !== null),
-    readSeries(context.db, row.serviceId, frame.quarters, 1),
+    readSeries(context.db, row.serviceId, revisedSpan(frame, row.resolved, until), 1),
     readOfficialUpdates(context.db, row.serviceId, span, until, MAX_OFFICIAL),
   ]);
   const figures = countsOf(row, frame, minutes, events, asOf !== null);

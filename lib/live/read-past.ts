@@ -25,8 +25,8 @@ async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute)
   const events = await readEventRows(db, row.id, known);
   if (events.some(({ kind }) => kind === "corrected")) return null;
   const { level, ended } = courseAt(row, events);
-  const { counted, quarters } = frameIncident(row.started, { level, ended, open: ended === null }, known, true);
-  const { total, peak15 } = countIncident(await readSeries(db, row.serviceId, quarters, 1), counted);
+  const frame = frameIncident(row.started, { level, ended, open: ended === null }, known, true);
+  const { total, peak15 } = countIncident(await readSeries(db, row.serviceId, frame.quarters, 1), frame);
   const figures = { total, peak15: peak15?.reports ?? 0, peak15Minute: peak15?.from ?? null };
   return { ...buildIncidentSummary(row), level, ended, escalated: escalatedIn(events), corrected: null, ...figures };
 }
