@@ -153,6 +153,12 @@ describe("figures", () => {
     ]);
   });
 
+  it("by facet are as many as there are steps and keys", async () => {
+    const hour = "step=60&from=2024-11-09T00:00Z&to=2024-11-09T01:00Z";
+    const { body } = await get(`/api/v1/services/chatgpt/series?${hour}&facet=country&limit=2`);
+    expect(body.facets.points.length).toBe(2);
+  });
+
   it("by facet have the time of the zone asked for", async () => {
     const { body } = await get("/api/v1/services/chatgpt/series?facet=country&step=60&tz=Asia/Kolkata");
     expect(body.facets.points[0]).toMatchObject({ minute: "2024-11-09T00:00Z", localTime: "2024-11-09T05:30+05:30" });
@@ -219,6 +225,7 @@ describe("what is not allowed", () => {
     [`${series}?step=7`, "?step", "invalid-value"],
     [`${series}?step=1&range=7d&limit=100`, "?step", "too-many-points"],
     [`${series}?step=1&from=2024-10-01T00:00Z`, "?step", "too-many-points"],
+    [`${series}?step=60&from=2024-11-09T00:00Z&to=2024-11-09T01:00Z&facet=country&limit=1`, "?step", "too-many-points"],
     [`${series}?tz=Mars/Phobos`, "?tz", "not-a-time-zone"],
     [`${series}?tz=<script>`, "?tz", "not-a-time-zone"],
     [`${series}?range=10y`, "?range", "invalid-value"],

@@ -89,11 +89,13 @@ describe("facets", () => {
   });
 
   it("are read per step, oldest first, then largest", async () => {
-    expect(await readFacetSeries(database.db, 1, "problem", span, 5)).toEqual([
+    const points = [
       { minute: 900, key: "login", reports: 6 },
       { minute: 900, key: "app", reports: 5 },
       { minute: 905, key: "login", reports: 100 },
-    ]);
+    ];
+    expect(await readFacetSeries(database.db, 1, "problem", span, 5, 4)).toEqual(points);
+    expect(await readFacetSeries(database.db, 1, "problem", span, 5, 2)).toEqual(points.slice(0, 2));
   });
 
   it("by problem of several services are read at once", async () => {

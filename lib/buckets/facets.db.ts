@@ -60,8 +60,15 @@ export async function readFacets(db: Db, serviceId: number, span: Span): Promise
   return { problems: problem, countries: country };
 }
 
-/** Counted problem reports of one service by one facet per step, oldest first. `span` must be aligned (`alignSpan`). */
-export async function readFacetSeries(db: Db, serviceId: number, facet: Facet, span: Span, step: StepMinutes) {
+/** Counted problem reports of one service by one facet per step, oldest first, at most `limit`. `span` must be aligned (`alignSpan`). */
+export async function readFacetSeries(
+  db: Db,
+  serviceId: number,
+  facet: Facet,
+  span: Span,
+  step: StepMinutes,
+  limit: number,
+) {
   const [table, unit] = step % 60 === 0 ? [Prisma.sql`hour_facet`, 60] : [Prisma.sql`minute_facet`, 1];
   const rows = await db.$queryRaw`
     -- buckets.read_facet_series
@@ -89,7 +96,8 @@ export async function readFacetSeries(db: Db, serviceId: number, facet: Facet, s
       sum(reports)::int as reports
     from facet
     group by 1, 2
-    order by 1, 3 desc, 2`;
+    order by 1, 3 desc, 2
+    limit ${limit}`;
   return z.array(facetStepRow).parse(rows);
 }
 

@@ -6,7 +6,7 @@ import { asMinute, floorToStep, type Minute, parseMinute } from "#lib/buckets/mi
 import { rollUpAgainFrom } from "#lib/buckets/roll-up.db.ts";
 import { checkRollUp, OPEN_MINUTES, rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
-import { addSums, alignSpan, gatherSteps, SERIES_STEPS } from "#lib/buckets/series.ts";
+import { addSums, alignSpan, gatherSteps, MAX_SERIES_POINTS, SERIES_STEPS } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
@@ -101,7 +101,7 @@ async function expectMinutes(serviceId: number, span: Span): Promise<void> {
     const aligned = alignSpan(span, step);
     const gathered = gatherSteps(await minutesOf(serviceId, aligned), step);
     expect(await readSeries(db, serviceId, aligned, step)).toEqual(gathered);
-    const byProblem = await readFacetSeries(db, serviceId, "problem", aligned, step);
+    const byProblem = await readFacetSeries(db, serviceId, "problem", aligned, step, MAX_SERIES_POINTS);
     const sums = Map.groupBy(byProblem, (row) => row.minute);
     expect([...sums].map(([minute, rows]) => [minute, rows.reduce((sum, row) => sum + row.reports, 0)])).toEqual(
       gathered.map((row) => [row.minute, row.reports]),

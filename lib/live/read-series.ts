@@ -28,17 +28,20 @@ export async function readSeries(
   return { ...stampOf(context), service: { slug: service.slug, name: service.name }, series };
 }
 
-/** The same by problem, country or region: steps that have reports. Counts of places below 5 come as null. */
+/**
+ * The same by problem, country or region: steps that have reports. Counts of places below 5 come as null. How many keys the
+ * steps have shows only here: a month of minutes by country could be millions of points.
+ */
 export async function readFacetedSeries(
   slug: string,
   facet: Facet,
-  span: Span,
-  step: StepMinutes,
+  { span, step, limit }: { readonly span: Span; readonly step: StepMinutes; readonly limit: number },
   context: ReadContext = readContext(),
-): Promise<FacetSeriesSnapshot | null> {
+): Promise<FacetSeriesSnapshot | "too-many-points" | null> {
   const service = await findServiceBySlug(context.db, slug);
   if (service === null) return null;
-  const rows = await readFacetSeries(context.db, service.id, facet, span, step);
+  const rows = await readFacetSeries(context.db, service.id, facet, span, step, limit + 1);
+  if (rows.length > limit) return "too-many-points";
   const points = rows.map(({ minute, key, reports }) => ({
     minute,
     key,

@@ -22,9 +22,11 @@ export const seriesQuery = z.object({
     .enum(["1", "5", "15", "60", "180", "1440"])
     .transform((text) => SERIES_STEPS.find((step) => String(step) === text) ?? 1)
     .optional()
-    .meta({ description: "Minutes per point. When not given: the finest with at most `limit` points." }),
-  limit: wholeNumber(1, MAX_SERIES_POINTS, "At most so many points. 500 when neither step nor limit is given."),
-  facet: z.enum(FACETS).optional().meta({ description: "Counts by problem, country or region instead of one series." }),
+    .meta({ description: "Minutes per point. When not given: the finest with at most `limit` steps." }),
+  limit: wholeNumber(1, MAX_SERIES_POINTS, "At most so many points. 500 steps when neither step nor limit is given."),
+  facet: z.enum(FACETS).optional().meta({
+    description: "Counts by problem, country or region instead of one series: each of them that a step has is a point.",
+  }),
   tz: timeZone.optional(),
 });
 
@@ -32,7 +34,7 @@ export type SeriesQuery = z.output<typeof seriesQuery>;
 
 /** What a query asks for, or what is wrong with it. */
 export type SeriesRequest =
-  | { readonly ok: true; readonly span: Span; readonly step: StepMinutes }
+  | { readonly ok: true; readonly span: Span; readonly step: StepMinutes; readonly limit: number }
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
 function refuse(pointer: string, rule: InputRule): SeriesRequest {
@@ -54,7 +56,7 @@ function withinLimit(
   { limit = MAX_SERIES_POINTS }: SeriesQuery,
   { span, step }: { span: Span; step: StepMinutes },
 ): SeriesRequest {
-  return spanMinutes(span) / step > limit ? refuse("?step", "too-many-points") : { ok: true, span, step };
+  return spanMinutes(span) / step > limit ? refuse("?step", "too-many-points") : { ok: true, span, step, limit };
 }
 
 /** Turns a query into an aligned span and a step. `now` is the running minute. */

@@ -2,6 +2,7 @@ import { floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import { offsetMinutes } from "#lib/buckets/wall-time.ts";
 import { nowOf } from "#lib/live/read-context.ts";
 import { readFacetedSeries, readSeries } from "#lib/live/read-series.ts";
+import { broken } from "#lib/reports/input-error.ts";
 import { seriesAnswer } from "#server/routes/api/answers.ts";
 import { slugParams } from "#server/routes/api/query.ts";
 import { defineRoute, Refusal } from "#server/routes/api/route.ts";
@@ -30,7 +31,7 @@ export const seriesRoute = defineRoute({
   summary: "A service's reports over time",
   description:
     "Counted reports per 1, 5, 15, 60, 180 or 1,440 minutes with what is expected and the normal range, or by facet. Steps are UTC-aligned: " +
-    "from and to are widened to whole ones. At most 44,640 points (31 days of minutes) and 366 days.",
+    "from and to are widened to whole ones. At most 44,640 points (31 days of minutes; by facet fewer steps) and 366 days.",
   params: slugParams,
   query: seriesQuery,
   answer: seriesAnswer,
@@ -41,7 +42,8 @@ export const seriesRoute = defineRoute({
     const slug = params.slug ?? "";
     const written = query.tz === undefined ? undefined : localTimes(query.tz);
     if (query.facet !== undefined) {
-      const found = await readFacetedSeries(slug, query.facet, span, step, context);
+      const found = await readFacetedSeries(slug, query.facet, request, context);
+      if (found === "too-many-points") return new Refusal([broken("?step", found)]);
       return found && { ...stampJson(found), service: found.service, facets: facetSeriesJson(found, written) };
     }
     const snapshot = await readSeries(slug, span, step, context);
