@@ -11,9 +11,13 @@ describe("the cache's key", () => {
     ["/embed/chatgpt?theme=dark&range=1h&z=9", "/embed/chatgpt?theme=dark&range=1h"],
     ["/embed/chatgpt?range=1h&theme=dark", "/embed/chatgpt?theme=dark&range=1h"],
     ["/status/chatgpt.png?reported=1&theme=dark&imType=og", "/status/chatgpt.png?imType=og&theme=dark"],
-    ["/incidents/x.zip?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.zip?asof=2024-11-09T00%3A30Z"],
+    ["/incidents/x.png?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.png?asof=2024-11-09T00%3A30Z"],
     ["/incidents.atom?cursor=x", "/incidents.atom"],
-    // The API says which key it does not know.
+    // The API and the files of data say which key they do not know.
+    ["/incidents/x.zip?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.zip?asof=2024-11-09T00%3A30Z&range=1h"],
+    ["/status/chatgpt.csv?asof=x&range=1h", "/status/chatgpt.csv?range=1h&asof=x"],
+    ["/status/chatgpt/incidents.json?x=1", "/status/chatgpt/incidents.json"],
+    ["/status/chatgpt.zip?x=1", "/status/chatgpt.zip"],
     ["/api/v1/services?x=1&limit=2", "/api/v1/services?limit=2&x=1"],
     ["/api/v1/home?x=1", "/api/v1/home?x=1"],
     ["/status/chatgpt/badge.svg?x=1", "/status/chatgpt/badge.svg"],

@@ -51,8 +51,14 @@ export function readFreshness(cacheControl: string | undefined): Freshness | nul
 }
 
 const API = /^\/api\/v1\//;
+const DATA_FILE = /^\/(?:status\/[^/]+\.(?:csv|json)|incidents\/[^/]+\.(?:csv|json|zip))$/;
 
-/** Which query keys an address knows: every other one is dropped, or any visitor could fill the cache with copies of one page. */
+/** Whether a path is one of a file of data, of a service or an incident. */
+export function isDataFile(path: string): boolean {
+  return DATA_FILE.test(path);
+}
+
+/** Which query keys an address knows: every other one is dropped, where it is not refused, or any visitor could fill the cache with copies of one page. */
 const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/search$/, ["q"]],
   [/^\/status\/[^/]+\.[a-z]+$/, ["imType", "theme", "range", "tz", "lang"]],
@@ -88,8 +94,8 @@ export function canonicalTarget(url: URL): string {
   for (const key of keys) {
     for (const value of url.searchParams.getAll(key)) query.append(key, value);
   }
-  // The API refuses the others by name, and a refusal is not kept.
-  if (API.test(url.pathname))
+  // The API and the files of data refuse the others by name, and a refusal is not kept.
+  if (API.test(url.pathname) || isDataFile(url.pathname))
     for (const [key, value] of url.searchParams) if (!keys.includes(key)) query.append(key, value);
   const text = query.toString();
   return text === "" ? url.pathname : `${url.pathname}?${text}`;

@@ -8,7 +8,7 @@ import { log } from "#lib/log.ts";
 import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { frameJson, homeFrameJson, liveSnapshotJson } from "#server/routes/api/live-views.ts";
 import { streamQuery } from "#server/routes/api/query.ts";
-import { readQuery } from "#server/routes/api/route.ts";
+import { queryOf, readQuery } from "#server/routes/api/route.ts";
 import { encodeEvent, type LiveLimits, LiveStream, liveLimits } from "#server/routes/live-stream.ts";
 import { ShortMemory } from "#server/routes/short-memory.ts";
 
@@ -72,8 +72,7 @@ export class LiveServer {
 
   /** Answers one GET with a stream that lasts for minutes, or refuses it. */
   async handle(req: IncomingMessage, res: ServerResponse, { slug, clientNetwork }: LiveRequest): Promise<void> {
-    const range = new URL(req.url ?? "", "http://front").searchParams.getAll("range");
-    const query = readQuery(streamQuery, range.length === 0 ? {} : { range });
+    const query = readQuery(streamQuery, queryOf(new URL(req.url ?? "", "http://front").searchParams));
     if (!query.ok) return refuse(res, "invalid-request", { errors: query.errors });
     const opening = () => this.#opening(slug, query.values.range ?? DEFAULT_RANGE);
     const mine = this.#perNetwork.get(clientNetwork) ?? 0;

@@ -111,6 +111,9 @@ describe("the newsroom's addresses", () => {
     ["/incidents/2024-11-09-chatgpt.zip?tz=CET-1", "?tz", "not-a-time-zone"],
     ["/incidents/2024-11-09-chatgpt.csv?asof=yesterday", "?asof", "not-a-utc-minute"],
     ["/status/chatgpt.csv?range=1h&range=7d", "?range", "duplicate-key"],
+    ["/status/chatgpt.csv?asof=2024-11-09T00:30Z", "?asof", "unknown-key"],
+    ["/status/chatgpt.json?from=2024-11-01T00:00Z", "?from", "unknown-key"],
+    ["/incidents/2024-11-09-chatgpt.zip?range=1h", "?range", "unknown-key"],
   ])("%s is no other data than was asked for, but a refusal", async (path, pointer, code) => {
     const answer = await get(path);
     expect(answer.status).toBe(400);

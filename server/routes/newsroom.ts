@@ -1,14 +1,14 @@
-import { z } from "zod";
-import { DEFAULT_RANGE, RANGE_KEYS } from "#lib/live/range.ts";
+import { DEFAULT_RANGE } from "#lib/live/range.ts";
 import { FEED_TYPES, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
 import { robotsTxt, sitemapXml } from "#lib/publish/sitemap.ts";
 import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
 import { broken, type InputError } from "#lib/reports/input-error.ts";
+import { isDataFile } from "#server/edge-policy.ts";
 import { failureResponse } from "#server/failure.ts";
 import { instanceOf, problemResponse } from "#server/problem.ts";
-import { minuteText, timeZone } from "#server/routes/api/query.ts";
-import { readQuery } from "#server/routes/api/route.ts";
+import { incidentFileQuery, serviceFileQuery } from "#server/routes/api/newsroom-paths.ts";
+import { queryOf, readQuery } from "#server/routes/api/route.ts";
 import { fileResponse } from "#server/routes/file-response.ts";
 import { incidentFile, serviceFile } from "#server/routes/newsroom-files.ts";
 import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
@@ -27,21 +27,13 @@ const ROBOTS = "/robots.txt";
 
 const RETRY_AFTER_S = 5;
 
-const DATA_ENDINGS = new Set(["csv", "json", "zip"]);
-
-const dataQuery = z.object({
-  range: z.enum(RANGE_KEYS).optional(),
-  tz: timeZone.optional(),
-  asof: minuteText.optional(),
-});
-
 /**
  * What is wrong with the options of a file of data. A picture in an article must never be an error, but numbers of another time
  * than was asked for would be taken for those.
  */
-function dataErrors(query: URLSearchParams): readonly InputError[] {
-  const asked = Object.fromEntries([...query.keys()].map((key) => [key, query.getAll(key)]));
-  const read = readQuery(dataQuery, asked);
+function dataErrors(path: string, query: URLSearchParams): readonly InputError[] {
+  if (!isDataFile(path)) return [];
+  const read = readQuery(SERVICE_FILE.test(path) ? serviceFileQuery : incidentFileQuery, queryOf(query));
   return read.ok ? [] : read.errors;
 }
 
@@ -76,7 +68,7 @@ async function find(source: NewsroomSource, path: string, query: URLSearchParams
   if (path === SITEMAP)
     return fileResponse(sitemapXml(await source.sitemap(), publicUrl), "application/xml; charset=utf-8");
   const options = parsePictureOptions(query);
-  const errors = DATA_ENDINGS.has(path.split(".").at(-1) ?? "") ? dataErrors(query) : [];
+  const errors = dataErrors(path, query);
   if (errors.length > 0) return problemResponse("invalid-request", { ...instanceOf(path), errors });
   const ofService = SERVICE_FILE.exec(path);
   if (ofService !== null) {

@@ -14,6 +14,6 @@ export function apiGuide(publicUrl: string): readonly string[] {
     "Lists come by pages: `next` is the `cursor` of the next page, null on the last.",
     "An answer is a few seconds old at most (`Age`), a file a minute. Send its `ETag` back as `If-None-Match`: what has not changed is 304, without a body. While the database is away the last answer is served for a day, with its age in seconds as `X-Groundswell-Stale`.",
     `Limits: of answers that must be made, ${burst} at once for one network (IPv4 /24, IPv6 /48), then ${SECOND_MS / intervalMs} a second; what was asked for a moment ago by anybody is free. ${limits.burst} reports at once from one address, then ${SECOND_MS / limits.intervalMs} a second. ${liveLimits.perNetwork} live streams of one network. Beyond that 429, and \`Retry-After\` says in how many seconds to come again.`,
-    "A query key that is not known or is given twice is refused, and so is a value that does not fit: 400 with `errors`, each with the `pointer` to the value, the `code` of the rule and a `message` that says what is expected.",
+    "A query key that is not known or is given twice is refused, and so is a value that does not fit: 400 with `errors`, each with the `pointer` to the value, the `code` of the rule and a `message` that says what is expected. Pictures, feeds, badges and oEmbed pass over what they do not know.",
   ];
 }

@@ -29,6 +29,10 @@ const pictureQuery = z.object({
   }),
 });
 
+/** What may be asked of the files of a service, and of an incident. */
+export const serviceFileQuery = pictureQuery.extend({ range: z.enum(RANGE_KEYS).optional() });
+export const incidentFileQuery = pictureQuery.extend({ asof: minuteText.optional() });
+
 const idParams = z.object({
   id: z.string().meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
 });
@@ -66,9 +70,9 @@ const serviceFile = filePath({
   summary: "A service's chart and reports as files",
   description:
     "png and svg: the chart with state, figures, source and as-of time. csv: reports per minute (RFC 4180), without the minute that is still counting. json: as the API, with source and licence. " +
-    "Of a picture unknown options become the default; of csv and json a range or time zone that is not known is refused.",
+    "Of a picture options that are not known become the default; csv and json refuse them.",
   params: slugParams.extend(endings(["png", "svg", "csv", "json"])),
-  query: pictureQuery.extend({ range: z.enum(RANGE_KEYS).optional() }),
+  query: serviceFileQuery,
   type: "*/*",
   refusals: ["invalid-request", "not-found", "pictures-full"],
 });
@@ -79,7 +83,7 @@ const incidentFile = filePath({
   description:
     "As of a service; zip holds csv, record and README. With `asof`, a UTC minute, everything is as it was known then.",
   params: idParams.extend(endings(["png", "svg", "csv", "json", "zip"])),
-  query: pictureQuery.extend({ asof: minuteText.optional() }),
+  query: incidentFileQuery,
   type: "*/*",
   refusals: ["invalid-request", "not-found", "pictures-full"],
 });

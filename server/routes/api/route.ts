@@ -80,18 +80,6 @@ function single(query: ApiRequest["query"]): { values: Record<string, string>; t
   };
 }
 
-/** Reads the keys of a query that a schema names, or says what is wrong with them. */
-export function readQuery<Query extends z.ZodObject>(
-  schema: Query,
-  query: ApiRequest["query"],
-): { readonly ok: true; readonly values: z.output<Query> } | { readonly ok: false; readonly errors: InputError[] } {
-  const known = Object.entries(query).filter(([key]) => Object.hasOwn(schema.shape, key));
-  const { values, twice } = single(Object.fromEntries(known));
-  if (twice.length > 0) return { ok: false, errors: twice };
-  const parsed = schema.safeParse(values);
-  return parsed.success ? { ok: true, values: parsed.data } : { ok: false, errors: parsed.error.issues.map(toError) };
-}
-
 function unknownKeys(query: ApiRequest["query"], known: readonly string[]): InputError[] {
   const told = known.length === 0 ? "No query is known here." : `Known here: ${known.join(", ")}.`;
   return Object.keys(query).flatMap((key) =>
@@ -101,11 +89,28 @@ function unknownKeys(query: ApiRequest["query"], known: readonly string[]): Inpu
   );
 }
 
+/** Reads a query that has the keys of a schema and no others, each once, or says what is wrong with it. */
+export function readQuery<Query extends z.ZodObject>(
+  schema: Query,
+  query: ApiRequest["query"],
+): { readonly ok: true; readonly values: z.output<Query> } | { readonly ok: false; readonly errors: InputError[] } {
+  const unknown = unknownKeys(query, Object.keys(schema.shape)).slice(0, MAX_TOLD_ERRORS);
+  if (unknown.length > 0) return { ok: false, errors: unknown };
+  const { values, twice } = single(query);
+  if (twice.length > 0) return { ok: false, errors: twice };
+  const parsed = schema.safeParse(values);
+  return parsed.success ? { ok: true, values: parsed.data } : { ok: false, errors: parsed.error.issues.map(toError) };
+}
+
+/** The values of each key of an address. */
+export function queryOf(search: URLSearchParams): ApiRequest["query"] {
+  return Object.fromEntries([...search.keys()].map((key) => [key, search.getAll(key)]));
+}
+
 /** Binds a route's query schema and reader. Params that do not fit name nothing that exists: 404, not 400. */
 export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>(
   route: RouteOf<Query, Answer>,
 ): ApiRoute {
-  const known = Object.keys(route.query.shape);
   return {
     ...route,
     params: route.params ?? null,
@@ -113,8 +118,6 @@ export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>
     cacheControl: route.cacheControl ?? LIVE_CACHE,
     async handle(request, context) {
       if (route.params && !route.params.safeParse(request.params).success) return { kind: "missing" };
-      const unknown = unknownKeys(request.query, known).slice(0, MAX_TOLD_ERRORS);
-      if (unknown.length > 0) return { kind: "invalid", errors: unknown };
       const query = readQuery(route.query, request.query);
       if (!query.ok) return { kind: "invalid", errors: query.errors };
       const body = await route.read({ params: request.params, query: query.values }, context);
