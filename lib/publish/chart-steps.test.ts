@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addMinutes } from "#lib/buckets/minute.ts";
+import type { Series } from "#lib/live/snapshot.ts";
 import { gatherSeries, stepFor, stepWords } from "#lib/publish/chart-steps.ts";
 import { at, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { anySeries } from "#lib/publish/testing/series-arbitrary.ts";
@@ -28,6 +30,21 @@ describe("gathering a series", () => {
         .points.map(({ low }) => low === null)
         .slice(0, 3),
     ).toEqual([true, false, false]);
+  });
+
+  it("leaves out a step of which half or more is missing, as a series of that step does", () => {
+    const from = at("2024-11-09T00:00Z");
+    const steps = planSeries({ to: addMinutes(from, 60), minutes: 60, step: 5, usual: 4 });
+    const without = (...gone: number[]) => ({ ...steps, points: steps.points.filter((_, i) => !gone.includes(i)) });
+    const begins = (series: Series) => gatherSeries(series, 15).points.map(({ minute }) => minute - from);
+    expect(begins(without(4, 5))).toEqual([0, 30, 45]);
+    expect(begins(without(4))).toEqual([0, 15, 30, 45]);
+    expect(gatherSeries(without(0, 1, 3, 4, 6, 7, 9, 10), 15).points).toEqual([]);
+  });
+
+  it("keeps a running step of which little has passed", () => {
+    const running = planSeries({ to: at("2024-11-09T00:05Z"), minutes: 65, step: 5, usual: 4 });
+    expect(gatherSeries(running, 15, at("2024-11-09T00:03Z")).to).toBe(at("2024-11-09T00:15Z"));
   });
 
   it("leaves a series alone whose steps are as large already", () => {

@@ -17,15 +17,23 @@ function addUp(points: readonly SeriesPoint[], value: (point: SeriesPoint) => nu
   return sum;
 }
 
+/** Whether less than half of a larger step is missing in the series: what nobody could say is no dip. */
+function isKnown(series: Series, minute: Minute, parts: readonly SeriesPoint[], stepMinutes: number): boolean {
+  const within = Math.min(minute + stepMinutes, series.to) - Math.max(minute, series.from);
+  return (within - parts.length * series.stepMinutes) * 2 < stepMinutes;
+}
+
 /**
  * The series in larger, UTC-aligned steps. Counts add up. So do the bounds of the normal range, which makes it wider
  * than a range computed for the larger step, never narrower: nothing looks abnormal by gathering. A first step that
  * began before the series is left out, because its part would look like a dip; so is a last one of a series that ended
- * by `now`. Of a series that still runs, the last step stays, still counting.
+ * by `now`, and any of which half or more is missing. Of a series that still runs, the last step stays, still counting.
  */
 export function gatherSeries(series: Series, stepMinutes: number, now: Minute = NEVER): Series {
   if (stepMinutes <= series.stepMinutes) return series;
-  const groups = [...Map.groupBy(series.points, (point) => floorToStep(point.minute, stepMinutes))];
+  const groups = [...Map.groupBy(series.points, (point) => floorToStep(point.minute, stepMinutes))].filter(
+    ([minute, parts]) => isKnown(series, minute, parts, stepMinutes),
+  );
   const end = series.to <= now ? series.to : Number.POSITIVE_INFINITY;
   const whole = groups.filter(([minute]) => minute >= series.from && minute + stepMinutes <= end);
   const points = (whole.length > 0 ? whole : groups).map(([minute, parts]) => ({
@@ -39,7 +47,7 @@ export function gatherSeries(series: Series, stepMinutes: number, now: Minute = 
     networks: addUp(parts, (part) => part.networks) ?? 0,
   }));
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return { ...series, stepMinutes };
+  if (first === undefined || last === undefined) return { ...series, stepMinutes, points };
   return { from: first.minute, to: addMinutes(last.minute, stepMinutes), stepMinutes, points };
 }
 
