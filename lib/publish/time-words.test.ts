@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { minuteToMs } from "#lib/buckets/minute.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import {
@@ -89,4 +89,15 @@ describe("a span in words", () => {
   it("follows the reader's language in days", () => {
     expect(dayWords(at("2024-11-08T12:00Z"), "UTC", "de")).toBe("Fr., 8. Nov.");
   });
+});
+
+it("the formatters of zones that were asked for once are not kept for ever", () => {
+  const made = vi.spyOn(Intl, "DateTimeFormat");
+  const asked = (timeZone: string, locale = "en") => dayWords(at("2024-11-08T12:00Z"), timeZone, locale);
+  asked("UTC");
+  for (const locale of ["en", "de"]) for (const zone of Intl.supportedValuesOf("timeZone")) asked(zone, locale);
+  made.mockClear();
+  expect([asked("UTC"), asked("UTC")]).toEqual(["Fri, Nov 8", "Fri, Nov 8"]);
+  expect(made).toHaveBeenCalledTimes(1);
+  made.mockRestore();
 });

@@ -3,7 +3,10 @@ import { localDay, offsetMinutes } from "#lib/buckets/wall-time.ts";
 import { DEFAULT_LOCALE } from "#lib/publish/number-words.ts";
 import { cityOf } from "#lib/publish/zone-city.ts";
 
-/** Formatters by locale, zone and form; bounded, because zones are canonical and locales those of the interface. */
+/** One takes about 30 KB, and all zones in all languages would be half a gigabyte: whoever asks for them must not fill the memory. */
+const MAX_FORMATTERS = 500;
+
+/** Formatters by locale, zone and form. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -11,6 +14,7 @@ function formatterOf(locale: string, timeZone: string, options: Intl.DateTimeFor
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  if (formatters.size >= MAX_FORMATTERS) formatters.clear();
   formatters.set(key, made);
   return made;
 }
