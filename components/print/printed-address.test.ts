@@ -14,6 +14,11 @@ describe("the address of a file to take away", () => {
     expect(printedAddress(address, chosen)).toBe(printed);
   });
 
+  it("is read back as the zone that was chosen, also where that has a plus in its name", () => {
+    const printed = printedAddress("/status/x.csv", { language: "en", timeZone: "Etc/GMT+5" });
+    expect(new URL(printed, "https://outages.example").searchParams.get("tz")).toBe("Etc/GMT+5");
+  });
+
   it("has nothing that is the default anyway", () => {
     expect(printedAddress("/status/x.png", { language: "en", timeZone: "UTC" })).toBe("/status/x.png");
   });

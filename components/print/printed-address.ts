@@ -1,4 +1,5 @@
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
+import { queryText } from "#lib/publish/query-text.ts";
 
 /** Pictures are written in a language and a zone; data has a column of local time. */
 const WRITTEN = /\.(png|svg)(\?|$)/;
@@ -9,9 +10,9 @@ export function printedAddress(
   address: string,
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },
 ): string {
-  const options = [
-    WRITTEN.test(address) && language !== DEFAULT_LANGUAGE ? `lang=${language}` : "",
-    TIMED.test(address) && timeZone !== "UTC" ? `tz=${timeZone}` : "",
-  ].filter((option) => option !== "");
-  return options.length === 0 ? address : `${address}${address.includes("?") ? "&" : "?"}${options.join("&")}`;
+  const query = queryText([
+    ["lang", WRITTEN.test(address) && language !== DEFAULT_LANGUAGE ? language : null],
+    ["tz", TIMED.test(address) && timeZone !== "UTC" ? timeZone : null],
+  ]);
+  return query === "" ? address : `${address}${address.includes("?") ? "&" : "?"}${query}`;
 }

@@ -8,7 +8,7 @@ import { LANGUAGES } from "#lib/publish/language.ts";
 const choice: fc.Arbitrary<EmbedChoice> = fc.record({
   theme: fc.constantFrom("auto", "light", "dark"),
   language: fc.constantFrom(...LANGUAGES),
-  timeZone: fc.constantFrom("UTC", "Asia/Tokyo", "America/New_York"),
+  timeZone: fc.constantFrom("UTC", "Asia/Tokyo", "America/New_York", "Etc/GMT+5"),
   parts: fc.subarray([...PARTS], { minLength: 1 }).map((parts) => new Set(parts)),
   range: fc.constantFrom("1h", "6h", "24h", "7d"),
   asOf: fc.constantFrom(null, "2024-11-09T00:30Z"),

@@ -2,6 +2,7 @@ import type { RangeKey } from "#lib/live/range.ts";
 import { DEFAULT_RANGE } from "#lib/live/range.ts";
 import { DEFAULT_PARTS, type EmbedPart, type EmbedTheme, PARTS } from "#lib/publish/embed-options.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
+import { queryText } from "#lib/publish/query-text.ts";
 
 /** What an editor chooses of an embed. */
 export interface EmbedChoice {
@@ -38,7 +39,7 @@ export function viewOf(shown: Partial<Pick<EmbedChoice, "range" | "asOf" | "lang
 /** The address of an embed with what differs from the default, in one order. `path` as in `/embed/chatgpt`. */
 export function embedAddress(path: string, choice: EmbedChoice): string {
   const { theme, language, timeZone, parts, range, asOf, isTransparent } = choice;
-  const options: readonly (readonly [string, string | null])[] = [
+  const query = queryText([
     ["asof", asOf],
     ["range", range === DEFAULT_RANGE ? null : range],
     ["theme", theme === "auto" ? null : theme],
@@ -46,8 +47,6 @@ export function embedAddress(path: string, choice: EmbedChoice): string {
     ["tz", timeZone === "UTC" ? null : timeZone],
     ["parts", sameParts(parts) || parts.size === 0 ? null : PARTS.filter((part) => parts.has(part)).join(",")],
     ["transparent", isTransparent ? "1" : null],
-  ];
-  // Colons, commas and slashes may stand in a query as they are (RFC 3986, 3.4), and an editor can read them so.
-  const query = options.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join("&");
+  ]);
   return query === "" ? path : `${path}?${query}`;
 }
