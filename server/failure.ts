@@ -4,7 +4,15 @@ import { instanceOf, problemResponse } from "#server/problem.ts";
 const RETRY_AFTER_S = 5;
 
 /** Mistakes of our own. All else that is thrown on the way to an answer is the database's absence, in one of its many forms. */
-const OWN_MISTAKES = new Set(["ZodError", "$ZodError", "TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
+const OWN_MISTAKES = new Set([
+  "ZodError",
+  "$ZodError",
+  "TypeError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "PictureError",
+]);
 
 /** The answer to who asked when something was thrown; `path` is for the log. */
 export function failureResponse(error: unknown, path: string): Response {

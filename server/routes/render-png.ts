@@ -7,6 +7,11 @@ const MAX_WAITING = 40;
 /** Too many pictures are waiting. */
 export class PicturesBusy extends Error {}
 
+/** A picture could not be written: a mistake of ours, and no word on the database. */
+export class PictureError extends Error {
+  override readonly name = "PictureError";
+}
+
 interface Waiting {
   readonly resolve: (png: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (error: Error) => void;
@@ -21,7 +26,7 @@ function settle(result: PngResult): void {
   waiting.delete(result.id);
   if (waiting.size === 0) worker?.unref();
   if ("png" in result) asker?.resolve(result.png);
-  else asker?.reject(new Error(result.error));
+  else asker?.reject(new PictureError(result.error));
 }
 
 /** Whoever waited for a thread that ended hears of it; the next picture starts another one. */
@@ -35,8 +40,10 @@ function fail(ended: Worker, error: Error): void {
 function start(): Worker {
   const started = new Worker(new URL("./png-worker.ts", import.meta.url));
   started.on("message", settle);
-  started.on("error", (error: Error) => fail(started, error));
-  started.on("exit", () => fail(started, new Error("the thread that writes pictures ended")));
+  started.on("error", (cause: Error) =>
+    fail(started, new PictureError("the thread that writes pictures failed", { cause })),
+  );
+  started.on("exit", () => fail(started, new PictureError("the thread that writes pictures ended")));
   return started;
 }
 
