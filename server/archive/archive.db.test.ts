@@ -189,6 +189,12 @@ describe("a restore", () => {
     expect(await db.$queryRaw`select to_regclass('report')::text as name`).toEqual([{ name: null }]);
   });
 
+  it("that is called off while it looks at the files does not call them damaged", async () => {
+    await backedUp();
+    const restored = restoreDatabase("postgresql://nowhere.invalid/x", folder, MIGRATIONS, AbortSignal.abort());
+    await expect(restored).rejects.toMatchObject({ name: "AbortError" });
+  });
+
   it("that fails in the middle leaves no rows, and may be tried again", async () => {
     await backedUp();
     const file = join(folder, "manifest.json");

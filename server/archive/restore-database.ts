@@ -38,6 +38,7 @@ async function checkFiles(folder: string, { tables }: Manifest, signal: AbortSig
     const file = join(folder, tableFile(table.name));
     const digest = new DigestStream().resume();
     await pipeline(createReadStream(file), digest, { signal }).catch((error: unknown) => {
+      if (signal.aborted) throw error;
       throw new Error(`${file} cannot be read: nothing was restored`, { cause: error });
     });
     if (digest.result().sha256 !== table.sha256)
