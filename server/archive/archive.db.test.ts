@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -161,6 +161,14 @@ describe("a backup", () => {
     expect(await readdir(join(folder, ".."))).toEqual([]);
     await backupDatabase(url, folder, never);
     await expect(backupDatabase(url, folder, never)).rejects.toThrow("exists already");
+  });
+
+  it("leaves another alone that is being written to the same name", async () => {
+    const { url } = await instance();
+    await mkdir(`${folder}.part`);
+    await writeFile(join(`${folder}.part`, "report.copy.gz"), "");
+    await expect(backupDatabase(url, folder, never)).rejects.toThrow(".part exists already: another backup writes it");
+    expect(await readdir(`${folder}.part`)).toEqual(["report.copy.gz"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
@@ -108,14 +108,16 @@ async function writeSnapshot(client: pg.Client, folder: string, signal: AbortSig
 
 /**
  * Writes everything that may be kept into a new folder, as it was at one moment, while reports go on. The folder has its name only
- * when it is whole. Throws when it exists already, and leaves nothing behind when it fails or is called off.
+ * when it is whole. Throws when it exists already or is being written, and leaves nothing behind when it fails or is called off.
  */
 export async function backupDatabase(url: string, folder: string, signal: AbortSignal): Promise<Manifest> {
   if (existsSync(folder)) throw new Error(`${folder} exists already: name a new folder`);
   const part = `${folder}.part`;
-  await rm(part, { recursive: true, force: true });
+  if (existsSync(part))
+    throw new Error(`${part} exists already: another backup writes it, or was killed and left it to be deleted`);
   // Notes and digests of reporters are in it.
-  await mkdir(part, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  await mkdir(part, { mode: 0o700 });
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => {});
   try {
