@@ -45,6 +45,13 @@ describe("listServices", () => {
     expect(new Set(slugs).size).toBe(slugs.length);
   });
 
+  it("reads a retired service whose category and problems no list holds any more", async () => {
+    const old = { slug: "telegrams", category: "telegraphy", problems: ["cable", "other"] };
+    const { id } = await database.db.service.create({ data: { ...old, name: "Telegrams", retiredAt: new Date() } });
+    expect((await listServices(database.db)).find(({ slug }) => slug === "telegrams")).toMatchObject(old);
+    await database.db.service.delete({ where: { id } });
+  });
+
   it("agrees with findServiceBySlug", async () => {
     const listed = (await listServices(database.db)).find(({ slug }) => slug === "x");
     expect(listed).toEqual(await findServiceBySlug(database.db, "x"));

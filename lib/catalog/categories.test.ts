@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CATEGORY_KEYS, findCategory, isCategoryKey } from "#lib/catalog/categories.ts";
+import { CATEGORY_KEYS, categoryName, findCategory, isCategoryKey } from "#lib/catalog/categories.ts";
 
 const CATEGORIES = CATEGORY_KEYS.map(findCategory);
 
@@ -14,6 +14,14 @@ describe("categories", () => {
   it("have different names, and keys that an address can hold", () => {
     expect(new Set(CATEGORIES.map(({ name }) => name)).size).toBe(CATEGORY_KEYS.length);
     for (const key of CATEGORY_KEYS) expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  });
+
+  it.each([
+    ["carriers", "Mobile carriers"],
+    ["a-key-of-an-older-version", "a-key-of-an-older-version"],
+    ["toString", "toString"],
+  ])("show %s as %s", (key, name) => {
+    expect(categoryName(key)).toBe(name);
   });
 
   it("are found by their key", () => {

@@ -55,6 +55,11 @@ export function isCategoryKey(key: string): key is CategoryKey {
   return Object.hasOwn(CATEGORIES, key);
 }
 
+/** The category as pages name it. A key of an older version, which no list holds any more, is shown as it is. */
+export function categoryName(key: string): string {
+  return isCategoryKey(key) ? CATEGORIES[key].name : key;
+}
+
 export function findCategory(key: CategoryKey): Category {
   return { key, ...CATEGORIES[key] };
 }

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { isCategoryKey } from "#lib/catalog/categories.ts";
-import { isProblemKey } from "#lib/catalog/problems.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 
@@ -29,8 +27,8 @@ export const serviceRow = z.object({
   slug: z.string(),
   name: z.string(),
   aliases: z.array(z.string()),
-  category: z.string().refine(isCategoryKey),
-  problems: z.array(z.string().refine(isProblemKey)),
+  category: z.string(),
+  problems: z.array(z.string()),
   network: z.boolean(),
   country: z.string().nullable(),
   parent: z.string().nullable(),

@@ -1,7 +1,4 @@
-import type { CategoryKey } from "#lib/catalog/categories.ts";
-import type { ProblemKey } from "#lib/catalog/problems.ts";
-
-/** What can be down. */
+/** What can be down. A retired one keeps the keys of the version that last knew it, which no list may hold any more. */
 export interface Service {
   /** Of this database: stable for its life, unknown outside of it. Everything public uses the slug. */
   readonly id: number;
@@ -9,9 +6,9 @@ export interface Service {
   readonly name: string;
   /** Other names that people search for, as the catalogue writes them, normalised. */
   readonly aliases: readonly string[];
-  readonly category: CategoryKey;
+  readonly category: string;
   /** What a reporter may choose, likeliest first, "other" last. */
-  readonly problems: readonly ProblemKey[];
+  readonly problems: readonly string[];
   /** A carrier or internet provider: its outage can keep reporters from reaching us, and it expects reports from one network. */
   readonly network: boolean;
   /** Home country, ISO 3166-1 alpha-2. */

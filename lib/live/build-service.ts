@@ -1,7 +1,7 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums, StepMinutes } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
-import { findCategory } from "#lib/catalog/categories.ts";
+import { categoryName } from "#lib/catalog/categories.ts";
 import { problemLabel } from "#lib/catalog/problems.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import type { OfficialRow } from "#lib/incidents/official-updates.db.ts";
@@ -49,7 +49,7 @@ export function describeService(service: Service, parent: ServiceParts["parent"]
   return {
     slug,
     name,
-    category: { key: service.category, name: findCategory(service.category).name },
+    category: { key: service.category, name: categoryName(service.category) },
     network,
     country,
     statusUrl,
