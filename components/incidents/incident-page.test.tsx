@@ -2,14 +2,19 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { Language } from "#lib/publish/language.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
-function html(change: Partial<IncidentSnapshot> = {}, isFrozen = false): string {
+const INSTANCE = { instance: "Groundswell", publicUrl: "https://outages.example" };
+
+function html(
+  change: Partial<IncidentSnapshot> = {},
+  isFrozen = false,
+  print: { readonly language?: Language; readonly timeZone?: string } = {},
+): string {
   const snapshot = incidentSnapshot(change);
-  return renderToStaticMarkup(
-    <IncidentPage snapshot={snapshot} instance="Groundswell" publicUrl="https://outages.example" isFrozen={isFrozen} />,
-  );
+  return renderToStaticMarkup(<IncidentPage snapshot={snapshot} isFrozen={isFrozen} {...INSTANCE} {...print} />);
 }
 
 /** The words of a page, as they are read. */
@@ -55,6 +60,15 @@ describe("an incident's record", () => {
     const frozen = html({}, true);
     expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.csv?asof=2024-11-11T03:35Z"');
     expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.png?imType=square&amp;asof=2024-11-11T03:35Z"');
+  });
+
+  it("offers its embed in the language and zone that were chosen, and a frozen record the one of its minute", () => {
+    const path = "/embed/incidents/2024-11-09-chatgpt";
+    expect(html()).toContain(`<a href="${path}">See the embed</a>`);
+    const chosen = "?asof=2024-11-11T03:35Z&amp;lang=de&amp;tz=Europe/Berlin";
+    const frozen = html({}, true, { language: "de", timeZone: "Europe/Berlin" });
+    expect(frozen).toContain(`<a href="${path}${chosen}">See the embed</a>`);
+    expect(frozen.replaceAll("&amp;amp;", "&amp;")).toContain(`https://outages.example${path}${chosen}&quot;`);
   });
 
   it("gives the reason of every change, in order", () => {

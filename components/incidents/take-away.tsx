@@ -7,7 +7,7 @@ import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 interface TakeAwayProps {
   readonly snapshot: IncidentSnapshot;
   readonly publicUrl: string;
-  /** The files of a frozen record are those of its minute. */
+  /** The files and the embed of a frozen record are those of its minute. */
   readonly isFrozen: boolean;
 }
 
@@ -24,15 +24,17 @@ const FILES = [
 /** The record's chart for an article, and its data. */
 export function TakeAway({ snapshot, publicUrl, isFrozen }: TakeAwayProps) {
   const { incident, service, asOf } = snapshot;
+  const frozen = isFrozen ? formatMinute(minuteOf(asOf)) : null;
   const addressOf = (file: string) => {
     const address = `/incidents/${incident.id}.${file}`;
-    return isFrozen ? `${address}${file.includes("?") ? "&" : "?"}asof=${formatMinute(minuteOf(asOf))}` : address;
+    return frozen === null ? address : `${address}${file.includes("?") ? "&" : "?"}asof=${frozen}`;
   };
   return (
     <div className="mt-4 border-t border-rule">
       <EmbedCode
         publicUrl={publicUrl}
         path={`/embed/incidents/${incident.id}`}
+        shown={{ asOf: frozen }}
         title={`Reports of problems with ${service.name}`}
       />
       <ul className="flex flex-wrap gap-x-6">

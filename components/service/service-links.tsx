@@ -40,7 +40,12 @@ export function ServiceLinks({ service, publicUrl }: ServiceLinksProps) {
       ))}
       {service.retired ? null : (
         <li className="border-b border-rule">
-          <EmbedCode publicUrl={publicUrl} path={`/embed/${service.slug}`} title={`Reports about ${service.name}`} />
+          <EmbedCode
+            publicUrl={publicUrl}
+            path={`/embed/${service.slug}`}
+            shown={{}}
+            title={`Reports about ${service.name}`}
+          />
         </li>
       )}
     </ul>
