@@ -11,7 +11,7 @@ interface EmbedCodeProps {
   /** As in `/embed/chatgpt`. */
   readonly path: string;
   /** What the page around it shows, and the embed with it. */
-  readonly shown: Partial<Pick<EmbedChoice, "asOf">>;
+  readonly shown: Partial<Pick<EmbedChoice, "asOf" | "range">>;
   /** What the frame is, for screen readers. */
   readonly title: string;
 }

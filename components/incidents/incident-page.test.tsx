@@ -59,7 +59,7 @@ describe("an incident's record", () => {
     expect(html()).toContain('href="/incidents/2024-11-09-chatgpt.png?imType=print"');
     const frozen = html({}, true);
     expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.csv?asof=2024-11-11T03:35Z"');
-    expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.png?imType=square&amp;asof=2024-11-11T03:35Z"');
+    expect(frozen).toContain('href="/incidents/2024-11-09-chatgpt.png?asof=2024-11-11T03:35Z&amp;imType=square"');
   });
 
   it("offers its embed in the language and zone that were chosen, and a frozen record the one of its minute", () => {

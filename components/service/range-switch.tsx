@@ -1,6 +1,7 @@
 import { DEFAULT_RANGE, RANGE_KEYS, type RangeKey } from "#lib/live/range.ts";
 
-const LABELS: Readonly<Record<RangeKey, string>> = {
+/** What each range is called. */
+export const RANGE_NAMES: Readonly<Record<RangeKey, string>> = {
   "1h": "1 hour",
   "6h": "6 hours",
   "24h": "24 hours",
@@ -23,7 +24,7 @@ export function RangeSwitch({ slug, range }: RangeSwitchProps) {
           aria-current={key === range ? "true" : undefined}
           className="flex min-h-11 items-center px-2 text-soft no-underline hover:underline aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2 aria-[current]:underline-offset-8 sm:px-3"
         >
-          {LABELS[key]}
+          {RANGE_NAMES[key]}
         </a>
       ))}
     </nav>

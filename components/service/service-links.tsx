@@ -1,8 +1,14 @@
 import { EmbedCode } from "#components/figures/embed-code.tsx";
+import { RANGE_NAMES } from "#components/service/range-switch.tsx";
+import { fileOfView } from "#components/share/share-subject.ts";
+import type { RangeKey } from "#lib/live/range.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+import { viewOf } from "#lib/publish/embed-address.ts";
 
 interface ServiceLinksProps {
   readonly service: ServiceSnapshot["service"];
+  /** Of the page: what is taken away shows the same. */
+  readonly range: RangeKey;
   readonly publicUrl: string;
 }
 
@@ -12,7 +18,8 @@ interface Link {
 }
 
 /** Where to go from a service: the company's own word, its family, the data. */
-export function ServiceLinks({ service, publicUrl }: ServiceLinksProps) {
+export function ServiceLinks({ service, range, publicUrl }: ServiceLinksProps) {
+  const [path, view] = [`/status/${service.slug}`, viewOf({ range })];
   const links: Link[] = [
     ...(service.statusUrl === null
       ? []
@@ -20,10 +27,10 @@ export function ServiceLinks({ service, publicUrl }: ServiceLinksProps) {
     ...(service.parent === null
       ? []
       : [{ href: `/status/${service.parent.slug}`, label: `Belongs to ${service.parent.name}` }]),
-    { href: `/status/${service.slug}.png?imType=print`, label: "Chart as a picture (PNG)" },
-    { href: `/status/${service.slug}.csv`, label: "Reports per minute of the last day (CSV)" },
-    { href: `/api/v1/services/${service.slug}`, label: "Data of this page as JSON" },
-    { href: `/status/${service.slug}/incidents.atom`, label: "Incidents as a feed (Atom)" },
+    { href: fileOfView(path, view, "png", "imType=print"), label: "Chart as a picture (PNG)" },
+    { href: fileOfView(path, view, "csv"), label: `Reports per minute, ${RANGE_NAMES[range]} (CSV)` },
+    { href: `/api/v1/services/${service.slug}${view}`, label: "Data of this page as JSON" },
+    { href: `${path}/incidents.atom`, label: "Incidents as a feed (Atom)" },
   ];
   return (
     <ul className="border-t border-rule text-small">
@@ -43,7 +50,7 @@ export function ServiceLinks({ service, publicUrl }: ServiceLinksProps) {
           <EmbedCode
             publicUrl={publicUrl}
             path={`/embed/${service.slug}`}
-            shown={{}}
+            shown={{ range }}
             title={`Reports about ${service.name}`}
           />
         </li>

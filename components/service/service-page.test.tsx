@@ -2,13 +2,14 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { ServicePage } from "#components/service/service-page.tsx";
 import { addMinutes, minuteOf } from "#lib/buckets/minute.ts";
+import type { RangeKey } from "#lib/live/range.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
-function html(change: Partial<ServiceSnapshot> = {}): string {
+function html(change: Partial<ServiceSnapshot> = {}, range: RangeKey = "24h"): string {
   const snapshot = serviceSnapshot(change);
   return renderToStaticMarkup(
-    <ServicePage snapshot={snapshot} range="24h" reported={null} publicUrl="https://outages.example" />,
+    <ServicePage snapshot={snapshot} range={range} reported={null} publicUrl="https://outages.example" />,
   );
 }
 
@@ -63,6 +64,21 @@ describe("a service's page", () => {
     const normal = { state: "normal", incidentId: null } as const;
     expect(words(html({ ...normal, since: since(60) }))).toContain("about ChatGPT since");
     expect(words(html({ ...normal, since: since(3_000) }))).not.toContain("about ChatGPT since");
+  });
+
+  it("gives away what it shows: chart, data and embed are of its range", () => {
+    const hrefs = (range: RangeKey) => [
+      ...html({}, range).matchAll(/href="([^"]*(?:\.png|\.csv|\/api\/v1|\/embed)[^"]*)"/g),
+    ];
+    const taken = (query: string) => [
+      `/status/chatgpt.png${query}${query === "" ? "?" : "&amp;"}imType=print`,
+      `/status/chatgpt.csv${query}`,
+      `/api/v1/services/chatgpt${query}`,
+      `/embed/chatgpt${query}`,
+    ];
+    expect(hrefs("7d").map(([, href]) => href)).toEqual(taken("?range=7d"));
+    expect(hrefs("24h").map(([, href]) => href)).toEqual(taken(""));
+    expect(words(html({}, "7d"))).toContain("Reports per minute, 7 days (CSV)");
   });
 
   it("tells of a network that a small count is not a small outage", () => {

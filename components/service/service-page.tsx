@@ -69,6 +69,7 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
             <div>
               <ShareService
                 service={service}
+                range={range}
                 asOf={asOf}
                 incidentId={incidentId}
                 publicUrl={publicUrl}
@@ -76,7 +77,7 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
               />
             </div>
           )}
-          <ServiceLinks service={service} publicUrl={publicUrl} />
+          <ServiceLinks service={service} range={range} publicUrl={publicUrl} />
         </div>
       </div>
     </LiveService>

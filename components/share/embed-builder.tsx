@@ -76,7 +76,7 @@ function toggled(parts: ReadonlySet<EmbedPart>, part: EmbedPart): ReadonlySet<Em
 export function EmbedBuilder({ subject }: { readonly subject: ShareSubject }) {
   const { language, timeZone } = usePrint();
   const frozen = subject.isFrozen ? subject.asOf : null;
-  const [own, setOwn] = useState<EmbedChoice>({ ...DEFAULT_CHOICE, asOf: frozen });
+  const [own, setOwn] = useState<EmbedChoice>({ ...DEFAULT_CHOICE, range: subject.range, asOf: frozen });
   const choice = { ...own, language, timeZone };
   const change = (part: Partial<EmbedChoice>) => setOwn((before) => ({ ...before, ...part }));
   const address = embedAddress(subject.embedPath, choice);

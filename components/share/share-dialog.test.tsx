@@ -15,9 +15,10 @@ const subject = {
   path: "/incidents/x",
   embedPath: "/embed/incidents/x",
   asOf: "2024-11-09T00:30Z",
+  range: "24h",
   isIncident: true,
   isFrozen: true,
-};
+} as const;
 
 describe("the share button", () => {
   it("is a link to the same as plain links where there is no script, and loads nothing before it is pressed", () => {
@@ -27,7 +28,7 @@ describe("the share button", () => {
         <ShareIncident facts={incidentFacts()} instance="G" publicUrl={publicUrl} isFrozen={false} />,
       ),
       renderToStaticMarkup(
-        <ShareService service={service} asOf={0} incidentId="x" publicUrl={publicUrl} mode="live" />,
+        <ShareService service={service} range="24h" asOf={0} incidentId="x" publicUrl={publicUrl} mode="live" />,
       ),
     ]) {
       expect(html).toMatch(/<a href="#share"[^>]*>Share and embed<\/a><dialog aria-labelledby=/);
@@ -46,9 +47,12 @@ describe("the embed builder", () => {
     expect(html).not.toContain("Time shown");
   });
 
-  it("of a service lets the editor choose the time shown", () => {
-    const html = renderToStaticMarkup(<EmbedBuilder subject={{ ...subject, isIncident: false, isFrozen: false }} />);
+  it("of a service lets the editor choose the time shown, and begins with that of the page", () => {
+    const week = { ...subject, isIncident: false, isFrozen: false, range: "7d" } as const;
+    const html = renderToStaticMarkup(<EmbedBuilder subject={week} />);
     expect(html).toContain("Time shown");
+    expect(html).toContain('<option value="7d" selected="">');
+    expect(html).toContain('<iframe src="/embed/incidents/x?range=7d"');
     expect(html).not.toContain("Frozen at");
   });
 });

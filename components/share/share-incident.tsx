@@ -6,6 +6,7 @@ import { ReadyParagraph } from "#components/incidents/ready-paragraph.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
 import { ShareDialog } from "#components/share/share-dialog.tsx";
 import { formatMinute } from "#lib/buckets/minute.ts";
+import { DEFAULT_RANGE } from "#lib/live/range.ts";
 import { citeIncident } from "#lib/publish/citation.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 
@@ -26,6 +27,7 @@ export function ShareIncident({ facts, instance, publicUrl, isFrozen }: ShareInc
     path: `/incidents/${id}`,
     embedPath: `/embed/incidents/${id}`,
     asOf: formatMinute(facts.settled),
+    range: DEFAULT_RANGE,
     isIncident: true,
     isFrozen,
   };
