@@ -3,7 +3,7 @@ import { pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { SearchBox } from "#components/search/search-box.tsx";
-import { SearchResults } from "#components/search/search-results.tsx";
+import { MOST_RESULTS, SearchResults } from "#components/search/search-results.tsx";
 import { readServices } from "#lib/live/read-services.ts";
 
 export function generateMetadata(): Metadata {
@@ -16,7 +16,7 @@ const MAX_QUERY = 80;
 
 export default async function SearchPage({ searchParams }: { searchParams: Query }) {
   const query = (await queryValue(searchParams, "q"))?.slice(0, MAX_QUERY);
-  const found = query === undefined ? null : await readServices({ q: query });
+  const found = query === undefined ? null : await readServices({ q: query, limit: MOST_RESULTS + 1 });
   return (
     <>
       {found === null ? null : <Dateline asOf={found.asOf} />}

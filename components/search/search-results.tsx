@@ -6,6 +6,16 @@ interface SearchResultsProps {
   readonly found: ServicesSnapshot;
 }
 
+/** More are no answer any more. Who shows these asks for one more, to know whether they are all. */
+export const MOST_RESULTS = 50;
+
+function countWords(count: number, query: string): string {
+  if (count === 0) return `No service matches “${query}”. Try a shorter part of its name.`;
+  if (count === 1) return `One service matches “${query}”.`;
+  if (count <= MOST_RESULTS) return `${count} services match “${query}”.`;
+  return `The first ${MOST_RESULTS} services that match “${query}”. Type more of the name to find others.`;
+}
+
 /** What a search found, best first, each with how it is now. */
 export function SearchResults({ query, found }: SearchResultsProps) {
   const count = found.services.length;
@@ -15,16 +25,14 @@ export function SearchResults({ query, found }: SearchResultsProps) {
         Results
       </h2>
       <p role="status" className="border-t-2 border-ink pt-3 text-soft">
-        {count === 0
-          ? `No service matches “${query}”. Try a shorter part of its name.`
-          : `${count === 1 ? "One service matches" : `${count} services match`} “${query}”.`}
+        {countWords(count, query)}
       </p>
       {count === 0 ? (
         <p className="mt-4">
           <a href="/#categories">See all services by category</a>
         </p>
       ) : (
-        <ServiceList services={found.services} nowMs={found.asOf} />
+        <ServiceList services={found.services.slice(0, MOST_RESULTS)} nowMs={found.asOf} />
       )}
     </section>
   );

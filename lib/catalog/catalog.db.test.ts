@@ -134,6 +134,10 @@ describe("searchServices", () => {
     expect(await find("fortnight", 1)).toEqual(["fortnite"]);
   });
 
+  it("gives as many as asked for where as many are spelt as typed, though some have several such names", async () => {
+    expect(await find("te", 51)).toHaveLength(51);
+  });
+
   it("does not look for misspelt names when enough are spelt as typed", async () => {
     const found = await searchServices(database.db, "vodafone", 100);
     expect(found.length).toBeGreaterThan(10);

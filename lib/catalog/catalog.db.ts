@@ -56,6 +56,9 @@ const ENOUGH_SPELT = 5;
 /** Names given to the ranking of each sort: spelt as typed, and misspelt. */
 const CANDIDATES = 60;
 
+/** Of names spelt as typed as many for each service that is asked for: some services have several that begin alike. */
+const SPELT_PER_SERVICE = 4;
+
 const matchRow = serviceRow
   .extend({ matched: z.string(), kind: z.number(), similarity: z.number() })
   .transform(({ matched, kind, similarity, ...service }) => ({ service, matched, kind, similarity }));
@@ -85,7 +88,7 @@ export async function searchServices(db: Db, query: string, limit: number): Prom
       where normalized like ${`${text}%`}
         or normalized like ${`% ${text}%`}
       order by normalized like ${`${text}%`} desc, length(normalized)
-      limit ${CANDIDATES}
+      limit ${Math.max(CANDIDATES, limit * SPELT_PER_SERVICE)}
     ),
     misspelt as (
       select service_id, normalized, kind

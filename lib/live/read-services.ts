@@ -27,9 +27,10 @@ async function readFound(context: ReadContext, query: ServicesQuery, limit: numb
   const filter = { ...(category && { category }), ...(state && { states: [state] }) };
   const span = last15(nowOf(context));
   if (q === undefined) return readServiceRows(context.db, { ...filter, ...(after && { after }), limit }, span);
-  const ids = (await searchServices(context.db, q, MAX_HITS)).map((service) => service.id);
+  const hits = category === undefined && state === undefined ? limit : MAX_HITS;
+  const ids = (await searchServices(context.db, q, hits)).map((service) => service.id);
   if (ids.length === 0) return [];
-  const rows = await readServiceRows(context.db, { ...filter, ids, limit: MAX_HITS }, span);
+  const rows = await readServiceRows(context.db, { ...filter, ids, limit: hits }, span);
   return rows.sort((left, right) => ids.indexOf(left.id) - ids.indexOf(right.id));
 }
 
