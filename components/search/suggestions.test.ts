@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NO_SUGGESTIONS, nextSuggestions, type SuggestionState } from "#components/search/suggestions.ts";
+import {
+  NO_SUGGESTIONS,
+  nextSuggestions,
+  type SuggestionState,
+  wantedSuggestions,
+} from "#components/search/suggestions.ts";
 
 const ITEMS = ["chatgpt", "chase", "champions"].map((slug) => ({ slug, name: slug, state: "normal" as const }));
-const OPEN: SuggestionState = { query: "cha", items: ITEMS, active: -1, isOpen: true };
+const OPEN: SuggestionState = { query: "cha", items: ITEMS, active: -1, isOpen: true, isTyped: true };
 
 describe("the list below the search field", () => {
   it("opens with what was found for the query that stands in the field", () => {
@@ -20,7 +25,19 @@ describe("the list below the search field", () => {
   });
 
   it("empties with the field", () => {
-    expect(nextSuggestions(OPEN, { type: "typed", query: " " })).toEqual({ ...NO_SUGGESTIONS, query: " " });
+    expect(nextSuggestions(OPEN, { type: "typed", query: " " })).toEqual({
+      ...NO_SUGGESTIONS,
+      query: " ",
+      isTyped: true,
+    });
+  });
+
+  it("is for what is typed, also when that is what the page came with again", () => {
+    const came = { ...NO_SUGGESTIONS, query: "foo" };
+    const longer = nextSuggestions(came, { type: "typed", query: "foox" });
+    const again = nextSuggestions(longer, { type: "typed", query: "foo" });
+    expect([came, longer, again].map(wantedSuggestions)).toEqual([null, "foox", "foo"]);
+    expect(wantedSuggestions(nextSuggestions(again, { type: "typed", query: " " }))).toBeNull();
   });
 
   it.each([

@@ -13,6 +13,8 @@ export interface SuggestionState {
   readonly items: readonly Suggestion[];
   readonly active: number;
   readonly isOpen: boolean;
+  /** Of a query that the page came with nobody has asked for suggestions: its hits are on the page. */
+  readonly isTyped: boolean;
 }
 
 export type SuggestionEvent =
@@ -21,7 +23,7 @@ export type SuggestionEvent =
   | { readonly type: "moved"; readonly by: 1 | -1 }
   | { readonly type: "closed" };
 
-export const NO_SUGGESTIONS: SuggestionState = { query: "", items: [], active: -1, isOpen: false };
+export const NO_SUGGESTIONS: SuggestionState = { query: "", items: [], active: -1, isOpen: false, isTyped: false };
 
 /** Moves through the options and the field in a ring, as the combobox pattern of the ARIA practices guide has it. */
 function moved(state: SuggestionState, by: 1 | -1): SuggestionState {
@@ -35,8 +37,8 @@ export function nextSuggestions(state: SuggestionState, event: SuggestionEvent):
   switch (event.type) {
     case "typed":
       return event.query.trim() === ""
-        ? { ...NO_SUGGESTIONS, query: event.query }
-        : { ...state, query: event.query, active: -1 };
+        ? { ...NO_SUGGESTIONS, query: event.query, isTyped: true }
+        : { ...state, query: event.query, active: -1, isTyped: true };
     case "found":
       if (event.query !== state.query) return state;
       return { ...state, items: event.items, active: -1, isOpen: event.items.length > 0 };
@@ -45,4 +47,9 @@ export function nextSuggestions(state: SuggestionState, event: SuggestionEvent):
     case "closed":
       return { ...state, isOpen: false, active: -1 };
   }
+}
+
+/** What is to be suggested for; null where nothing is. */
+export function wantedSuggestions({ query, isTyped }: SuggestionState): string | null {
+  return isTyped && query.trim() !== "" ? query : null;
 }

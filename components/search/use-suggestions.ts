@@ -5,6 +5,7 @@ import {
   nextSuggestions,
   type SuggestionEvent,
   type SuggestionState,
+  wantedSuggestions,
 } from "#components/search/suggestions.ts";
 
 /** Long enough to skip the letters of a quick typist, short enough to feel immediate. */
@@ -13,9 +14,9 @@ const PAUSE_MS = 120;
 /** The suggestions for what is typed, asked for after a pause; an overtaken request is cancelled. */
 export function useSuggestions(initialQuery: string): readonly [SuggestionState, Dispatch<SuggestionEvent>] {
   const [state, dispatch] = useReducer(nextSuggestions, { ...NO_SUGGESTIONS, query: initialQuery });
-  const { query } = state;
+  const query = wantedSuggestions(state);
   useEffect(() => {
-    if (query.trim() === "" || query === initialQuery) return;
+    if (query === null) return;
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       const items = await fetchSuggestions(query, abort.signal);
@@ -25,6 +26,6 @@ export function useSuggestions(initialQuery: string): readonly [SuggestionState,
       clearTimeout(timer);
       abort.abort();
     };
-  }, [query, initialQuery]);
+  }, [query]);
   return [state, dispatch];
 }
