@@ -1,7 +1,7 @@
 import type { Answer } from "#components/report/report-answer.ts";
 import { KEEP_MS, retryDelayMs } from "#components/report/retry-schedule.ts";
 
-/** How a delivery ended. `expired`: no answer within 15 minutes, nothing is known to be stored. */
+/** How a delivery ended. `expired`: no final answer within 15 minutes. It may be stored all the same: an answer can be lost after the commit. */
 export type Delivery = Exclude<Answer, { outcome: "retry" }> | { readonly outcome: "expired" };
 
 /** What a delivery needs of the world. */

@@ -11,8 +11,8 @@ function field(body: unknown, name: string): unknown {
 }
 
 /**
- * Reads the server's answer to a report. 408, 429 and everything from 500 on mean that nothing is stored yet and that
- * the same report may be sent again; other failures are final, and their problem document says what happened.
+ * Reads the server's answer to a report. At 408, 429 and everything from 500 on the same report may be sent again under the
+ * same key: at some of these nobody knows whether it is stored. Other failures are final, and their problem document says what happened.
  */
 export function readAnswer(status: number, body: unknown, afterMs: number): Answer {
   if (status >= 200 && status < 300) {

@@ -22,7 +22,7 @@ export function nextReportState(state: ReportState, event: ReportEvent): ReportS
     : { phase: "ended", kind: state.kind, delivery: event.delivery };
 }
 
-/** True while the visitor may press: before a report, or after one that is not stored. */
+/** True while the visitor may press: before a report, or after one that is not known to be stored. */
 export function acceptsPress(state: ReportState): boolean {
   return state.phase === "open" || (state.phase === "ended" && state.delivery.outcome !== "received");
 }

@@ -36,8 +36,8 @@ describe("what the report form says", () => {
 
   it.each([
     [{ outcome: "refused", detail: "Unknown service." }, "not stored. Unknown service."],
-    [{ outcome: "expired" }, "not stored"],
-  ] as const)("says of %j that nothing is stored", (delivery, words) => {
+    [{ outcome: "expired" }, "We do not know whether your report was stored"],
+  ] as const)("says of %j what is known of its storing", (delivery, words) => {
     const state: ReportState = { phase: "ended", kind: "problem", delivery };
     expect(reportWords(state, "Netflix")).toContain(words);
     expect(isFailure(state)).toBe(true);

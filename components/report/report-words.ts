@@ -42,7 +42,7 @@ export function reportWords(state: ReportState, service: string): string {
         case "refused":
           return `Your report is not stored. ${state.delivery.detail}`;
         case "expired":
-          return "We could not take your report for 15 minutes, so it is not stored. Please try again.";
+          return "We do not know whether your report was stored: in 15 minutes no answer said so. Please try again; it is not counted twice.";
       }
   }
 }
