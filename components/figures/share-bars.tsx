@@ -11,10 +11,13 @@ interface Bar {
 
 interface ShareBarsProps {
   readonly bars: readonly Bar[];
+  /** Said where there are none. */
+  readonly none: string;
 }
 
 /** Counts as labelled bars from zero on one scale; the number stands in words at each. */
-export function ShareBars({ bars }: ShareBarsProps) {
+export function ShareBars({ bars, none }: ShareBarsProps) {
+  if (bars.length === 0) return <p className="text-soft">{none}</p>;
   const top = bars.reduce((most, bar) => Math.max(most, bar.reports ?? 0), 1);
   return (
     <ul className="grid gap-3">

@@ -102,6 +102,14 @@ describe("an incident's record", () => {
     expect(words(html())).not.toContain("also say when it began");
   });
 
+  it("says so where no report names a problem or has a known country, and has no empty list", () => {
+    const page = html({ problems: [], places: [] });
+    expect(words(page)).toMatch(
+      /What people reported.*No report names a problem\.Where from.*No counted report has a known country\./,
+    );
+    expect(page).not.toMatch(/<ul[^>]*><\/ul>/);
+  });
+
   it("says why reports were set aside", () => {
     const setAsideReasons = [
       { reason: "network-cap", reports: 200 },

@@ -104,10 +104,13 @@ export function IncidentPage(props: IncidentPageProps) {
         <TogetherSection together={snapshot.together} nowMs={asOf} />
         <div className="grid grid-cols-1 gap-12 md:grid-cols-2">
           <Section title="What people reported" note="Shares of the counted reports since the start.">
-            <ShareBars bars={problems} />
+            <ShareBars bars={problems} none="No report names a problem." />
           </Section>
           <Section title="Where from" note="Counted reports whose country is known.">
-            <ShareBars bars={places.map((place) => ({ ...place, percent: null }))} />
+            <ShareBars
+              bars={places.map((place) => ({ ...place, percent: null }))}
+              none="No counted report has a known country."
+            />
           </Section>
         </div>
         <div className="grid grid-cols-1 gap-12 md:grid-cols-2">

@@ -14,18 +14,13 @@ export function ServiceFigures({ snapshot }: { snapshot: ServiceSnapshot }) {
   return (
     <>
       <Section title="What people report" note={note}>
-        {problems.length > 0 ? (
-          <ShareBars bars={problems} />
-        ) : (
-          <p className="text-soft">No report names a problem in this time.</p>
-        )}
+        <ShareBars bars={problems} none="No report names a problem in this time." />
       </Section>
       <Section title="Where from" note={note}>
-        {places.length > 0 ? (
-          <ShareBars bars={places.map((place) => ({ ...place, percent: null }))} />
-        ) : (
-          <p className="text-soft">No report of this time has a known place.</p>
-        )}
+        <ShareBars
+          bars={places.map((place) => ({ ...place, percent: null }))}
+          none="No report of this time has a known place."
+        />
       </Section>
     </>
   );
