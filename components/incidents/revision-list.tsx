@@ -36,8 +36,9 @@ export function RevisionList({
           </tr>
         </thead>
         <tbody>
-          {revisions.map(({ minute, kind, total, peak15 }) => (
-            <tr key={`${minute} ${kind}`} className="border-t border-rule">
+          {revisions.map(({ minute, kind, total, peak15 }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two of the same kind can be of one minute; new ones come last.
+            <tr key={`${minute} ${kind} ${index}`} className="border-t border-rule">
               <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
                 {minute > settled ? (
                   // It counts from the next minute on, which has no address before it begins.
