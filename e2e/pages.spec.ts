@@ -109,6 +109,13 @@ test("a page that does not exist says so, and leads on", async ({ page, watch })
   }
 });
 
+test("an unknown service is looked for by the words of its address", async ({ page, watch }) => {
+  watch.allowError("404");
+  await page.goto("/status/ch%C3%A4t-gpt");
+  await expect(page.getByRole("searchbox").first()).toHaveValue("chät gpt");
+  await expect(page.getByRole("link", { name: "ChatGPT" })).toBeVisible();
+});
+
 test("the incidents of a service that has none are told from those of all", async ({ page }) => {
   await page.goto("/incidents?service=netflix");
   await expect(page.getByText("No incident of Netflix has been recorded yet.")).toBeVisible();

@@ -5,15 +5,11 @@ import { useEffect, useState } from "react";
 import { fetchSuggestions } from "#components/search/fetch-suggestions.ts";
 import { SearchForm } from "#components/search/search-form.tsx";
 import type { Suggestion } from "#components/search/suggestions.ts";
-
-/** The last part of an address as words: "/status/chat-gtp" is "chat gtp". */
-function wordsOf(path: string): string {
-  return (path.split("/").at(-1) ?? "").replaceAll("-", " ").slice(0, 80);
-}
+import { addressWords } from "#components/service/address-words.ts";
 
 /** Takes the unknown address as what was looked for: fills the search with it and, where script runs, names what comes near. */
 export function UnknownService() {
-  const query = wordsOf(usePathname());
+  const query = addressWords(usePathname());
   const [near, setNear] = useState<readonly Suggestion[]>([]);
   useEffect(() => {
     const abort = new AbortController();
