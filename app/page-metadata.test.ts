@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pageMetadata } from "#app/page-metadata.ts";
 
 const facts = { title: "ChatGPT: is it just me?", description: "Nothing unusual.", path: "/status/chatgpt" };
-const newsroom = { alt: "A chart.", feedOf: "chatgpt", view: "" };
+const newsroom = { alt: "A chart.", view: "" };
 
 describe("the metadata of a page", () => {
   it("links every page to the feed of all incidents", () => {
@@ -24,7 +24,7 @@ describe("the metadata of a page", () => {
     expect(twitter).toEqual({ card: "summary_large_image" });
   });
 
-  it("tells where to ask how the page is embedded, in both formats, and its own feed", () => {
+  it("tells where to ask how the page is embedded, in both formats", () => {
     const types = pageMetadata({ ...facts, newsroom }).alternates?.types ?? {};
     for (const format of ["json", "xml"]) {
       const key = format === "json" ? "application/json+oembed" : "text/xml+oembed";
@@ -32,7 +32,11 @@ describe("the metadata of a page", () => {
       expect(url).toContain(`/api/oembed?format=${format}&url=http`);
       expect(url).toContain(encodeURIComponent("/status/chatgpt"));
     }
-    expect(JSON.stringify(types)).toContain("/status/chatgpt/incidents.atom");
+  });
+
+  it("links the page of a service to the feed of its incidents", () => {
+    const { alternates } = pageMetadata({ ...facts, feedOf: "chatgpt" });
+    expect(JSON.stringify(alternates?.types)).toContain("/status/chatgpt/incidents.atom");
   });
 
   it("of a frozen record has the picture and the embed of that minute", () => {

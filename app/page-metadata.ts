@@ -5,12 +5,10 @@ import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
 import { MISSING_PAGE } from "#lib/publish/missing-page.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
-/** What the front offers of a page beside the page: its picture, its embed, its feed. */
+/** What the front offers of a page beside the page: its picture and its embed. */
 interface Newsroom {
   /** The picture in words. */
   readonly alt: string;
-  /** Slug of the service whose incidents the page's feed tells. */
-  readonly feedOf: string;
   /** What picture and embed are to show: the query of the page's view ("?asof=...", "?range=7d", "?lang=de&tz=..."), or "". */
   readonly view: string;
   readonly language?: Language;
@@ -22,6 +20,8 @@ interface PageFacts {
   /** The page's one address, without what only changes its view. */
   readonly path: string;
   readonly type?: "website" | "article";
+  /** Slug of the service whose incidents the page's feed tells; absent: it tells those of all. */
+  readonly feedOf?: string;
   readonly newsroom?: Newsroom;
 }
 
@@ -49,10 +49,10 @@ function pictureOf(path: string, { alt, view }: Newsroom) {
 }
 
 /** Title, description, canonical address and what link previews show. Next replaces `openGraph` as a whole, so all of it is made here. */
-export function pageMetadata({ title, description, path, type = "website", newsroom }: PageFacts): Metadata {
+export function pageMetadata({ title, description, path, type = "website", feedOf, newsroom }: PageFacts): Metadata {
   const types = {
     ...(newsroom && oembedLinks(path, newsroom.view, title)),
-    ...feedLinks(newsroom?.feedOf ?? null, "Incidents"),
+    ...feedLinks(feedOf ?? null, "Incidents"),
   };
   return {
     title,

@@ -20,6 +20,7 @@ const MISSING = [
   "/status/nowhere",
   "/incidents/nowhere",
   "/incidents?service=nowhere",
+  "/incidents?cursor=nowhere",
   "/category/nowhere",
 ];
 
@@ -119,6 +120,12 @@ test("an unknown service is looked for by the words of its address", async ({ pa
 test("the incidents of a service that has none are told from those of all", async ({ page }) => {
   await page.goto("/incidents?service=netflix");
   await expect(page.getByText("No incident of Netflix has been recorded yet.")).toBeVisible();
+  await expect(page).toHaveTitle(/^Incidents of Netflix/);
+  await expect(page.locator('link[rel="canonical"]')).toHaveAttribute("href", /\/incidents\?service=netflix$/);
+  await expect(page.locator('link[type="application/atom+xml"]')).toHaveAttribute(
+    "href",
+    /\/status\/netflix\/incidents/,
+  );
   await page.getByRole("link", { name: "Incidents of all services" }).click();
   await expect(page.getByRole("table", { name: "Incidents" })).toContainText("ChatGPT");
 });

@@ -6,15 +6,20 @@ import { Dateline } from "#components/frame/dateline.tsx";
 import { NoPage } from "#components/missing/no-page.tsx";
 import { IncidentTable } from "#components/services/incident-table.tsx";
 import { decodeIncidentCursor } from "#lib/live/cursor.ts";
+import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncidents } from "#lib/live/read-incidents.ts";
 
 interface Props {
   readonly searchParams: Query;
 }
 
-/** Once per request: the title and the page are made from the same reading. Null for a service that there is not. */
-const readOnce = cache((service: string | undefined, cursor: string | undefined) => {
-  const after = decodeIncidentCursor(cursor ?? "");
+/**
+ * Once per request: the title and the page are made from the same reading. Null for a service that there is not, and for a cursor
+ * that no page gave: the newest incidents would be taken for those that were asked for.
+ */
+const readOnce = cache(async (service: string | undefined, cursor: string | undefined) => {
+  const after = cursor === undefined ? undefined : decodeIncidentCursor(cursor);
+  if (after === null) return null;
   return readIncidents({ corrected: false, ...(service && { service }), ...(after && { after }) });
 });
 
@@ -22,18 +27,32 @@ async function readAsked({ searchParams }: Props) {
   return readOnce(await queryValue(searchParams, "service"), await queryValue(searchParams, "cursor"));
 }
 
+function titleOf({ service }: IncidentsSnapshot): string {
+  return service === null ? "Incidents" : `Incidents of ${service.name}`;
+}
+
+/** The address of a page of the list, the first one without a cursor. */
+function addressOf({ service }: IncidentsSnapshot, cursor: string | undefined): string {
+  const query = new URLSearchParams({
+    ...(service && { service: service.slug }),
+    ...(cursor && { cursor }),
+  }).toString();
+  return query === "" ? "/incidents" : `/incidents?${query}`;
+}
+
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  if ((await readAsked(props)) === null) return missingMetadata("No such service");
+  const page = await readAsked(props);
+  if (page === null) return missingMetadata("No such page");
   const description = "Every outage on record, newest first: start, length, highest count. Records are permanent.";
-  return pageMetadata({ title: "Incidents", description, path: "/incidents" });
+  const path = addressOf(page, await queryValue(props.searchParams, "cursor"));
+  return pageMetadata({ title: titleOf(page), description, path, ...(page.service && { feedOf: page.service.slug }) });
 }
 
 export default async function IncidentsPage(props: Props) {
   const page = await readAsked(props);
   if (page === null) return <NoPage />;
   const { asOf, incidents, next, service } = page;
-  const title = service === null ? "Incidents" : `Incidents of ${service.name}`;
-  const more = new URLSearchParams({ ...(service && { service: service.slug }), ...(next && { cursor: next }) });
+  const title = titleOf(page);
   return (
     <>
       <Dateline asOf={asOf} />
@@ -52,7 +71,7 @@ export default async function IncidentsPage(props: Props) {
       )}
       {next === null ? null : (
         <p className="mt-6">
-          <a href={`/incidents?${more}`} rel="next" className="inline-flex min-h-11 items-center font-semibold">
+          <a href={addressOf(page, next)} rel="next" className="inline-flex min-h-11 items-center font-semibold">
             Older incidents
           </a>
         </p>

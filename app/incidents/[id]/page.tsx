@@ -49,8 +49,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const title = recordTitle(facts, language, timeZone);
   const description = incidentParagraph(facts, language, timeZone, config().INSTANCE_NAME);
   const { description: alt } = incidentContent(snapshot, timeZone, language);
-  const newsroom = { alt, feedOf: service.slug, view: viewOf({ asOf, language, timeZone }), language };
-  return pageMetadata({ title, description, path: `/incidents/${incident.id}`, type: "article", newsroom });
+  const newsroom = { alt, view: viewOf({ asOf, language, timeZone }), language };
+  const path = `/incidents/${incident.id}`;
+  return pageMetadata({ title, description, path, type: "article", feedOf: service.slug, newsroom });
 }
 
 export default async function IncidentRecordPage(props: Props) {

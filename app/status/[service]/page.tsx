@@ -36,7 +36,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { description: alt } = serviceContent(snapshot, "UTC");
   const description = `${stateSentence(snapshot.state, name)}. ${alt}`;
   const view = viewOf({ range });
-  return pageMetadata({ title, description, path: `/status/${slug}`, newsroom: { alt, feedOf: slug, view } });
+  return pageMetadata({ title, description, path: `/status/${slug}`, feedOf: slug, newsroom: { alt, view } });
 }
 
 export default async function StatusPage(props: Props) {
