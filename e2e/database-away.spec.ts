@@ -30,8 +30,14 @@ test("without its database the observatory stays readable, says how old it is, a
   });
   const ask = (path: string) => fetch(new URL(path, instance.url));
   for (const path of [...HTML, ...DATA]) expect((await ask(path)).status, `${path} before`).toBe(200);
+  const home = await page.context().newPage();
+  await home.goto("/");
   await page.goto("/status/steam");
+  const live = [home, page].map((each) => each.getByText("Live", { exact: true }));
+  for (const note of live) await expect(note).toBeVisible();
   await instance.stopPostgres();
+  // Figures come every ten seconds; without any for thirty a page is not live, though its stream stands.
+  for (const each of [home, page]) await expect(each.getByText("Not live now")).toBeVisible({ timeout: 60_000 });
 
   for (const path of [...HTML, ...DATA]) {
     await expect
@@ -64,6 +70,7 @@ test("without its database the observatory stays readable, says how old it is, a
   await expect
     .poll(async () => (await ask("/status/steam")).headers.get("x-groundswell-stale"), { timeout: 30_000 })
     .toBeNull();
+  for (const note of live) await expect(note).toBeVisible({ timeout: 60_000 });
   await page.goto("/status/steam");
   await expect(page.getByText(SAYS_ITS_AGE)).toHaveCount(0);
   await expect(reportsNow(page)).toHaveText("1");

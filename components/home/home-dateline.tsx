@@ -1,10 +1,14 @@
 "use client";
 
 import { Dateline } from "#components/frame/dateline.tsx";
-import { useHomeFrame } from "#components/live/live-home.tsx";
+import { useHomeFrame, useHomeStatus } from "#components/live/live-home.tsx";
+import { StreamNote } from "#components/live/stream-note.tsx";
 
-/** When the home page's figures were true; moves on with the stream. */
+/** When the home page's figures were true, and whether they follow by themselves. */
 export function HomeDateline({ asOf }: { asOf: number }) {
-  const frame = useHomeFrame();
-  return <Dateline asOf={frame?.asOf ?? asOf}>{frame === null ? null : "Live"}</Dateline>;
+  return (
+    <Dateline asOf={useHomeFrame()?.asOf ?? asOf}>
+      <StreamNote status={useHomeStatus()} />
+    </Dateline>
+  );
 }

@@ -66,6 +66,33 @@ describe("keeping a stream", () => {
     expect(statuses).toEqual(["live", "live"]);
   });
 
+  it("is lost when no event comes for 30 seconds, though nothing broke, and live again with the next one", () => {
+    const { statuses } = start();
+    last()?.tell("snapshot", "1");
+    vi.advanceTimersByTime(25_000);
+    last()?.tell("frame", "2");
+    vi.advanceTimersByTime(29_000);
+    expect(statuses).toEqual(["live", "live"]);
+    vi.advanceTimersByTime(120_000);
+    expect(statuses).toEqual(["live", "live", "lost"]);
+    last()?.tell("frame", "3");
+    expect(statuses.at(-1)).toBe("live");
+  });
+
+  it("is lost when it opens, and no event ever comes", () => {
+    const { statuses } = start();
+    vi.advanceTimersByTime(31_000);
+    expect(statuses).toEqual(["lost"]);
+  });
+
+  it("says nothing more once it was given back", () => {
+    const { statuses, stop } = start();
+    last()?.tell("snapshot", "1");
+    stop();
+    vi.advanceTimersByTime(120_000);
+    expect(statuses).toEqual(["live"]);
+  });
+
   it("leaves it to the browser to open a broken stream again", () => {
     const { statuses } = start();
     last()?.fail(0);

@@ -1,4 +1,4 @@
-/** `waiting` before the first event, `live` while events come, `lost` while the stream is being opened again. */
+/** `waiting` before the first event, `live` while events come, `lost` while none come: the stream is silent, or is being opened again. */
 export type StreamStatus = "waiting" | "live" | "lost";
 
 export interface StreamHandlers {
@@ -13,6 +13,8 @@ export interface StreamHandlers {
 const HIDDEN_MS = 30_000;
 /** A refused stream is asked for again after this time and up to as much again. */
 const REFUSED_MS = 30_000;
+/** An event comes every ten seconds at least. After three that did not the figures are not read any more, though the connection stands. */
+const SILENCE_MS = 30_000;
 const CLOSED = 2;
 
 /**
@@ -22,9 +24,21 @@ const CLOSED = 2;
 export function keepStream(path: string, handlers: StreamHandlers): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+
+  const lose = () => {
+    clearTimeout(silence);
+    handlers.onStatus("lost");
+  };
+
+  const awaitEvent = () => {
+    clearTimeout(silence);
+    silence = setTimeout(lose, SILENCE_MS);
+  };
 
   const close = () => {
     clearTimeout(timer);
+    clearTimeout(silence);
     source?.close();
     source = null;
   };
@@ -33,15 +47,17 @@ export function keepStream(path: string, handlers: StreamHandlers): () => void {
     close();
     const opened = new EventSource(path);
     source = opened;
+    awaitEvent();
     const listen = (name: string, tell: (data: string) => void) =>
       opened.addEventListener(name, (event: MessageEvent<string>) => {
+        awaitEvent();
         handlers.onStatus("live");
         tell(event.data);
       });
     listen("snapshot", handlers.onSnapshot);
     listen("frame", handlers.onFrame);
     opened.addEventListener("error", () => {
-      handlers.onStatus("lost");
+      lose();
       if (opened.readyState === CLOSED) timer = setTimeout(open, REFUSED_MS * (1 + Math.random()));
     });
   };
