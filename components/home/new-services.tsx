@@ -3,21 +3,37 @@
 import { useHomeFrame } from "#components/live/live-home.tsx";
 import { newInFrame } from "#components/live/moving-row.ts";
 import { RowCount, RowState } from "#components/services/row-state.tsx";
+import type { HomeFrame } from "#lib/live/live-frame.ts";
+import { stateWords } from "#lib/publish/state-words.ts";
 
 interface NewServicesProps {
   /** Slugs of the services that were not normal when the page was made, those that it has no room for too. */
   readonly known: readonly string[];
 }
 
-/** Services that have left normal since the page was opened. They stand above the lists, which keep their order. */
-export function NewServices({ known }: NewServicesProps) {
-  const frame = useHomeFrame();
-  const services = newInFrame(known, frame);
+interface NewServiceListProps {
+  readonly services: HomeFrame["services"];
+  readonly nowMs: number;
+}
+
+const TITLE = "New since you opened this page";
+
+/** What is read aloud: names and states alone, because a count is another one every second. */
+function spokenWords(services: HomeFrame["services"]): string {
+  if (services.length === 0) return "";
+  return `${TITLE}: ${services.map(({ name, state }) => `${name}, ${stateWords(state).phrase}`).join("; ")}.`;
+}
+
+/** Services that are new, with their counts. Its line for screen readers takes no room. */
+export function NewServiceList({ services, nowMs }: NewServiceListProps) {
   return (
-    <div aria-live="polite" className="empty:absolute">
-      {services.length === 0 || frame === null ? null : (
-        <section aria-label="New since you opened this page" className="border-t-2 border-ink pt-3">
-          <h2 className="mb-2 text-lead">New since you opened this page</h2>
+    <>
+      <p role="status" className="sr-only">
+        {spokenWords(services)}
+      </p>
+      {services.length === 0 ? null : (
+        <section aria-label={TITLE} className="border-t-2 border-ink pt-3">
+          <h2 className="mb-2 text-lead">{TITLE}</h2>
           <ul>
             {services.map((service) => (
               <li
@@ -33,7 +49,7 @@ export function NewServices({ known }: NewServicesProps) {
                       {service.name}
                     </a>
                   </h3>
-                  <RowState row={service} nowMs={frame.asOf} />
+                  <RowState row={service} nowMs={nowMs} />
                 </div>
                 <RowCount row={service} />
               </li>
@@ -41,6 +57,12 @@ export function NewServices({ known }: NewServicesProps) {
           </ul>
         </section>
       )}
-    </div>
+    </>
   );
+}
+
+/** Services that have left normal since the page was opened. They stand above the lists, which keep their order. */
+export function NewServices({ known }: NewServicesProps) {
+  const frame = useHomeFrame();
+  return <NewServiceList services={newInFrame(known, frame)} nowMs={frame?.asOf ?? 0} />;
 }
