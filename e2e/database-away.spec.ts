@@ -33,6 +33,8 @@ test("without its database the observatory stays readable, says how old it is, a
   const home = await page.context().newPage();
   await home.goto("/");
   await page.goto("/status/steam");
+  const embed = await page.context().newPage();
+  await embed.goto("/embed/steam?parts=title,state,problems");
   const live = [home, page].map((each) => each.getByText("Live", { exact: true }));
   for (const note of live) await expect(note).toBeVisible();
   await instance.stopPostgres();
@@ -62,7 +64,7 @@ test("without its database the observatory stays readable, says how old it is, a
   await other.goto("/status/steam");
   await expect(other.getByText(SAYS_ITS_AGE)).toBeVisible();
   await expect(other.getByRole("heading", { level: 1 })).toContainText("Steam");
-  await other.close();
+  await expect(embed.getByText(SAYS_ITS_AGE)).toBeVisible({ timeout: PATIENCE_MS });
 
   await instance.startPostgres();
   await expect(answer).toContainText("has been received", { timeout: 60_000 });
@@ -71,6 +73,10 @@ test("without its database the observatory stays readable, says how old it is, a
     .poll(async () => (await ask("/status/steam")).headers.get("x-groundswell-stale"), { timeout: 30_000 })
     .toBeNull();
   for (const note of live) await expect(note).toBeVisible({ timeout: 60_000 });
+  await expect(other.getByText("Newer figures can be read again.")).toBeVisible({ timeout: PATIENCE_MS });
+  await expect(other.getByText(SAYS_ITS_AGE)).toHaveCount(0);
+  await expect(embed.getByText("Most named: Server connection")).toBeVisible({ timeout: PATIENCE_MS });
+  await expect(embed.getByText(SAYS_ITS_AGE)).toHaveCount(0);
   await page.goto("/status/steam");
   await expect(page.getByText(SAYS_ITS_AGE)).toHaveCount(0);
   await expect(reportsNow(page)).toHaveText("1");

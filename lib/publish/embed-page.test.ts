@@ -84,6 +84,9 @@ describe("the embed of a service", () => {
   it("shows what was named when asked", () => {
     expect(serviceHtml()).not.toContain("Most named");
     expect(partText(serviceHtml({}, "parts=problems"), "problems")).toBe("Most named: Login 62\u00a0%, App 38\u00a0%.");
+    // Where nothing is named yet, it has its place: the live script fills it.
+    expect(partText(serviceHtml({ problems: [] }, "parts=problems"), "problems")).toBe("");
+    expect(partText(serviceHtml(), "problems")).toBeUndefined();
   });
 
   it("keeps source and notice whatever parts are asked for", () => {

@@ -38,7 +38,7 @@ function assemble(content: PublishedContent, options: EmbedOptions, publisher: E
     has("state") && content.stateText !== "" ? stateLine(content) : "",
     has("chart") ? chartFigure(content, options.isFitted) : "",
     has("figures") ? part("figures", "p", "", escapeMarkup(figures)) : "",
-    has("problems") && problems !== "" ? part("problems", "p", "", escapeMarkup(problems)) : "",
+    has("problems") ? part("problems", "p", "", escapeMarkup(problems)) : "",
     has("chart") ? tableDetails(content) : "",
     sourceLine(content, publisher.instanceName, address),
   ].join("");

@@ -17,7 +17,7 @@ const LOW_SIZES = { "low narrow": { width: 360, height: 180 }, "low wide": { wid
 /** All drawings have the same steps, so that both print the same numbers: a quarter of an hour for a day, as the press counts. */
 const MAX_POINTS = 170;
 
-/** An element that the live script may exchange for its successor; `name` is what it is known by. */
+/** An element that the live script may exchange for its successor; `name` is what it is known by. One that is empty by now stands there all the same, and is not shown. */
 export function part(name: string, tag: string, className: string, content: string): string {
   return `<${tag} class="${className}" data-part="${name}">${content}</${tag}>`;
 }

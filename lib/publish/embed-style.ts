@@ -14,7 +14,7 @@ h1{font-size:17px;line-height:1.3;margin:0 0 4px;font-weight:650;text-wrap:balan
 p{margin:0 0 8px;text-wrap:pretty}h1+.chart,h1+p:not(.state){margin-top:8px}a{color:inherit;text-underline-offset:.18em}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .state{display:flex;align-items:center;gap:7px;font-weight:600}
-#stale-note:empty{display:none}
+#stale-note:empty,[data-part]:empty{display:none}
 .notice{font-weight:700;border-left:4px solid var(--ink);padding-left:8px}
 .chart{margin:0 0 10px}.chart svg{display:block;width:100%;height:auto;overflow:visible}.wide{display:none}
 @media(min-width:${WIDE_FROM}px){.narrow{display:none}.wide{display:block}}

@@ -4,7 +4,7 @@
   const PERIOD_MS = 30_000;
   const address = location.href.split("#", 1)[0];
   const main = document.querySelector("main");
-  const status = document.querySelector("[role=status]");
+  const status = document.querySelector(".out");
   const secret = /[#&?]secret=(\w{1,64})/.exec(location.hash)?.[1];
   const child = new URLSearchParams(location.search).get("childId")?.slice(0, 100);
 
@@ -34,10 +34,10 @@
     });
   }
 
-  // Exchanges what has changed, but never what the reader has the keyboard's focus in.
+  // Exchanges what has changed, the note on the embed's age too, but never what the reader has the keyboard's focus in.
   const exchange = (fresh) => {
-    for (const part of main.querySelectorAll("[data-part]")) {
-      const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    for (const part of document.querySelectorAll("#stale-note, [data-part]")) {
+      const next = fresh.querySelector(part.id ? "#stale-note" : `[data-part="${part.dataset.part}"]`);
       if (!next || next.isEqualNode(part) || part.contains(document.activeElement)) continue;
       if (part.dataset.part === "state") status.textContent = next.textContent;
       part.replaceWith(document.adoptNode(next));
