@@ -4,7 +4,7 @@ import { type Instance, startInstance } from "#bench/instance.ts";
 import { ordinaryProfile, requireServices } from "#bench/profiles.ts";
 import type { PastOutage } from "#bench/synthetic-history.ts";
 import { writeHistory } from "#bench/write-history.ts";
-import { addMinutes, minuteToMs, parseMinute } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 import { listServices } from "#lib/catalog/catalog.db.ts";
 
 const environment = { LOG_LEVEL: "warn" };
@@ -18,7 +18,8 @@ export function startQuietInstance(linkDatabase?: (url: string) => Promise<strin
 export const STAGE_OPERATOR_TOKEN = "the-token-of-a-stage-that-nobody-else-sees";
 
 const STAGE_LEVELS: Readonly<Record<string, number>> = { chatgpt: 30, claude: 6, discord: 15, netflix: 12, x: 20 };
-const STAGE_START = parseMinute("2026-11-10T15:00Z");
+/** When the stage opens. */
+export const STAGE_START = minuteOf(Date.UTC(2026, 10, 10, 15));
 const MINUTES_PER_DAY = 1_440;
 /** Real seconds in which the detector must have seen what is on the stage. */
 const STAGE_PATIENCE_MS = 60_000;
@@ -39,7 +40,6 @@ async function untilOutage(origin: string): Promise<void> {
  * outage that began 40 minutes before. The next hours are written ahead, so the picture moves and stays.
  */
 export async function startStagedInstance(): Promise<Instance> {
-  if (STAGE_START === null) throw new Error("the stage has a start");
   const now = STAGE_START;
   const outage: PastOutage = { slug: "chatgpt", start: addMinutes(now, -40), minutes: 600, peak15: 4_000 };
   const instance = await startInstance({

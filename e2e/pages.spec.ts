@@ -1,7 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-import { STAGE_OPERATOR_TOKEN, startStagedInstance } from "#e2e/instances.ts";
+import { STAGE_OPERATOR_TOKEN, STAGE_START, startStagedInstance } from "#e2e/instances.ts";
 import { test } from "#e2e/test.ts";
+import { addMinutes } from "#lib/buckets/minute.ts";
 
 test.use({ setup: { start: startStagedInstance } });
 
@@ -231,4 +232,21 @@ test("an outage shows its evidence; called a false alarm, it leaves the lists an
     await page.goto("/method/accuracy");
     await expect(falseAlarms).toContainText("ChatGPT", { timeout: 1_000 });
   }).toPass();
+});
+
+test("a chart that is alive stays broken where no reports could be taken, and says so", async ({ page, instance }) => {
+  const [fromMinute, toMinute] = [addMinutes(STAGE_START, -600), addMinutes(STAGE_START, -480)];
+  await instance.db.ingestMinute.deleteMany({ where: { minute: { gte: fromMinute, lt: toMinute } } });
+  await instance.db.ingestGap.create({ data: { fromMinute, toMinute } });
+  const curves = page.locator(".recharts-area-curve");
+  await expect(async () => {
+    await page.goto("/status/netflix");
+    await page.locator("#chart").scrollIntoViewIfNeeded();
+    await expect(curves.last()).toHaveAttribute("d", /^M[^M]+M/, { timeout: 2_000 });
+  }).toPass();
+  await expect(curves.first(), "the normal range").toHaveAttribute("d", /^M[^M]+M/);
+  const plot = await curves.last().boundingBox();
+  if (plot === null) throw new Error("the chart has a line");
+  await page.mouse.move(plot.x + plot.width * 0.6, plot.y + plot.height / 2);
+  await expect(page.getByRole("status").filter({ hasText: "we could not take reports then" })).toBeVisible();
 });

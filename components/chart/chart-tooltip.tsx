@@ -1,12 +1,12 @@
+import type { DrawnStep } from "#components/chart/drawn-steps.ts";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import type { SeriesPoint } from "#lib/live/snapshot.ts";
 import { countReports, formatCount } from "#lib/publish/number-words.ts";
 import { clockTime, dayWords, timeOfDay } from "#lib/publish/time-words.ts";
 
 interface ChartTooltipProps {
-  readonly point: SeriesPoint | undefined;
+  readonly step: DrawnStep | undefined;
   readonly stepMinutes: number;
-  readonly isCounting: boolean;
   readonly timeZone: string;
 }
 
@@ -15,23 +15,26 @@ function rangeWords({ low, high }: SeriesPoint): string {
   return `normal range ${formatCount(low)} to ${formatCount(high)}`;
 }
 
+/** What a step counts, and beside what. */
+function countWords({ point, reports }: DrawnStep): readonly [string, string] {
+  if (point === null) return ["not counted", "we could not take reports then"];
+  return [`${countReports(point.reports)}${reports === null ? " so far" : ""}`, rangeWords(point)];
+}
+
 /** One step of the chart in words. A status region, so that the arrow keys read the chart aloud. */
-export function ChartTooltip({ point, stepMinutes, isCounting, timeZone }: ChartTooltipProps) {
+export function ChartTooltip({ step, stepMinutes, timeZone }: ChartTooltipProps) {
+  if (step === undefined) return <div role="status" />;
+  const [count, beside] = countWords(step);
   return (
     <div role="status">
-      {point === undefined ? null : (
-        <div className="border border-ink bg-field px-3 py-2 text-small text-ink">
-          <p className="text-soft">
-            {dayWords(point.minute, timeZone)}, {clockTime(point.minute, timeZone)} to{" "}
-            {timeOfDay(addMinutes(point.minute, stepMinutes), timeZone)}
-          </p>
-          <p className="text-base font-semibold">
-            {countReports(point.reports)}
-            {isCounting ? " so far" : ""}
-          </p>
-          <p className="text-soft">{rangeWords(point)}</p>
-        </div>
-      )}
+      <div className="border border-ink bg-field px-3 py-2 text-small text-ink">
+        <p className="text-soft">
+          {dayWords(step.minute, timeZone)}, {clockTime(step.minute, timeZone)} to{" "}
+          {timeOfDay(addMinutes(step.minute, stepMinutes), timeZone)}
+        </p>
+        <p className="text-base font-semibold">{count}</p>
+        <p className="text-soft">{beside}</p>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Area, ComposedChart, Tooltip, XAxis, YAxis, ZIndexLayer } from "recharts";
 import { ChartTooltip } from "#components/chart/chart-tooltip.tsx";
+import { type DrawnStep, drawnSteps } from "#components/chart/drawn-steps.ts";
 import { useReaderZone } from "#components/time/reader-zone.ts";
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
@@ -43,19 +44,13 @@ function Layer({ markup, zIndex }: { markup: string; zIndex: number }) {
 export function DrawnChart({ title, description, ...input }: DrawnChartProps) {
   const timeZone = useReaderZone();
   const chart = chartGeometry({ ...input, timeZone });
-  const { plot, points, stepMinutes, width, height, counting } = chart;
+  const { plot, stepMinutes, width, height } = chart;
   const surroundings = renderSurroundings(chart);
-  const steps = points.map((point) => ({
-    at: point.minute + stepMinutes / 2,
-    reports: point.minute === counting?.point.minute ? null : point.reports,
-    range: point.low === null || point.high === null ? null : [point.low, point.high],
-    point,
-  }));
   return (
     <ComposedChart
       width={width}
       height={height}
-      data={steps}
+      data={drawnSteps(chart)}
       title={title}
       {...(description === undefined ? {} : { desc: description })}
       margin={{ left: plot.left, top: plot.top, right: width - plot.right, bottom: height - plot.bottom }}
@@ -85,12 +80,13 @@ export function DrawnChart({ title, description, ...input }: DrawnChartProps) {
       <Layer markup={surroundings.before} zIndex={BEFORE} />
       <Tooltip
         isAnimationActive={false}
+        // Steps without a value have words too.
+        filterNull={false}
         cursor={{ stroke: "var(--ink-soft)" }}
         content={({ active, payload }) => (
           <ChartTooltip
-            point={active ? (payload[0]?.payload as (typeof steps)[number] | undefined)?.point : undefined}
+            step={active ? (payload[0]?.payload as DrawnStep | undefined) : undefined}
             stepMinutes={stepMinutes}
-            isCounting={payload[0]?.payload?.reports === null}
             timeZone={timeZone}
           />
         )}
