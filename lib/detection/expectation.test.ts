@@ -20,6 +20,7 @@ const closedAgo = (minutes: number, tail: number): Memory => ({
     peak15: 500,
     peakRatio: 9,
     tail,
+    corrected: false,
   },
 });
 const episode: Episode = {

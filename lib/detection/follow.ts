@@ -21,7 +21,7 @@ type EpisodeLevel = Episode["level"];
 /** Whether a flag now belongs to the outage that ended shortly before. */
 function continuesLast(input: JudgeInput): boolean {
   const { closed } = input.memory;
-  return closed !== null && input.minute - closed.closed <= limits.reopenWithin;
+  return closed !== null && !closed.corrected && input.minute - closed.closed <= limits.reopenWithin;
 }
 
 /** The rise in times: of 5 minutes while it is steep, so that what follows it is compared with how far it will go. */
@@ -134,6 +134,7 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, re
       peak15: episode.peak15,
       peakRatio: episode.peakRatio,
       tail: Math.max(0, found.rise.excess) / 15 / reportsPerNetwork,
+      corrected: false,
     },
   };
 }

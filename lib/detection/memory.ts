@@ -33,6 +33,8 @@ const closedSchema = z.object({
   peakRatio: z.number(),
   /** Networks per minute above the expected ones that still trickled in then. */
   tail: z.number(),
+  /** It was called a false alarm afterwards: nothing continues it. */
+  corrected: z.boolean().default(false),
 });
 
 /** What the detector carries of one service from minute to minute; all else comes from the counts. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
+import { judge } from "#lib/detection/judge.ts";
 import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
+import { afterNoon, inputAt, judgeAll, minutesOf } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { forgetIncident } from "#lib/incidents/corrected-memory.ts";
 import type { OpenIncident } from "#lib/incidents/incident.ts";
@@ -15,6 +17,7 @@ const closed: NonNullable<Memory["closed"]> = {
   peak15: 90,
   peakRatio: 12,
   tail: 2,
+  corrected: false,
 };
 const episode = {
   level: "outage",
@@ -63,6 +66,16 @@ describe("a service whose incident was a false alarm", () => {
     expect(after.last).toBeNull();
     expect(after.detection.closed).toMatchObject({ start: closed.closed, closed: closed.closed });
     expect((after.detection.closed?.peak15 ?? 0) * limits.reopenShare).toBeCloseTo(1.5 * 90);
+  });
+
+  it("dates the next outage to its own rise, not to the end of what was no outage", () => {
+    const networks = [...minutesOf(18, 20), ...minutesOf(90, 0), ...minutesOf(6, 90)];
+    const told = { networks, memory: NO_MEMORY };
+    const alarm = judgeAll({ ...told, networks: networks.slice(0, 18) }).memory;
+    const { detection: after } = forgetIncident({ detection: alarm, open, last }, "a", afterNoon(17));
+    const next = judge(inputAt(told, networks.length - 1, after)).verdict;
+    expect(next.episode?.start).toBe(afterNoon(108));
+    expect(next.continues).toBe(false);
   });
 
   it("goes on with its present incident when an earlier one is corrected", () => {

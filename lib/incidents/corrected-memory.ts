@@ -14,12 +14,12 @@ function fullPeak({ peak15, start }: Episode, judged: Minute): number {
 /**
  * What stands in the place of an outage that was none. Its reports are not scanned again, explain no other service's rise,
  * and for `reopenWithin` minutes only a rise clearly above theirs is flagged: what was called false must not come back
- * with the next minute.
+ * with the next minute. What is flagged then does not continue it, and has a start of its own.
  */
 function falseAlarm({ episode, closed }: Memory, judged: Minute): Memory["closed"] {
   const peak15 = CLEARLY_HIGHER * (episode === null ? (closed?.peak15 ?? 0) : fullPeak(episode, judged));
   const end = episode === null ? (closed?.closed ?? judged) : judged;
-  return { ...closed, start: end, closed: end, peak15: peak15 / limits.reopenShare, peakRatio: 1, tail: 0 };
+  return { start: end, closed: end, peak15: peak15 / limits.reopenShare, peakRatio: 1, tail: 0, corrected: true };
 }
 
 /**

@@ -106,7 +106,14 @@ describe("whether a service fails", () => {
     coldRate: null,
     country: null,
   } as const;
-  const closed = { start: asMinute(1_000), closed: asMinute(1_100), peak15: 300, peakRatio: 30, tail: 0 };
+  const closed = {
+    start: asMinute(1_000),
+    closed: asMinute(1_100),
+    peak15: 300,
+    peakRatio: 30,
+    tail: 0,
+    corrected: false,
+  };
 
   it.each([
     ["not in a quiet hour", NO_MEMORY, 1_050, null],
