@@ -15,6 +15,7 @@ const meanOf = (given: ReturnType<typeof expected>, minutes: number) => given.wi
 const closedAgo = (minutes: number, tail: number): Memory => ({
   ...NO_MEMORY,
   closed: {
+    level: "outage",
     start: addMinutes(NOON, -minutes - 60),
     closed: addMinutes(NOON, -minutes),
     peak15: 500,

@@ -3,7 +3,7 @@ import { type Assessment, expectedReports, ratePerMinute, riseBegan, type Series
 import { riseOf } from "#lib/detection/collateral.ts";
 import { calmSince, type End, endOf } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
-import type { Episode, Memory } from "#lib/detection/memory.ts";
+import type { Closed, Episode, Memory } from "#lib/detection/memory.ts";
 import type { RecentSums } from "#lib/detection/recent.ts";
 import type { WindowScore } from "#lib/detection/scan.ts";
 import { limits } from "#lib/detection/thresholds.ts";
@@ -18,10 +18,10 @@ export interface Step {
 
 type EpisodeLevel = Episode["level"];
 
-/** Whether a flag now belongs to the outage that ended shortly before. */
-function continuesLast(input: JudgeInput): boolean {
-  const { closed } = input.memory;
-  return closed !== null && !closed.corrected && input.minute - closed.closed <= limits.reopenWithin;
+/** The outage that ended shortly before, which a flag now continues; null when there is none. */
+function continuedOutage({ memory, minute }: JudgeInput): Closed | null {
+  const { closed } = memory;
+  return closed !== null && !closed.corrected && minute - closed.closed <= limits.reopenWithin ? closed : null;
 }
 
 /** The rise in times: of 5 minutes while it is steep, so that what follows it is compared with how far it will go. */
@@ -35,10 +35,10 @@ function highestRatio(sums: RecentSums, expected: Expectation, best: WindowScore
 
 function openEpisode(series: Series, found: Assessment, level: EpisodeLevel): Episode {
   const { input, sums, expected, country } = series;
-  const { closed } = input.memory;
+  const before = continuedOutage(input);
   return {
-    level,
-    start: continuesLast(input) && closed !== null ? closed.start : riseBegan(series, found.scan.best),
+    level: before?.level === "outage" ? "outage" : level,
+    start: before?.start ?? riseBegan(series, found.scan.best),
     flagged: addMinutes(input.minute, 1),
     peak15: found.observed15,
     peakMinute: input.minute,
@@ -129,6 +129,7 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, re
     explained: null,
     episode: null,
     closed: {
+      level: episode.level,
       start: episode.start,
       closed: input.minute,
       peak15: episode.peak15,
@@ -154,10 +155,10 @@ export function follow(series: Series, found: Assessment): Step {
   const level = openingLevel(input, found);
   if (level === null) return { memory: quietMemory(input, found), end: null, continues: false };
   const episode = openEpisode(series, found, level);
-  const since = level === memory.state ? memory.since : episode.flagged;
+  const since = episode.level === memory.state ? memory.since : episode.flagged;
   return {
-    memory: { ...memory, state: level, since, evidenceMinute: minute, episode },
+    memory: { ...memory, state: episode.level, since, evidenceMinute: minute, episode },
     end: null,
-    continues: continuesLast(input),
+    continues: continuedOutage(input) !== null,
   };
 }

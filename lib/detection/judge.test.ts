@@ -92,6 +92,23 @@ describe("an outage", () => {
     expect(verdicts.find((verdict) => verdict.continues)?.episode?.start).toBe(afterNoon(10));
   });
 
+  it("that comes back with weaker evidence is still the outage that it was", () => {
+    const told = { baseline: flatBaseline(1), before: steady(1), networks: [...minutesOf(45, 1), 7, 7] };
+    const closed = {
+      start: afterNoon(-60),
+      closed: afterNoon(-20),
+      peak15: 30,
+      peakRatio: 2,
+      tail: 0,
+      corrected: false,
+    };
+    const possible: Memory = { ...NO_MEMORY, state: "possible", since: afterNoon(10), evidenceMinute: afterNoon(45) };
+    const back = (level: "possible" | "outage") =>
+      judge(inputAt(told, 46, { ...possible, closed: { ...closed, level } })).verdict;
+    expect(back("outage")).toMatchObject({ finding: "possible", continues: true, state: "outage" });
+    expect(back("possible")).toMatchObject({ finding: "possible", continues: true, state: "possible" });
+  });
+
   it("that ended is not opened again by a small rest of it", () => {
     const told = { networks: [...rising, ...minutesOf(60, 0), ...minutesOf(10, 2)] };
     expect(lastOf(told)).toMatchObject({ state: "normal", finding: "late-reports" });

@@ -26,6 +26,8 @@ const episodeSchema = z.object({
 });
 
 const closedSchema = z.object({
+  /** The highest that it reached: what continues it is no less. */
+  level: episodeSchema.shape.level.default("possible"),
   start: minute,
   /** The minute in which the end was certain. */
   closed: minute,

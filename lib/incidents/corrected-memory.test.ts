@@ -12,6 +12,7 @@ const START = asMinute(28_850_000);
 const JUDGED = asMinute(START + 30);
 
 const closed: NonNullable<Memory["closed"]> = {
+  level: "outage",
   start: START,
   closed: asMinute(START + 20),
   peak15: 90,

@@ -19,7 +19,15 @@ function fullPeak({ peak15, start }: Episode, judged: Minute): number {
 function falseAlarm({ episode, closed }: Memory, judged: Minute): Memory["closed"] {
   const peak15 = CLEARLY_HIGHER * (episode === null ? (closed?.peak15 ?? 0) : fullPeak(episode, judged));
   const end = episode === null ? (closed?.closed ?? judged) : judged;
-  return { start: end, closed: end, peak15: peak15 / limits.reopenShare, peakRatio: 1, tail: 0, corrected: true };
+  return {
+    level: "possible",
+    start: end,
+    closed: end,
+    peak15: peak15 / limits.reopenShare,
+    peakRatio: 1,
+    tail: 0,
+    corrected: true,
+  };
 }
 
 /**

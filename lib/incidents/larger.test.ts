@@ -107,6 +107,7 @@ describe("whether a service fails", () => {
     country: null,
   } as const;
   const closed = {
+    level: "outage" as const,
     start: asMinute(1_000),
     closed: asMinute(1_100),
     peak15: 300,
