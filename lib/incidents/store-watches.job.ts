@@ -12,8 +12,8 @@ import {
   writeExpected,
   writeStates,
 } from "#lib/incidents/incidents.db.ts";
-import { type Change, RENEW_MINUTES } from "#lib/incidents/watch.ts";
-import type { Watch } from "#lib/incidents/watch-span.ts";
+import type { Change } from "#lib/incidents/watch.ts";
+import { isDue, type Watch } from "#lib/incidents/watch-span.ts";
 
 function stateRow({ memory, verdict, service }: Watch): StateRow | null {
   if (verdict === null) return null;
@@ -71,16 +71,14 @@ async function storeFigures(db: Db, watches: readonly Watch[], until: Minute): P
 
 /**
  * Stores what the judged minutes of a span have left: incidents and their events first, then the figures of those that
- * last, then the states. A normal service's row is renewed each five minutes only: thousands of unchanged ones each minute
- * would be most of the WAL. To be called in one transaction with the step of the cursor.
+ * last, then the states. To be called in one transaction with the step of the cursor.
  */
 export async function storeWatches(db: Db, watches: readonly Watch[], span: Span): Promise<void> {
   for (const { service, changes } of watches) {
     for (const change of changes) await storeChange(db, service.kin.id, change);
   }
   await storeFigures(db, watches, span.to);
-  const renews = Math.floor((span.to - 1) / RENEW_MINUTES) > Math.floor((span.from - 1) / RENEW_MINUTES);
-  const due = watches.filter((watch) => watch.changed || renews);
+  const due = watches.filter((watch) => isDue(watch, span));
   const rows = due.flatMap((watch) => stateRow(watch) ?? []);
   if (rows.length > 0) await writeStates(db, rows);
 }

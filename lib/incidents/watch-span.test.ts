@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#bench/seeded-random.ts";
@@ -7,7 +8,7 @@ import { evenSources } from "#lib/detection/testing/sources.ts";
 import { recompute } from "#lib/incidents/evidence.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import { RENEW_MINUTES, type Watched } from "#lib/incidents/watch.ts";
-import { type NextBaselines, spanWatcher, watchSpan } from "#lib/incidents/watch-span.ts";
+import { isDue, type NextBaselines, spanWatcher, watchSpan } from "#lib/incidents/watch-span.ts";
 
 const BEFORE = 240;
 const MINUTES = 300;
@@ -19,7 +20,12 @@ function drawn(id: number, level: number, peak: number, seed: number): Watched {
   const random = seededRandom(seed * 100 + id);
   const rate = (minute: number) =>
     (minute < 60 ? 0 : minute < 120 ? peak : peak * Math.exp(-(minute - 120) / 10)) + level;
-  const reports = Array.from({ length: BEFORE + MINUTES }, (_, i) => random.poisson(rate(i - BEFORE)));
+  return counted(id, level, (minute) => random.poisson(rate(minute)));
+}
+
+/** A service that expects `level` reports a minute, with the counts of its minutes. */
+function counted(id: number, level: number, countOf: (minute: number) => number): Watched {
+  const reports = Array.from({ length: BEFORE + MINUTES }, (_, i) => countOf(i - BEFORE));
   return {
     kin: { id, slug: `s${id}`, name: `S${id}`, category: "games", parentId: null, isNetwork: false },
     baseline: flatBaseline(level),
@@ -66,9 +72,10 @@ function inSpans(services: readonly Watched[], cuts: readonly number[], turn: Tu
       ...(i === 0 ? learned : {}),
       memory: stored[i] ?? NO_SERVICE_MEMORY,
     }));
-    const watches = watchSpan(given, frame, { from: start, to }, nextIn(turn, start - NOON, cut));
+    const span = { from: start, to };
+    const watches = watchSpan(given, frame, span, nextIn(turn, start - NOON, cut));
     for (const watch of watches) changes.push(...watch.changes);
-    memories = watches.map((watch) => watch.memory);
+    memories = watches.map((watch, i) => (isDue(watch, span) ? watch.memory : (stored[i] ?? NO_SERVICE_MEMORY)));
     start = to;
   }
   return { memories, changes };
@@ -126,6 +133,25 @@ describe("watching a span", () => {
     );
     expect(each.changes.map(order).sort()).toEqual(inSpans(services, []).changes.map(order).sort());
     expect(each.changes.length).toBeGreaterThan(3);
+  });
+
+  it("says of each minute that left a service another memory that it did, and be it that it forgot whose rise its own was", () => {
+    let services = [
+      counted(1, 1, (minute) => (minute < 5 ? 1 : 61)),
+      counted(2, 1, (minute) => (minute < 6 || minute >= 15 ? 1 : 4)),
+      counted(3, 1, (minute) => (minute < 51 ? 1 : 201)),
+    ];
+    const named = new Set<string | null>();
+    for (let minute = NOON; minute < NOON + 60; minute = addMinutes(minute, 1)) {
+      const watches = watchSpan(services, frame, { from: minute, to: addMinutes(minute, 1) });
+      for (const { changed, memory, service } of watches) {
+        expect(changed || isDeepStrictEqual(memory, service.memory)).toBe(true);
+        named.add(memory.detection.together);
+      }
+      services = watches.map(({ service, memory }) => ({ ...service, memory }));
+    }
+    expect([...named]).toEqual([null, "s1"]);
+    expect(services[1]?.memory.detection).toMatchObject({ state: "normal", together: null });
   });
 
   it("comes to the same however it is cut when a service learns within it, and judges by what was learned from that minute on", () => {

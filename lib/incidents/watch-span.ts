@@ -1,12 +1,14 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Baseline } from "#lib/detection/baseline.ts";
+import { memorySchema } from "#lib/detection/memory.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 import { failingOf } from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 import {
   type Change,
   isActive,
+  RENEW_MINUTES,
   type Surroundings,
   surroundings,
   type Watched,
@@ -43,12 +45,19 @@ export interface Watch {
   readonly wanted: readonly Minute[];
 }
 
-/** Whether a minute left something to remember. */
+const REMEMBERED = memorySchema.keyof().options;
+
+/** Whether a minute left something to remember. What it left alone is the same object. */
 function differs(before: ServiceMemory, after: ServiceMemory): boolean {
-  const [a, b] = [before.detection, after.detection];
-  const same =
-    a.state === b.state && a.since === b.since && a.evidenceMinute === b.evidenceMinute && a.closed === b.closed;
-  return !same || b.episode !== null || after.open !== before.open;
+  return REMEMBERED.some((key) => before.detection[key] !== after.detection[key]) || after.open !== before.open;
+}
+
+/**
+ * Whether the row of a service is written after a span. A normal service's is renewed each five minutes only: thousands of unchanged ones
+ * each minute would be most of the WAL.
+ */
+export function isDue({ changed }: Watch, span: Span): boolean {
+  return changed || Math.floor((span.to - 1) / RENEW_MINUTES) > Math.floor((span.from - 1) / RENEW_MINUTES);
 }
 
 /** A possible outage is opened only after a look at where its reports come from. */

@@ -8,7 +8,7 @@ import { learningTurn, turnWithin } from "#lib/incidents/learning-time.ts";
 import { NO_SERVICE_MEMORY, type ServiceMemory } from "#lib/incidents/service-memory.ts";
 import type { Change, Watched } from "#lib/incidents/watch.ts";
 import { nextSpan, settledAfter } from "#lib/incidents/watch-due.ts";
-import { watchSpan } from "#lib/incidents/watch-span.ts";
+import { isDue, watchSpan } from "#lib/incidents/watch-span.ts";
 
 /** A service whose counts the simulated database holds; index 0 is the feed's first minute. */
 export interface FedService {
@@ -98,9 +98,12 @@ export function simulateWorker(feedAt: (nowMs: number) => Feed, from: Minute): S
       const position = { cursor, settled, lastBeat: written.at(-1) ?? null, firstKnown: feed.from };
       const span = nextSpan(position, nowMs, 1);
       if (span === null) return;
-      const watches = judge(feed, JSON.parse(stored.memories), span, nowMs);
+      const before: readonly ServiceMemory[] = JSON.parse(stored.memories);
+      const watches = judge(feed, before, span, nowMs);
       if (dies) return;
-      const memories = JSON.stringify(watches.map((watch) => watch.memory));
+      const memories = JSON.stringify(
+        watches.map((watch, i) => (isDue(watch, span) ? watch.memory : (before[i] ?? NO_SERVICE_MEMORY))),
+      );
       stored = { cursor: span.to, settled: settledAfter(position, span), memories };
       changes.push(...watches.flatMap((watch) => watch.changes).sort((a, b) => a.minute - b.minute));
     }
