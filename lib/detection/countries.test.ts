@@ -115,6 +115,30 @@ describe("an outage of one country", () => {
     expect(both).toEqual(judge(input));
   });
 
+  it("is not continued by another country's, which has a start of its own; its own country's return is", () => {
+    const german = [...minutesOf(10, 1), ...minutesOf(30, 9), ...minutesOf(80, 1)];
+    const calm = minutesOf(german.length, 1);
+    const failing = minutesOf(10, 9);
+    const back = (de: readonly number[], fr: readonly number[]) => {
+      const own = [
+        { country: "DE", own: [...minutesOf(RECENT_MINUTES, 1), ...german, ...de] },
+        { country: "FR", own: [...minutesOf(RECENT_MINUTES, 1), ...calm, ...fr] },
+      ];
+      const networks = [...german, ...de].map((count, i) => 18 + count + ([...calm, ...fr][i] ?? 0));
+      return judgeAll({ networks, before: () => 20, baseline: flatBaseline(20), countries: own });
+    };
+    const flagged = (told: ReturnType<typeof back>) => {
+      const opened = told.verdicts.findLast(
+        ({ episode }, i) => episode !== null && told.verdicts[i - 1]?.episode === null,
+      );
+      return { country: opened?.country, start: opened?.episode?.start, continues: opened?.continues };
+    };
+    const abroad = back(minutesOf(10, 1), failing);
+    expect(flagged(abroad)).toEqual({ country: "FR", start: NOON + german.length, continues: false });
+    expect(abroad.memory.closed?.country).toBe("DE");
+    expect(flagged(back(failing, minutesOf(10, 1)))).toEqual({ country: "DE", start: NOON + 10, continues: true });
+  });
+
   it("needs a country that is known for days", () => {
     const input = inputAt(germanOutage(20, 0), 29, NO_MEMORY);
     const young = input.countries.map((one) => ({ ...one, baseline: flatBaseline(1, { days: 1 }) }));

@@ -2,6 +2,7 @@ import { type Assessment, assess, type Series } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
+import type { Memory } from "#lib/detection/memory.ts";
 import { recentSums, sumsOf } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { CountrySeries, Finding, JudgeInput } from "#lib/detection/verdict.ts";
@@ -19,11 +20,18 @@ function wholeLook(input: JudgeInput): Look {
   return { series, found: assess(series) };
 }
 
+/** What a country's counts are judged by: an outage that ended in another country is none that they continue, or late reports of. */
+function memoryOf(country: string, memory: Memory): Memory {
+  const ended = memory.closed?.country ?? null;
+  return ended === null || ended === country ? memory : { ...memory, closed: null };
+}
+
 function countryLook(whole: Look, own: CountrySeries): Look {
   const { country, reports, networks, baseline } = own;
-  const input = { ...whole.series.input, reports, networks, baseline };
+  const memory = memoryOf(country, whole.series.input.memory);
+  const input = { ...whole.series.input, reports, networks, baseline, memory };
   const sums = recentSums(input);
-  const expected = expectation(input, sums, baseline, input.memory, input.commonFactor, country);
+  const expected = expectation(input, sums, baseline, memory, input.commonFactor, country);
   const mean = whole.series.expected.window(15)?.mean ?? 0;
   const wholeRise = riseOf(whole.series.sums.reports(15), mean * whole.series.expected.reportsPerNetwork);
   const series = { country, input, sums, expected, wholeRise };

@@ -22,6 +22,7 @@ const closedAgo = (minutes: number, tail: number): Memory => ({
     peakRatio: 9,
     tail,
     corrected: false,
+    country: null,
   },
 });
 const episode: Episode = {

@@ -136,6 +136,7 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, re
       peakRatio: episode.peakRatio,
       tail: Math.max(0, found.rise.excess) / 15 / reportsPerNetwork,
       corrected: false,
+      country: episode.country,
     },
   };
 }

@@ -101,6 +101,7 @@ describe("an outage", () => {
       peakRatio: 2,
       tail: 0,
       corrected: false,
+      country: null,
     };
     const possible: Memory = { ...NO_MEMORY, state: "possible", since: afterNoon(10), evidenceMinute: afterNoon(45) };
     const back = (level: "possible" | "outage") =>

@@ -77,5 +77,7 @@ export function judge(input: JudgeInput): Judgement {
   if (input.known.at(-1) !== true) return unknown(input);
   const look = decidingSeries(input);
   const step = follow(look.series, look.found);
-  return { verdict: tell(look, step), memory: step.memory };
+  // A country is judged without what ended in another one, which is remembered all the same.
+  const closed = step.memory.closed ?? input.memory.closed;
+  return { verdict: tell(look, step), memory: { ...step.memory, closed } };
 }

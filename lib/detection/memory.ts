@@ -37,6 +37,8 @@ const closedSchema = z.object({
   tail: z.number(),
   /** It was called a false alarm afterwards: nothing continues it. */
   corrected: z.boolean().default(false),
+  /** The country whose own counts showed its end; null when it was the whole service's. */
+  country: episodeSchema.shape.country,
 });
 
 /** What the detector carries of one service from minute to minute; all else comes from the counts. */

@@ -19,6 +19,7 @@ const closed: NonNullable<Memory["closed"]> = {
   peakRatio: 12,
   tail: 2,
   corrected: false,
+  country: null,
 };
 const episode = {
   level: "outage",
@@ -77,6 +78,13 @@ describe("a service whose incident was a false alarm", () => {
     const next = judge(inputAt(told, networks.length - 1, after)).verdict;
     expect(next.episode?.start).toBe(afterNoon(108));
     expect(next.continues).toBe(false);
+  });
+
+  it("stays quiet in the country of the alarm, and hears the others", () => {
+    const german = { ...detection, episode: detection.episode && { ...detection.episode, country: "DE" } };
+    expect(forgetIncident({ ...lasting, detection: german }, "a", JUDGED).detection.closed?.country).toBe("DE");
+    const over = { ...ended, detection: { ...ended.detection, closed: { ...closed, country: "DE" } } };
+    expect(forgetIncident(over, "b", JUDGED).detection.closed?.country).toBe("DE");
   });
 
   it("goes on with its present incident when an earlier one is corrected", () => {

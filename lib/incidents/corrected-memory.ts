@@ -27,6 +27,7 @@ function falseAlarm({ episode, closed }: Memory, judged: Minute): Memory["closed
     peakRatio: 1,
     tail: 0,
     corrected: true,
+    country: (episode ?? closed)?.country ?? null,
   };
 }
 

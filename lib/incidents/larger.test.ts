@@ -114,6 +114,7 @@ describe("whether a service fails", () => {
     peakRatio: 30,
     tail: 0,
     corrected: false,
+    country: null,
   };
 
   it.each([
