@@ -21,11 +21,14 @@ const slow = service([1, 4, 14], [0, 3, 9]);
 const large = service([80, 200, 600], [70, 180, 500]);
 
 describe("the last counts of a service", () => {
-  const reports = [9, 1, 0, 2, 0, 3];
+  const before = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const reports = [...before, 9, 1, 0, 2, 0, 3];
+  const known = reports.map(() => true);
 
   it("are those of two, five and fifteen minutes, beside what is usual in them", () => {
     const baseline = flatBaseline(0.4, { phi: 0.1, phiMinute: 0.3, reportsPerNetwork: 1.5 });
-    const { windows, reportsPerNetwork } = lastCounts({ baseline, reports, networks: [4, 1, 0, 1, 0, 2] }, 6, NOON);
+    const counted = { baseline, reports, networks: [...before, 4, 1, 0, 1, 0, 2] };
+    const { windows, reportsPerNetwork } = lastCounts(counted, known, reports.length, NOON);
     expect(windows.map((window) => [window.reports, window.networks])).toEqual([
       [3, 2],
       [6, 4],
@@ -37,9 +40,24 @@ describe("the last counts of a service", () => {
   });
 
   it("stop at the judged minute, and expect the cold start's prior without a baseline", () => {
-    const { windows } = lastCounts({ baseline: null, reports, networks: reports }, 3, NOON);
+    const { windows } = lastCounts({ baseline: null, reports, networks: reports }, known, 12, NOON);
     expect(windows.map((window) => window.reports)).toEqual([1, 10, 10]);
-    expect(windows[2]?.expected).toBeCloseTo(1.5, 9);
+    expect(windows[2]?.expected).toBeCloseTo(1.2, 9);
+  });
+
+  it("leave out minutes that were not seen, whatever stands in them, and expect nothing of these", () => {
+    const gap = known.with(-1, false).with(-3, false);
+    const { windows } = lastCounts(
+      { baseline: flatBaseline(1), reports, networks: reports },
+      gap,
+      reports.length,
+      NOON,
+    );
+    expect(windows.map((window) => [window.reports, window.expected])).toEqual([
+      [0, 1],
+      [1, 3],
+      [10, 13],
+    ]);
   });
 });
 

@@ -21,31 +21,38 @@ export interface LastCounts {
 /** Windows in which a small rise is sought: a burst, some minutes, and as long as the first reports of a slow one take. */
 const WINDOWS = [2, 5, 15];
 
-function sumBefore(counts: readonly number[], end: number, minutes: number): number {
-  let sum = 0;
-  for (let i = Math.max(0, end - minutes); i < end; i += 1) sum += counts[i] ?? 0;
-  return sum;
+interface Counts {
+  readonly reports: readonly number[];
+  readonly networks: readonly number[];
+}
+
+/** Reports, networks and known minutes among the `minutes` entries before `end`. Minutes that are not known hold nothing. */
+function sumsBefore(counts: Counts, known: readonly boolean[], end: number, minutes: number) {
+  let [reports, networks, seen] = [0, 0, 0];
+  for (let i = Math.max(0, end - minutes); i < end; i += 1) {
+    if (known[i] !== true) continue;
+    reports += counts.reports[i] ?? 0;
+    networks += counts.networks[i] ?? 0;
+    seen += 1;
+  }
+  return { reports, networks, seen };
 }
 
 /** The last counts of a service up to and with `minute`, which are the entries before `end`, beside what its baseline or the cold start expects. */
 export function lastCounts(
-  service: {
-    readonly baseline: Baseline | null;
-    readonly reports: readonly number[];
-    readonly networks: readonly number[];
-  },
+  service: Counts & { readonly baseline: Baseline | null },
+  known: readonly boolean[],
   end: number,
   minute: Minute,
 ): LastCounts {
-  const { baseline, reports, networks } = service;
+  const { baseline } = service;
   const rate =
     baseline === null ? limits.coldPriorReports / limits.coldPriorMinutes : expectedNetworks(baseline, minute);
-  const windows = WINDOWS.map((minutes) => ({
-    reports: sumBefore(reports, end, minutes),
-    networks: sumBefore(networks, end, minutes),
-    expected: rate * minutes,
-    phi: (baseline?.phi ?? limits.phiPrior) + (baseline?.phiMinute ?? limits.phiMinute) / minutes,
-  }));
+  const windows = WINDOWS.map((minutes) => {
+    const { reports, networks, seen } = sumsBefore(service, known, end, minutes);
+    const phi = (baseline?.phi ?? limits.phiPrior) + (baseline?.phiMinute ?? limits.phiMinute) / minutes;
+    return { reports, networks, expected: rate * seen, phi };
+  });
   return { windows, reportsPerNetwork: baseline?.reportsPerNetwork ?? 1 };
 }
 

@@ -165,7 +165,7 @@ export function surroundings(
     const source = failingOf(service.kin, memory.detection, minute);
     const rise = heldBack(service.kin, memory.detection);
     if (rise !== null) held.push(rise);
-    if (memory.detection.episode === null) last.push(lastCounts(service, minute - frame.from + 1, minute));
+    if (memory.detection.episode === null) last.push(lastCounts(service, frame.known, minute - frame.from + 1, minute));
     if (source !== null) failing.push(source);
     else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
   }
