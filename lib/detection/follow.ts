@@ -67,21 +67,26 @@ function inSeries({ country, input, expected }: Series, found: Assessment, episo
   return { ...episode, country, correction, peak15: found.observed15, peakMinute: input.minute, peakRatio: 1 };
 }
 
+/** How an outage goes on. What breaks a calm is past the peak still, unless it exceeds it. */
+function phaseOf(episode: Episode, observed15: number, calm: boolean): Episode["phase"] {
+  if (calm) return "recovering";
+  if (observed15 > episode.peak15) return "rising";
+  const past = episode.phase !== "rising" || observed15 < limits.peakedShare * episode.peak15;
+  return past ? "peaked" : "rising";
+}
+
 function followEpisode(series: Series, found: Assessment, open: Episode): Episode {
   const { input, sums, expected } = series;
   const episode = inSeries(series, found, open);
   const since = calmSince({ sums, expected, episode, minute: input.minute });
   const higher = found.observed15 > episode.peak15;
-  const past = found.observed15 < limits.peakedShare * episode.peak15;
-  const before = higher ? "rising" : episode.phase;
-  const phase = since !== null ? "recovering" : before === "rising" && past ? "peaked" : before;
   return {
     ...episode,
     level: found.finding === "outage" ? "outage" : episode.level,
     peak15: Math.max(found.observed15, episode.peak15),
     peakMinute: higher ? input.minute : episode.peakMinute,
     peakRatio: Math.max(episode.peakRatio, highestRatio(sums, expected, found.scan.best)),
-    phase,
+    phase: phaseOf(episode, found.observed15, since !== null),
     calmSince: since,
   };
 }

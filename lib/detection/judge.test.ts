@@ -137,6 +137,27 @@ describe("an outage", () => {
   });
 });
 
+describe("an outage of two humps", () => {
+  const networks = [...minutesOf(5, 0), ...minutesOf(30, 30), ...minutesOf(18, 0), ...minutesOf(60, 27)];
+  const { verdicts } = judgeAll({ networks });
+
+  it("recovers between them, and is past its peak in the second, which is lower", () => {
+    const phases = verdicts.map((verdict) => verdict.episode?.phase ?? "none");
+    expect(phases.filter((phase, i) => phase !== phases[i - 1])).toEqual([
+      "none",
+      "rising",
+      "peaked",
+      "recovering",
+      "peaked",
+    ]);
+  });
+
+  it("is not said to have fallen back while its reports come in again", () => {
+    expect(verdicts[52]?.reason).toMatch(/nearly fallen back to what is usual\.$/);
+    expect(verdicts.at(-1)?.reason).toBe("405 reports in 15 minutes; fewer than one is usual at this hour.");
+  });
+});
+
 describe("a large service", () => {
   const busy = { baseline: flatBaseline(40), before: () => 40 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reasonOf } from "#lib/detection/sentence.ts";
-import { afterNoon, judgeAll } from "#lib/detection/testing/minutes.ts";
+import { afterNoon, judgeAll, lastOf, minutesOf } from "#lib/detection/testing/minutes.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 
 const [quiet] = judgeAll({ networks: [0] }).verdicts;
@@ -50,6 +50,15 @@ describe("the reason of a verdict", () => {
   it("never calls reports anything else", () => {
     const all = judgeAll({ networks: [0, 0, 30, 30, 30, 2, 2, 0, 0] }).verdicts.map((verdict) => verdict.reason);
     expect(all.join(" ")).not.toMatch(/users|customers|people/);
+  });
+
+  it.each([
+    [60, 45, "Reports have nearly fallen back to what is usual."],
+    [2_648, 45, "Reports have fallen to a small part of their peak."],
+  ])("says of a recovery with %d reports where %d are usual how far they fell", (observed, expected, fallen) => {
+    const { episode } = lastOf({ networks: [...minutesOf(30, 50), ...minutesOf(18, 0)] });
+    expect(episode?.phase).toBe("recovering");
+    expect(said({ observed, expected, episode })).toMatch(new RegExp(`usual at this hour\\. ${fallen}$`));
   });
 
   it("names the country whose own counts decided", () => {

@@ -1,4 +1,5 @@
 import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 
 const numbers = new Intl.NumberFormat("en");
@@ -24,6 +25,11 @@ function usual(expected: number | null, basis: Verdict["basis"]): string {
   return `${numbers.format(rounded)} ${verb[rounded === 1 ? 0 : 1]} usual ${when}`;
 }
 
+/** Whether a count is so far above what it is compared with that a reader asks why. */
+export function isClearlyAbove(observed: number, expected: number): boolean {
+  return observed >= limits.minRatio * expected && observed - expected >= limits.minExcess;
+}
+
 /** "22:44". */
 function clockTime(minute: Minute): string {
   return formatMinute(minute).slice(11, 16);
@@ -41,7 +47,11 @@ function addition(facts: Facts, largerName: string | null): string {
   const { episode, finding, end, networks } = facts;
   if (end !== null)
     return ` The outage is over: reports fell back between ${clockTime(end.from)} and ${clockTime(end.to)} UTC.`;
-  if (episode?.phase === "recovering") return " Reports have nearly fallen back to what is usual.";
+  if (episode?.phase === "recovering") {
+    return isClearlyAbove(facts.observed, facts.expected ?? 0)
+      ? " Reports have fallen to a small part of their peak."
+      : " Reports have nearly fallen back to what is usual.";
+  }
   if (episode !== null) return "";
   if (finding === "too-few-networks") {
     return ` They came from only ${numbers.format(networks)} ${networks === 1 ? "network" : "networks"} or too few sources: that can be one loud group.`;

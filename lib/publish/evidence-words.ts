@@ -1,4 +1,5 @@
 import { countryName } from "#lib/catalog/country.ts";
+import { isClearlyAbove } from "#lib/detection/sentence.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { yearsBetweenChances } from "#lib/incidents/chance.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
@@ -104,7 +105,7 @@ export function countryWords({ country }: VerdictFacts): string | null {
 
 /** Whether the counts are so far above what is usual that a reader of the chart asks why. */
 export function hasRise({ observed, expected }: VerdictFacts): boolean {
-  return expected !== null && observed >= limits.minRatio * expected && observed - expected >= limits.minExcess;
+  return expected !== null && isClearlyAbove(observed, expected);
 }
 
 /** Evidence with one decimal below 100: 12, 9.4, 451. */
