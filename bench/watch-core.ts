@@ -3,7 +3,7 @@ import { COUNTRY_SHARES, drawCountries, drawHistory, drawLevels, drawnReports } 
 import { FIRST_TICK, START, watchOptions } from "#bench/watch-options.ts";
 import { memoryLine, ms, tickLine } from "#bench/watch-print.ts";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
-import { countryName } from "#lib/catalog/country.ts";
+import { countryInSentence } from "#lib/catalog/country.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
 import { NO_SERVICE_MEMORY } from "#lib/incidents/service-memory.ts";
@@ -29,7 +29,7 @@ function countriesOf(index: number, level: number, reports: readonly number[]): 
   if (index % options.several !== 0) return [];
   return drawCountries(random, level).map(({ country, baseline }) => {
     const own = reports.map((count) => Math.floor(count * (COUNTRY_SHARES[country] ?? 0) + random.next()));
-    return { country, name: countryName(country), baseline, reports: own, networks: own };
+    return { country, name: countryInSentence(country), baseline, reports: own, networks: own };
   });
 }
 

@@ -1,6 +1,6 @@
 import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
-import { countryName } from "#lib/catalog/country.ts";
+import { countryInSentence } from "#lib/catalog/country.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
 import { judgedCountries } from "#lib/detection/countries.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
@@ -109,7 +109,7 @@ export function learnAt(world: World, service: WorldService, first: Minute | nul
   const judged = judgedCountries(Object.fromEntries(networks));
   const countries = slots.flatMap(({ counts, slots }) => {
     const own = judged.includes(counts.country) ? learnBaseline(slots, minute, counts.clock) : null;
-    return own === null ? [] : [{ counts, name: countryName(counts.country), baseline: own }];
+    return own === null ? [] : [{ counts, name: countryInSentence(counts.country), baseline: own }];
   });
   return { minute, baseline, countries };
 }

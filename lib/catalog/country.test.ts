@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCountry } from "#lib/catalog/country.ts";
+import { countryInSentence, isCountry } from "#lib/catalog/country.ts";
 
 describe("isCountry", () => {
   it.each(["US", "GB", "DE", "KR", "TW", "PS", "XK"])("%s is one", (code) => {
@@ -14,5 +14,20 @@ describe("isCountry", () => {
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
     const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountry);
     expect(codes).toHaveLength(250);
+  });
+});
+
+describe("a country in a sentence", () => {
+  it.each([
+    ["DE", "Germany"],
+    ["US", "the United States"],
+    ["GB", "the United Kingdom"],
+    ["NL", "the Netherlands"],
+    ["PH", "the Philippines"],
+    ["AE", "the United Arab Emirates"],
+    ["GS", "South Georgia & South Sandwich Islands"],
+    ["ZZ", "ZZ"],
+  ])("%s is %s", (code, name) => {
+    expect(countryInSentence(code)).toBe(name);
   });
 });

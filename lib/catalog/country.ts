@@ -10,14 +10,19 @@ export function isCountry(code: string): boolean {
   return isCanonical && NAMES.of(code) !== undefined;
 }
 
+/** Countries whose English name has an article within a sentence. */
+const WITH_ARTICLE = new Set(
+  "AE AX BQ BS CC CF CK DO FK FO GB GM IM IO KM KY MH MP MV NL PH PN PS SB SC TC TF UM US VG VI".split(" "),
+);
+
 const named = new Map<string, string>();
 
-/** The English name of a country, "Germany" for DE; the code itself where it is none. */
-export function countryName(code: string): string {
+/** The English name of a country as a sentence has it, "Germany" for DE, "the Netherlands" for NL; the code itself where it is none. */
+export function countryInSentence(code: string): string {
   const known = named.get(code);
   if (known !== undefined) return known;
   if (!isCountry(code)) return code;
-  const name = NAMES.of(code) ?? code;
+  const name = `${WITH_ARTICLE.has(code) ? "the " : ""}${NAMES.of(code) ?? code}`;
   named.set(code, name);
   return name;
 }

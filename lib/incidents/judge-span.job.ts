@@ -1,6 +1,6 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
-import { countryName } from "#lib/catalog/country.ts";
+import { countryInSentence } from "#lib/catalog/country.ts";
 import type { Db } from "#lib/db.ts";
 import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
@@ -107,7 +107,7 @@ function watchedCountries(
     const { minutes, reports, networks } = row ?? { minutes: [], reports: [], networks: [] };
     return {
       country,
-      name: countryName(country),
+      name: countryInSentence(country),
       baseline,
       reports: spread(minutes, reports, frame),
       networks: spread(minutes, networks, frame),

@@ -84,6 +84,7 @@ describe("the gates", () => {
 describe("the numbers that decided", () => {
   it("say of which country they are", () => {
     expect(evidenceFigures(flagged({ country: "DE" }))[0]?.note).toBe("reports from Germany in 5 minutes");
+    expect(evidenceFigures(flagged({ country: "US" }))[0]?.note).toBe("reports from the United States in 5 minutes");
   });
 
   it("have their unit, their window and what is usual", () => {

@@ -1,4 +1,4 @@
-import { countryName } from "#lib/catalog/country.ts";
+import { countryInSentence } from "#lib/catalog/country.ts";
 import { isClearlyAbove } from "#lib/detection/sentence.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { yearsBetweenChances } from "#lib/incidents/chance.ts";
@@ -100,7 +100,7 @@ export function whyWords(facts: VerdictFacts): string {
 /** What a reader must know where one country's counts decided: the chart beside it is of all of them. Null where the whole service's did. */
 export function countryWords({ country }: VerdictFacts): string | null {
   if (country === null) return null;
-  return `What decided are the counts of ${countryName(country)}, which those of all countries together drown; the chart and the figures are of all countries.`;
+  return `What decided are the counts of ${countryInSentence(country)}, which those of all countries together drown; the chart and the figures are of all countries.`;
 }
 
 /** Whether the counts are so far above what is usual that a reader of the chart asks why. */
@@ -129,7 +129,7 @@ export interface EvidenceFigure {
 /** The numbers that decided, each with its unit. */
 export function evidenceFigures(facts: VerdictFacts): EvidenceFigure[] {
   const { observed, networks, expected, window, basis, country } = facts;
-  const where = country === null ? "" : ` from ${countryName(country)}`;
+  const where = country === null ? "" : ` from ${countryInSentence(country)}`;
   const usual = basis === "baseline" ? "on a day like this" : "before the rise";
   return [
     { label: "Counted", value: formatCount(observed), note: `reports${where} in ${durationWords(window)}` },

@@ -1,5 +1,5 @@
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { countryName } from "#lib/catalog/country.ts";
+import { countryInSentence } from "#lib/catalog/country.ts";
 import { type Baseline, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
@@ -63,7 +63,7 @@ export function inputAt(told: Told, index: number, memory: Memory): JudgeInput {
     firstHeard: told.firstHeard ?? false,
     countries: (told.countries ?? []).map(({ country, own }) => {
       const networks = own.slice(index + 1, index + 1 + RECENT_MINUTES);
-      return { country, name: countryName(country), networks, reports: networks, baseline: flatBaseline(1) };
+      return { country, name: countryInSentence(country), networks, reports: networks, baseline: flatBaseline(1) };
     }),
     baseline: told.baseline === undefined ? flatBaseline(0.1) : told.baseline,
     memory,
