@@ -26,6 +26,12 @@ describe("the reason of a verdict", () => {
     expect(said({ state: "possible", finding: "possible" })).toMatch(/not enough to call it an outage\.$/);
   });
 
+  it.each(["possible", "unconfirmed"] as const)("says of a state that is held %s that its rise is over", (state) => {
+    expect(said({ state, finding: "quiet", observed: 2, expected: 2.1 })).toBe(
+      "2 reports in 15 minutes; 2 are usual at this hour. The rise is over; the state stays for some minutes after it.",
+    );
+  });
+
   it("names the service that people may mean", () => {
     expect(said({ state: "possible", finding: "collateral" }, "AT&T")).toMatch(
       /together with AT&T, .* the wrong service\.$/,

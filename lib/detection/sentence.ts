@@ -60,8 +60,8 @@ function addition(facts: Facts, largerName: string | null): string {
     return ` They rise together with ${largerName}, whose reports rose far more: people often report the wrong service.`;
   }
   if (finding === "late-reports") return " Such late reports are usual after an outage.";
-  if (facts.state === "possible") return " That is more than usual, but not enough to call it an outage.";
-  return "";
+  if (finding === "possible") return " That is more than usual, but not enough to call it an outage.";
+  return facts.state === "normal" ? "" : " The rise is over; the state stays for some minutes after it.";
 }
 
 /** Why this verdict, in words that a newspaper's reader understands. */
