@@ -37,6 +37,7 @@ const VERDICT = {
   observed: 12,
   networks: 12,
   expected: 1.5,
+  usual: 1.2,
   basis: "baseline",
   evidence: 20.5,
   threshold: 14,

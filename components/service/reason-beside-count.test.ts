@@ -9,6 +9,10 @@ describe("a reason beside the count of the last 15 minutes", () => {
       "1 report in 15 minutes; what is usual is not known yet. That is more than usual, but not enough to call it an outage.",
       "That is more than usual, but not enough to call it an outage.",
     ],
+    [
+      "1,575 reports in 15 minutes; 45 are usual at this hour. With the late reports of an outage 1,648 are expected.",
+      "With the late reports of an outage 1,648 are expected.",
+    ],
   ])("leaves out the same count: %s", (reason, said) => {
     expect(reasonBesideCount(reason)).toBe(said);
   });

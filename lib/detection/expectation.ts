@@ -26,6 +26,10 @@ export interface Expectation {
   window(minutes: number): WindowExpectation | null;
   /** Expected networks of the minute `ago` minutes before the judged one; 0 where unknown, and always without a baseline. */
   minuteAgo(ago: number): number;
+  /** Networks that the baseline alone has for such a window, whatever else is expected now; null without one. */
+  usual(minutes: number): number | null;
+  /** Of the expected networks those that come late after an outage. */
+  late(minutes: number): number;
 }
 
 /** Late flags start late: the minutes just before an outage's start are not clean either. */
@@ -131,6 +135,8 @@ function fromBaseline(
       };
     },
     minuteAgo: (ago) => usual(1, ago) * (ago < COMMON_MINUTES ? commonFactor : 1) * correction + tail(1, ago),
+    usual,
+    late: tail,
   };
 }
 
@@ -171,6 +177,8 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
       return { mean, phi, silent: heardFor < minutes + limits.coldSpan };
     },
     minuteAgo: () => 0,
+    usual: () => null,
+    late: () => 0,
   };
 }
 
@@ -184,6 +192,8 @@ function fromFrozen(recent: Recent, sums: RecentSums, rate: number): Expectation
     reportsPerNetwork: recentReportsPerNetwork(recent, sums),
     window: (minutes) => ({ mean: sum(minutes), phi: limits.frozenPhi + limits.phiMinute / minutes, silent: false }),
     minuteAgo: (ago) => sum(1, ago),
+    usual: () => null,
+    late: () => 0,
   };
 }
 

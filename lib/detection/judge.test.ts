@@ -110,6 +110,16 @@ describe("an outage", () => {
     expect(back("possible")).toMatchObject({ finding: "possible", continues: true, state: "possible" });
   });
 
+  it("leaves the usual what it was when it has ended: late reports are expected beside it", () => {
+    const networks = [...minutesOf(40, 400), ...minutesOf(32, 14), ...minutesOf(10, 12)];
+    const late = lastOf({ networks, baseline: flatBaseline(1), before: () => 1 });
+    expect(late).toMatchObject({ state: "normal", usual: 15 });
+    expect(late.late).toBeCloseTo((late.expected ?? 0) - 15, 0);
+    expect(late.reason).toMatch(
+      /; 15 are usual at this hour\. With the late reports of an outage 1\d\d are expected\.$/,
+    );
+  });
+
   it("that ended is not opened again by a small rest of it", () => {
     const told = { networks: [...rising, ...minutesOf(60, 0), ...minutesOf(10, 2)] };
     expect(lastOf(told)).toMatchObject({ state: "normal", finding: "late-reports" });
@@ -154,7 +164,7 @@ describe("an outage of two humps", () => {
 
   it("is not said to have fallen back while its reports come in again", () => {
     expect(verdicts[52]?.reason).toMatch(/nearly fallen back to what is usual\.$/);
-    expect(verdicts.at(-1)?.reason).toBe("405 reports in 15 minutes; fewer than one is usual at this hour.");
+    expect(verdicts.at(-1)?.reason).toBe("405 reports in 15 minutes; 2 are usual at this hour.");
   });
 });
 

@@ -27,6 +27,8 @@ function unknown(input: JudgeInput): Judgement {
     observed: 0,
     networks: 0,
     expected: null,
+    usual: null,
+    late: 0,
     basis: "trailing",
     evidence: 0,
     threshold: limits.outageEvidence,
@@ -46,6 +48,8 @@ function tell({ series, found }: Look, step: Step): Verdict {
   const plain = found.scan.level === "none" || best === null || input.memory.episode !== null;
   const window = plain ? PLAIN_WINDOW : best.minutes;
   const mean = expected.window(window)?.mean ?? null;
+  const usual = expected.usual(window) ?? mean;
+  const { reportsPerNetwork } = expected;
   const facts = {
     minute: input.minute,
     state: memory.state,
@@ -55,7 +59,9 @@ function tell({ series, found }: Look, step: Step): Verdict {
     window,
     observed: sums.reports(window),
     networks: sums.networks(window),
-    expected: mean === null ? null : mean * expected.reportsPerNetwork,
+    expected: mean === null ? null : mean * reportsPerNetwork,
+    usual: usual === null ? null : usual * reportsPerNetwork,
+    late: expected.late(window) * reportsPerNetwork,
     basis: expected.basis,
     evidence: best?.evidence ?? 0,
     threshold: best?.threshold ?? limits.outageEvidence,

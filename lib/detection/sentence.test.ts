@@ -5,8 +5,9 @@ import type { Verdict } from "#lib/detection/verdict.ts";
 
 const [quiet] = judgeAll({ networks: [0] }).verdicts;
 if (quiet === undefined) throw new Error("one minute was judged");
+/** What is expected is the usual where a test does not say otherwise. */
 const said = (rest: Partial<Verdict>, larger: string | null = null, country: string | null = null) =>
-  reasonOf({ ...quiet, ...rest }, { country, larger });
+  reasonOf({ ...quiet, ...("expected" in rest ? { usual: rest.expected } : {}), ...rest }, { country, larger });
 
 describe("the reason of a verdict", () => {
   it.each<[Partial<Verdict>, string]>([
@@ -20,6 +21,34 @@ describe("the reason of a verdict", () => {
     [{ window: 5, observed: 3, expected: null }, "3 reports in 5 minutes; what is usual is not known yet."],
   ])("counts and compares: %#", (facts, sentence) => {
     expect(said(facts)).toBe(sentence);
+  });
+
+  it.each<[string, Partial<Verdict>, string]>([
+    [
+      "late reports",
+      { expected: 1_648, late: 1_600 },
+      "45 are usual at this hour. With the late reports of an outage 1,648 are expected.",
+    ],
+    ["a busy day", { expected: 90 }, "45 are usual at this hour. Today 90 are expected."],
+    ["a day off", { expected: 20 }, "45 are usual at this hour. Today 20 are expected."],
+    [
+      "a busy day with a few late reports",
+      { expected: 90, late: 5 },
+      "45 are usual at this hour. Today 90 are expected.",
+    ],
+    ["a day nearly as usual", { expected: 50 }, "45 are usual at this hour."],
+    [
+      "a service of few reports",
+      { usual: 0.3, expected: 1.4 },
+      "fewer than one is usual at this hour. Today 1 is expected.",
+    ],
+  ])("names what charts call usual, and what is expected beside it: %s", (_, facts, words) => {
+    expect(said({ observed: 60, usual: 45, ...facts })).toBe(`60 reports in 15 minutes; ${words}`);
+  });
+
+  it("compares with what is expected where that is not the usual", () => {
+    const day = { observed: 60, usual: 60, expected: 20 };
+    expect(said({ ...day, state: "possible", finding: "possible" })).toMatch(/That is more than expected, but/);
   });
 
   it("says what is missing for an outage", () => {
@@ -44,6 +73,7 @@ describe("the reason of a verdict", () => {
 
   it("says when an outage ended, as an interval", () => {
     const end = { from: afterNoon(50), to: afterNoon(65) };
+    expect(said({ end, observed: 1_746, expected: 45 })).toMatch(/ UTC\. Late reports still come in\.$/);
     expect(said({ end })).toMatch(/The outage is over: reports fell back between 12:50 and 13:05 UTC\.$/);
   });
 

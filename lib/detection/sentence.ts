@@ -15,14 +15,34 @@ function duration(minutes: number): string {
   return minutes === 1 ? "one minute" : `${minutes} minutes`;
 }
 
+type Facts = Omit<Verdict, "reason">;
+
+/** Whether so many more or fewer reports than the usual ones are expected that a count must be read beside these. */
+export function isApart({ expected, usual }: Pick<Facts, "expected" | "usual">): boolean {
+  if (expected === null || usual === null) return false;
+  const [less, more] = expected < usual ? [expected, usual] : [usual, expected];
+  return more - less >= 1 && more >= limits.allowance * less;
+}
+
+/** "1,648", "fewer than one". */
+function mean(expected: number): string {
+  return expected < 1 ? "fewer than one" : numbers.format(Math.round(expected));
+}
+
+/** "With the late reports of an outage 1,648 are expected." Nothing where what is expected is hardly apart from the usual. */
+function expectedBeside(facts: Facts): string {
+  const { expected, usual, late } = facts;
+  if (!isApart(facts) || expected === null || usual === null) return "";
+  const when = late > 0 && late >= (expected - usual) / 2 ? "With the late reports of an outage" : "Today";
+  return ` ${when} ${mean(expected)} ${Math.round(expected) <= 1 ? "is" : "are"} expected.`;
+}
+
 /** "4 are usual at this hour". Nothing when nothing is known. */
-function usual(expected: number | null, basis: Verdict["basis"]): string {
-  if (expected === null) return "what is usual is not known yet";
+function usualWords({ usual, basis }: Facts): string {
+  if (usual === null) return "what is usual is not known yet";
   const when = basis === "baseline" ? "at this hour" : "before";
   const verb = basis === "baseline" ? ["is", "are"] : ["was", "were"];
-  if (expected < 1) return `fewer than one ${verb[0]} usual ${when}`;
-  const rounded = Math.round(expected);
-  return `${numbers.format(rounded)} ${verb[rounded === 1 ? 0 : 1]} usual ${when}`;
+  return `${mean(usual)} ${verb[Math.round(usual) <= 1 ? 0 : 1]} usual ${when}`;
 }
 
 /** Whether a count is so far above what it is compared with that a reader asks why. */
@@ -35,8 +55,6 @@ function clockTime(minute: Minute): string {
   return formatMinute(minute).slice(11, 16);
 }
 
-type Facts = Omit<Verdict, "reason">;
-
 /** Names that a sentence needs: of the country whose counts decided, and of a failing service that people may have meant. */
 interface Names {
   readonly country: string | null;
@@ -45,12 +63,16 @@ interface Names {
 
 function addition(facts: Facts, largerName: string | null): string {
   const { episode, finding, end, networks } = facts;
-  if (end !== null)
-    return ` The outage is over: reports fell back between ${clockTime(end.from)} and ${clockTime(end.to)} UTC.`;
+  const known = isApart(facts) ? "expected" : "usual";
+  const stillMany = isClearlyAbove(facts.observed, facts.expected ?? 0);
+  if (end !== null) {
+    const over = ` The outage is over: reports fell back between ${clockTime(end.from)} and ${clockTime(end.to)} UTC.`;
+    return stillMany ? `${over} Late reports still come in.` : over;
+  }
   if (episode?.phase === "recovering") {
-    return isClearlyAbove(facts.observed, facts.expected ?? 0)
+    return stillMany
       ? " Reports have fallen to a small part of their peak."
-      : " Reports have nearly fallen back to what is usual.";
+      : ` Reports have nearly fallen back to what is ${known}.`;
   }
   if (episode !== null) return "";
   if (finding === "too-few-networks") {
@@ -60,7 +82,7 @@ function addition(facts: Facts, largerName: string | null): string {
     return ` They rise together with ${largerName}, whose reports rose far more: people often report the wrong service.`;
   }
   if (finding === "late-reports") return " Such late reports are usual after an outage.";
-  if (finding === "possible") return " That is more than usual, but not enough to call it an outage.";
+  if (finding === "possible") return ` That is more than ${known}, but not enough to call it an outage.`;
   return facts.state === "normal" ? "" : " The rise is over; the state stays for some minutes after it.";
 }
 
@@ -69,6 +91,6 @@ export function reasonOf(facts: Facts, names: Names): string {
   if (facts.state === "unknown")
     return "We could not take reports in this minute, so it says nothing about the service.";
   const where = names.country === null ? "" : ` from ${names.country}`;
-  const count = `${reports(facts.observed)}${where} in ${duration(facts.window)}; ${usual(facts.expected, facts.basis)}.`;
-  return count + addition(facts, names.larger);
+  const count = `${reports(facts.observed)}${where} in ${duration(facts.window)}; ${usualWords(facts)}.`;
+  return count + expectedBeside(facts) + addition(facts, names.larger);
 }

@@ -76,6 +76,10 @@ export interface Verdict {
   readonly observed: number;
   readonly networks: number;
   readonly expected: number | null;
+  /** Reports that are usual in it, as charts draw them; the expected ones go with the day besides, and hold late reports of an outage. */
+  readonly usual: number | null;
+  /** Of the expected reports those that come late after an outage. */
+  readonly late: number;
   /** What the expectation rests on. */
   readonly basis: "baseline" | "trailing" | "frozen";
   /** Evidence G of that window and what `outage` asks, in nats. */

@@ -19,6 +19,12 @@ describe("the numbers of a stored verdict", () => {
     expect(verdictFacts({ ...stored, gates: older })).toEqual(flagged());
   });
 
+  it("have what was expected for the usual where no build had told them apart yet", () => {
+    const { usual: _, ...stored } = flagged();
+    expect(verdictFacts({ ...stored, expected: 9 })).toEqual(flagged({ expected: 9, usual: 9 }));
+    expect(verdictFacts(flagged({ expected: 9, usual: 6 }))).toEqual(flagged({ expected: 9, usual: 6 }));
+  });
+
   it.each([[null], [undefined], [{}], [{ reason: "Because." }], [{ ...flagged(), gates: {} }]])(
     "of %j are none",
     (stored) => {

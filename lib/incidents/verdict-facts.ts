@@ -4,7 +4,7 @@ import { asMinute } from "#lib/buckets/minute.ts";
 const minute = z.number().transform(asMinute);
 
 /** What of a stored verdict is shown. Read leniently: older builds stored less, later ones store more. */
-const verdictFactsSchema = z.object({
+const storedFacts = z.object({
   minute,
   state: z.enum(["unknown", "normal", "possible", "unconfirmed", "outage"]),
   finding: z.string(),
@@ -15,6 +15,8 @@ const verdictFactsSchema = z.object({
   observed: z.number(),
   networks: z.number(),
   expected: z.number().nullable(),
+  /** Reports that are usual in it, as charts draw them. */
+  usual: z.number().nullable().optional(),
   basis: z.string(),
   /** Nats. */
   evidence: z.number(),
@@ -30,6 +32,12 @@ const verdictFactsSchema = z.object({
   episode: z.object({ flagged: minute }).nullable(),
   thresholds: z.number(),
 });
+
+/** Until thresholds version 6 what was expected was told as the usual. */
+const verdictFactsSchema = storedFacts.transform(({ usual, ...facts }) => ({
+  ...facts,
+  usual: usual === undefined ? facts.expected : usual,
+}));
 
 /** The numbers of a verdict, as pages and the API show them. */
 export type VerdictFacts = z.infer<typeof verdictFactsSchema>;

@@ -51,8 +51,8 @@ describe("a rise that a reader asks about", () => {
     [15, 10, false],
     [4, 0.5, false],
     [20, null, false],
-  ])("%d reports where %s are usual: %s", (observed, expected, rises) => {
-    expect(hasRise(flagged({ observed, expected }))).toBe(rises);
+  ])("%d reports where %s are usual: %s", (observed, usual, rises) => {
+    expect(hasRise(flagged({ observed, usual }))).toBe(rises);
   });
 });
 
@@ -95,8 +95,18 @@ describe("the numbers that decided", () => {
     ]);
   });
 
+  it("name what is expected beside the usual, as after an outage", () => {
+    const facts = gated(
+      { evidence: false },
+      { state: "normal", observed: 1_575, usual: 45, expected: 1_648, window: 15 },
+    );
+    const note = "in 15 minutes on a day like this; about 1,648 expected now";
+    expect(evidenceFigures(facts)[1]).toEqual({ label: "Usual", value: "about 45", note });
+    expect(whyWords(facts)).toBe("Not flagged: the counts are not above what is expected now.");
+  });
+
   it("say when nothing is known", () => {
-    expect(evidenceFigures(flagged({ expected: null }))[1]).toMatchObject({ value: "not known" });
+    expect(evidenceFigures(flagged({ expected: null, usual: null }))[1]).toMatchObject({ value: "not known" });
     expect(evidenceFigures(flagged({ basis: "frozen" }))[1]?.note).toContain("before the rise");
   });
 

@@ -1,5 +1,5 @@
 import { countryInSentence } from "#lib/catalog/country.ts";
-import { isClearlyAbove } from "#lib/detection/sentence.ts";
+import { isApart, isClearlyAbove } from "#lib/detection/sentence.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { yearsBetweenChances } from "#lib/incidents/chance.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
@@ -73,12 +73,14 @@ function possibleWords({ evidence, threshold, gates }: VerdictFacts): string {
   return `Not called an outage: the evidence is ${formatEvidence(evidence)}, and ${formatEvidence(threshold)} is asked. A rise that lasts ${limits.possibleLasts} minutes goes on record all the same.`;
 }
 
-function normalWords({ observed, expected, evidence, gates }: VerdictFacts): string {
+function normalWords(facts: VerdictFacts): string {
+  const { observed, expected, evidence, gates } = facts;
+  const known = isApart(facts) ? "expected now" : "usual";
   if (!gates.notTail) return "Not flagged: late reports are usual after an outage.";
   if (expected === null) return "Not flagged: what is usual is not known yet, and no clear rise is seen.";
-  if (observed <= expected || evidence === 0) return "Not flagged: the counts are not above what is usual.";
-  if (!gates.size) return "Not flagged: above what is usual, but by too little or from too few networks.";
-  return "Not flagged: above what is usual, but chance alone does this often.";
+  if (observed <= expected || evidence === 0) return `Not flagged: the counts are not above what is ${known}.`;
+  if (!gates.size) return `Not flagged: above what is ${known}, but by too little or from too few networks.`;
+  return `Not flagged: above what is ${known}, but chance alone does this often.`;
 }
 
 /** Why a verdict is what it is, above all why it is no more than that. */
@@ -104,8 +106,8 @@ export function countryWords({ country }: VerdictFacts): string | null {
 }
 
 /** Whether the counts are so far above what is usual that a reader of the chart asks why. */
-export function hasRise({ observed, expected }: VerdictFacts): boolean {
-  return expected !== null && isClearlyAbove(observed, expected);
+export function hasRise({ observed, usual }: VerdictFacts): boolean {
+  return usual !== null && isClearlyAbove(observed, usual);
 }
 
 /** Evidence with one decimal below 100: 12, 9.4, 451. */
@@ -126,17 +128,23 @@ export interface EvidenceFigure {
   readonly note: string;
 }
 
+/** Of which time the usual count is, and how many reports are expected now where these are others. */
+function usualNote(facts: VerdictFacts): string {
+  const { expected, window, basis } = facts;
+  const note = `in ${durationWords(window)} ${basis === "baseline" ? "on a day like this" : "before the rise"}`;
+  return isApart(facts) && expected !== null ? `${note}; ${formatExpected(expected)} expected now` : note;
+}
+
 /** The numbers that decided, each with its unit. */
 export function evidenceFigures(facts: VerdictFacts): EvidenceFigure[] {
-  const { observed, networks, expected, window, basis, country } = facts;
+  const { observed, networks, usual, window, country } = facts;
   const where = country === null ? "" : ` from ${countryInSentence(country)}`;
-  const usual = basis === "baseline" ? "on a day like this" : "before the rise";
   return [
     { label: "Counted", value: formatCount(observed), note: `reports${where} in ${durationWords(window)}` },
     {
       label: "Usual",
-      value: expected === null ? "not known" : formatExpected(expected),
-      note: expected === null ? "too little is known of this service" : `in ${durationWords(window)} ${usual}`,
+      value: usual === null ? "not known" : formatExpected(usual),
+      note: usual === null ? "too little is known of this service" : usualNote(facts),
     },
     { label: "Networks", value: formatCount(networks), note: "different ones, first seen within the hour" },
   ];

@@ -14,6 +14,7 @@ export function flagged(change: Partial<VerdictFacts> = {}): VerdictFacts {
     observed: 312,
     networks: 240,
     expected: 6.2,
+    usual: 6.2,
     basis: "baseline",
     evidence: 451.5,
     threshold: 10.5,

@@ -37,7 +37,11 @@ export const verdict = z
     window: z.int().meta({ description: "Minutes of the window that decided, ending with the judged one." }),
     observed: z.number().meta({ description: "Counted reports in it." }),
     networks: z.number().meta({ description: "Of these, the first of their network within the hour." }),
-    expected: expectation.meta({ description: "Expected reports in it; null where nothing is known yet." }),
+    expected: expectation.meta({
+      description:
+        "Reports expected in it as the day goes, with late reports of an outage; null where nothing is known yet.",
+    }),
+    usual: expectation.meta({ description: "Reports that are usual in it, as `expected` of the series has them." }),
     basis: z.string().meta({ description: "What the expectation rests on." }),
     evidence: z.number().meta({ description: "Evidence against chance, in nats." }),
     threshold: z.number().meta({ description: "Evidence that `outage` asks." }),
