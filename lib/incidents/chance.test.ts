@@ -7,10 +7,10 @@ import { flagged, gated } from "#lib/incidents/testing/facts.ts";
 describe("how often chance makes such a rise", () => {
   it.each([
     [12, null, "at the threshold itself it is more often than once a year"],
-    [15.4, null, "just under a year"],
-    [15.5, 1, "just over a year"],
-    [20, 90, "exp(20) / 5,256,000 looks is 92.3, rounded down"],
-    [22, 600, "682"],
+    [18, null, "just under a year"],
+    [18.1, 1, "just over a year"],
+    [22, 50, "exp(22) / 68,328,000 looks, of 13 series in 10 windows, is 52.5, rounded down"],
+    [24, 300, "388"],
     [451.5, 1_000, "no model of four weeks knows more than a thousand years"],
   ])("evidence %d: %s (%s)", (evidence, years, _why) => {
     expect(yearsBetweenChances(flagged({ evidence }))).toBe(years);
@@ -39,7 +39,7 @@ describe("how often chance makes such a rise", () => {
         (g, more) => {
           const [less, years] = [g, g + more].map((evidence) => yearsBetweenChances(flagged({ evidence })) ?? 0);
           expect(years).toBeGreaterThanOrEqual(less ?? 0);
-          expect(years).toBeLessThanOrEqual(Math.exp(g + more) / 5_256_000);
+          expect(years).toBeLessThanOrEqual(Math.exp(g + more) / 68_328_000);
         },
       ),
     );

@@ -1,8 +1,10 @@
 import { usualThreshold } from "#lib/detection/scan.ts";
-import { SCAN_WINDOWS } from "#lib/detection/thresholds.ts";
+import { limits, SCAN_WINDOWS } from "#lib/detection/thresholds.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 
 const MINUTES_PER_YEAR = 525_600;
+/** Looks of a year: each minute at each window of the whole's counts, and of those of as many countries as may be judged. */
+const LOOKS_PER_YEAR = MINUTES_PER_YEAR * SCAN_WINDOWS.length * (1 + limits.countrySeries);
 /** Below these the spread of a service rests on too little for its far tail to mean anything. */
 const LEAST_OBSERVED = 20;
 const LEAST_EXPECTED = 1;
@@ -22,14 +24,14 @@ function isSupported({ basis, gates, observed, expected, episode, minute }: Verd
  * one figure, at most 1,000. Null where it is below a year or where the model does not support such a statement.
  *
  * The chance of evidence G in one look is at most exp(-G) (Chernoff's bound, which for the negative binomial is exactly the
- * likelihood ratio), and a year has 525,600 minutes with a look at each window. Looks overlap, so they are anything but
- * independent; the sum of their chances bounds the expected number all the same (Boole), and the true number is lower.
+ * likelihood ratio), and a year has 525,600 minutes with a look at each window of up to thirteen series. Looks overlap, so they are
+ * anything but independent; the sum of their chances bounds the expected number all the same (Boole), and the true number is lower.
  */
 export function yearsBetweenChances(facts: VerdictFacts): number | null {
   if (!isSupported(facts)) return null;
   // What a service asks for because of bursts of its own is what the model of independent reports does not know.
   const own = Math.max(0, facts.threshold - usualThreshold(facts.window, facts.country));
-  const years = Math.exp(facts.evidence - own) / (MINUTES_PER_YEAR * SCAN_WINDOWS.length);
+  const years = Math.exp(facts.evidence - own) / LOOKS_PER_YEAR;
   if (years < 1) return null;
   if (years >= MOST_YEARS) return MOST_YEARS;
   const unit = 10 ** Math.floor(Math.log10(years));

@@ -119,10 +119,10 @@ describe("the numbers that decided", () => {
   });
 
   it("name chance only where the model supports it", () => {
-    expect(chanceWords(flagged({ evidence: 20 }))).toBe(
+    expect(chanceWords(flagged({ evidence: 22.6 }))).toBe(
       "By chance the model fitted to this service expects as much less than once in 90 years.",
     );
-    expect(chanceWords(flagged({ evidence: 15.5 }))).toContain("less than once in a year.");
+    expect(chanceWords(flagged({ evidence: 18.1 }))).toContain("less than once in a year.");
     expect(chanceWords(flagged({ basis: "trailing" }))).toBeNull();
   });
 });
