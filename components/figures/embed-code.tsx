@@ -1,25 +1,17 @@
-"use client";
-
 import { CopyText } from "#components/figures/copy-text.tsx";
 import { Fold } from "#components/frame/fold.tsx";
-import { usePrint } from "#components/print/print-choice.tsx";
-import { type EmbedChoice, viewOf } from "#lib/publish/embed-address.ts";
 import { embedSnippet } from "#lib/publish/embed-snippet.ts";
 
 interface EmbedCodeProps {
   readonly publicUrl: string;
-  /** As in `/embed/chatgpt`. */
-  readonly path: string;
-  /** What the page around it shows, and the embed with it. */
-  readonly shown: Partial<Pick<EmbedChoice, "asOf" | "range">>;
+  /** As in `/embed/chatgpt`, with the query of what it shows. */
+  readonly address: string;
   /** What the frame is, for screen readers. */
   readonly title: string;
 }
 
-/** What a newsroom pastes into an article, in the language and time zone that are chosen beside it, and a look at what its readers will see. */
-export function EmbedCode({ publicUrl, path, shown, title }: EmbedCodeProps) {
-  const { language, timeZone } = usePrint();
-  const address = `${path}${viewOf({ ...shown, language, timeZone })}`;
+/** What a newsroom pastes into an article, and a look at what its readers will see. */
+export function EmbedCode({ publicUrl, address, title }: EmbedCodeProps) {
   return (
     <Fold title="Embed this chart">
       <div className="grid gap-3 pb-4 font-mono text-small">

@@ -1,6 +1,6 @@
-import { EmbedCode } from "#components/figures/embed-code.tsx";
 import { FileLink } from "#components/print/file-link.tsx";
 import { LettersNote } from "#components/print/letters-note.tsx";
+import { RecordEmbed } from "#components/print/record-embed.tsx";
 import { fileOfView } from "#components/share/share-subject.ts";
 import { formatMinute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
@@ -30,10 +30,10 @@ export function TakeAway({ snapshot, publicUrl, isFrozen }: TakeAwayProps) {
   const [path, view] = [`/incidents/${incident.id}`, viewOf({ asOf: frozen })];
   return (
     <div className="mt-4 border-t border-rule">
-      <EmbedCode
+      <RecordEmbed
         publicUrl={publicUrl}
         path={`/embed${path}`}
-        shown={{ asOf: frozen }}
+        asOf={frozen}
         title={`Reports of problems with ${service.name}`}
       />
       <ul className="flex flex-wrap gap-x-6">

@@ -49,8 +49,7 @@ export function ServiceLinks({ service, range, publicUrl }: ServiceLinksProps) {
         <li className="border-b border-rule">
           <EmbedCode
             publicUrl={publicUrl}
-            path={`/embed/${service.slug}`}
-            shown={{ range }}
+            address={`/embed/${service.slug}${view}`}
             title={`Reports about ${service.name}`}
           />
         </li>
