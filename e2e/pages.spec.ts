@@ -113,7 +113,8 @@ test("a page that does not exist says so, and leads on", async ({ page, watch })
 
 test("an unknown service is looked for by the words of its address", async ({ page, watch }) => {
   watch.allowError("404");
-  await page.goto("/status/ch%C3%A4t-gpt");
+  const response = await page.goto("/status/ch%C3%A4t-gpt");
+  expect(await response?.text(), "without script").toContain("Did you mean");
   await expect(page.getByRole("searchbox").first()).toHaveValue("chät gpt");
   await expect(page.getByRole("link", { name: "ChatGPT" })).toBeVisible();
 });

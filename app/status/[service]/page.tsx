@@ -3,12 +3,14 @@ import { cache } from "react";
 import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
 import { type Query, queryValue } from "#app/query.ts";
 import { DataBlock } from "#components/frame/data-block.tsx";
+import { addressWords } from "#components/missing/address-words.ts";
 import { NoService } from "#components/missing/no-service.tsx";
 import { readReported } from "#components/report/report-words.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
 import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { readService } from "#lib/live/read-service.ts";
+import { readServices } from "#lib/live/read-services.ts";
 import { serviceDataSet } from "#lib/publish/data-set.ts";
 import { viewOf } from "#lib/publish/embed-address.ts";
 import { serviceContent } from "#lib/publish/publish-content.ts";
@@ -28,6 +30,16 @@ async function readAsked({ params, searchParams }: Props) {
   return { range, snapshot };
 }
 
+/** As many as the search suggests. */
+const MOST_NEAR = 8;
+
+/** What an address that names no service may have meant. */
+async function readMeant({ params }: Props) {
+  const query = addressWords((await params).service);
+  const { services: near } = await readServices({ q: query, limit: MOST_NEAR });
+  return { query, near };
+}
+
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { range, snapshot } = await readAsked(props);
   if (snapshot === null) return missingMetadata("No such service");
@@ -41,7 +53,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function StatusPage(props: Props) {
   const { range, snapshot } = await readAsked(props);
-  if (snapshot === null) return <NoService />;
+  if (snapshot === null) return <NoService {...(await readMeant(props))} />;
   const reported = readReported(await queryValue(props.searchParams, "reported"));
   const { INSTANCE_NAME: instanceName, PUBLIC_URL: publicUrl } = config();
   return (
