@@ -3,7 +3,7 @@ import { type Attempt, createIngest } from "#bench/attack-ingest.ts";
 import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
-import type { Sources } from "#lib/detection/loud-sources.ts";
+import type { Sources } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 /** Honest reports per minute of the services that are attacked: tiny, small, middling, large. */

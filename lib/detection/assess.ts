@@ -1,5 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { isCollateral, type LargerIncident, type Rise, riseOf } from "#lib/detection/collateral.ts";
+import { isCollateral, type Rise, riseOf } from "#lib/detection/collateral.ts";
 import { isCrowded } from "#lib/detection/crowding.ts";
 import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
@@ -78,13 +78,6 @@ export function expectedReports(expected: Expectation, best: WindowScore | null,
   return (expected.window(minutes)?.mean ?? rate * minutes) * expected.reportsPerNetwork;
 }
 
-/** The failing service that this rise can be due to: one that began shortly before, or that it has gone together with. */
-function explaining(input: JudgeInput): LargerIncident | null {
-  const { larger, memory, minute } = input;
-  if (larger === null) return null;
-  return memory.together === larger.slug || minute - larger.start <= limits.collateralWithin ? larger : null;
-}
-
 /** Whether so few networks are one of many small rises that may be, or are, one script's. */
 function isOneOfMany({ smallRises }: JudgeInput, networks: number): boolean {
   if (smallRises === "few-senders") return networks <= limits.smallRiseNetworks;
@@ -134,7 +127,7 @@ function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): S
 
 /** Whether what a scan found is a rise of the service's own, and not another's that people confuse with it. */
 function isOwn(input: JudgeInput, found: Scan, rise: Rise): boolean {
-  return found.level === "none" || !isCollateral(rise, explaining(input), input.minute);
+  return found.level === "none" || !isCollateral(rise, input.larger, input.minute);
 }
 
 /** What was another's rise until shortly before is not counted again: then only what came since is scanned. */
@@ -148,6 +141,11 @@ function scanSince({ input, sums, expected }: Series, found: Scan, options: Scan
 /** How far the last 15 minutes lie above their expectation. */
 function lastRise({ sums, expected }: Series, best: WindowScore | null): Rise {
   return riseOf(sums.reports(15), expectedReports(expected, best, 15));
+}
+
+/** By which rise others' rises explain it: a country's has the factor of the whole, and at least its own reports. */
+function wholeOf({ wholeRise }: Series, rise: Rise): Rise {
+  return wholeRise === null ? rise : { ratio: wholeRise.ratio, excess: Math.max(wholeRise.excess, rise.excess) };
 }
 
 /** Below a twentieth of a network nothing is expected reliably. */
@@ -224,7 +222,7 @@ export function assess(series: Series): Assessment {
     few: false,
   };
   const first = scanNetworks(series, options);
-  const ownRise = isOwn(input, first, series.wholeRise ?? lastRise(series, first.best));
+  const ownRise = isOwn(input, first, wholeOf(series, lastRise(series, first.best)));
   const all = ownRise ? scanSince(series, first, options) : first;
   const crowded = all.level !== "none" && !isCrowd(series, all);
   const quieter = crowded ? scanQuieter(series, options) : null;

@@ -27,9 +27,10 @@ function runningTotals(values: ArrayLike<number>): Float64Array {
   return totals;
 }
 
+/** Of two the lower one: one of two days may be an outage's. */
 function median(values: number[]): number {
   values.sort((a, b) => a - b);
-  return values[Math.floor(values.length / 2)] ?? 0;
+  return values[values.length === 2 ? 0 : Math.floor(values.length / 2)] ?? 0;
 }
 
 /** Rate per minute between two slots; null when less than half of it is known. */

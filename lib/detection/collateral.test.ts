@@ -26,6 +26,7 @@ describe("collateral", () => {
     ["Epic Games on that night: an outage of its own", riseOf(14_000, 15), failing(35_000, 10), false],
     ["Instagram beside Facebook: both failed", riseOf(92_000, 100), failing(550_000, 150), false],
     ["League of Legends beside X, behind the same supplier", riseOf(6_500, 20), failing(11_500, 60), false],
+    ["a cloud that trebles beside a tiny game that failed", riseOf(210, 60), failing(15, 0.2), false],
     ["nobody else fails", riseOf(4_000, 45), null, false],
   ])("%s: %#", (_, own, larger, expected) => {
     expect(isCollateral(own, larger, LATER)).toBe(expected);

@@ -6,7 +6,9 @@ import { judge } from "#lib/detection/judge.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
 import { RECENT_MINUTES, recentSums } from "#lib/detection/recent.ts";
 import { scan } from "#lib/detection/scan.ts";
+import type { Sources } from "#lib/detection/sources.ts";
 import { flatBaseline, inputAt, judgeAll, minutesOf, NOON, runsOf, type Told } from "#lib/detection/testing/minutes.ts";
+import { evenSources, sourcesOf } from "#lib/detection/testing/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 describe("countries that are judged by their own counts", () => {
@@ -137,6 +139,16 @@ describe("an outage of one country", () => {
     expect(flagged(abroad)).toEqual({ country: "FR", start: NOON + german.length, continues: false });
     expect(abroad.memory.closed?.country).toBe("DE");
     expect(flagged(back(failing, minutesOf(10, 1)))).toEqual({ country: "DE", start: NOON + 10, continues: true });
+  });
+
+  it("comes from several providers of that country: one can claim it as often as it likes", () => {
+    const told = germanOutage(20, 0);
+    const states = (sources: Sources) => new Set(judgeAll({ ...told, sources }).verdicts.map(({ state }) => state));
+    const elsewhere = evenSources(60, 20);
+    const crowd = Object.fromEntries(Object.entries(evenSources(12, 12)).map(([key, counts]) => [`${key} DE`, counts]));
+    expect(states({ ...elsewhere, ...crowd })).toContain("outage");
+    const one = states({ ...elsewhere, ...sourcesOf({ "AS666 DE": 144 }) });
+    expect(one).not.toContain("outage");
   });
 
   it("needs a country that is known for days", () => {

@@ -4,6 +4,7 @@ import { mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
 import { recentSums, sumsOf } from "#lib/detection/recent.ts";
+import { sourcesIn } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { CountrySeries, Finding, JudgeInput } from "#lib/detection/verdict.ts";
 
@@ -13,7 +14,13 @@ export interface Look {
   readonly found: Assessment;
 }
 
-function wholeLook(input: JudgeInput): Look {
+/** What is judged of all reports, or of a country's: each from its own sources. A country is what a report says, and one provider can say it often. */
+function withSources(input: JudgeInput, country: string | null): JudgeInput {
+  return input.sources === null ? input : { ...input, sources: sourcesIn(input.sources, country) };
+}
+
+function wholeLook(given: JudgeInput): Look {
+  const input = withSources(given, null);
   const sums = recentSums(input);
   const expected = expectation(input, sums, input.baseline, input.memory, input.commonFactor);
   const series = { country: null, input, sums, expected, wholeRise: null };
@@ -26,10 +33,10 @@ function memoryOf(country: string, memory: Memory): Memory {
   return ended === null || ended === country ? memory : { ...memory, closed: null };
 }
 
-function countryLook(whole: Look, own: CountrySeries): Look {
+function countryLook(given: JudgeInput, whole: Look, own: CountrySeries): Look {
   const { country, reports, networks, baseline } = own;
-  const memory = memoryOf(country, whole.series.input.memory);
-  const input = { ...whole.series.input, reports, networks, baseline, memory };
+  const memory = memoryOf(country, given.memory);
+  const input = { ...withSources(given, country), reports, networks, baseline, memory };
   const sums = recentSums(input);
   const expected = expectation(input, sums, baseline, memory, input.commonFactor, country);
   const mean = whole.series.expected.window(15)?.mean ?? 0;
@@ -63,11 +70,11 @@ function canTell(own: CountrySeries, { minute, known }: JudgeInput): boolean {
   return own.baseline.days >= limits.matureDays && mayRise(sumsOf(own.networks, known), usualSums(own, minute, known));
 }
 
-function mostTelling(whole: Look): Look | null {
+function mostTelling(input: JudgeInput, whole: Look): Look | null {
   let most: Look | null = null;
-  for (const own of whole.series.input.countries) {
-    if (!canTell(own, whole.series.input)) continue;
-    const look = countryLook(whole, own);
+  for (const own of input.countries) {
+    if (!canTell(own, input)) continue;
+    const look = countryLook(input, whole, own);
     if (TELLING[look.found.finding] > 0 && (most === null || tellsMore(look, most))) most = look;
   }
   return most;
@@ -83,9 +90,9 @@ export function decidingSeries(input: JudgeInput): Look {
   if (whole.found.finding === "outage") return whole;
   if (episode !== null) {
     const own = input.countries.find(({ country }) => country === episode.country);
-    return own === undefined ? whole : countryLook(whole, own);
+    return own === undefined ? whole : countryLook(input, whole, own);
   }
-  const most = mostTelling(whole);
+  const most = mostTelling(input, whole);
   if (most === null) return whole;
   return most.found.finding === "outage" || whole.found.finding === "quiet" ? most : whole;
 }

@@ -1,4 +1,4 @@
-import type { Sources } from "#lib/detection/loud-sources.ts";
+import type { Sources } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 /** How many sources the reports come from, and how evenly. */

@@ -124,6 +124,11 @@ export const GATE_THRESHOLDS = {
     "A rise below this, together with a failing service of its kind, is collateral.",
   ),
   collateralSmallRatio: threshold(2, "times", "If the failing service rose at least this many times as far."),
+  collateralSmallExcess: threshold(
+    2,
+    "times",
+    "And gained so many times as many reports: who means it is a part of its crowd, and a tiny service's outage explains no large one's.",
+  ),
   collateralRatio: threshold(
     0.08,
     "of the larger rise",

@@ -141,6 +141,22 @@ describe("learning", () => {
   it("learns how many reports a network sends", () => {
     expect(learned({ days: 28, rate: () => 5, reportsPerNetwork: 1.3 }).reportsPerNetwork).toBeCloseTo(1.3, 2);
   });
+
+  it("does not learn it from an outage, in which everybody reports again and again", () => {
+    const fails = (minute: Minute) => NOON - minute > 3 * DAY && NOON - minute <= 3 * DAY + 180;
+    const history = historyOf({ days: 28, rate: (minute) => (fails(minute) ? 30 : 0.7) });
+    const reports = Array.from(
+      history.networks,
+      (count, i) => count * (fails(addMinutes(history.from, i * 10)) ? 5 : 1.1),
+    );
+    expect(learnBaseline({ ...history, reports }, NOON)?.reportsPerNetwork).toBeCloseTo(1.1, 1);
+  });
+
+  it("does not learn it from a script that sends a tiny service's reports from one network", () => {
+    const history = historyOf({ days: 28, rate: () => 0.002 });
+    const reports = Array.from(history.networks, (count, i) => (i === 400 ? count + 300 : count));
+    expect(learnBaseline({ ...history, reports }, NOON)?.reportsPerNetwork).toBeLessThan(1.1);
+  });
 });
 
 describe("clipping", () => {
@@ -151,6 +167,11 @@ describe("clipping", () => {
     expect(level).toBeCloseTo(4, 0);
     expect(taught.at(-1)).toBeLessThan(2.5 * 40 * 1.1 + 4);
     expect([...taught.slice(0, -1)]).toEqual(ordinary);
+  });
+
+  it("of two days believes the quieter one", () => {
+    const history = historyOf({ days: 2, rate: (minute) => (NOON - minute <= 180 ? 30 : 0.5) });
+    expect(learnBaseline(history, NOON)?.level).toBeLessThan(0.8);
   });
 
   it("learns the same spread wherever the counting of hours begins", () => {

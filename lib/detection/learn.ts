@@ -159,6 +159,36 @@ function fitPhiMinute(history: History, taught: Float64Array, slots: Slots): num
   return Math.min(limits.phiMax, weighted / (scale + limits.phiMinuteWeight));
 }
 
+/** Networks that are taken to have sent one report each, beside those that were seen. */
+const NETWORKS_PRIOR = 10;
+
+/** The value below which half of the weight lies; the lower one of two. */
+function weightedMedian(values: readonly { readonly value: number; readonly weight: number }[]): number {
+  const sorted = [...values].sort((a, b) => a.value - b.value);
+  let left = sorted.reduce((all, { weight }) => all + weight, 0) / 2;
+  for (const { value, weight } of sorted) {
+    left -= weight;
+    if (left <= 0) return value;
+  }
+  return 1;
+}
+
+/**
+ * How many reports a network usually sends within the hour: the median of the days, each with the weight of what it may teach, shrunk to 1.
+ * The sums of all days would be those of one outage, or of one script.
+ */
+function fitReportsPerNetwork({ reports, networks }: History, taught: Float64Array): number {
+  const length = taught.length;
+  const totals = [reports, networks, taught].map((values) => totalsOf(length, (i) => values[i] ?? 0));
+  const days = Array.from({ length: Math.ceil(length / SLOTS_PER_DAY) }, (_, day) => {
+    const [from, to] = [day * SLOTS_PER_DAY, Math.min(length, (day + 1) * SLOTS_PER_DAY)];
+    const [sent = 0, first = 0, weight = 0] = totals.map((total) => (total[to] ?? 0) - (total[from] ?? 0));
+    return { value: sent / Math.max(1, first), weight };
+  });
+  const weight = days.reduce((all, day) => all + day.weight, 0);
+  return Math.max(1, (weightedMedian(days) * weight + NETWORKS_PRIOR) / (weight + NETWORKS_PRIOR));
+}
+
 function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i += 1) total += values[i] ?? 0;
@@ -191,6 +221,6 @@ export function learnBaseline(history: History, at: Minute, clock: LocalClock = 
     phi,
     phiMinute,
     tail: Math.min(limits.tailMax, Math.max(0, ownTail({ seen, hoped }, phi + phiMinute / SLOT_MINUTES))),
-    reportsPerNetwork: Math.max(1, (sum(history.reports) + 10) / (sum(history.networks) + 10)),
+    reportsPerNetwork: fitReportsPerNetwork(history, taught),
   };
 }

@@ -1,8 +1,6 @@
 import { isCrowded } from "#lib/detection/crowding.ts";
+import type { Sources } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-
-/** Reports of the last hour by source (AS number or address group), and how many of them were the first of their network. */
-export type Sources = Readonly<Record<string, { readonly reports: number; readonly networks: number }>>;
 
 /** Whether the reports of a source come from the same networks again and again. */
 function isLoud(counts: Sources[string], reportsPerNetwork: number): boolean {

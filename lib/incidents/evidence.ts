@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { judge } from "#lib/detection/judge.ts";
+import { sourcesWith } from "#lib/detection/sources.ts";
 import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { type JudgeInput, judgeInputSchema, type Verdict } from "#lib/detection/verdict.ts";
 import { lastIncidentSchema, nextIncident, openIncidentSchema, type Transition } from "#lib/incidents/incident.ts";
@@ -16,7 +17,7 @@ export const evidenceSchema = z.object({
 
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-/** The evidence of a decision, ready to be stored as JSON. Of countries the one that decided: without the others it decides the same. */
+/** The evidence of a decision, ready to be stored as JSON. Of countries, and of their sources, the one that decided: without the others it decides the same. */
 export function evidenceOf(
   input: JudgeInput,
   open: Evidence["open"],
@@ -24,7 +25,9 @@ export function evidenceOf(
   verdict: Verdict,
 ): Evidence {
   const countries = input.countries.filter(({ country }) => country === verdict.country);
-  return { thresholds: THRESHOLDS_VERSION, input: { ...input, countries }, open, last, verdict: { ...verdict } };
+  const sources = input.sources && sourcesWith(input.sources, verdict.country);
+  const own = { ...input, countries, sources };
+  return { thresholds: THRESHOLDS_VERSION, input: own, open, last, verdict: { ...verdict } };
 }
 
 /**

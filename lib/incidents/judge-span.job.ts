@@ -2,8 +2,8 @@ import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { countryInSentence } from "#lib/catalog/country.ts";
 import type { Db } from "#lib/db.ts";
-import type { Sources } from "#lib/detection/loud-sources.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
+import type { Sources } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import {
   type HeldBaselines,

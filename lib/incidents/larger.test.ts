@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
-import { type Failing, failingOf, heldBack, type Kin, pickLarger, sharedOnset } from "#lib/incidents/larger.ts";
+import {
+  type Failing,
+  failingOf,
+  heldBack,
+  type Kin,
+  type Onset,
+  pickLarger,
+  sharedOnset,
+} from "#lib/incidents/larger.ts";
 
 const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
   id,
@@ -13,7 +21,9 @@ const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
   ...rest,
 });
 const failing = (who: Kin, excess: number): Failing => ({ kin: who, start: asMinute(1_000), ratio: 50, excess });
-const picked = (own: Kin, ...others: Failing[]) => pickLarger(own, others, null)?.slug ?? null;
+const pick = (own: Kin, others: readonly Failing[], onset: number | null = null, memory = NO_MEMORY) =>
+  pickLarger(own, memory, others, onset === null ? null : asMinute(onset), asMinute(1_030));
+const picked = (own: Kin, ...others: Failing[]) => pick(own, others)?.slug ?? null;
 
 describe("the failing service that people may mean", () => {
   const own = kin(1);
@@ -35,22 +45,36 @@ describe("the failing service that people may mean", () => {
     expect(picked(own)).toBeNull();
   });
 
+  it("is one that began shortly before, or that the rise has gone together with: a larger one of hours ago hides none", () => {
+    const old = { ...failing(kin(3), 900), start: asMinute(900) };
+    expect(picked(own, failing(kin(2), 100), old)).toBe("s2");
+    expect(picked(own, old)).toBeNull();
+    expect(pick(own, [failing(kin(2), 100), old], null, { ...NO_MEMORY, together: "s3" })?.slug).toBe("s3");
+  });
+
+  it("is its parent, however large another one is", () => {
+    const child = kin(1, { parentId: 2 });
+    expect(picked(child, failing(kin(3), 900), failing(kin(2), 100))).toBe("s2");
+    expect(picked(child, failing(kin(2), 100), failing(kin(3), 900))).toBe("s2");
+  });
+
   it("is a rival when it is of the same category", () => {
-    expect(pickLarger(own, [failing(kin(2), 9)], null)?.rival).toBe(true);
-    expect(pickLarger(kin(1, { parentId: 2 }), [failing(kin(2, { category: "banks" }), 9)], null)?.rival).toBe(false);
+    expect(pick(own, [failing(kin(2), 9)])?.rival).toBe(true);
+    expect(pick(kin(1, { parentId: 2 }), [failing(kin(2, { category: "banks" }), 9)])?.rival).toBe(false);
   });
 
   it("is a parent only in one direction", () => {
-    expect(pickLarger(kin(1, { parentId: 2 }), [failing(kin(2), 9)], null)?.parent).toBe(true);
-    expect(pickLarger(kin(1), [failing(kin(2, { parentId: 1 }), 9)], null)?.parent).toBe(false);
+    expect(pick(kin(1, { parentId: 2 }), [failing(kin(2), 9)])?.parent).toBe(true);
+    expect(pick(kin(1), [failing(kin(2, { parentId: 1 }), 9)])?.parent).toBe(false);
   });
 });
 
 describe("a shared cause", () => {
-  const at = (minutes: number, ...categories: string[]): Failing[] =>
+  const at = (minutes: number, ...categories: string[]): Onset[] =>
     categories.map((category, i) => ({
-      ...failing(kin(10 + minutes * 10 + i, { category }), 9),
+      kin: kin(10 + minutes * 10 + i, { category }),
       start: asMinute(1_000 + minutes),
+      fails: true,
     }));
   const five = [...at(0, "games", "banks"), ...at(5, "mail"), ...at(19, "games", "games")];
 
@@ -58,6 +82,12 @@ describe("a shared cause", () => {
     ["five services of three kinds within twenty minutes", five, 1_030, 1_000],
     ["not four", five.slice(1), 1_030, null],
     ["not of two kinds: rivals are confused", at(0, "games", "banks", "games", "games", "games"), 1_030, null],
+    [
+      "not beside confusion alone: of other kinds only rises that were put down to one that fails",
+      [...at(0, "games", "games", "games"), ...at(5, "banks", "mail").map((one) => ({ ...one, fails: false }))],
+      1_030,
+      null,
+    ],
     ["not spread over more than twenty minutes", [...five.slice(0, 4), ...at(21, "games")], 1_030, null],
     ["still two hours later", five, 1_120, 1_000],
     ["not after that", five, 1_121, null],
@@ -66,12 +96,11 @@ describe("a shared cause", () => {
   });
 
   it("is held against a rival, but never in favour of a cloud or a carrier, whom everybody blames", () => {
-    const shared = (own: Kin) =>
-      pickLarger(own, [failing(kin(2, { category: own.category }), 100)], asMinute(1_010))?.shared;
+    const shared = (own: Kin) => pick(own, [failing(kin(2, { category: own.category }), 100)], 1_010)?.shared;
     expect(shared(kin(1))).toBe(true);
     expect(shared(kin(1, { category: "cloud" }))).toBe(false);
     expect(shared(kin(1, { isNetwork: true }))).toBe(false);
-    expect(pickLarger(kin(1), [failing(kin(2), 100)], asMinute(1_021))?.shared).toBe(false);
+    expect(pick(kin(1), [failing(kin(2), 100)], 1_021)?.shared).toBe(false);
   });
 });
 
@@ -80,12 +109,20 @@ describe("a rise that was put down to a failing service", () => {
   const held = { ...NO_MEMORY, state: "possible" as const, since, together: "s2" };
 
   it("is a sign of a shared cause, from when it was seen", () => {
-    expect(heldBack(kin(1), held)).toEqual({ kin: kin(1), start: since });
+    expect(heldBack(kin(1), held)).toEqual({ kin: kin(1), start: since, fails: false });
     expect(heldBack(kin(1), NO_MEMORY)).toBeNull();
+    expect(heldBack(kin(1), { ...held, state: "normal" })).toBeNull();
+  });
+
+  it("is none of a cloud or a carrier, whom everybody blames", () => {
+    expect(heldBack(kin(1, { category: "cloud" }), held)).toBeNull();
+    expect(heldBack(kin(1, { isNetwork: true }), held)).toBeNull();
   });
 
   it("makes five of four that fail", () => {
-    const failed = ["games", "banks", "mail", "games"].map((category, i) => failing(kin(10 + i, { category }), 9));
+    const failed = ["games", "banks", "mail", "games"].map((category, i) => ({
+      ...{ kin: kin(10 + i, { category }), start: asMinute(1_000), fails: true },
+    }));
     const rise = heldBack(kin(1), held);
     expect(sharedOnset(failed, asMinute(1_030))).toBeNull();
     expect(sharedOnset(rise === null ? failed : [...failed, rise], asMinute(1_030))).toBe(1_000);

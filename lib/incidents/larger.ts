@@ -33,58 +33,80 @@ export function failingOf(kin: Kin, memory: Memory, minute: Minute): Failing | n
   return { kin, start: source.start, ratio, excess: source.peak15 * (1 - 1 / ratio) };
 }
 
+/** Clouds and carriers: what carries everybody is blamed for everything. */
+function isBlamedByAll(kin: Kin): boolean {
+  return kin.category === "cloud" || kin.isNetwork;
+}
+
 /** Whether people may report `own` when they mean `other`: its kind, its family, or what carries everybody. */
 function isConfusable(own: Kin, other: Kin): boolean {
   return (
-    own.category === other.category ||
-    own.parentId === other.id ||
-    other.parentId === own.id ||
-    own.category === "cloud" ||
-    own.isNetwork
+    own.category === other.category || own.parentId === other.id || other.parentId === own.id || isBlamedByAll(own)
   );
 }
 
-/** A service that fails, or rises together with one that does, and since when. */
-export type Onset = Pick<Failing, "kin" | "start">;
+/** A service that rises, and since when. */
+export interface Onset {
+  readonly kin: Kin;
+  readonly start: Minute;
+  /** It fails; else its rise was put down to a failing service, and may be confusion. */
+  readonly fails: boolean;
+}
 
-/** A rise that was put down to a failing service: one more sign that several fail together. Null when there is none. */
+/**
+ * A rise that was put down to a failing service: one more sign that several fail together. Null when there is none, or when it says
+ * nothing: of clouds and carriers, whom everybody blames.
+ */
 export function heldBack(kin: Kin, memory: Memory): Onset | null {
-  return memory.together === null || memory.since === null || memory.episode !== null
-    ? null
-    : { kin, start: memory.since };
+  const { together, since, state } = memory;
+  if (together === null || since === null || state !== "possible" || isBlamedByAll(kin)) return null;
+  return { kin, start: since, fails: false };
 }
 
 /**
  * When services of several kinds began to fail together, within the last hours: a supplier of all of them may have failed.
- * Null when they did not. Whose supplier it was is not said.
+ * Null when they did not. Those of several kinds fail themselves: beside one failing service confusion alone makes others rise.
+ * Whose supplier it was is not said.
  */
 export function sharedOnset(rising: readonly Onset[], minute: Minute): Minute | null {
   const starts = rising.filter(({ start }) => minute - start <= limits.sharedLasts).sort((a, b) => a.start - b.start);
   for (const { start } of starts) {
     const together = starts.filter((other) => other.start >= start && other.start - start <= limits.sharedWithin);
-    const categories = new Set(together.map(({ kin }) => kin.category));
+    const categories = new Set(together.flatMap(({ kin, fails }) => (fails ? [kin.category] : [])));
     if (together.length >= limits.sharedServices && categories.size >= limits.sharedCategories) return start;
   }
   return null;
 }
 
-/** The largest failing service that people may mean when they report `own`. */
-export function pickLarger(own: Kin, failing: readonly Failing[], onset: Minute | null): LargerIncident | null {
-  let largest: Failing | null = null;
+/** Whether a failing service can explain a rise of now: one that began shortly before, or that the rise has gone together with. */
+function canExplain(other: Failing, memory: Memory, minute: Minute): boolean {
+  return memory.together === other.kin.slug || minute - other.start <= limits.collateralWithin;
+}
+
+/** The failing service that people may mean when they report `own`, or whose outage this is: its parent, else the largest. */
+export function pickLarger(
+  own: Kin,
+  memory: Memory,
+  failing: readonly Failing[],
+  onset: Minute | null,
+  minute: Minute,
+): LargerIncident | null {
+  const comes = (a: Failing, b: Failing) =>
+    a.kin.id === own.parentId || (b.kin.id !== own.parentId && a.excess > b.excess);
+  let first: Failing | null = null;
   for (const other of failing) {
-    if (other.kin.id === own.id || !isConfusable(own, other.kin)) continue;
-    if (largest === null || other.excess > largest.excess) largest = other;
+    if (other.kin.id === own.id || !isConfusable(own, other.kin) || !canExplain(other, memory, minute)) continue;
+    if (first === null || comes(other, first)) first = other;
   }
-  if (largest === null) return null;
-  const { kin, start, ratio, excess } = largest;
+  if (first === null) return null;
+  const { kin, start, ratio, excess } = first;
   const together = onset !== null && Math.abs(start - onset) <= limits.sharedWithin;
-  const shared = together && own.category !== "cloud" && !own.isNetwork;
   return {
     slug: kin.slug,
     name: kin.name,
     parent: own.parentId === kin.id,
     rival: own.category === kin.category,
-    shared,
+    shared: together && !isBlamedByAll(own),
     start,
     ratio,
     excess,

@@ -172,7 +172,7 @@ export function surroundings(
   return {
     failing,
     commonFactor: commonFactor(quiet),
-    sharedOnset: sharedOnset([...failing, ...held], minute),
+    sharedOnset: sharedOnset([...failing.map((one) => ({ ...one, fails: true })), ...held], minute),
     smallRises: smallRises(last),
   };
 }
@@ -194,7 +194,7 @@ function inputOf(
     commonFactor: around.commonFactor,
     sharedCause: around.sharedOnset !== null,
     smallRises: around.smallRises,
-    larger: pickLarger(service.kin, around.failing, around.sharedOnset),
+    larger: pickLarger(service.kin, memory.detection, around.failing, around.sharedOnset, minute),
   };
 }
 

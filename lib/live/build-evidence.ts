@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partsOfKey, sourceKey } from "#lib/detection/sources.ts";
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { type Evidence, evidenceSchema } from "#lib/incidents/evidence.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
@@ -50,8 +51,13 @@ export function numberSources<Counts extends SourceCounts>(
   sources: Readonly<Record<string, Counts>>,
 ): Record<string, Counts> {
   const reportsOf = (counts: SourceCounts) => (typeof counts === "number" ? counts : counts.reports);
-  const loudest = Object.values(sources).sort((a, b) => reportsOf(b) - reportsOf(a));
-  return Object.fromEntries(loudest.map((counts, i) => [`source-${i + 1}`, counts]));
+  const loudest = Object.entries(sources).sort(([, a], [, b]) => reportsOf(b) - reportsOf(a));
+  const names = [...new Set(loudest.map(([key]) => partsOfKey(key).source))];
+  const numbered = (key: string) => {
+    const { source, country } = partsOfKey(key);
+    return sourceKey(`source-${names.indexOf(source) + 1}`, country);
+  };
+  return Object.fromEntries(loudest.map(([key, counts]) => [numbered(key), counts]));
 }
 
 function withoutNames<

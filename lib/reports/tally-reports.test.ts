@@ -45,9 +45,10 @@ describe("adding up a batch", () => {
     expect(of.map(({ dimension, key, reports, networks }) => [dimension, key, reports, networks])).toEqual([
       ["problem", "app", 1, 1],
       ["country", "US", 1, 1],
-      ["network", "as:1", 2, 1],
+      ["network", "as:1 US", 1, 1],
       ["problem", "login", 1, 0],
       ["region", "US-CA", 1, 0],
+      ["network", "as:1", 1, 0],
       ["began", "10", 1, 0],
       ["set-aside", "address-cap", 1, 0],
     ]);

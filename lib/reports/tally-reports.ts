@@ -1,3 +1,4 @@
+import { sourceKey } from "#lib/detection/sources.ts";
 import type { Decision } from "#lib/reports/decide-reports.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 
@@ -54,7 +55,7 @@ function entriesOf(row: ReportRow, decision: Decision): readonly (readonly [Dime
     ["problem", row.problem],
     ["country", row.country],
     ["region", row.region],
-    ["network", row.asn],
+    ["network", row.asn === null ? null : sourceKey(row.asn, row.country)],
     ["began", row.beganMinutesAgo === null ? null : String(row.beganMinutesAgo)],
   ];
 }

@@ -1,4 +1,4 @@
-import type { Sources } from "#lib/detection/loud-sources.ts";
+import type { Sources } from "#lib/detection/sources.ts";
 
 /** Sources of which every report is the first of its network. */
 export function sourcesOf(counts: Readonly<Record<string, number>>): Sources {
