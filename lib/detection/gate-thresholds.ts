@@ -23,7 +23,7 @@ export const GATE_THRESHOLDS = {
     "Networks that a crowd is drawn from at least: the smallest countries have that many address blocks of homes.",
   ),
   crowdSpread: threshold(
-    1.5,
+    1.75,
     "standard deviations",
     "Reports that share a network beyond what such a pool explains, by this much: few senders, many reports.",
   ),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { seededRandom } from "#bench/seeded-random.ts";
 import { watchWorld } from "#bench/watch-world.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { sourceKey } from "#lib/detection/sources.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { clockOfCountry } from "#lib/incidents/country-clock.ts";
@@ -68,17 +69,12 @@ async function feed(db: PrismaClient, id: number, { from, reports, countries = [
   await db.ingestMinute.createMany({
     data: buckets.map(({ minute }) => ({ minute })).filter(({ minute }) => !unseen(minute)),
   });
+  const places = countries.length === 0 ? [null] : countries.map(({ country }) => country);
+  const keys = places.flatMap((place) => Array.from({ length: SOURCES }, (_, i) => sourceKey(`AS${i}`, place)));
   const facets = reported
     .filter(({ minute }) => minute >= judgedFrom)
     .flatMap(({ minute }) =>
-      Array.from({ length: SOURCES }, (_, i) => ({
-        serviceId: id,
-        minute,
-        dimension: "network" as const,
-        key: `AS${i}`,
-        reports: 1,
-        networks: 1,
-      })),
+      keys.map((key) => ({ serviceId: id, minute, dimension: "network" as const, key, reports: 1, networks: 1 })),
     );
   await db.minuteFacet.createMany({ data: facets });
 }

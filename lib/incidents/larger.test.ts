@@ -114,11 +114,6 @@ describe("a rise that was put down to a failing service", () => {
     expect(heldBack(kin(1), { ...held, state: "normal" })).toBeNull();
   });
 
-  it("is none of a cloud or a carrier, whom everybody blames", () => {
-    expect(heldBack(kin(1, { category: "cloud" }), held)).toBeNull();
-    expect(heldBack(kin(1, { isNetwork: true }), held)).toBeNull();
-  });
-
   it("makes five of four that fail", () => {
     const failed = ["games", "banks", "mail", "games"].map((category, i) => ({
       ...{ kin: kin(10 + i, { category }), start: asMinute(1_000), fails: true },

@@ -53,14 +53,9 @@ export interface Onset {
   readonly fails: boolean;
 }
 
-/**
- * A rise that was put down to a failing service: one more sign that several fail together. Null when there is none, or when it says
- * nothing: of clouds and carriers, whom everybody blames.
- */
-export function heldBack(kin: Kin, memory: Memory): Onset | null {
-  const { together, since, state } = memory;
-  if (together === null || since === null || state !== "possible" || isBlamedByAll(kin)) return null;
-  return { kin, start: since, fails: false };
+/** A rise that was put down to a failing service: one more sign that several fail together. Null when there is none. */
+export function heldBack(kin: Kin, { together, since, state }: Memory): Onset | null {
+  return together === null || since === null || state !== "possible" ? null : { kin, start: since, fails: false };
 }
 
 /**
