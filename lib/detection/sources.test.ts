@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { partsOfKey, sourceKey, sourcesIn, sourcesWith } from "#lib/detection/sources.ts";
+import { sourcesIn, sourcesWith } from "#lib/detection/sources.ts";
 import { sourcesOf } from "#lib/detection/testing/sources.ts";
 
 const SOURCES = sourcesOf({ "AS1 NL": 3, "AS1 DE": 4, "AS2 NL": 5, "b:1f2e": 2 });
 
 describe("sources", () => {
-  it("are providers, with the country of the report where that is known", () => {
-    expect([sourceKey("AS1", "NL"), sourceKey("AS1", null)]).toEqual(["AS1 NL", "AS1"]);
-    expect(partsOfKey("AS1 NL")).toEqual({ source: "AS1", country: "NL" });
-    expect(partsOfKey("b:1f2e")).toEqual({ source: "b:1f2e", country: null });
-  });
-
   it("of all reports are each provider once, loudest first", () => {
     expect(Object.entries(sourcesIn(SOURCES, null))).toEqual(
       Object.entries(sourcesOf({ AS1: 7, AS2: 5, "b:1f2e": 2 })),

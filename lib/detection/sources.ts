@@ -1,3 +1,5 @@
+import { partsOfKey, sourceKey } from "#lib/buckets/source-key.ts";
+
 interface SourceCounts {
   readonly reports: number;
   readonly networks: number;
@@ -5,17 +7,6 @@ interface SourceCounts {
 
 /** Reports of the last hour by source (`sourceKey`), and how many of them were the first of their network. */
 export type Sources = Readonly<Record<string, SourceCounts>>;
-
-/** A source as it is counted: its AS number or address group, and the country of the report where that is known. */
-export function sourceKey(source: string, country: string | null): string {
-  return country === null ? source : `${source} ${country}`;
-}
-
-/** What `sourceKey` was made of. */
-export function partsOfKey(key: string): { readonly source: string; readonly country: string | null } {
-  const [source = "", country = null] = key.split(" ");
-  return { source, country };
-}
 
 /** Adds up what comes under one key, and sorts, loudest first: sums over the sources are then the same to the last bit, whatever their names. */
 function gather(entries: readonly (readonly [key: string, counts: SourceCounts])[]): Sources {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { seededRandom } from "#bench/seeded-random.ts";
 import { watchWorld } from "#bench/watch-world.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
-import { sourceKey } from "#lib/detection/sources.ts";
+import { sourceKey } from "#lib/buckets/source-key.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { clockOfCountry } from "#lib/incidents/country-clock.ts";

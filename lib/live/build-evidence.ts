@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { partsOfKey, sourceKey } from "#lib/detection/sources.ts";
+import { partsOfKey, sourceKey } from "#lib/buckets/source-key.ts";
 import { limits, THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { type Evidence, evidenceSchema } from "#lib/incidents/evidence.ts";
 import type { EventRow } from "#lib/live/events.db.ts";

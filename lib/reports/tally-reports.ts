@@ -1,4 +1,4 @@
-import { sourceKey } from "#lib/detection/sources.ts";
+import { sourceKey } from "#lib/buckets/source-key.ts";
 import type { Decision } from "#lib/reports/decide-reports.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 
