@@ -1,6 +1,7 @@
 import type { Suggestion } from "#components/search/suggestions.ts";
 
-const MAX_SUGGESTIONS = 8;
+/** As many as a reader takes in at a glance. */
+export const MAX_SUGGESTIONS = 8;
 
 /** Services that match what is typed. Empty when there are none, and when the server cannot be asked: the form still works. */
 export async function fetchSuggestions(query: string, signal: AbortSignal): Promise<readonly Suggestion[]> {

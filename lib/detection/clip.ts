@@ -21,10 +21,15 @@ const MEDIAN_DAYS = 14;
 /** At the quietest hours the median of a small service is 0, and says nothing. */
 const LEAST_SHARE = 0.25;
 
-function runningTotals(values: ArrayLike<number>): Float64Array {
-  const totals = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i += 1) totals[i + 1] = (totals[i] ?? 0) + (values[i] ?? 0);
+/** Running totals of a series: the sum of [from, to) is totals[to] - totals[from]. */
+export function totalsOf(length: number, valueAt: (i: number) => number): Float64Array {
+  const totals = new Float64Array(length + 1);
+  for (let i = 0; i < length; i += 1) totals[i + 1] = (totals[i] ?? 0) + valueAt(i);
   return totals;
+}
+
+export function runningTotals(values: ArrayLike<number>): Float64Array {
+  return totalsOf(values.length, (i) => values[i] ?? 0);
 }
 
 /** Of two the lower one: one of two days may be an outage's. */

@@ -39,11 +39,11 @@ function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
 
 /**
  * Whether a service rises only because a failing one is meant: people report the wrong company. Either it rises by
- * little, and by fewer reports than the failing one, as who means another one is a part of its crowd; or by far less than the failing one: in the
- * events that the press printed, rivals stayed below 8 % of its factor. While the failing one is still rising steeply, its factor is not yet known,
- * and more is put down to it. All
- * of it holds only for a rise that began together with the other's, or soon after. Where services of several kinds
- * fail at once, a supplier of all of them may have failed: then only a small rise is taken for confusion.
+ * little, and by fewer reports than the failing one, as who means another one is a part of its crowd; or by far less than
+ * the failing one: in the events that the press printed, rivals stayed below 8 % of its factor. While the failing one is
+ * still rising steeply, its factor is not yet known, and more is put down to it. All of it holds only for a rise that
+ * began together with the other's, or soon after. Where services of several kinds fail at once, a supplier of all of them
+ * may have failed: then only a small rise is taken for confusion.
  */
 export function isCollateral(own: Rise, larger: LargerIncident | null, minute: Minute): boolean {
   if (larger === null) return false;

@@ -1,6 +1,6 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf, SLOT_MINUTES, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
-import { clipOutages, type History } from "#lib/detection/clip.ts";
+import { clipOutages, type History, runningTotals, totalsOf } from "#lib/detection/clip.ts";
 import { clockFrom, type LocalClock, offsetOf, UTC } from "#lib/detection/local-clock.ts";
 import { ownTail } from "#lib/detection/own-tail.ts";
 import { limits } from "#lib/detection/thresholds.ts";
@@ -103,13 +103,6 @@ function fitRound(history: History, taught: Float64Array, slots: Slots, model: M
   };
 }
 
-/** Running totals of a series: the sum of [from, to) is totals[to] - totals[from]. */
-function totalsOf(length: number, valueAt: (i: number) => number): Float64Array {
-  const totals = new Float64Array(length + 1);
-  for (let i = 0; i < length; i += 1) totals[i + 1] = (totals[i] ?? 0) + valueAt(i);
-  return totals;
-}
-
 /** Running totals of what the model expects of the known minutes. */
 function hopedTotals(history: History, slots: Slots, { level, shape, dayTypes }: Model): Float64Array {
   const factorAt = (i: number) => (dayTypes[slots.dayType[i] ?? 0] ?? 1) * (shape[slots.slotOfDay[i] ?? 0] ?? 1);
@@ -179,7 +172,7 @@ function weightedMedian(values: readonly { readonly value: number; readonly weig
  */
 function fitReportsPerNetwork({ reports, networks }: History, taught: Float64Array): number {
   const length = taught.length;
-  const totals = [reports, networks, taught].map((values) => totalsOf(length, (i) => values[i] ?? 0));
+  const totals = [reports, networks, taught].map(runningTotals);
   const days = Array.from({ length: Math.ceil(length / SLOTS_PER_DAY) }, (_, day) => {
     const [from, to] = [day * SLOTS_PER_DAY, Math.min(length, (day + 1) * SLOTS_PER_DAY)];
     const [sent = 0, first = 0, weight = 0] = totals.map((total) => (total[to] ?? 0) - (total[from] ?? 0));

@@ -6,6 +6,7 @@ import { DataBlock } from "#components/frame/data-block.tsx";
 import { addressWords } from "#components/missing/address-words.ts";
 import { NoService } from "#components/missing/no-service.tsx";
 import { readReported } from "#components/report/report-words.ts";
+import { MAX_SUGGESTIONS } from "#components/search/fetch-suggestions.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
 import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
@@ -30,13 +31,10 @@ async function readAsked({ params, searchParams }: Props) {
   return { range, snapshot };
 }
 
-/** As many as the search suggests. */
-const MOST_NEAR = 8;
-
 /** What an address that names no service may have meant. */
 async function readMeant({ params }: Props) {
   const query = addressWords((await params).service);
-  const { services: near } = await readServices({ q: query, limit: MOST_NEAR });
+  const { services: near } = await readServices({ q: query, limit: MAX_SUGGESTIONS });
   return { query, near };
 }
 
