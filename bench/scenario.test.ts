@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readScenario, scenarioIds } from "#bench/read-scenario.ts";
-import { parseScenario, ratePerMinute, scenarioSpan, scenarioStartMs } from "#bench/scenario.ts";
+import { cutScenario, parseScenario, ratePerMinute, scenarioSpan, scenarioStartMs } from "#bench/scenario.ts";
 import { asMinute, formatMinute, parseMinute } from "#lib/buckets/minute.ts";
 
 const at = (text: string) => parseMinute(text) ?? asMinute(0);
@@ -76,5 +76,28 @@ describe("ratePerMinute", () => {
     const span = scenarioSpan(readScenario("att-2024-02-22"));
     expect([formatMinute(span.from), formatMinute(span.to)]).toEqual(["2024-02-22T08:15Z", "2024-02-22T23:30Z"]);
     expect(scenarioStartMs(readScenario("att-2024-02-22"))).toBe(Date.parse("2024-02-22T08:15Z"));
+  });
+});
+
+describe("cutScenario", () => {
+  const whole = readScenario("x-2026-01-16");
+  const to = at("2026-01-16T18:00Z");
+  const cut = cutScenario(whole, to);
+
+  it("ends every curve there, and leaves what comes before as it was", () => {
+    expect(scenarioSpan(cut)).toEqual({ from: scenarioSpan(whole).from, to });
+    whole.services.forEach((service, i) => {
+      const shorter = cut.services[i] ?? service;
+      for (let minute = scenarioSpan(whole).from; minute < to; minute = asMinute(minute + 1)) {
+        expect(ratePerMinute(shorter, minute)).toBeCloseTo(ratePerMinute(service, minute), 9);
+      }
+    });
+  });
+
+  it("asks for what was to come before, and not for the end after it", () => {
+    expect(cut.expect.flagBy).toBe(whole.expect.flagBy);
+    expect(cut.expect.incidents).toEqual(whole.expect.incidents);
+    expect(whole.expect.resolvedBetween).toBeDefined();
+    expect(cut.expect.resolvedBetween).toBeUndefined();
   });
 });

@@ -63,23 +63,34 @@ export function parseScenario(json: unknown): Scenario {
   return scenarioSchema.parse(json);
 }
 
-/**
- * Mean reports of the minute that starts at `at`: the curve at that minute's middle, divided by 15.
- * Straight lines between the points; `normal15` before the first and after the last.
- */
+/** The curve at a time in minutes: straight lines between its points, `normal15` before the first and after the last. */
+function reports15At({ points, normal15 }: ScenarioService, time: number): number {
+  const next = points.findIndex((point) => point.minute > time);
+  const [left, right] = [points[next - 1], points[next]];
+  if (left === undefined || right === undefined) return normal15;
+  const along = (time - left.minute) / (right.minute - left.minute);
+  return left.reports15 + along * (right.reports15 - left.reports15);
+}
+
+/** Mean reports of the minute that starts at `at`: the curve at that minute's middle, divided by 15. */
 export function ratePerMinute(service: ScenarioService, at: Minute): number {
-  const x = at + 0.5;
-  const next = service.points.findIndex((point) => point.minute > x);
-  const [left, right] = [service.points[next - 1], service.points[next]];
-  if (left === undefined || right === undefined) return service.normal15 / 15;
-  const along = (x - left.minute) / (right.minute - left.minute);
-  return (left.reports15 + along * (right.reports15 - left.reports15)) / 15;
+  return reports15At(service, at + 0.5) / 15;
 }
 
 /** First and last minute that any curve of the scenario names. */
 export function scenarioSpan(scenario: Scenario): { readonly from: Minute; readonly to: Minute } {
   const minutes = scenario.services.flatMap((service) => service.points.map((point) => point.minute));
   return { from: Math.min(...minutes) as Minute, to: Math.max(...minutes) as Minute };
+}
+
+/** A scenario that is over at `to`: its curves are cut there, and what is expected of later minutes is not asked. `to` lies after each curve's first point. */
+export function cutScenario(scenario: Scenario, to: Minute): Scenario {
+  const services = scenario.services.map((service) => {
+    const last = { minute: to, reports15: reports15At(service, to) };
+    return { ...service, points: [...service.points.filter(({ minute }) => minute < to), last] };
+  });
+  const { resolvedBetween: _, ...expected } = scenario.expect;
+  return { ...scenario, services, expect: expected };
 }
 
 /** Milliseconds since the epoch at which the scenario's first curve starts. */

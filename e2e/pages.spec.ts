@@ -51,19 +51,26 @@ async function settle(page: Page, path: string) {
   return response;
 }
 
-for (const scheme of ["light", "dark"] as const) {
-  test(`no page has a serious accessibility violation in ${scheme} colours`, async ({ page }) => {
-    // Nine pages, of which each takes seconds of a busy processor.
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    for (const path of [...PAGES, await openIncident(page)]) {
-      await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map((each) => `${path}: ${each.id} ${each.nodes[0]?.html}`)).toEqual([]);
-    }
-  });
+/** Serious violations of the page as it is shown now: of all rules, or of those that the colours decide. */
+async function violationsOf(page: Page, rules: "all" | "colours"): Promise<string[]> {
+  // Without it a second page is opened for each result, for frames of other origins: there are none here.
+  const builder = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules === "all" ? builder : builder.withRules(["color-contrast"])).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return serious.map((each) => `${each.id} ${each.nodes[0]?.html}`);
 }
+
+test("no page has a serious accessibility violation, in light colours or in dark ones", async ({ page }) => {
+  // Nine pages, of which each takes seconds of a busy processor.
+  test.setTimeout(180_000);
+  for (const path of [...PAGES, await openIncident(page)]) {
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.goto(path);
+    expect(await violationsOf(page, "all"), path).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    expect(await violationsOf(page, "colours"), `${path}, dark`).toEqual([]);
+  }
+});
 
 /** What reaches beyond the right edge of a page that scrolls sideways; nothing otherwise. */
 function overflowing(page: Page): Promise<string[]> {
@@ -246,8 +253,11 @@ test("a chart that is alive stays broken where no reports could be taken, and sa
     await expect(curves.last()).toHaveAttribute("d", /^M[^M]+M/, { timeout: 2_000 });
   }).toPass();
   await expect(curves.first(), "the normal range").toHaveAttribute("d", /^M[^M]+M/);
-  const plot = await curves.last().boundingBox();
-  if (plot === null) throw new Error("the chart has a line");
-  await page.mouse.move(plot.x + plot.width * 0.6, plot.y + plot.height / 2);
-  await expect(page.getByRole("status").filter({ hasText: "we could not take reports then" })).toBeVisible();
+  // New figures draw the curve again: it may be gone while its place is read.
+  await expect(async () => {
+    const plot = await curves.last().boundingBox();
+    await page.mouse.move((plot?.x ?? 0) + (plot?.width ?? 0) * 0.6, (plot?.y ?? 0) + (plot?.height ?? 0) / 2);
+    const note = page.getByRole("status").filter({ hasText: "we could not take reports then" });
+    await expect(note).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 });

@@ -15,13 +15,12 @@ interface Step {
 
 const folder = mkdtempSync(join(tmpdir(), "groundswell-checks-"));
 
-const vitest = (name: string): Step => ({
+const vitest = (name: string, projects: string): Step => ({
   name: `${name} tests`,
   script: "vitest/vitest.mjs",
   args: [
     "run",
-    "--project",
-    name,
+    `--project=${projects}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${join(folder, `${name} tests`)}`,
@@ -32,7 +31,7 @@ const vitest = (name: string): Step => ({
 const fast: readonly Step[] = [
   { name: "format and lint", script: "@biomejs/biome/bin/biome", args: ["ci", "--error-on-warnings", "."] },
   { name: "types", script: "typescript/bin/tsc", args: ["--noEmit"] },
-  vitest("unit"),
+  vitest("unit", "unit*"),
 ];
 const playwright = (project: string, workers: number): Step => ({
   name: `browser tests, ${project}`,
@@ -82,7 +81,7 @@ function runStep(step: Step): Tally {
 
 const all = process.argv[2] === "all";
 const isWhole = !all || ensureChromium();
-const steps = all ? [...fast, vitest("database"), ...(isWhole ? browser : [])] : fast;
+const steps = all ? [...fast, vitest("database", "database"), ...(isWhole ? browser : [])] : fast;
 const tallies = steps.map((step) => {
   const startedAt = performance.now();
   const tally = runStep(step);

@@ -23,7 +23,7 @@ export async function testDatabase(
   template: "groundswell_template" | "template1" = "groundswell_template",
 ): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(`create database ${name} template ${template}`);
+  await administer(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
   const db = createDb(url.href, { max: 5, statementTimeoutMs: 30_000 });
