@@ -3,7 +3,7 @@ import { lostOf, runControl } from "#bench/fault-control.ts";
 import { runKills } from "#bench/fault-kills.ts";
 
 const ROUNDS = 5;
-const ACKNOWLEDGEMENTS = 10_000;
+const ACKNOWLEDGEMENTS = 50_000;
 /** Far above the benchmark's targets: here the senders share the processors, and a slow machine is no defect. */
 const SLOWEST_MS = { front: 10_000, postgres: 18_000, both: 18_000 } as const;
 
