@@ -78,9 +78,12 @@ describe("a supervised process", { timeout: 30_000 }, () => {
     expect(gaps[4]).toBeGreaterThanOrEqual(1_600);
   });
 
-  it("that the machine cannot start now is tried again", async () => {
+  it.each([
+    ["as an event, as for a missing file", "/nowhere/node"],
+    ["thrown, as for want of memory", "/nowhere\0node"],
+  ])("that the machine cannot start now is tried again: %s", async (_, nowhere) => {
     const { execPath } = process;
-    process.execPath = "/nowhere/node";
+    process.execPath = nowhere;
     const { supervisor, starts } = await setUp('process.send("ready"); setInterval(() => {}, 1000);');
     await setImmediate();
     process.execPath = execPath;

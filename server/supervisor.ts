@@ -33,6 +33,16 @@ function forkChild(entry: string, { env, flags = [] }: ChildSpec): ChildProcess 
   });
 }
 
+/** Starts a process; null, and told why, where the system makes none: some errors (no memory) are thrown, others come as an event. */
+function forkOr(entry: string, spec: ChildSpec, fail: (error: unknown) => void): ChildProcess | null {
+  try {
+    return forkChild(entry, spec);
+  } catch (error) {
+    fail(error);
+    return null;
+  }
+}
+
 function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
@@ -53,14 +63,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[], silentMs =
 
   const start = (spec: ChildSpec, pauseMs: number, onReady: () => void) => {
     const startedAt = performance.now();
-    const child = forkChild(entry, spec);
-    children.set(spec.name, child);
     let wasHeard = false;
-    child.on("message", (message) => {
-      wasHeard = true;
-      dog.hear(spec.name, performance.now());
-      if (message === "ready") onReady();
-    });
     const startAgain = () => {
       const steady = wasHeard || performance.now() - startedAt > STEADY_MS;
       const pause = steady ? FIRST_PAUSE_MS : pauseMs;
@@ -68,6 +71,16 @@ export function supervise(entry: string, specs: readonly ChildSpec[], silentMs =
         if (!stopping) start(spec, Math.min(pause * 2, LONGEST_PAUSE_MS), onReady);
       }, pause);
     };
+    const fail = (error: unknown) =>
+      log.error({ err: error, child: spec.name }, "a process could not be started or ended");
+    const child = forkOr(entry, spec, fail);
+    if (child === null) return startAgain();
+    children.set(spec.name, child);
+    child.on("message", (message) => {
+      wasHeard = true;
+      dog.hear(spec.name, performance.now());
+      if (message === "ready") onReady();
+    });
     child.once("exit", (code, signal) => {
       dog.forget(spec.name);
       if (stopping) return;
@@ -77,7 +90,7 @@ export function supervise(entry: string, specs: readonly ChildSpec[], silentMs =
     });
     // Without an ear for it this error ends the supervisor. Whoever has no process has no exit either, and is tried again.
     child.on("error", (error) => {
-      log.error({ err: error, child: spec.name }, "a process could not be started or ended");
+      fail(error);
       if (child.pid === undefined && !stopping) startAgain();
     });
   };

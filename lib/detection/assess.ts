@@ -126,8 +126,13 @@ function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): S
 }
 
 /** Whether what a scan found is a rise of the service's own, and not another's that people confuse with it. */
-function isOwn(input: JudgeInput, found: Scan, rise: Rise): boolean {
-  return found.level === "none" || !isCollateral(rise, input.larger, input.minute);
+function isOwn(series: Series, found: Scan): boolean {
+  const { larger, minute, memory } = series.input;
+  if (found.level === "none" || larger === null) return true;
+  const rise = wholeOf(series, lastRise(series, found.best));
+  // What has gone together with a failing service's rise began with that, whichever is the largest now.
+  const began = memory.together === null ? riseBegan(series, found.best) : larger.start;
+  return !isCollateral({ ...rise, began }, larger, minute);
 }
 
 /** What was another's rise until shortly before is not counted again: then only what came since is scanned. */
@@ -222,7 +227,7 @@ export function assess(series: Series): Assessment {
     few: false,
   };
   const first = scanNetworks(series, options);
-  const ownRise = isOwn(input, first, wholeOf(series, lastRise(series, first.best)));
+  const ownRise = isOwn(series, first);
   const all = ownRise ? scanSince(series, first, options) : first;
   const crowded = all.level !== "none" && !isCrowd(series, all);
   const quieter = crowded ? scanQuieter(series, options) : null;

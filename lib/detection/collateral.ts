@@ -7,6 +7,12 @@ export interface Rise {
   readonly excess: number;
 }
 
+/** A service's own rise. */
+export interface OwnRise extends Rise {
+  /** When it began, back-dated. */
+  readonly began: Minute;
+}
+
 /** A failing service that people may mean when they report another one. */
 export interface LargerIncident extends Rise {
   readonly slug: string;
@@ -32,7 +38,7 @@ function sureRatio({ ratio, excess }: Rise): number {
 }
 
 /** A rival's few reports, when a factor means little, beside a failure that is loud and has many times as many. */
-function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
+function isFewOfRival(own: OwnRise, larger: LargerIncident): boolean {
   const loud = larger.rival && larger.ratio >= limits.collateralFewRatio;
   return loud && own.excess < limits.collateralFew && larger.excess >= limits.collateralFewTimes * own.excess;
 }
@@ -42,11 +48,11 @@ function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
  * little, and by fewer reports than the failing one, as who means another one is a part of its crowd; or by far less than
  * the failing one: in the events that the press printed, rivals stayed below 8 % of its factor. While the failing one is
  * still rising steeply, its factor is not yet known, and more is put down to it. All of it holds only for a rise that
- * began together with the other's, or soon after. Where services of several kinds fail at once, a supplier of all of them
+ * began together with the other's, or soon after: what was there before it has a cause of its own. Where services of several kinds fail at once, a supplier of all of them
  * may have failed: then only a small rise is taken for confusion.
  */
-export function isCollateral(own: Rise, larger: LargerIncident | null, minute: Minute): boolean {
-  if (larger === null) return false;
+export function isCollateral(own: OwnRise, larger: LargerIncident | null, minute: Minute): boolean {
+  if (larger === null || own.began < larger.start - limits.collateralBefore) return false;
   if (larger.parent) return larger.excess >= limits.parentExcess * own.excess;
   const young = minute - larger.start <= limits.collateralYoung;
   const share = young ? limits.collateralYoungRatio : limits.collateralRatio;

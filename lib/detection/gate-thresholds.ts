@@ -118,6 +118,11 @@ export const GATE_THRESHOLDS = {
     "minutes",
     "A rise that begins later than this after the larger incident's start is not explained by it.",
   ),
+  collateralBefore: threshold(
+    20,
+    "minutes",
+    "A rise that began this long before the larger incident's start is not explained by it; both starts are estimates.",
+  ),
   collateralSmall: threshold(
     4,
     "times expected",
