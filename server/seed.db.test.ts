@@ -1,7 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { listServices } from "#lib/catalog/catalog.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { CatalogueError, seedCatalogue } from "#server/seed.ts";
@@ -16,6 +16,7 @@ interface Written {
 /** A catalogue folder with one file, web.json. */
 async function folderWith(...services: readonly Written[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "groundswell-catalogue-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, "web.json"), JSON.stringify({ category: "web", services }));
   return folder;
 }

@@ -303,6 +303,15 @@ describe("the gates", () => {
     expect(lastOf({ networks: minutesOf(4, 20), baseline: flatBaseline(0.1, { tail: 45 }) }).state).toBe("outage");
   });
 
+  it.each([
+    ["another's that failed ten minutes after it began", 10, null, "collateral"],
+    ["its own when that failed long after it began", 35, null, "outage"],
+    ["still another's when a third one fails, and is the largest now", 35, "first", "collateral"],
+  ])("take a rise for %s", (_, failedAfter, together, finding) => {
+    const told: Told = { networks: minutesOf(40, 3), larger: { ...BIG, start: afterNoon(failedAfter) } };
+    expect(judge(inputAt(told, 39, { ...NO_MEMORY, together })).verdict.finding).toBe(finding);
+  });
+
   it("do not count again what was another's, once that one is forgotten", () => {
     const rise = [...minutesOf(5, 4), ...minutesOf(20, 0)];
     const told: Told = { networks: rise, larger: BIG };
