@@ -18,8 +18,9 @@ const claimedRow = z.object({ cursor: z.number().nullable() });
 export type Claim = z.infer<typeof claimedRow>;
 
 /**
- * Claims a job for `holder`: when nobody holds it and its last run was at least `everyMs` ago, or when a holder let
- * its lease run out in mid-run. Null when it is held or not due. The time is the database's.
+ * Claims a job for `holder`: when nobody holds it and its last run failed or was at least `everyMs` ago, or when a holder let
+ * its lease run out in mid-run. A time that no run or lease can have had is of a clock that has been put back since: nobody
+ * waits for it. Null when it is held or not due. The time is the database's.
  */
 export async function claimJob(db: Db, name: string, holder: string, everyMs: number): Promise<Claim | null> {
   const rows = await db.$queryRaw`
@@ -30,8 +31,11 @@ export async function claimJob(db: Db, name: string, holder: string, everyMs: nu
       last_run_at = clock_timestamp()
     where name = ${name}
       and case
-        when holder is null then last_run_at is null or last_run_at <= clock_timestamp() - make_interval(secs => ${everyMs / 1000}::double precision)
-        else lease_until < clock_timestamp()
+        when holder is null then last_run_at is null
+          or last_error is not null
+          or last_run_at <= clock_timestamp() - make_interval(secs => ${everyMs / 1000}::double precision)
+          or last_run_at > clock_timestamp()
+        else lease_until not between clock_timestamp() and clock_timestamp() + make_interval(secs => ${2 * LEASE_SECONDS})
       end
     returning cursor`;
   return z.array(claimedRow).parse(rows)[0] ?? null;

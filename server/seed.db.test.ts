@@ -69,6 +69,15 @@ describe("seedCatalogue", () => {
     ]);
   });
 
+  it("refuses a folder without files, which would retire every service", async () => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA));
+    const empty = await mkdtemp(join(tmpdir(), "groundswell-catalogue-"));
+    onTestFinished(() => rm(empty, { recursive: true }));
+    await expect(seedCatalogue(db, empty)).rejects.toThrow(/holds no \.json/);
+    expect((await bySlug(db)).get("alpha")?.retiredAt).toBeNull();
+  });
+
   it("rewrites the service that changed and no other, and keeps its id", async () => {
     const { db } = await testDatabase();
     await seedCatalogue(db, await folderWith(ALPHA, BETA));

@@ -44,7 +44,9 @@ async function readCatalogueFiles(folder: string): Promise<RawCatalogueFile[]> {
  * Throws a CatalogueError, and changes nothing, when the files have a mistake.
  */
 export async function seedCatalogue(db: PrismaClient, folder = resolve("prisma/catalogue")): Promise<Seeded> {
-  const { files, mistakes } = checkCatalogue(await readCatalogueFiles(folder));
+  const written = await readCatalogueFiles(folder);
+  if (written.length === 0) throw new CatalogueError([`${folder} holds no .json: every service would be retired`]);
+  const { files, mistakes } = checkCatalogue(written);
   if (mistakes.length > 0) throw new CatalogueError(mistakes);
   const rows = catalogueRows(files);
   return db.$transaction(

@@ -5,7 +5,7 @@ import type { Clock } from "#lib/clock.ts";
 import { createDb } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Job } from "#server/jobs.ts";
-import { claimJob, finishJob, insertJobs } from "#server/leases.db.ts";
+import { claimJob, failJob, finishJob, insertJobs } from "#server/leases.db.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 import { runJobs } from "#server/worker.ts";
 
@@ -147,6 +147,8 @@ describe("a worker without its database", () => {
   });
 });
 
+const IN_TWO_HOURS = new Date(Date.now() + 2 * 3_600_000);
+
 describe("a lease", () => {
   it("keeps others out while it holds, and lets one in when it has run out", async () => {
     const { db } = await testDatabase();
@@ -165,6 +167,27 @@ describe("a lease", () => {
     await db.job.update({ where: { name: "counting" }, data: { holder: "new" } });
     await finishJob(db, "counting", "old", { cursor: 9 });
     expect(await rowOf(db)).toMatchObject({ holder: "new", cursor: null });
+  });
+
+  it("is given again at once after a run that failed, and in its time after one that did not", async () => {
+    const { db } = await testDatabase();
+    await insertJobs(db, ["counting"]);
+    await claimJob(db, "counting", "first", 3_600_000);
+    await failJob(db, "counting", "first", "no room");
+    expect(await claimJob(db, "counting", "first", 3_600_000)).not.toBeNull();
+    await finishJob(db, "counting", "first", {});
+    expect(await claimJob(db, "counting", "first", 3_600_000)).toBeNull();
+  });
+
+  it.each([
+    ["a run", { lastRunAt: IN_TWO_HOURS }],
+    ["a holder that is gone", { holder: "gone", lastRunAt: IN_TWO_HOURS, leaseUntil: IN_TWO_HOURS }],
+  ])("does not wait for a time that %s had while the clock was ahead", async (_, data) => {
+    const { db } = await testDatabase();
+    await insertJobs(db, ["counting"]);
+    await db.job.update({ where: { name: "counting" }, data });
+    expect(await claimJob(db, "counting", "first", 60_000)).not.toBeNull();
+    expect(await claimJob(db, "counting", "second", 60_000)).toBeNull();
   });
 
   it("is not given again before the job's period is over", async () => {

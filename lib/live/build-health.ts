@@ -27,7 +27,7 @@ export interface JobHealth {
   readonly lastOkAge: number | null;
   /** The last run ended with an error. */
   readonly failed: boolean;
-  /** No run has ended well for two of the job's periods and a minute. */
+  /** No run has ended well for two of the job's periods and a minute, or the last one that did was in the future: the clock has been put back. */
   readonly late: boolean;
 }
 
@@ -40,14 +40,19 @@ function ageSeconds(then: Date | null, now: Date): number | null {
   return then === null ? null : Math.max(0, Math.round((now.getTime() - then.getTime()) / 1000));
 }
 
+function isLate(name: string, lastOkAt: Date | null, now: Date): boolean {
+  if (lastOkAt === null) return true;
+  const age = (now.getTime() - lastOkAt.getTime()) / 1000;
+  return age > lateAfterSeconds(name) || age < -GRACE_SECONDS;
+}
+
 function buildJob({ name, lastRunAt, lastOkAt, hasFailed, databaseNow }: JobRow): JobHealth {
-  const lastOkAge = ageSeconds(lastOkAt, databaseNow);
   return {
     name,
     lastRunAge: ageSeconds(lastRunAt, databaseNow),
-    lastOkAge,
+    lastOkAge: ageSeconds(lastOkAt, databaseNow),
     failed: hasFailed,
-    late: lastOkAge === null || lastOkAge > lateAfterSeconds(name),
+    late: isLate(name, lastOkAt, databaseNow),
   };
 }
 

@@ -69,7 +69,7 @@ export async function lockBatch(
   };
 }
 
-/** Reads windows without a lock: those under yesterday's salt, to which nothing is added any more. */
+/** Reads windows without a lock: those under yesterday's salt, to which only a batch that is being stored at midnight still adds. */
 export async function readBlockWindows(db: Statements, blocks: readonly Block[]): Promise<BlockWindows> {
   const rows = await db.$queryRaw`
     -- reports.read_block_windows

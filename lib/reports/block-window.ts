@@ -8,7 +8,7 @@ export interface BlockWindow {
   readonly serviceId: number;
   /** Digest of the block, hex. */
   readonly network: string;
-  /** The minute from which the block counts as one network, for an hour. */
+  /** The minute from which the block counts as one network, for an hour: that of its first problem. An hour ago while it has sent none. */
   readonly since: number;
   readonly counted: readonly Counted[];
 }

@@ -2,7 +2,7 @@ import { type BatchDb, type BatchTransaction, UnreachedError } from "#lib/report
 import { lockBatch, readBlockWindows } from "#lib/reports/block-window.db.ts";
 import { type BlockWindows, blocksOf } from "#lib/reports/block-window.ts";
 import { decideReports } from "#lib/reports/decide-reports.ts";
-import { type KeyedReport, readKeyedReports } from "#lib/reports/keyed.db.ts";
+import { deleteKeys, type KeyedReport, readKeyedReports } from "#lib/reports/keyed.db.ts";
 import type { ReportRow, StoredReport } from "#lib/reports/report-row.ts";
 import { storeReports } from "#lib/reports/reports.db.ts";
 import { bucketKey, tallyReports } from "#lib/reports/tally-reports.ts";
@@ -113,7 +113,11 @@ async function storeBatch(transaction: BatchTransaction, rows: readonly ReportRo
     yesterday.length === 0 ? [] : readBlockWindows(transaction, yesterday),
   ]);
   const known = knownKeys.size === 0 ? [] : await readKeyedReports(transaction, [...knownKeys]);
-  const fresh = freshRows(rows, knownKeys);
+  const answered = new Set(known.map(({ key }) => key));
+  // Whose raw report is gone cannot be answered as before: the key is as good as new.
+  const orphans = [...knownKeys].filter((key) => !answered.has(key));
+  if (orphans.length > 0) await deleteKeys(transaction, orphans);
+  const fresh = freshRows(rows, answered);
   const stored =
     fresh.length === 0
       ? await transaction.commitAfter(Promise.resolve([]))

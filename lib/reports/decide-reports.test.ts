@@ -99,6 +99,40 @@ describe("what a report is", () => {
     ]);
   });
 
+  it("makes a block a network by its first problem: who says that it works hides nobody's problem", () => {
+    const works = [0, 5].map((after) => ({ ...neighbour(after, MINUTE + after), kind: "works" as const }));
+    const [problem, next] = [neighbour(7, MINUTE + 7), neighbour(8, MINUTE + 8)];
+    const first = decideReports(works, NONE);
+    expect(first.decisions.map(({ isNewNetwork }) => isNewNetwork)).toEqual([false, false]);
+    const later = decideReports([problem, { ...neighbour(9, MINUTE + 8), kind: "back" }, next], first.changed);
+    expect(later.decisions.map(({ isNewNetwork }) => isNewNetwork)).toEqual([true, false, false]);
+    const night = (person: number) =>
+      reportRow(person, { network: "block today", minute: MINUTE + 20, previous: yesterday(neighbour(person)) });
+    const today = [{ ...night(20), kind: "works" as const }, night(21)];
+    expect(decideReports(today, later.changed).decisions.map(({ isNewNetwork }) => isNewNetwork)).toEqual([
+      false,
+      false,
+    ]);
+    expect(decideReports(today, first.changed).decisions.map(({ isNewNetwork }) => isNewNetwork)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it("is a repeat across a midnight that lies within one batch", () => {
+    const today = reportRow(2, { minute: MINUTE + 1, previous: yesterday(reportRow(1)) });
+    expect(decide([reportRow(1), today])).toEqual(["counted", "repeat"]);
+  });
+
+  it.each([
+    ["two minutes", 2, ["repeat"], false],
+    ["hours", 180, ["counted"], true],
+  ] as const)("believes what was counted %s ahead as far as clocks differ", (_, ahead, expected, isNew) => {
+    const { changed } = decideReports([neighbour(1, MINUTE + ahead)], NONE);
+    expect(decide([neighbour(1)], changed)).toEqual(expected);
+    expect(decideReports([neighbour(2)], changed).decisions[0]?.isNewNetwork).toBe(isNew);
+  });
+
   it("never counts more than the caps in any hour, nor a reporter twice, in whatever batches they come", () => {
     const arrival = fc.record({ person: fc.nat(80), room: fc.nat(12), wait: fc.nat(3) });
     fc.assert(

@@ -8,7 +8,7 @@ export interface Decision {
   readonly disposition: Disposition;
   /** Why it was set aside, else null. */
   readonly reason: SetAsideReason | null;
-  /** The first of its block in an hour: the block counts as a further network. */
+  /** The first problem of its block in an hour: the block counts as a further network. */
   readonly isNewNetwork: boolean;
 }
 
@@ -24,8 +24,17 @@ const REPEAT: Decision = { disposition: "repeat", reason: null, isNewNetwork: fa
 const COUNTED: Decision = { disposition: "counted", reason: null, isNewNetwork: false };
 const COUNTED_FIRST: Decision = { disposition: "counted", reason: null, isNewNetwork: true };
 
+/** Whether what was counted in `then` is within the hour before `minute`. From further ahead it is of a clock that has been put back since. */
+const isRecent = (then: number, minute: number) =>
+  then > minute - limits.repeatMinutes && then <= minute + limits.aheadMinutes;
+
 function within(counted: readonly Counted[] | undefined, minute: number): readonly Counted[] {
-  return counted?.filter((entry) => entry[2] > minute - limits.repeatMinutes) ?? [];
+  return counted?.filter((entry) => isRecent(entry[2], minute)) ?? [];
+}
+
+/** The minute since which the block counts as a network, today's or yesterday's digest of it; null when it does not. */
+function networkSince(minute: number, ...windows: readonly (BlockWindow | undefined)[]): number | null {
+  return windows.map((window) => window?.since).find((since) => since !== undefined && isRecent(since, minute)) ?? null;
 }
 
 const holds = (counted: readonly Counted[], reporter: string) => counted.some((entry) => entry[0] === reporter);
@@ -60,15 +69,18 @@ export function decideReports(rows: readonly ReportRow[], windows: BlockWindows)
     const key = blockKey(row.serviceId, row.network);
     const window = changed.get(key) ?? windows.get(key);
     const own = within(window?.counted, row.minute);
-    const before = row.previous === null ? undefined : windows.get(blockKey(row.serviceId, row.previous.network));
+    const old = row.previous === null ? null : blockKey(row.serviceId, row.previous.network);
+    // Midnight may lie within the batch.
+    const before = old === null ? undefined : (changed.get(old) ?? windows.get(old));
     const refused = refusal(row, own, within(before?.counted, row.minute));
     if (refused !== null) return refused;
-    const since = window?.since ?? before?.since;
-    const isNewNetwork = since === undefined || since <= row.minute - limits.repeatMinutes;
+    const since = networkSince(row.minute, window, before);
+    // Only problems are counted in networks: who says that it works hides nobody's problem.
+    const isNewNetwork = since === null && row.kind === "problem";
     changed.set(key, {
       serviceId: row.serviceId,
       network: row.network,
-      since: isNewNetwork ? row.minute : since,
+      since: isNewNetwork ? row.minute : (since ?? row.minute - limits.repeatMinutes),
       counted: [...own, [row.reporter, row.address, row.minute]],
     });
     return isNewNetwork ? COUNTED_FIRST : COUNTED;

@@ -13,6 +13,7 @@ const RULES = {
   "duplicate-key": "It may be given once.",
   "in-the-future": "This moment lies in the future.",
   missing: "This is needed.",
+  "not-a-country": "An ISO 3166-1 alpha-2 code is expected, as GB, or XK for Kosovo; of a region in front of its own.",
   "not-a-choice": "This is no problem choice of the service: GET /api/v1/services/{slug} lists them.",
   "not-a-cursor": "The `next` of the page before is expected, unchanged.",
   "not-a-time-zone": "An IANA time zone is expected, as America/Los_Angeles.",

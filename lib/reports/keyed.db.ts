@@ -26,3 +26,11 @@ export async function readKeyedReports(db: Statements, keys: readonly string[]):
     where known.key = any(${keys}::uuid[])`;
   return z.array(keyRow).parse(rows);
 }
+
+/** Forgets Idempotency-Keys. */
+export async function deleteKeys(db: Statements, keys: readonly string[]): Promise<void> {
+  await db.$queryRaw`
+    -- reports.delete_keys
+    delete from idempotency_key
+    where key = any(${keys}::uuid[])`;
+}

@@ -6,6 +6,8 @@ export const limits = {
   bodyMs: 5_000,
   /** Same reporter, same service: counted once in this many minutes. */
   repeatMinutes: 60,
+  /** What was counted so far ahead of a report is believed: fronts' clocks differ by less. Further ahead, a clock was wrong. */
+  aheadMinutes: 2,
   /** Reporters of one address that count per service within `repeatMinutes`: a household or an office desk. */
   reportersPerAddress: 5,
   /** Reporters of one address block (IPv4 /24, IPv6 /48) that count per service within `repeatMinutes`. */
@@ -13,7 +15,10 @@ export const limits = {
   /** Requests of one address: this many at once, then one per `intervalMs`. */
   burst: 60,
   intervalMs: 1_000,
-  /** Addresses that the limiter remembers: about 12 MB. */
+  /** Requests of one IPv6 /48: this many at once, then one per `blockIntervalMs`. */
+  blockBurst: 600,
+  blockIntervalMs: 50,
+  /** Addresses that a limiter remembers: about 12 MB. */
   limiterEntries: 100_000,
   /** A form filled faster than this was not filled by a person. */
   fastestFormMs: 800,

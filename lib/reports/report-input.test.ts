@@ -35,6 +35,9 @@ describe("a report's fields", () => {
     ["1441 minutes", { ...valid, beganMinutesAgo: 1441 }, "#/beganMinutesAgo too-big"],
     ["half a minute", { ...valid, beganMinutesAgo: 0.5 }, "#/beganMinutesAgo invalid-type"],
     ["a country in words", { ...valid, country: "Germany" }, "#/country invalid-format"],
+    ["a country that is none", { ...valid, country: "ZZ" }, "#/country not-a-country"],
+    ["the United Kingdom by a code that is not its own", { ...valid, country: "UK" }, "#/country not-a-country"],
+    ["a region of no country", { ...valid, region: "ZZ-QQQ" }, "#/region not-a-country"],
     ["a region of another country", { ...valid, country: "DE", region: "US-CA" }, "#/region not-in-country"],
     [
       "a problem with something that works",

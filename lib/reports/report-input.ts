@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCountry } from "#lib/catalog/country.ts";
 import { bodyPointer, broken, type InputError, inputErrors } from "#lib/reports/input-error.ts";
 
 const reportKinds = ["problem", "works", "back"] as const;
@@ -9,6 +10,9 @@ export type ReportKind = (typeof reportKinds)[number];
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 const NOTE_LIMIT = 280;
 
+/** Codes that no country has would stand among the countries of charts and records. */
+const NOT_A_COUNTRY = { params: { code: "not-a-country" } };
+
 const fields = {
   service: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   kind: z.enum(reportKinds),
@@ -18,11 +22,13 @@ const fields = {
     .optional(),
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/)
+    .regex(/^[A-Z]{2}$/, { abort: true })
+    .refine(isCountry, NOT_A_COUNTRY)
     .optional(),
   region: z
     .string()
-    .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/)
+    .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { abort: true })
+    .refine((region) => isCountry(region.slice(0, 2)), NOT_A_COUNTRY)
     .optional(),
   note: z
     .string()

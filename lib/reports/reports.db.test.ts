@@ -269,6 +269,21 @@ describe("idempotency keys", () => {
     expect(second).toMatchObject({ bodyHash: hex("one"), replayed: true });
   });
 
+  it("whose report is gone are as good as new, and take no other report of the batch with them", async () => {
+    const service = freshService();
+    const key = randomUUID();
+    await commitReports(ingest, [report(service, 1, { key })]);
+    await database.db.$executeRaw`delete from report where service_id = ${service}`;
+    const outcomes = await commitReports(ingest, [report(service, 1, { key }), report(service, 2)]);
+    expect(outcomes.map(({ stored, replayed }) => [stored.disposition, replayed])).toEqual([
+      ["repeat", false],
+      ["counted", false],
+    ]);
+    const [again] = await commitReports(ingest, [report(service, 1, { key })]);
+    expect(again).toMatchObject({ replayed: true, stored: { disposition: "repeat" } });
+    expect(await sums(service)).toMatchObject({ buckets: 2, received: 3 });
+  });
+
   it("store once what eight processes retry at the same time", async () => {
     const service = freshService();
     const key = randomUUID();

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { formatMinute } from "#lib/buckets/minute.ts";
+import { isCountry } from "#lib/catalog/country.ts";
 import { config } from "#lib/config.ts";
 import type { Client } from "#lib/reports/client-address.ts";
-import { addressKey } from "#lib/reports/client-address.ts";
 import { broken } from "#lib/reports/input-error.ts";
 import { limits } from "#lib/reports/limits.ts";
-import { RateLimiter } from "#lib/reports/rate-limit.ts";
 import { type Parsed, parseReport, parseReportForm } from "#lib/reports/report-input.ts";
+import { ReportLimiter } from "#lib/reports/report-limiter.ts";
 import { mayReport } from "#lib/reports/same-origin.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
 import { type SubmitResult, submitReport } from "#lib/reports/submit-report.ts";
@@ -22,11 +22,7 @@ const DISK_RETRY_AFTER_S = 30;
 const SEND_AGAIN = "Send the report again with the same Idempotency-Key: it will be counted once.";
 const POLICY = `"reports";q=${limits.burst};w=${(limits.burst * limits.intervalMs) / 1000}`;
 
-const limiter = new RateLimiter({
-  burst: limits.burst,
-  intervalMs: limits.intervalMs,
-  maxEntries: limits.limiterEntries,
-});
+const limiter = new ReportLimiter();
 
 type MediaType = "json" | "form" | null;
 
@@ -86,7 +82,7 @@ function admit(req: IncomingMessage, reply: Reply, client: Client): boolean {
     refuse(reply, "cross-site", {}, true);
     return false;
   }
-  const rate = limiter.take(addressKey(client.address), performance.now());
+  const rate = limiter.take(client.address, performance.now());
   const retryAfter = Math.ceil(rate.retryAfterMs / 1000);
   reply.headers.push("ratelimit-policy", POLICY, "ratelimit", `"reports";r=${rate.remaining};t=${retryAfter}`);
   if (!rate.allowed) {
@@ -205,7 +201,8 @@ export async function handleReport(
     address: client.address,
     userAgent: req.headers["user-agent"] ?? "",
     acceptLanguage: req.headers["accept-language"] ?? "",
-    country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : null,
+    // Proxies have codes of their own for what they do not know (XX, T1): then the database may know it.
+    country: country !== undefined && isCountry(country) ? country : null,
   });
   answer(reply, result, form !== null);
 }
