@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sourcesIn, sourcesWith } from "#lib/detection/sources.ts";
+import { sourcesIn, sourcesOfHour, sourcesWith } from "#lib/detection/sources.ts";
 import { sourcesOf } from "#lib/detection/testing/sources.ts";
 
 const SOURCES = sourcesOf({ "AS1 NL": 3, "AS1 DE": 4, "AS2 NL": 5, "b:1f2e": 2 });
@@ -9,6 +9,16 @@ describe("sources", () => {
     expect(Object.entries(sourcesIn(SOURCES, null))).toEqual(
       Object.entries(sourcesOf({ AS1: 7, AS2: 5, "b:1f2e": 2 })),
     );
+  });
+
+  it.each([
+    ["more after it", 9, { "alloc:c": 9, "AS1 NL": 7, "alloc:d": 5 }],
+    ["more before it", 2, { "AS1 NL": 7, "alloc:a": 6, "alloc:b": 3 }],
+  ])("of an hour with midnight in it are address groups by one day's names: %s", (_, loudest, expected) => {
+    const row = (key: string, day: number, reports: number) => ({ key, day, reports, networks: reports });
+    const before = [row("alloc:a", 1, 6), row("alloc:b", 1, 3), row("AS1 NL", 1, 3)];
+    const after = [row("alloc:c", 2, loudest), row("alloc:d", 2, 5), row("AS1 NL", 2, 4)];
+    expect(Object.entries(sourcesOfHour([...before, ...after]))).toEqual(Object.entries(sourcesOf(expected)));
   });
 
   it("of a country are those of its reports alone", () => {

@@ -1,4 +1,4 @@
-import { partsOfKey, sourceKey } from "#lib/buckets/source-key.ts";
+import { GROUP_PREFIX, partsOfKey, sourceKey } from "#lib/buckets/source-key.ts";
 
 interface SourceCounts {
   readonly reports: number;
@@ -16,6 +16,26 @@ function gather(entries: readonly (readonly [key: string, counts: SourceCounts])
     sums.set(key, { reports: reports + (before?.reports ?? 0), networks: networks + (before?.networks ?? 0) });
   }
   return Object.fromEntries([...sums].sort(([, a], [, b]) => b.reports - a.reports || b.networks - a.networks));
+}
+
+/** Counts of one source in the part of an hour that lies in one UTC day. */
+export interface DaySource extends SourceCounts {
+  readonly key: string;
+  /** Days since the epoch. */
+  readonly day: number;
+}
+
+/**
+ * The sources of an hour. Midnight gives address groups other names, by which two of them would be four: of them only the day with
+ * more reports is believed. AS numbers stay.
+ */
+export function sourcesOfHour(rows: readonly DaySource[]): Sources {
+  const groups = new Map<number, number>();
+  for (const { key, day, reports } of rows)
+    if (key.startsWith(GROUP_PREFIX)) groups.set(day, (groups.get(day) ?? 0) + reports);
+  const [first] = [...groups].sort(([a, fewer], [b, more]) => more - fewer || b - a);
+  const believed = rows.filter(({ key, day }) => !key.startsWith(GROUP_PREFIX) || day === first?.[0]);
+  return gather(believed.map((row) => [row.key, row] as const));
 }
 
 /** The sources of a country's reports; for null those of all reports, each provider once. */

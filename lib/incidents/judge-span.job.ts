@@ -3,7 +3,7 @@ import type { Span } from "#lib/buckets/window.ts";
 import { countryInSentence } from "#lib/catalog/country.ts";
 import type { Db } from "#lib/db.ts";
 import { RECENT_MINUTES } from "#lib/detection/recent.ts";
-import type { Sources } from "#lib/detection/sources.ts";
+import { type Sources, sourcesOfHour } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import {
   type HeldBaselines,
@@ -31,7 +31,7 @@ import {
 import { QUIET_MINUTES, type Watched, type WatchedCountry, type WatchFrame } from "#lib/incidents/watch.ts";
 import { type NextBaselines, spanWatcher, type Watch } from "#lib/incidents/watch-span.ts";
 
-type SourcesRead = Map<string, Record<string, Sources[string]>>;
+type SourcesRead = Map<string, Sources>;
 
 const sourcesKey = (serviceId: number, minute: Minute) => `${serviceId} ${minute}`;
 /** Ids of incidents that began this long before: a new one that is back-dated over midnight may need its number. */
@@ -180,11 +180,13 @@ async function addSources(db: Db, watches: readonly Watch[], sources: SourcesRea
   const asked = watches.flatMap(({ service, wanted }) =>
     wanted.map((minute) => ({ serviceId: service.kin.id, minute })),
   );
-  for (const one of asked) sources.set(sourcesKey(one.serviceId, one.minute), {});
   if (asked.length === 0) return false;
-  for (const row of await readSources(db, asked, limits.diversityWindow)) {
-    const counts = sources.get(sourcesKey(row.serviceId, row.minute));
-    if (counts !== undefined) counts[row.key] = { reports: row.reports, networks: row.networks };
+  const read = Map.groupBy(await readSources(db, asked, limits.diversityWindow), (row) =>
+    sourcesKey(row.serviceId, row.minute),
+  );
+  for (const { serviceId, minute } of asked) {
+    const key = sourcesKey(serviceId, minute);
+    sources.set(key, sourcesOfHour(read.get(key) ?? []));
   }
   return true;
 }

@@ -197,6 +197,7 @@ const sourceRow = z.object({
   serviceId: z.number(),
   minute,
   key: z.string(),
+  day: z.number(),
   reports: z.number(),
   networks: z.number(),
 });
@@ -204,7 +205,7 @@ const sourceRow = z.object({
 /** More sources than this say no more of diversity. */
 const MAX_SOURCES = 200;
 
-/** Reports by source (AS number or address group), and those that were the first of their network, in the `minutes` minutes up to and with each asked minute, loudest first. */
+/** Reports by source (AS number or address group), and those that were the first of their network, in the `minutes` minutes up to and with each asked minute, by UTC day, loudest first. */
 export async function readSources(
   db: Db,
   asked: readonly { readonly serviceId: number; readonly minute: Minute }[],
@@ -216,6 +217,7 @@ export async function readSources(
       asked.service_id as "serviceId",
       asked.minute,
       loudest.key,
+      loudest.day,
       loudest.reports,
       loudest.networks
     from unnest(
@@ -223,16 +225,16 @@ export async function readSources(
       ${asked.map((one) => one.minute)}::int[]
     ) as asked (service_id, minute)
     cross join lateral (
-      select key, sum(reports)::int as reports, sum(networks)::int as networks
+      select key, minute_facet.minute / 1440 as day, sum(reports)::int as reports, sum(networks)::int as networks
       from minute_facet
       where minute_facet.service_id = asked.service_id
         and dimension = 'network'
         and minute_facet.minute > asked.minute - ${minutes}::int
         and minute_facet.minute <= asked.minute
-      group by key
-      order by 2 desc, 1
+      group by 1, 2
+      order by 3 desc, 1, 2
       limit ${MAX_SOURCES}
     ) as loudest
-    order by 1, 2, 4 desc, 3`;
+    order by 1, 2, 5 desc, 3, 4`;
   return z.array(sourceRow).parse(rows);
 }

@@ -17,7 +17,12 @@ describe("whether a job is late", () => {
     ["an hour's job an hour ago is in time", "roll-up-check", 3_600, true],
     ["an hour's job nearly two hours ago is in time: one run was lost", "roll-up-check", 7_100, true],
     ["an hour's job three hours ago is late", "roll-up-check", 10_800, false],
-    ["a job that ended well an hour from now is late: the clock was put back, and nobody knows", "watch", -3_600, false],
+    [
+      "a job that ended well an hour from now is late: the clock was put back, and nobody knows",
+      "watch",
+      -3_600,
+      false,
+    ],
   ])("%s", (_, name, okSecondsAgo, well) => {
     const health = healthOf(name, okSecondsAgo);
     expect(isWell(health)).toBe(well);

@@ -1,3 +1,4 @@
+import { GROUP_PREFIX } from "#lib/buckets/source-key.ts";
 import { type Address, addressKey, allocationKey, networkKey } from "#lib/reports/client-address.ts";
 import { type HmacKey, hmacHex } from "#lib/reports/hmac.ts";
 
@@ -56,7 +57,7 @@ export function reporterDigests(salt: HmacKey, serviceId: number, signs: Reporte
     ...hourDigests(salt, serviceId, signs),
     asn:
       signs.asn === null
-        ? `alloc:${digest(salt, ["allocation", allocationKey(signs.address)]).slice(0, ASN_HEX)}`
+        ? `${GROUP_PREFIX}${digest(salt, ["allocation", allocationKey(signs.address)]).slice(0, ASN_HEX)}`
         : `as:${signs.asn}`,
   };
 }
