@@ -32,7 +32,7 @@ describe("the configuration", () => {
     expect(parseConfig({ PORT: "" }).PORT).toBe(3000);
   });
 
-  it("cuts PUBLIC_URL to its origin", () => {
+  it("takes PUBLIC_URL without its last slash", () => {
     expect(parseConfig({ PUBLIC_URL: "https://outages.example.org/" }).PUBLIC_URL).toBe("https://outages.example.org");
   });
 
@@ -52,6 +52,8 @@ describe("the configuration", () => {
     ["DATABASE_URL", "mysql://db/x"],
     ["TRUSTED_PROXIES", "10.0.0.0"],
     ["PUBLIC_URL", "ftp://x"],
+    ["PUBLIC_URL", "https://outages.example.org/sub/"],
+    ["PUBLIC_URL", "https://outages.example.org/?x=1"],
     ["CLOCK_SPEED", "0"],
     ["RETENTION_DAYS", "1"],
     ["OPERATOR_TOKEN", "short"],

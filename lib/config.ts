@@ -10,7 +10,11 @@ const cidrList = z
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""))
   .pipe(z.array(z.string().refine((part) => ipaddr.isValidCIDR(part))));
 
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+/** Every address is made from it alone: what stands behind the host would be lost in silence. */
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((url) => [new URL(url).origin, `${new URL(url).origin}/`].includes(new URL(url).href))
+  .transform((url) => new URL(url).origin);
 
 const fields = {
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
@@ -46,7 +50,8 @@ const expectations: Record<keyof typeof fields, string> = {
   HOST: "must be an address to listen on, such as 0.0.0.0",
   PORT: "must be a port number from 0 to 65535",
   WEB_PROCESSES: "must be a whole number from 1 to 64",
-  PUBLIC_URL: "must be the http(s) address under which visitors find the instance, such as https://outages.example.org",
+  PUBLIC_URL:
+    "must be the http(s) address under which visitors find the instance, without a path, such as https://outages.example.org",
   INSTANCE_NAME: "must be a name of 1 to 60 characters",
   DATA_DIR: "must be a folder",
   DATABASE_URL: "must be a postgresql:// address",

@@ -10,8 +10,9 @@ export interface OriginAddress {
   readonly timeoutMs: number;
 }
 
-/** Headers that describe one connection or that the edge writes itself. */
+/** Headers that describe one connection, that the edge writes itself, or that promise what it does not do: parts of a file. */
 const DROPPED = new Set([
+  "accept-ranges",
   "connection",
   "keep-alive",
   "transfer-encoding",

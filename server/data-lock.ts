@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { StartError } from "#server/start-failure.ts";
@@ -46,21 +47,50 @@ export class DataInUseError extends StartError {
   }
 }
 
+const textOf = (file: string) => readFile(file, "utf8").catch(() => null);
+
+/** Whether `content` can be put in the lock's place: it appears there whole, and only where nothing is. */
+async function place(content: string, file: string): Promise<boolean> {
+  const whole = `${file}.${randomUUID()}`;
+  await writeFile(whole, content, { flag: "wx" });
+  try {
+    await link(whole, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(whole, { force: true });
+  }
+}
+
+/** Takes a stale lock away; one that has come in its place meanwhile is put back. */
+async function clearStale(file: string, stale: string): Promise<void> {
+  const aside = `${file}.${randomUUID()}`;
+  await rename(file, aside).catch(() => undefined);
+  const taken = await textOf(aside);
+  if (taken !== null && taken !== stale) await place(taken, file);
+  await rm(aside, { force: true });
+}
+
 /**
- * Makes sure that one supervisor at a time uses a data folder. Returns the release.
+ * Makes sure that one supervisor at a time uses a data folder. Returns the release, which takes only its own lock away.
  * A lock of a process that is gone (kill -9) is taken over. Throws DataInUseError.
  */
 export async function lockData(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, "groundswell.pid");
-  const [first = "", start = ""] = (await readFile(file, "utf8").catch(() => "")).split("\n");
-  const holder = Number.parseInt(first, 10);
-  if (!Number.isNaN(holder) && holder !== process.pid && (await holds(holder, start))) {
-    throw new DataInUseError(folder, holder);
+  const own = `${process.pid}\n${await startOf(process.pid)}\n${randomUUID()}\n`;
+  while (!(await place(own, file))) {
+    const there = await textOf(file);
+    if (there === null) continue;
+    const [first = "", start = ""] = there.split("\n");
+    const holder = Number.parseInt(first, 10);
+    if (!Number.isNaN(holder) && holder !== process.pid && (await holds(holder, start)))
+      throw new DataInUseError(folder, holder);
+    await clearStale(file, there);
   }
-  await rm(file, { force: true });
-  const handle = await open(file, "wx");
-  await handle.writeFile(`${process.pid}\n${await startOf(process.pid)}\n`);
-  await handle.close();
-  return () => rm(file, { force: true });
+  return async () => {
+    if ((await textOf(file)) === own) await rm(file, { force: true });
+  };
 }

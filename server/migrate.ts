@@ -67,7 +67,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     );
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback");
+    await client.query("rollback").catch(() => {});
     throw new StartError(`migration ${migration.name} failed and was rolled back`, { cause: error });
   }
 }
@@ -103,6 +103,8 @@ export async function migrate(databaseUrl: string, folder: string, only?: readon
   const all = await readMigrations(folder);
   const migrations = only === undefined ? all : pickMigrations(all, only);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  // What a lost connection breaks says so itself; without an ear for this event it would end the process as well.
+  client.on("error", () => {});
   await client.connect();
   try {
     await refuseOldServer(client);

@@ -47,6 +47,19 @@ describe("a request that is passed to Next", () => {
     expect([answer.status, answer.headers.get("x-asked"), await answer.text()]).toEqual([201, "/a?b=1", "said"]);
   });
 
+  it("asks for no other protocol, whatever its visitor wishes: Next would keep that connection for ever", async () => {
+    const { port, next } = await serve((req, res) => res.end(String(req.headers.upgrade)));
+    const upgrades: unknown[] = [];
+    next.on("upgrade", (_, socket) => upgrades.push(socket));
+    const visitor = connect(port, "127.0.0.1");
+    // A front that is not in development hears no upgrade: the request is one like any other.
+    servers.at(-1)?.removeAllListeners("upgrade");
+    visitor.write("GET / HTTP/1.1\r\nhost: x\r\nrsc: 1\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n");
+    expect(String((await once(visitor, "data"))[0])).toMatch(/undefined\r\n|undefined$/);
+    expect(upgrades).toEqual([]);
+    visitor.destroy();
+  });
+
   it("holds no connection to Next any more when its visitor leaves in the middle of the answer", async () => {
     const { port, next } = await serve((_, res) => {
       res.write(Buffer.alloc(32 * 1024 * 1024));

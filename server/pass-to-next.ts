@@ -11,9 +11,11 @@ export async function passToNext(
 ): Promise<void> {
   const { port } = await next;
   if (res.destroyed) return;
+  // Next would take a wish for another protocol as its own connection, and never end it.
+  const { connection: _, upgrade: __, ...headers } = req.headers;
   // On a connection of its own: what is piped through cannot be asked for again when a kept one is closed.
   const call = request(
-    { agent: false, host: "127.0.0.1", port, path: req.url, method: req.method, headers: req.headers },
+    { agent: false, host: "127.0.0.1", port, path: req.url, method: req.method, headers },
     (response) => {
       res.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(res);

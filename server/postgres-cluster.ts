@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -25,10 +25,21 @@ export async function finished(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
 }
 
-/** The password of a database that is there; null where there is none. Throws where it cannot be run by this version. */
+const ifThere = async <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw new StartError(`the database's files cannot be read: ${error.message}`);
+  });
+
+/** The password of a database that is there; null where there is none. Throws where it cannot be run by this version, or where something else is. */
 async function knownPassword(cluster: string, secret: string): Promise<string | null> {
-  const version = await readFile(join(cluster, "PG_VERSION"), "utf8").catch(() => null);
-  if (version === null) return null;
+  const files = await ifThere(readdir(cluster));
+  if (files === null || files.length === 0) return null;
+  const version = await ifThere(readFile(join(cluster, "PG_VERSION"), "utf8"));
+  if (version === null)
+    throw new StartError(
+      `${cluster} holds files, but no whole database (PG_VERSION is missing): put it back from your backup, or move the folder away`,
+    );
   if (version.trim() !== MAJOR)
     throw new StartError(
       `${cluster} was made by PostgreSQL ${version.trim()}, and this version brings ${MAJOR}: docs/OPERATING.md says how to take the data along (Upgrades)`,
@@ -40,21 +51,24 @@ async function knownPassword(cluster: string, secret: string): Promise<string | 
 }
 
 /**
- * Makes the cluster on the first start. Returns its password, which is random and kept beside it for the next start.
- * Throws when there is a database without its password: only a cluster that was never finished may be made again.
+ * Makes the cluster on the first start. Returns its password, which is random and kept beside it for the next start. It is made in a folder
+ * beside its place and moved there when it is whole: only what was never finished is ever deleted. Throws when there is a database without its password,
+ * or what is none.
  */
 export async function readyCluster(folder: string, initdb: string, runner: Runner): Promise<string> {
   const { cluster, secret } = clusterPaths(folder);
   const known = await knownPassword(cluster, secret);
   if (known !== null) return known;
-  await rm(cluster, { recursive: true, force: true });
-  await mkdir(cluster, { recursive: true, mode: 0o700 });
-  const password = randomBytes(24).toString("base64url");
+  const unfinished = `${cluster}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  // That of a database which was moved away stays its password, should it come back.
+  const password = (await ifThere(readFile(secret, "utf8")))?.trim() || randomBytes(24).toString("base64url");
   await writeFile(secret, `${password}\n`, { mode: 0o600 });
-  await runner.own(cluster);
+  await runner.own(unfinished);
   await runner.own(secret);
   const command = runner.wrap(initdb, [
-    `--pgdata=${cluster}`,
+    `--pgdata=${unfinished}`,
     "--username=groundswell",
     `--pwfile=${secret}`,
     "--auth=scram-sha-256",
@@ -72,9 +86,10 @@ export async function readyCluster(folder: string, initdb: string, runner: Runne
     errors += chunk;
   });
   if ((await finished(child)) !== 0) {
-    await rm(cluster, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true });
     throw new StartError(`the database could not be made in ${cluster}: ${findComplaint(errors.split("\n"))}`);
   }
+  await rename(unfinished, cluster);
   return password;
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -38,6 +38,24 @@ describe("a database that cannot be run", () => {
     await writeFile(file, version);
     await expect(startPostgres({ folder })).rejects.toThrow(words);
     expect(await readFile(file, "utf8")).toBe(version);
+  });
+
+  it("that is none is left as it is, and the error says what is missing", async () => {
+    const file = join(folder, "postgres", "base", "1");
+    await mkdir(join(folder, "postgres", "base"), { recursive: true });
+    await writeFile(file, "of somebody");
+    await expect(startPostgres({ folder })).rejects.toThrow("PG_VERSION is missing");
+    expect(await readFile(file, "utf8")).toBe("of somebody");
+  });
+
+  it("was never finished is made again, with the password that was there", { timeout: 60_000 }, async () => {
+    await mkdir(join(folder, "postgres.new", "base"), { recursive: true });
+    await writeFile(join(folder, "postgres.new", "PG_VERSION"), "18\n");
+    await writeFile(join(folder, "postgres.secret"), "of-the-first-try\n");
+    const postgres = await startPostgres({ folder });
+    await postgres.stop();
+    expect(await readFile(join(folder, "postgres.secret"), "utf8")).toBe("of-the-first-try\n");
+    expect(await readdir(folder)).not.toContain("postgres.new");
   });
 
   it("ends the start with PostgreSQL's own words, and leaves nothing running", { timeout: 60_000 }, async () => {

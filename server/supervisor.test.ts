@@ -97,6 +97,13 @@ describe("a supervised process", { timeout: 30_000 }, () => {
     expect(await starts()).toHaveLength(1);
   });
 
+  it("that has run and cannot for now is tried again", async () => {
+    const { untilStarts } = await setUp(
+      `if (startsBefore === 0) process.send("ready", () => process.exit(1)); else process.exit(${EXIT_CONFIG});`,
+    );
+    await untilStarts(4);
+  });
+
   it("that is ready and stays makes the supervisor ready, and ends with it", async () => {
     const { supervisor, starts } = await setUp('process.send("ready"); setInterval(() => {}, 1000);');
     await supervisor.ready;

@@ -53,6 +53,8 @@ function isRunning(child: ChildProcess): boolean {
  */
 export function supervise(entry: string, specs: readonly ChildSpec[], silentMs = SILENT_MS): Supervisor {
   const children = new Map<string, ChildProcess>();
+  /** Who has run here once can run here: what it cannot now may pass, as a file that is being copied. */
+  const heard = new Set<string>();
   const dog = new Watchdog(silentMs, performance.now());
   let stopping = false;
   let giveUp: (error: Error) => void = () => {};
@@ -78,13 +80,15 @@ export function supervise(entry: string, specs: readonly ChildSpec[], silentMs =
     children.set(spec.name, child);
     child.on("message", (message) => {
       wasHeard = true;
+      heard.add(spec.name);
       dog.hear(spec.name, performance.now());
       if (message === "ready") onReady();
     });
     child.once("exit", (code, signal) => {
       dog.forget(spec.name);
       if (stopping) return;
-      if (code === EXIT_CONFIG) return giveUp(new ChildGaveUpError(`${spec.name} cannot run here`));
+      if (code === EXIT_CONFIG && !heard.has(spec.name))
+        return giveUp(new ChildGaveUpError(`${spec.name} cannot run here`));
       log.error({ child: spec.name, code, signal }, "a process ended unexpectedly: starting it again");
       startAgain();
     });

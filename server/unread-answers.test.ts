@@ -48,6 +48,14 @@ describe("answers that nobody reads", () => {
     await expect.poll(connections).toBe(2);
   });
 
+  it("are the oldest when nobody has asked for them for longest: what is read all the time is given up last", async () => {
+    const [often, rare, other] = [body(), body(), body()];
+    const { ask, connections } = await serve([often, rare, often, other], 2 * LARGE);
+    for (let reader = 0; reader < 4; reader += 1) await ask();
+    // The one reader of the rare one; of the other there are two.
+    await expect.poll(connections).toBe(3);
+  });
+
   it("are counted once for all who share one, and go with the last of them", async () => {
     const { unread, ask, connections } = await serve([body()], 2 * LARGE);
     const readers = [await ask(), await ask(), await ask()];

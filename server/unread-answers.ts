@@ -27,10 +27,10 @@ export class UnreadAnswers {
   add(res: ServerResponse, body: Buffer): void {
     if (body.length < LARGE_BYTES || res.destroyed) return;
     const readers = this.#readers.get(body) ?? new Set();
-    if (readers.size === 0) {
-      this.#readers.set(body, readers);
-      this.#bytes += body.length;
-    }
+    if (readers.size === 0) this.#bytes += body.length;
+    // The oldest is the one that was asked for longest ago: what is read all the time never is.
+    this.#readers.delete(body);
+    this.#readers.set(body, readers);
     readers.add(res);
     res.once("close", () => this.#remove(body, res));
     for (const [oldest, who] of this.#readers) {

@@ -26,7 +26,7 @@ export const FIGURE_DEFINITIONS = [
   },
   {
     term: "End",
-    text: "An interval, because reports fade out: between its two bounds they came back into the normal range.",
+    text: "An interval, because reports fade out: between its two bounds they fell back to what is usual, or to a small part of their peak.",
   },
   {
     term: "Works for me",

@@ -70,7 +70,7 @@ describe("the feed of incidents", () => {
     expect(channel.item[0].pubDate).toBe("Sat, 09 Nov 2024 00:05:00 GMT");
     expect(channel.item[0].description).toBe(
       "Reports began to rise at Sat 9 Nov 2024, 00:03 UTC. Highest: 19,043 reports in 15 minutes from Sat 9 Nov 2024, 00:15 UTC. " +
-        "Back in the normal range Sat 9 Nov 2024, 02:10 to 02:35 UTC. 48,210 reports counted. Reports are not a count of users affected.",
+        "The rise ended Sat 9 Nov 2024, 02:10 to 02:35 UTC. 48,210 reports counted. Reports are not a count of users affected.",
     );
   });
 

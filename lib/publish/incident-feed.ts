@@ -39,7 +39,7 @@ function sentencesOf(
     peak15Minute && `Highest${known}: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
   const isClosed = corrected !== null && ended !== null && ended.from === ended.to;
   // With its year, because it is read from a reader's store much later; an operator's closing shows no end.
-  const end = ended && !isClosed && `Back in the normal range ${spanWords(ended.from, ended.to, LONG_AGO_MS, "UTC")}.`;
+  const end = ended && !isClosed && `The rise ended ${spanWords(ended.from, ended.to, LONG_AGO_MS, "UTC")}.`;
   // A reader keeps the text that it found first, for hours: what still grows must say of when it is.
   const by = ended === null ? ` by ${instantWords(minuteOf(nowMs), "UTC")}` : "";
   const sum = `${countReports(total)} counted${by}. Reports are not a count of users affected.`;

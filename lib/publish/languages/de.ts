@@ -53,7 +53,7 @@ export const german: LanguageWords = {
     named: (problem, percent) => `Am häufigsten genannt: ${problem} (${percent}).`,
     company: (moment, lag) =>
       `Das Unternehmen äußerte sich erstmals ${at(moment)}${lag === null ? "" : `, ${lag} später`}.`,
-    over: (moment) => `${sentence(until(moment))} lagen die Meldungen wieder im üblichen Bereich.`,
+    over: (moment) => `${sentence(until(moment))} war der Anstieg vorbei.`,
     still: (moment) => `${sentence(at(moment))} war noch kein Ende festgestellt.`,
     source: (instance) =>
       `Quelle: ${instance}; gezählt werden freiwillig eingesandte Meldungen. Sie sagen nicht, wie viele Nutzer betroffen sind.`,
@@ -93,9 +93,10 @@ export const german: LanguageWords = {
     end: {
       label: "Ende",
       definition: (atMost) =>
-        `Zwischen diesen Zeitpunkten kehrten die Meldungen in den üblichen Bereich zurück, höchstens ${atMost} nach dem Beginn.`,
+        `Zwischen diesen Zeitpunkten gingen die Meldungen auf das Übliche oder einen kleinen Teil ihres Höchststands zurück, höchstens ${atMost} nach dem Beginn.`,
       notYet: "noch nicht",
-      lasts: (length) => `Dauer bisher: ${length}. Sie endet, wenn die Meldungen im üblichen Bereich bleiben.`,
+      lasts: (length) =>
+        `Dauer bisher: ${length}. Sie endet, wenn die Meldungen beim Üblichen oder bei einem kleinen Teil ihres Höchststands bleiben.`,
       closed: "Damals als Fehlalarm geschlossen: Die Meldungen zeigen kein Ende.",
     },
     company: {

@@ -33,7 +33,7 @@ export const english: LanguageWords = {
       `Reports of problems with ${service} began to rise at ${time(at)} and reached ${count} in the 15 minutes to ${time(until)}${times === null ? "" : `, about ${times} times the usual number for that time`}.`,
     named: (problem, percent) => `Most named: ${problem} (${percent}).`,
     company: (at, lag) => `The company's first update came at ${time(at)}${lag === null ? "" : `, ${lag} later`}.`,
-    over: (at) => `By ${time(at)} reports were back in the normal range.`,
+    over: (at) => `By ${time(at)} the rise was over.`,
     still: (at) => `At ${time(at)} the incident was not yet recorded as over.`,
     source: (instance) =>
       `Source: ${instance}, which counts reports that people submit. Reports are not a count of users affected.`,
@@ -69,9 +69,10 @@ export const english: LanguageWords = {
     end: {
       label: "End",
       definition: (atMost) =>
-        `Between these two moments reports came back into the normal range, ${atMost} after the start at most.`,
+        `Between these two moments reports fell back to what is usual, or to a small part of their peak, ${atMost} after the start at most.`,
       notYet: "not yet",
-      lasts: (length) => `Ongoing for ${length}. It ends when reports stay in the normal range.`,
+      lasts: (length) =>
+        `Ongoing for ${length}. It ends when reports stay near what is usual, or at a small part of their peak.`,
       closed: "An operator closed it then, as a false alarm: the reports do not show an end.",
     },
     company: {

@@ -53,7 +53,7 @@ export const spanish: LanguageWords = {
     named: (problem, percent) => `El problema más citado: ${problem} (${percent}).`,
     company: (moment, lag) =>
       `La empresa se pronunció por primera vez ${at(moment)}${lag === null ? "" : `, ${lag} después`}.`,
-    over: (moment) => `${sentence(at(moment))}, los avisos habían vuelto a la normalidad.`,
+    over: (moment) => `${sentence(at(moment))}, el aumento ya había terminado.`,
     still: (moment) => `${sentence(at(moment))}, aún no se había constatado el final del incidente.`,
     source: (instance) =>
       `Fuente: ${instance}, que cuenta los avisos enviados voluntariamente. El número de avisos no es el de usuarios afectados.`,
@@ -93,9 +93,10 @@ export const spanish: LanguageWords = {
     end: {
       label: "Final",
       definition: (atMost) =>
-        `Entre estos dos momentos los avisos volvieron a la normalidad, como máximo ${atMost} después del inicio.`,
+        `Entre estos dos momentos los avisos volvieron a la normalidad o a una pequeña parte de su pico, como máximo ${atMost} después del inicio.`,
       notYet: "todavía no",
-      lasts: (length) => `Dura ya ${length}. Termina cuando los avisos se mantienen en lo normal.`,
+      lasts: (length) =>
+        `Dura ya ${length}. Termina cuando los avisos se mantienen en lo normal o en una pequeña parte de su pico.`,
       closed: "Se cerró entonces como falsa alarma: los avisos no muestran un final.",
     },
     company: {

@@ -51,7 +51,7 @@ export const french: LanguageWords = {
     company: (moment, lag) =>
       `L’entreprise s’est exprimée pour la première fois ${at(moment)}${lag === null ? "" : `, ${lag} plus tard`}.`,
     over: (moment) =>
-      `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, les signalements étaient revenus à un niveau normal.`,
+      `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, la hausse était terminée.`,
     still: (moment) =>
       `${moment.date === null ? "À" : `Le ${moment.date} à`} ${clock(moment)}, la fin de l’incident n’avait pas encore été constatée.`,
     source: (instance) =>
@@ -95,10 +95,10 @@ export const french: LanguageWords = {
     end: {
       label: "Fin",
       definition: (atMost) =>
-        `Les signalements sont revenus à un niveau normal entre ces deux moments, au plus ${atMost} après le début.`,
+        `Entre ces deux moments, les signalements sont revenus à un niveau normal ou à une petite partie de leur pic, au plus ${atMost} après le début.`,
       notYet: "pas encore",
       lasts: (length) =>
-        `En cours depuis ${length}. L’incident prend fin quand les signalements restent à un niveau normal.`,
+        `En cours depuis ${length}. L’incident prend fin quand les signalements restent à un niveau normal ou à une petite partie de leur pic.`,
       closed: "Clos alors comme fausse alerte : les signalements ne montrent pas de fin.",
     },
     company: {

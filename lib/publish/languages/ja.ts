@@ -49,7 +49,7 @@ export const japanese: LanguageWords = {
       lag === null
         ? `運営会社の最初の発表は${time(at)}。`
         : `運営会社の最初の発表は、${lag.replaceAll(/\s/g, "")}後の${time(at)}。`,
-    over: (at) => `${time(at)}までに、報告は通常の範囲に戻った。`,
+    over: (at) => `${time(at)}までに増加は収まった。`,
     still: (at) => `${time(at)}の時点で、終了はまだ確認されていなかった。`,
     source: (instance) =>
       `出典：${instance}（任意で寄せられた報告を集計）。報告の件数は、影響を受けた利用者の数ではない。`,
@@ -80,9 +80,9 @@ export const japanese: LanguageWords = {
     flag: { label: "最初の検知", definition: () => "当サイトで状態が通常でなくなった時刻。" },
     end: {
       label: "終了",
-      definition: (atMost) => `この間に報告が通常の範囲に戻った。開始から最長で${atMost}。`,
+      definition: (atMost) => `この間に報告が通常の範囲、またはピーク時のごく一部まで減った。開始から最長で${atMost}。`,
       notYet: "継続中",
-      lasts: (length) => `${length}にわたり継続中。報告が通常の範囲にとどまれば終了とする。`,
+      lasts: (length) => `${length}にわたり継続中。報告が通常の範囲、またはピーク時のごく一部にとどまれば終了とする。`,
       closed: "この時点で誤検知として終了。報告からは終了の時刻は分からない。",
     },
     company: {

@@ -60,7 +60,7 @@ export const portuguese: LanguageWords = {
     named: (problem, percent) => `Problema mais citado: ${problem} (${percent}).`,
     company: (moment, lag) =>
       `A empresa se manifestou pela primeira vez ${at(moment)}${lag === null ? "" : `, ${lag} depois`}.`,
-    over: (moment) => `${sentence(at(moment))}, as notificações já tinham voltado ao nível normal.`,
+    over: (moment) => `${sentence(at(moment))}, o aumento já tinha terminado.`,
     still: (moment) => `${sentence(at(moment))}, o fim do incidente ainda não tinha sido constatado.`,
     source: (instance) =>
       `Fonte: ${instance}, que conta notificações enviadas voluntariamente. O número de notificações não é o de usuários afetados.`,
@@ -99,9 +99,10 @@ export const portuguese: LanguageWords = {
     end: {
       label: "Fim",
       definition: (atMost) =>
-        `Entre esses dois momentos as notificações voltaram ao nível normal, no máximo ${atMost} depois do início.`,
+        `Entre esses dois momentos as notificações voltaram ao nível normal ou a uma pequena parte do pico, no máximo ${atMost} depois do início.`,
       notYet: "ainda não",
-      lasts: (length) => `Em andamento há ${length}. Termina quando as notificações se mantêm no nível normal.`,
+      lasts: (length) =>
+        `Em andamento há ${length}. Termina quando as notificações se mantêm no nível normal ou em uma pequena parte do pico.`,
       closed: "Encerrado então como alarme falso: as notificações não mostram um fim.",
     },
     company: {
