@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type Config, childEnvironment } from "#lib/config.ts";
 import { createDb } from "#lib/db.ts";
 import { announce, log } from "#lib/log.ts";
+import { limits } from "#lib/reports/limits.ts";
 import { lockData } from "#server/data-lock.ts";
 import { claimInstance } from "#server/instance.ts";
 import { migrate } from "#server/migrate.ts";
@@ -37,11 +38,30 @@ function aborted(signal: AbortSignal): Promise<void> {
   );
 }
 
+/** For the migrations, a backup, an operator's own psql, and those that PostgreSQL keeps for itself. */
+const SPARE_CONNECTIONS = 20;
+const LEAST_CONNECTIONS = 120;
+
+/** Connections that the embedded PostgreSQL must take: each front has its pool and those that store reports, the worker its pool. */
+export function connectionsOf({
+  WEB_PROCESSES,
+  DATABASE_POOL,
+}: Pick<Config, "WEB_PROCESSES" | "DATABASE_POOL">): number {
+  const used = WEB_PROCESSES * (DATABASE_POOL + limits.connections) + DATABASE_POOL;
+  return Math.max(LEAST_CONNECTIONS, used + SPARE_CONNECTIONS);
+}
+
 /** Everything on one machine: Postgres unless one is given, the schema, the catalogue, the fronts and the worker. */
 export async function runAll(config: Config, stop: AbortSignal): Promise<void> {
   const unlock = await lockData(config.DATA_DIR);
   const postgres =
-    config.DATABASE_URL === undefined ? await startPostgres({ folder: config.DATA_DIR, signal: stop }) : null;
+    config.DATABASE_URL === undefined
+      ? await startPostgres({
+          folder: config.DATA_DIR,
+          settings: { max_connections: String(connectionsOf(config)) },
+          signal: stop,
+        })
+      : null;
   try {
     const url = postgres?.url ?? config.DATABASE_URL;
     if (url === undefined || stop.aborted) return;

@@ -18,6 +18,8 @@ describe("the home page's headline", () => {
 
   it("tells silence from calm", () => {
     expect(headline(counts(0), { watched: 900, reports24h: 0 })).toBe("Nothing has been reported in the last 24 hours");
+    expect(headline(counts(0), { watched: 900, reports24h: 9 })).toBe("Too few reports to tell what fails right now");
+    expect(headline(counts(0), { watched: 900, reports24h: 10 })).toBe("No service has problems right now");
     expect(headline(counts(1), { watched: 900, reports24h: 0 })).toBe("1 service has problems right now");
   });
 

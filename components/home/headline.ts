@@ -15,10 +15,14 @@ export interface Scope {
   readonly reports24h: number;
 }
 
-/** The home page's first line: how many services have problems right now. Silence is told from calm. */
+/** With fewer reports in a day nothing could have been flagged: whether anything fails is not known. */
+const FEW_REPORTS = 10;
+
+/** The home page's first line: how many services have problems right now. Silence is told from calm, and so is too little to tell. */
 export function headline({ outage, possible }: StateCounts, { watched, reports24h }: Scope): string {
   if (watched === 0) return "Nothing is watched here yet";
   if (reports24h === 0 && outage + possible === 0) return "Nothing has been reported in the last 24 hours";
+  if (reports24h < FEW_REPORTS && outage + possible === 0) return "Too few reports to tell what fails right now";
   if (outage > 0) return `${services(outage)} ${outage === 1 ? "has" : "have"} problems right now`;
   return possible > 0 ? "No service has confirmed problems right now" : "No service has problems right now";
 }

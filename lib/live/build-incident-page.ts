@@ -1,4 +1,4 @@
-import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
@@ -48,13 +48,20 @@ export interface IncidentParts {
   readonly together: Together | null;
 }
 
+/** Peak 15 min against what is usual. A quarter of an hour that still runs is not compared with what a whole one usually holds. */
+function ratioOf({ counts: { peak15 }, expected15, stamp, asOf }: IncidentParts): number | null {
+  if (peak15 === null) return null;
+  const isOver = minuteToMs(addMinutes(peak15.from, 15)) <= (asOf === null ? stamp.asOf : minuteToMs(asOf));
+  return isOver ? ratioToNormal(peak15.reports, expected15) : null;
+}
+
 function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
   const { counts, expected15, sums, row } = parts;
   return {
     peak15: counts.peak15,
     peak1: counts.peak1,
     total: counts.total,
-    ratio: counts.peak15 && ratioToNormal(counts.peak15.reports, expected15),
+    ratio: ratioOf(parts),
     expected15: expected15 === null ? null : rounded(expected15),
     firstFlag: row.opened,
     began: buildBegan(parts.began),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
 import { incidentParagraph, incidentTitle, problemName, recordTitle } from "#lib/publish/incident-paragraph.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
@@ -12,6 +12,21 @@ const write = (facts = OVER, language: (typeof LANGUAGES)[number] = "en", timeZo
   plain(incidentParagraph(facts, language, timeZone, "Groundswell"));
 
 describe("the paragraph to print", () => {
+  it.each([
+    ["is over", 15, true],
+    ["still runs", 14, false],
+  ])("tells the highest quarter of an hour when it %s: %#", (_, minutes, told) => {
+    const { peak15 } = OVER.figures;
+    if (peak15 === null) throw new Error("the fixture has a peak");
+    const ongoing = {
+      ...OVER,
+      incident: { ...OVER.incident, ended: null },
+      asOf: minuteToMs(addMinutes(peak15.from, minutes)),
+    };
+    expect(write(ongoing).includes("in the 15 minutes to")).toBe(told);
+    expect(write(ongoing).includes("times the usual")).toBe(told);
+  });
+
   it.each([
     [
       "en",

@@ -9,11 +9,12 @@ import { wordsOf } from "#lib/publish/words-of.ts";
 
 type Told = (minute: Minute, before: Minute | null) => ProseMoment;
 
-function riseSentence({ service, incident, figures }: IncidentFacts, words: LanguageWords, told: Told): string {
+/** A quarter of an hour that still runs is no figure yet: what it will hold is not known, and its end lies in the future. */
+function riseSentence({ service, incident, figures, asOf }: IncidentFacts, words: LanguageWords, told: Told): string {
   const { paragraph, locale } = words;
   const began = told(incident.started, null);
   const { peak15, ratio } = figures;
-  if (peak15 === null) return paragraph.rise(service.name, began);
+  if (peak15 === null || minuteToMs(addMinutes(peak15.from, 15)) > asOf) return paragraph.rise(service.name, began);
   return paragraph.riseToPeak(service.name, began, {
     count: formatCount(peak15.reports, locale),
     until: told(addMinutes(peak15.from, 15), incident.started),

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { databaseUrl, type Statements } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
+import { limits } from "#lib/reports/limits.ts";
 
 /**
  * The transaction of one batch. A statement is sent at once, behind those that were not answered yet: `begin` travels with the
@@ -23,8 +24,7 @@ const STATEMENT_MS = 5_000;
 /** A PostgreSQL that stands still, or whose connection is half open, ends nothing by itself. */
 const UNANSWERED_MS = 1_000;
 const SETTINGS = {
-  // One batch is under way at once; another connection takes over from one that is being given up.
-  max: 2,
+  max: limits.connections,
   connectionTimeoutMillis: 2_000,
   statement_timeout: STATEMENT_MS,
   query_timeout: STATEMENT_MS + UNANSWERED_MS,

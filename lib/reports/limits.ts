@@ -26,6 +26,8 @@ export const limits = {
   queueLength: 20_000,
   /** When the oldest waits longer than this, new ones are refused. */
   queueMs: 500,
+  /** Connections that one front stores reports on: one batch is under way at once, and another connection takes over from one that is being given up. */
+  connections: 2,
   /** Reports of one statement. */
   batchSize: 500,
   /** How long the first report of a batch waits for company. */
