@@ -86,6 +86,12 @@ const badInputs: readonly (readonly [string, number, string, () => Promise<Reply
     "unsupported-media-type",
     () => front.post(json, { "content-type": "application/json; charset=utf-16" }),
   ],
+  [
+    "JSON that is called a form, as curl calls it",
+    415,
+    "unsupported-media-type",
+    () => front.post(json, { "content-type": "application/x-www-form-urlencoded" }),
+  ],
   ["a Content-Encoding", 415, "unsupported-media-type", () => front.post(json, { "content-encoding": "gzip" })],
   ["an unknown key", 400, "invalid-request", () => front.report({ users: 3 })],
   ["__proto__", 400, "invalid-request", () => front.post('{"service":"chatgpt","kind":"problem","__proto__":{}}')],

@@ -115,6 +115,10 @@ type Checked =
   | { readonly ok: true; readonly parsed: Extract<Parsed, { ok: true }>; readonly key: string | null }
   | { readonly ok: false; readonly kind: ProblemKind; readonly options: ProblemOptions };
 
+const OPENING_BRACE = /^\s*\{/;
+const IS_JSON =
+  "This looks like JSON, but its Content-Type says that it is a form: send it with Content-Type: application/json.";
+
 function check(req: IncomingMessage, bytes: Uint8Array): Checked {
   const key = single(req.headers["idempotency-key"]);
   if (key !== undefined && !UUID.test(key))
@@ -128,9 +132,11 @@ function check(req: IncomingMessage, bytes: Uint8Array): Checked {
   if (json !== null && !json.ok) return { ok: false, kind: "malformed-json", options: {} };
   const parsed =
     json === null ? parseReportForm(new URLSearchParams(Buffer.from(bytes).toString("utf8"))) : parseReport(json.value);
-  return parsed.ok
-    ? { ok: true, parsed, key: key ?? null }
-    : { ok: false, kind: "invalid-request", options: { errors: parsed.errors } };
+  if (parsed.ok) return { ok: true, parsed, key: key ?? null };
+  // What curl says of a body unless it is told.
+  if (isForm && OPENING_BRACE.test(Buffer.from(bytes.subarray(0, 16)).toString("latin1")))
+    return { ok: false, kind: "unsupported-media-type", options: { detail: IS_JSON } };
+  return { ok: false, kind: "invalid-request", options: { errors: parsed.errors } };
 }
 
 const refusals: Record<

@@ -18,6 +18,9 @@ export interface SchemaNode {
   readonly const?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
 }
 
 /** Zod bounds every integer by what JavaScript can count; only our own bounds are worth a word. */
@@ -27,10 +30,18 @@ function refName(ref: string): string {
   return ref.slice(ref.lastIndexOf("/") + 1);
 }
 
+/** What a text must be like, in words that stand behind its type. */
+function textRule({ format, pattern, maxLength }: SchemaNode): string {
+  if (format !== undefined) return ` (${format})`;
+  if (pattern !== undefined) return ` as ${pattern}`;
+  return maxLength === undefined ? "" : ` of at most ${maxLength} characters`;
+}
+
 function baseType(node: SchemaNode): string {
   if (node.const !== undefined) return JSON.stringify(node.const);
   if (node.enum) return node.enum.map((value) => JSON.stringify(value)).join(" | ");
   const name = typeof node.type === "string" ? node.type : (node.type?.join(" | ") ?? "any");
+  if (node.type === "string") return `${name}${textRule(node)}`;
   const isBounded = node.type === "integer" && node.minimum !== undefined && (node.maximum ?? MAX_SHOWN) < MAX_SHOWN;
   return isBounded ? `${name} ${node.minimum} to ${node.maximum}` : name;
 }

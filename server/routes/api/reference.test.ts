@@ -131,6 +131,8 @@ describe("the reference page", () => {
     const page = await readPage();
     expect(page).toContain(`${READ_LIMIT.burst} at once for one network`);
     expect(page).toContain(`${limits.burst} reports at once from one address`);
+    for (const rule of ["string (uuid)", "string as ^[A-Z]{2}$", "string of at most 280 characters"])
+      expect(page, "what a report's fields must be like").toContain(`<code>${rule}</code>`);
     for (const word of ["If-None-Match", "Retry-After", "X-Groundswell-Stale", "cursor", "Europe/Berlin"])
       expect(page).toContain(word);
   });
