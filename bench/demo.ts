@@ -6,6 +6,7 @@ import { z } from "zod";
 import { bringUpToNow } from "#bench/demo-history.ts";
 import { DEMO_LEVELS, demoOutages } from "#bench/demo-services.ts";
 import { type DemoWorld, demoMinute } from "#bench/demo-traffic.ts";
+import { errorWords } from "#bench/error-words.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
 import { readInstanceClock } from "#bench/observe-instance.ts";
 import { type InstanceClock, pace } from "#bench/pace.ts";
@@ -92,10 +93,13 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   const onStep = (step: string) => {
     const progress = createProgress(process.stdout);
-    return (fraction: number) => progress(fraction, step);
+    return (fraction: number) => {
+      stop.signal.throwIfAborted();
+      progress(fraction, step);
+    };
   };
   console.log("Preparing a demonstration: sixty-five services, five weeks of made-up reports ...");
-  const instance = await startInstance({
+  const starting = startInstance({
     mode: "demo",
     dataDir: "data/demo",
     port: await choosePort(port),
@@ -113,6 +117,11 @@ async function main(): Promise<void> {
       });
     },
   });
+  const instance = await starting.catch((error: unknown) => {
+    if (stop.signal.aborted) return null;
+    throw error;
+  });
+  if (instance === null) return;
   try {
     console.log(`\nThe demonstration is at ${instance.url} (Ctrl-C stops it, its data stay in data/demo).`);
     console.log(`In three minutes ChatGPT begins to fail as on 8 November 2024: ${instance.url}/status/chatgpt`);
@@ -126,6 +135,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(errorWords(error));
   process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import "#bench/quiet-log.ts";
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { errorWords } from "#bench/error-words.ts";
 import type { Instance } from "#bench/instance.ts";
 import { readEvidence, readHealth, readMinutes, readRecord } from "#bench/observe-instance.ts";
 import { createProgress } from "#bench/progress.ts";
@@ -167,6 +168,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(errorWords(error));
   process.exitCode = 1;
 }
