@@ -1,14 +1,16 @@
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
-import { migrate } from "#server/migrate.ts";
+import pg from "pg";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ADVISORY_LOCK, migrate } from "#server/migrate.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const MIGRATIONS = resolve("prisma/migrations");
 
 async function copyWith(name: string, sql: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "groundswell-migrations-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
   await cp(MIGRATIONS, folder, { recursive: true });
   await mkdir(join(folder, name), { recursive: true });
   await writeFile(join(folder, name, "migration.sql"), sql);
@@ -27,6 +29,18 @@ describe("migrate", () => {
     const done = await Promise.all([migrate(url, folder), migrate(url, folder)]);
     expect(done.flat()).toEqual(["9999_new"]);
     expect(await db.$queryRaw`select count(*)::int as n from added`).toEqual([{ n: 0 }]);
+  });
+
+  it("says so when another start holds the lock for too long, and goes on when it does not", async () => {
+    const { url } = await testDatabase();
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
+    await expect(migrate(url, MIGRATIONS, undefined, 200)).rejects.toThrow("another start has been migrating");
+    const waiting = migrate(url, MIGRATIONS);
+    await other.query("select pg_advisory_unlock($1)", [ADVISORY_LOCK]);
+    expect(await waiting).toEqual([]);
   });
 
   it("rolls a failing migration back whole", async () => {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { StartError } from "#server/start-failure.ts";
 
 /** The lock that Prisma's own engine takes, so that both can never migrate at once. */
-const ADVISORY_LOCK = 72_707_369;
+export const ADVISORY_LOCK = 72_707_369;
 
 interface Migration {
   readonly name: string;
@@ -85,6 +85,26 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   if (major < OLDEST) throw new StartError(`the database is PostgreSQL ${name}: ${OLDEST} or newer is needed`);
 }
 
+/** Two starts at once wait for each other; one that hangs must not keep the next one silent for ever. */
+const LOCK_WAIT_MS = 60_000;
+/** SQLSTATE lock_not_available. */
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/** Waits for the lock under which everybody migrates. The migrations themselves wait for their own locks as long as it takes. */
+async function lock(client: pg.Client, waitMs: number): Promise<void> {
+  await client.query(`set lock_timeout = ${Math.round(waitMs)}`);
+  try {
+    await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+    throw new StartError(
+      `another start has been migrating this database for ${Math.round(waitMs / 1000)} seconds: start again when it has ended, or end it`,
+      { cause: error },
+    );
+  }
+  await client.query("set lock_timeout = 0");
+}
+
 /** The migrations that a backup was made after. Throws when this version does not know one of them. */
 function pickMigrations(all: readonly Migration[], names: readonly string[]): Migration[] {
   const unknown = names.find((name) => !all.some((migration) => migration.name === name));
@@ -96,10 +116,16 @@ function pickMigrations(all: readonly Migration[], names: readonly string[]): Mi
 
 /**
  * Applies what is missing, in order, under Prisma's advisory lock and in Prisma's history table; with `only` nothing else than
- * those named. Returns the names applied now. Throws when an applied migration was changed afterwards, or when the
- * database has one that this version does not know (an older version of the software on newer data).
+ * those named. Returns the names applied now. Throws when an applied migration was changed afterwards, when the
+ * database has one that this version does not know (an older version of the software on newer data), or when another start
+ * has held the lock for `lockWaitMs`.
  */
-export async function migrate(databaseUrl: string, folder: string, only?: readonly string[]): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  folder: string,
+  only?: readonly string[],
+  lockWaitMs = LOCK_WAIT_MS,
+): Promise<string[]> {
   const all = await readMigrations(folder);
   const migrations = only === undefined ? all : pickMigrations(all, only);
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
@@ -108,7 +134,7 @@ export async function migrate(databaseUrl: string, folder: string, only?: readon
   await client.connect();
   try {
     await refuseOldServer(client);
-    await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
+    await lock(client, lockWaitMs);
     const applied = await readApplied(client);
     for (const name of applied.keys()) {
       if (!migrations.some((migration) => migration.name === name))
