@@ -3,11 +3,19 @@ const NOT_COUNTRIES = new Set("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split(
 
 const NAMES = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
 
+/** What was asked for of two letters: each report names a country, and Intl takes microseconds to tell. */
+const asked = new Map<string, boolean>();
+
+function look(code: string): boolean {
+  const isCanonical = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+  const isAssigned = isCanonical && !NOT_COUNTRIES.has(code) && NAMES.of(code) !== undefined;
+  asked.set(code, isAssigned);
+  return isAssigned;
+}
+
 /** Is this an assigned ISO 3166-1 alpha-2 code (upper case), or XK, which everybody uses for Kosovo? "UK" is not: it is GB. */
 export function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code) || NOT_COUNTRIES.has(code)) return false;
-  const isCanonical = Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
-  return isCanonical && NAMES.of(code) !== undefined;
+  return /^[A-Z]{2}$/.test(code) && (asked.get(code) ?? look(code));
 }
 
 /** Countries whose English name has an article within a sentence. */
