@@ -5,7 +5,7 @@ import { chromiumLaunch } from "#e2e/chromium.ts";
 
 /**
  * Files of which the runner takes two at a time: they look at what stands still, or wait for caches to age or for a killed process
- * to come back. A replay bears no neighbour: at 900 times the speed of time a start beside it, which holds it up for 70 ms, is a
+ * to come back. A replay bears no neighbour: at 600 times the speed of time a start beside it, which holds it up for 100 ms, is a
  * minute in which an outage was not seen.
  */
 const PAIRED = ["database-away.spec.ts", "embeds.spec.ts", "faults.spec.ts", "pages.spec.ts", "report.spec.ts"];

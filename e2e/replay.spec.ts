@@ -10,7 +10,7 @@ import { parseMinute } from "#lib/buckets/minute.ts";
  * `scenarios.test.ts` judges the whole of both.
  */
 const RUNS = [
-  { id: "x-2026-01-16", speed: 900, to: "2026-01-16T19:00Z" },
+  { id: "x-2026-01-16", speed: 600, to: "2026-01-16T19:00Z" },
   { id: "att-2024-02-22", speed: 600, to: "2024-02-22T13:30Z" },
 ] as const;
 
