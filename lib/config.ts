@@ -13,7 +13,7 @@ const cidrList = z
 /** Every address is made from it alone: what stands behind the host would be lost in silence. */
 const origin = z
   .url({ protocol: /^https?$/, abort: true })
-  .refine((url) => [new URL(url).origin, `${new URL(url).origin}/`].includes(new URL(url).href))
+  .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
   .transform((url) => new URL(url).origin);
 
 const fields = {

@@ -29,10 +29,13 @@ export interface EmbeddedPostgresOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Connections that it takes unless more are asked for. */
+export const USUAL_CONNECTIONS = 120;
+
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  max_connections: "120",
+  max_connections: String(USUAL_CONNECTIONS),
   shared_buffers: "256MB",
   max_wal_size: "2GB",
   jit: "off",

@@ -8,7 +8,7 @@ import { lockData } from "#server/data-lock.ts";
 import { claimInstance } from "#server/instance.ts";
 import { migrate } from "#server/migrate.ts";
 import { FRONT_FLAGS, WORKER_FLAGS } from "#server/node-flags.ts";
-import { startPostgres } from "#server/postgres.ts";
+import { startPostgres, USUAL_CONNECTIONS } from "#server/postgres.ts";
 import { seedCatalogue } from "#server/seed.ts";
 import { type ChildSpec, supervise } from "#server/supervisor.ts";
 
@@ -40,7 +40,6 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 /** For the migrations, a backup, an operator's own psql, and those that PostgreSQL keeps for itself. */
 const SPARE_CONNECTIONS = 20;
-const LEAST_CONNECTIONS = 120;
 
 /** Connections that the embedded PostgreSQL must take: each front has its pool and those that store reports, the worker its pool. */
 export function connectionsOf({
@@ -48,7 +47,7 @@ export function connectionsOf({
   DATABASE_POOL,
 }: Pick<Config, "WEB_PROCESSES" | "DATABASE_POOL">): number {
   const used = WEB_PROCESSES * (DATABASE_POOL + limits.connections) + DATABASE_POOL;
-  return Math.max(LEAST_CONNECTIONS, used + SPARE_CONNECTIONS);
+  return Math.max(USUAL_CONNECTIONS, used + SPARE_CONNECTIONS);
 }
 
 /** Everything on one machine: Postgres unless one is given, the schema, the catalogue, the fronts and the worker. */

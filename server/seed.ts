@@ -23,9 +23,10 @@ export interface Seeded extends Linked {
   readonly services: number;
 }
 
-/** Reads every .json of a folder. Throws a CatalogueError when one of them is not JSON. */
+/** Reads every .json of a folder. Throws a CatalogueError when there is none, or one of them is not JSON. */
 async function readCatalogueFiles(folder: string): Promise<RawCatalogueFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  if (names.length === 0) throw new CatalogueError([`${folder} holds no .json: every service would be retired`]);
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), "utf8");
@@ -44,9 +45,7 @@ async function readCatalogueFiles(folder: string): Promise<RawCatalogueFile[]> {
  * Throws a CatalogueError, and changes nothing, when the files have a mistake.
  */
 export async function seedCatalogue(db: PrismaClient, folder = resolve("prisma/catalogue")): Promise<Seeded> {
-  const written = await readCatalogueFiles(folder);
-  if (written.length === 0) throw new CatalogueError([`${folder} holds no .json: every service would be retired`]);
-  const { files, mistakes } = checkCatalogue(written);
+  const { files, mistakes } = checkCatalogue(await readCatalogueFiles(folder));
   if (mistakes.length > 0) throw new CatalogueError(mistakes);
   const rows = catalogueRows(files);
   return db.$transaction(

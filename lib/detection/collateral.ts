@@ -38,7 +38,7 @@ function sureRatio({ ratio, excess }: Rise): number {
 }
 
 /** A rival's few reports, when a factor means little, beside a failure that is loud and has many times as many. */
-function isFewOfRival(own: OwnRise, larger: LargerIncident): boolean {
+function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
   const loud = larger.rival && larger.ratio >= limits.collateralFewRatio;
   return loud && own.excess < limits.collateralFew && larger.excess >= limits.collateralFewTimes * own.excess;
 }

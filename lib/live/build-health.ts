@@ -36,13 +36,15 @@ export interface WorkerHealth {
   readonly consistency: z.infer<typeof consistency> | null;
 }
 
+const secondsSince = (then: Date, now: Date) => (now.getTime() - then.getTime()) / 1000;
+
 function ageSeconds(then: Date | null, now: Date): number | null {
-  return then === null ? null : Math.max(0, Math.round((now.getTime() - then.getTime()) / 1000));
+  return then === null ? null : Math.max(0, Math.round(secondsSince(then, now)));
 }
 
 function isLate(name: string, lastOkAt: Date | null, now: Date): boolean {
   if (lastOkAt === null) return true;
-  const age = (now.getTime() - lastOkAt.getTime()) / 1000;
+  const age = secondsSince(lastOkAt, now);
   return age > lateAfterSeconds(name) || age < -GRACE_SECONDS;
 }
 
