@@ -1,4 +1,4 @@
-import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 
 /** A span of minutes: from (inclusive) to (exclusive). */
 export interface Span {
@@ -19,4 +19,9 @@ export function last15(now: Minute): Span {
 /** Length of a span in minutes. */
 export function spanMinutes(span: Span): number {
   return span.to - span.from;
+}
+
+/** Whether the quarter of an hour from a minute is over at a time (milliseconds since the epoch): while it runs, its count is none yet. */
+export function isQuarterOver(from: Minute, atMs: number): boolean {
+  return minuteToMs(addMinutes(from, 15)) <= atMs;
 }

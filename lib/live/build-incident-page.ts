@@ -1,6 +1,6 @@
-import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
-import type { Span } from "#lib/buckets/window.ts";
+import { isQuarterOver, type Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { factsOfEvidence, type VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import { type Course, escalatedIn } from "#lib/live/as-known.ts";
@@ -51,7 +51,7 @@ export interface IncidentParts {
 /** Peak 15 min against what is usual. A quarter of an hour that still runs is not compared with what a whole one usually holds. */
 function ratioOf({ counts: { peak15 }, expected15, stamp, asOf }: IncidentParts): number | null {
   if (peak15 === null) return null;
-  const isOver = minuteToMs(addMinutes(peak15.from, 15)) <= (asOf === null ? stamp.asOf : minuteToMs(asOf));
+  const isOver = isQuarterOver(peak15.from, asOf === null ? stamp.asOf : minuteToMs(asOf));
   return isOver ? ratioToNormal(peak15.reports, expected15) : null;
 }
 

@@ -1,4 +1,5 @@
 import { addMinutes, type Minute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
+import { isQuarterOver } from "#lib/buckets/window.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
@@ -14,7 +15,7 @@ function riseSentence({ service, incident, figures, asOf }: IncidentFacts, words
   const { paragraph, locale } = words;
   const began = told(incident.started, null);
   const { peak15, ratio } = figures;
-  if (peak15 === null || minuteToMs(addMinutes(peak15.from, 15)) > asOf) return paragraph.rise(service.name, began);
+  if (peak15 === null || !isQuarterOver(peak15.from, asOf)) return paragraph.rise(service.name, began);
   return paragraph.riseToPeak(service.name, began, {
     count: formatCount(peak15.reports, locale),
     until: told(addMinutes(peak15.from, 15), incident.started),
