@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
@@ -150,8 +150,21 @@ export function config(): Config {
   return parsed;
 }
 
+/** Where the processes of an instance keep their compiled code. */
+export function compileCacheFolder({ DATA_DIR }: Pick<Config, "DATA_DIR">): string {
+  return join(DATA_DIR, "compile-cache");
+}
+
 /** The environment of a child process of ours: this one's, with its role and the database that this one started. */
 export function childEnvironment(role: Config["ROLE"], databaseUrl: string): NodeJS.ProcessEnv {
-  // Empty and not left out: Node would take it from `.env` again.
-  return { ...process.env, DATABASE_URL_FILE: "", NODE_ENV: config().NODE_ENV, ROLE: role, DATABASE_URL: databaseUrl };
+  return {
+    ...process.env,
+    // Empty and not left out: Node would take it from `.env` again.
+    DATABASE_URL_FILE: "",
+    NODE_ENV: config().NODE_ENV,
+    // So that not even the code that reads this configuration is compiled anew.
+    NODE_COMPILE_CACHE: compileCacheFolder(config()),
+    ROLE: role,
+    DATABASE_URL: databaseUrl,
+  };
 }

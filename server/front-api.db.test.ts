@@ -1,15 +1,14 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addBucket, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
 import { createApi } from "#server/api.ts";
-import { Front } from "#server/front.ts";
 import { LiveServer } from "#server/routes/live.ts";
+import { type ServedFront, serveFront } from "#server/testing/serve-front.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 let database: TestDatabase;
-let front: Front;
+let front: ServedFront;
 let live: LiveServer;
 let origin: string;
 
@@ -21,22 +20,16 @@ beforeAll(async () => {
   const api = createApi(context);
   live = new LiveServer({ context, hub: { tickMs: 20 } });
   const nothing = async () => ({ status: 404, headers: {}, body: Buffer.from("") });
-  front = new Front({
-    api: (request) => api.fetch(request),
-    embed: (request) => api.fetch(request),
-    newsroom: (request) => api.fetch(request),
-    live: (req, res, viewer) => live.handle(req, res, viewer),
-    next: { port: 1, fetch: nothing, close: async () => {} },
-    dev: false,
-  });
-  front.server.listen(0, "127.0.0.1");
-  await once(front.server, "listening");
-  origin = `http://127.0.0.1:${(front.server.address() as AddressInfo).port}`;
+  const ask = (request: Request) => api.fetch(request);
+  front = await serveFront(
+    { api: ask, embed: ask, newsroom: ask, live: (req, res, viewer) => live.handle(req, res, viewer) },
+    { next: { port: 1, fetch: nothing, close: async () => {} } },
+  );
+  origin = front.origin;
 });
 afterAll(async () => {
   live.close();
-  front.server.closeAllConnections();
-  front.server.close();
+  front.close();
   await database.close();
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Answers } from "#server/answers.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { type ReportsFront, serveReports } from "#server/testing/reports-front.ts";
-import { type Reply, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
+import { answersOf, type Reply, type ServedFront, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
 
 let front: ReportsFront;
 beforeAll(async () => {
@@ -212,19 +213,32 @@ describe("bad input", () => {
 });
 
 describe("a front that has just started", () => {
-  it("takes reports before there are pages, and lets whoever asks for a page wait for it", async () => {
+  const answers = Promise.withResolvers<Answers>();
+  const next = Promise.withResolvers<NextOrigin>();
+  let young: ServedFront;
+  beforeAll(async () => {
+    young = await serveFront({}, { answers: answers.promise, next: next.promise });
+  });
+  afterAll(() => young.close());
+
+  it("takes reports before it has any other answer, and lets whoever asks for one wait for it", async () => {
+    const answered: string[] = [];
+    const visits = ["/", "/api/v1/services", "/status/chatgpt.svg", "/embed/chatgpt", "/api/v1/live"].map((path) =>
+      send(young.port, "GET", path).then(({ text }) => {
+        answered.push(path);
+        return text;
+      }),
+    );
+    const reply = await send(young.port, "POST", REPORTS, JSON_TYPE, json);
+    expect([reply.status, answered]).toEqual([202, []]);
+    const made = () => new Response("made");
+    const live: Answers["live"] = (_, res) => void res.end("live");
+    answers.resolve(answersOf({ api: made, embed: made, newsroom: made, live }));
+    const [visit, ...others] = visits;
+    expect(await Promise.all(others)).toEqual(["made", "made", "made", "live"]);
+    expect(answered).not.toContain("/");
     const page = { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from("<p>a page") };
-    const coming = Promise.withResolvers<NextOrigin>();
-    const { front: young, port } = await serveFront({ next: coming.promise });
-    let isServed = false;
-    const visit = send(port, "GET", "/").then(({ text }) => {
-      isServed = true;
-      return text;
-    });
-    const reply = await send(port, "POST", REPORTS, JSON_TYPE, json);
-    expect([reply.status, isServed]).toEqual([202, false]);
-    coming.resolve({ port: 1, fetch: async () => page, close: async () => {} });
+    next.resolve({ port: 1, fetch: async () => page, close: async () => {} });
     expect(await visit).toBe("<p>a page");
-    await young.close();
   });
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { FrontOptions } from "#server/front.ts";
+import type { Answers } from "#server/answers.ts";
 import { type Reply, type ServedFront, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
 
 let served: ServedFront;
@@ -62,8 +62,8 @@ describe("a refusal of the front", () => {
 
 describe("a reader who takes an answer slowly", () => {
   /** Answers a month of minutes or a stream, 15 times as strict as it is: two seconds, in which a busy machine moves something. */
-  async function serveHurried(options: Partial<FrontOptions>): Promise<ServedFront> {
-    const hurried = await serveFront(options);
+  async function serveHurried(own: Partial<Answers>): Promise<ServedFront> {
+    const hurried = await serveFront(own);
     hurried.front.server.timeout /= 15;
     return hurried;
   }
@@ -102,7 +102,7 @@ describe("a reader who takes an answer slowly", () => {
   });
 
   it("has it all when it goes on reading, and a stream goes on as long as it is written to", async () => {
-    const live: FrontOptions["live"] = (_, res) => {
+    const live: Answers["live"] = (_, res) => {
       const timer = setInterval(() => res.write(":\n\n"), 50);
       setTimeout(() => {
         clearInterval(timer);
@@ -223,7 +223,7 @@ describe("a front that is told to end", () => {
     const release = Promise.withResolvers<void>();
     const page = { status: 200, headers: { "content-type": "text/html" }, body: Buffer.from("<p>a page") };
     const next = { port: 1, fetch: () => release.promise.then(() => page), close: async () => {} };
-    const { front: ending, port: own } = await serveFront({ next });
+    const { front: ending, port: own } = await serveFront({}, { next });
     const [busy, idle] = [connect(own, "127.0.0.1"), connect(own, "127.0.0.1")];
     await Promise.all([once(busy, "connect"), once(idle, "connect")]);
     const arrived = once(ending.server, "request");

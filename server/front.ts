@@ -9,28 +9,18 @@ import { chooseEncoding } from "#server/content-encoding.ts";
 import { answerOptions } from "#server/cross-origin.ts";
 import { type Answer, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget, parseTarget } from "#server/edge-policy.ts";
+import { isNewsroomPath } from "#server/newsroom-addresses.ts";
 import { askHandler, isApi, isEmbed, type Origin, type Origins, originOf } from "#server/origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
 import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
-import { handleCorrection } from "#server/routes/corrections.ts";
-import { isNewsroomPath } from "#server/routes/newsroom.ts";
-import { handleOfficialUpdate } from "#server/routes/official-updates.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
 import { UnreadAnswers } from "#server/unread-answers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { writeServed } from "#server/write-served.ts";
 
-/** Who holds a connection open and writes to it by itself. `slug` null: everything that is not normal. */
-export type LiveHandler = (
-  req: IncomingMessage,
-  res: ServerResponse,
-  viewer: { readonly slug: string | null; readonly clientNetwork: string },
-) => void | Promise<void>;
-
 export interface FrontOptions extends Origins {
-  readonly live: LiveHandler;
   /** In development pages pass the cache by. */
   readonly dev: boolean;
 }
@@ -169,11 +159,12 @@ export class Front {
     req: IncomingMessage,
     res: ServerResponse,
     key: string,
-    handle: typeof handleCorrection,
+    who: "correction" | "officialUpdate",
   ): Promise<void> {
+    const answers = await this.#options.answers;
     const client = this.#client(req);
     if (client === null) res.destroy();
-    else await handle(req, res, client, key);
+    else await answers[who](req, res, client, key);
   }
 
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
@@ -183,16 +174,17 @@ export class Front {
       return;
     }
     this.#reads.take(client);
-    await this.#options.live(req, res, { slug, clientNetwork: networkKey(client.address) });
+    const { live } = await this.#options.answers;
+    await live(req, res, { slug, clientNetwork: networkKey(client.address) });
   }
 
   async #route(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     const path = url.pathname;
     const isRead = req.method === "GET" || req.method === "HEAD";
     const corrected = CORRECTIONS.exec(path)?.[1];
-    if (corrected !== undefined) return this.#operate(req, res, corrected, handleCorrection);
+    if (corrected !== undefined) return this.#operate(req, res, corrected, "correction");
     const official = OFFICIAL_UPDATES.exec(path)?.[1];
-    if (official !== undefined) return this.#operate(req, res, official, handleOfficialUpdate);
+    if (official !== undefined) return this.#operate(req, res, official, "officialUpdate");
     const live = LIVE_SERVICE.exec(path)?.[1] ?? (path === "/api/v1/live" ? null : undefined);
     if (live !== undefined && req.method === "GET") return this.#live(req, res, live);
     if (isRead && isNewsroomPath(path)) return this.#answer(req, res, url, true, originOf(this.#options, path));
@@ -201,7 +193,9 @@ export class Front {
     if (!isRead && isNewsroomPath(path)) return req.method === "OPTIONS" ? answerOptions(res, true) : refuseMethod(res);
     // A stream can only be followed: the API refuses its HEAD as it refuses every other method.
     if ((!isRead || live !== undefined) && isApi(path))
-      return this.#answer(req, res, url, false, (target) => askHandler(this.#options.api, req.method ?? "GET", target));
+      return this.#answer(req, res, url, false, async (target) =>
+        askHandler((await this.#options.answers).api, req.method ?? "GET", target),
+      );
     if (req.method === "OPTIONS") return answerOptions(res, isEmbed(path));
     if (!isRead) return refuseMethod(res);
     const isPage = !isApi(path) && !isEmbed(path);

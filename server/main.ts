@@ -1,7 +1,7 @@
 import { enableCompileCache } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Config, ConfigError, config } from "#lib/config.ts";
+import { type Config, ConfigError, compileCacheFolder, config } from "#lib/config.ts";
 import { ChildGaveUpError, EXIT_CONFIG, startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
@@ -21,7 +21,7 @@ async function main(): Promise<number> {
   const parsed = config();
   if (process.argv.includes(CHECK_ONLY)) return 0;
   // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load).
-  enableCompileCache(join(parsed.DATA_DIR, "compile-cache"));
+  enableCompileCache(compileCacheFolder(parsed));
   process.chdir(resolve(fileURLToPath(import.meta.url), "../.."));
   const { log } = await import("#lib/log.ts");
   process.on("unhandledRejection", (error) => {

@@ -1,17 +1,14 @@
 import { config } from "#lib/config.ts";
+import type { Answers, WebHandler } from "#server/answers.ts";
 import type { Answer } from "#server/edge-cache.ts";
+import { isNewsroomPath } from "#server/newsroom-addresses.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
-import { isNewsroomPath } from "#server/routes/newsroom.ts";
-
-/** Who answers a Web request in full: the API, the embeds and the newsroom's files. */
-export type WebHandler = (request: Request) => Response | Promise<Response>;
 
 /** All who make whole answers. */
 export interface Origins {
-  readonly api: WebHandler;
-  readonly embed: WebHandler;
-  readonly newsroom: WebHandler;
-  /** May come later than the front: whoever asks for a page waits for it. */
+  /** May come later than the front: whoever asks for anything but a report waits for it. */
+  readonly answers: Answers | Promise<Answers>;
+  /** May come later still: whoever asks for a page waits for it. */
   readonly next: NextOrigin | Promise<NextOrigin>;
 }
 
@@ -39,9 +36,12 @@ export async function askHandler(handler: WebHandler, method: string, target: st
 }
 
 /** Who answers a read of this path. A HEAD is asked as a GET: its empty body would be kept as the answer to every GET. */
-export function originOf({ api, embed, newsroom, next }: Origins, path: string): Origin {
-  if (isNewsroomPath(path)) return (target) => askHandler(newsroom, "GET", target);
-  if (isApi(path)) return (target) => askHandler(api, "GET", target);
-  if (isEmbed(path)) return (target) => askHandler(embed, "GET", target);
+export function originOf({ answers, next }: Origins, path: string): Origin {
+  const ask = (who: "api" | "embed" | "newsroom"): Origin => {
+    return async (target) => askHandler((await answers)[who], "GET", target);
+  };
+  if (isNewsroomPath(path)) return ask("newsroom");
+  if (isApi(path)) return ask("api");
+  if (isEmbed(path)) return ask("embed");
   return async (target) => (await next).fetch(target);
 }

@@ -11,14 +11,9 @@ import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
 import { openPlaces } from "#lib/reports/read-place.ts";
 import { forgetSalts } from "#lib/reports/read-salts.ts";
 import { drainReports, prepareReports } from "#lib/reports/submit-report.ts";
-import { createApi } from "#server/api.ts";
+import type { Answers } from "#server/answers.ts";
 import { Front } from "#server/front.ts";
-import { keepWarm, pagesOfEachKind } from "#server/keep-warm.ts";
 import { type NextOrigin, startNext } from "#server/next-origin.ts";
-import { handleEmbed } from "#server/routes/embed.ts";
-import { closeLive, handleLive } from "#server/routes/live.ts";
-import { createNewsroom } from "#server/routes/newsroom.ts";
-import { newsroomSource } from "#server/routes/newsroom-source.ts";
 import { StartError } from "#server/start-failure.ts";
 import { watchClock } from "#server/watch-clock.ts";
 import { keepTelling } from "#server/watchdog.ts";
@@ -64,16 +59,9 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   if (told.aborted) return;
   const stop = AbortSignal.any([told, watchClock(told)]);
   const dev = config.NODE_ENV === "development";
+  const answersToCome = Promise.withResolvers<Answers>();
   const nextToCome = Promise.withResolvers<NextOrigin>();
-  const api = createApi();
-  const front = new Front({
-    api: (request) => api.fetch(request),
-    embed: handleEmbed,
-    newsroom: createNewsroom(newsroomSource()),
-    live: handleLive,
-    next: nextToCome.promise,
-    dev,
-  });
+  const front = new Front({ answers: answersToCome.promise, next: nextToCome.promise, dev });
   const beat = keepIngestBeat(() => clock().minute());
   const forgetting = setInterval(() => forgetSalts(clock().minute()), FORGET_SALTS_MS);
   await prepareReports().catch((error: unknown) => log.warn({ err: error }, "the first report will have to wait"));
@@ -81,8 +69,12 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   // From here on it is of use: under load it may be long until it is ready, and one that is killed until then is started again at once.
   keepTelling();
   // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page. Loading
-  // Next holds up everybody for a third of a second, so it lets those go first who have waited for the front.
+  // the rest holds up everybody for half a second, so it lets those go first who have waited for the front.
   await delay(HEAD_START_MS);
+  const { createAnswers } = await import("#server/answers.ts");
+  const answers = createAnswers();
+  answersToCome.resolve(answers);
+  const { keepWarm, pagesOfEachKind } = await import("#server/keep-warm.ts");
   const next = await startNext({ dev, publicHost: new URL(config.PUBLIC_URL).host });
   nextToCome.resolve(next);
   if (!dev) await front.warm([...(await pagesOfEachKind()), ...FILES_OF_ALL]);
@@ -95,7 +87,7 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   if (!stop.aborted) await once(stop, "abort");
   beat.stop();
   clearInterval(forgetting);
-  closeLive();
+  answers.closeLive();
   await Promise.race([Promise.all([front.close(), drainReports()]), delay(DRAIN_MS)]);
   front.server.closeAllConnections();
   await warming;

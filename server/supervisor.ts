@@ -21,7 +21,7 @@ export interface Supervisor {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/** A child that was heard, or ran this long, starts again at once. */
+/** A child that was heard, or ran this long, starts again at once: it was of use, and takes longer to start than a pause. */
 const STEADY_MS = 10_000;
 const STOP_MS = 12_000;
 
@@ -68,10 +68,13 @@ export function supervise(entry: string, specs: readonly ChildSpec[], silentMs =
     let wasHeard = false;
     const startAgain = () => {
       const steady = wasHeard || performance.now() - startedAt > STEADY_MS;
-      const pause = steady ? FIRST_PAUSE_MS : pauseMs;
-      setTimeout(() => {
-        if (!stopping) start(spec, Math.min(pause * 2, LONGEST_PAUSE_MS), onReady);
-      }, pause);
+      const next = steady ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      setTimeout(
+        () => {
+          if (!stopping) start(spec, next, onReady);
+        },
+        steady ? 0 : pauseMs,
+      );
     };
     const fail = (error: unknown) =>
       log.error({ err: error, child: spec.name }, "a process could not be started or ended");

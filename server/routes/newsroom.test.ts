@@ -4,7 +4,8 @@ import { at, incidentOf } from "#lib/publish/testing/chart-fixtures.ts";
 import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
 import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 import { readFreshness } from "#server/edge-policy.ts";
-import { createNewsroom, isNewsroomPath } from "#server/routes/newsroom.ts";
+import { isNewsroomPath } from "#server/newsroom-addresses.ts";
+import { createNewsroom } from "#server/routes/newsroom.ts";
 import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
 
 const asked: unknown[][] = [];

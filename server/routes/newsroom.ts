@@ -6,6 +6,7 @@ import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
 import { broken, type InputError } from "#lib/reports/input-error.ts";
 import { isDataFile } from "#server/edge-policy.ts";
 import { failureResponse } from "#server/failure.ts";
+import { BADGE, FEED, INCIDENT_FILE, OEMBED, ROBOTS, SERVICE_FILE, SITEMAP } from "#server/newsroom-addresses.ts";
 import { instanceOf, problemResponse } from "#server/problem.ts";
 import { incidentFileQuery, serviceFileQuery } from "#server/routes/api/newsroom-paths.ts";
 import { queryOf, readQuery } from "#server/routes/api/route.ts";
@@ -15,15 +16,8 @@ import type { NewsroomSource } from "#server/routes/newsroom-source.ts";
 import { answerOembed } from "#server/routes/oembed.ts";
 import { PicturesBusy } from "#server/routes/render-png.ts";
 
-const SERVICE_FILE = /^\/status\/([^/]+)\.(png|svg|csv|json)$/;
-const INCIDENT_FILE = /^\/incidents\/([^/]+)\.(png|svg|csv|json|zip)$/;
-const FEED = /^(?:\/status\/([^/]+))?\/incidents\.(atom|rss|json)$/;
-const BADGE = /^\/status\/([^/]+)\/(badge\.svg|shields\.json)$/;
 /** The keys of all services and incidents have this form; other names are not looked for. */
 const KEY = /^[a-z0-9-]{1,120}$/;
-const OEMBED = "/api/oembed";
-const SITEMAP = "/sitemap.xml";
-const ROBOTS = "/robots.txt";
 
 const RETRY_AFTER_S = 5;
 
@@ -35,14 +29,6 @@ function dataErrors(path: string, query: URLSearchParams): readonly InputError[]
   if (!isDataFile(path)) return [];
   const read = readQuery(SERVICE_FILE.test(path) ? serviceFileQuery : incidentFileQuery, queryOf(query));
   return read.ok ? [] : read.errors;
-}
-
-/** Whether a path is one of the newsroom's, which are answered by the front and not by a page. */
-export function isNewsroomPath(path: string): boolean {
-  return (
-    [OEMBED, SITEMAP, ROBOTS].includes(path) ||
-    [SERVICE_FILE, INCIDENT_FILE, FEED, BADGE].some((pattern) => pattern.test(path))
-  );
 }
 
 async function badge(source: NewsroomSource, slug: string, file: string): Promise<Response | null> {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type OutgoingHttpHeaders, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import type { Answers } from "#server/answers.ts";
 import type { Front, FrontOptions } from "#server/front.ts";
 
 export interface Reply {
@@ -25,15 +26,33 @@ const page = {
 
 const api = () => new Response("{}", { headers: { "content-type": "application/json", "cache-control": "no-store" } });
 
+/** What a front answers: to operators as ever, of the rest what `own` tells, else empty objects. */
+export async function answersOf(own: Partial<Answers>): Promise<Answers> {
+  const { handleCorrection } = await import("#server/routes/corrections.ts");
+  const { handleOfficialUpdate } = await import("#server/routes/official-updates.ts");
+  return {
+    api,
+    embed: api,
+    newsroom: api,
+    live: (_, res) => void res.end("live"),
+    correction: handleCorrection,
+    officialUpdate: handleOfficialUpdate,
+    closeLive: () => {},
+    ...own,
+  };
+}
+
 /**
- * Serves a front whose pages say "a page", whose streams say "live" at once, and whose other answers are empty objects; `options`
- * stand in for these. It is loaded here, so that it has the environment that a test has stubbed.
+ * Serves a front whose pages say "a page", whose streams say "live" at once, and whose other answers are empty objects; `own` and
+ * `options` stand in for these. It is loaded here, so that it has the environment that a test has stubbed.
  */
-export async function serveFront(options: Partial<FrontOptions> = {}): Promise<ServedFront> {
+export async function serveFront(
+  own: Partial<Answers> = {},
+  options: Partial<FrontOptions> = {},
+): Promise<ServedFront> {
   const { Front } = await import("#server/front.ts");
   const next = { port: 1, fetch: async () => page, close: async () => {} };
-  const live: FrontOptions["live"] = (_, res) => void res.end("live");
-  const front = new Front({ api, embed: api, newsroom: api, live, next, dev: false, ...options });
+  const front = new Front({ answers: answersOf(own), next, dev: false, ...options });
   front.server.listen(0, "127.0.0.1");
   await once(front.server, "listening");
   const { port } = front.server.address() as AddressInfo;

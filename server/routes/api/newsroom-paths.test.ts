@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createDocument } from "zod-openapi";
 import { canonicalTarget } from "#server/edge-policy.ts";
+import { isNewsroomPath } from "#server/newsroom-addresses.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
-import { isNewsroomPath } from "#server/routes/newsroom.ts";
 
 const parameter = z.looseObject({
   in: z.string(),
