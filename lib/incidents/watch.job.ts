@@ -7,6 +7,9 @@ import { readCorrected } from "#lib/incidents/corrections.db.ts";
 import { moveCursor, readCursor, type WatchCursor } from "#lib/incidents/incidents.db.ts";
 import { judgeSpan } from "#lib/incidents/judge-span.job.ts";
 import type { Beginnings } from "#lib/incidents/known-minutes.ts";
+import { readJudgedAfter, rewindIncidents, rewindStates } from "#lib/incidents/rewind.db.ts";
+import { rewindMemory } from "#lib/incidents/rewound-memory.ts";
+import { serviceMemorySchema } from "#lib/incidents/service-memory.ts";
 import { storeWatches } from "#lib/incidents/store-watches.job.ts";
 import { readBeats } from "#lib/incidents/watch.db.ts";
 import { nextSpan, settledAfter } from "#lib/incidents/watch-due.ts";
@@ -53,7 +56,7 @@ export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginning
 /**
  * Takes a watch back that judged minutes of the future with the ingest's word: the database's own clock was ahead, and ingest
  * and worker with it. Asked of the database, because this process' clock may be the one that is wrong. What was decided
- * stays; judging goes on with the minute that is running. True when it was taken back.
+ * stays, as of now; judging goes on with the minute that is running. True when it was taken back.
  */
 async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
   const now = (await readClock(db)).minute();
@@ -62,7 +65,20 @@ async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
     { cursor: at.cursor, now },
     "the watch stood in the future: the database's clock was ahead, and was put right",
   );
-  return moveCursor(db, WATCH_JOB, at, { cursor: now, settled: now });
+  return db.$transaction(
+    async (transaction: Db) => {
+      if (!(await moveCursor(transaction, WATCH_JOB, at, { cursor: now, settled: now }))) return false;
+      const judged = await readJudgedAfter(transaction, now);
+      const rewound = judged.flatMap(({ serviceId, memory: stored }) => {
+        const memory = serviceMemorySchema.safeParse(stored).data;
+        return memory === undefined ? [] : [{ serviceId, memory: rewindMemory(memory, now) }];
+      });
+      await rewindStates(transaction, rewound, now);
+      await rewindIncidents(transaction, now);
+      return true;
+    },
+    { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },
+  );
 }
 
 /**

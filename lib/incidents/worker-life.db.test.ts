@@ -149,4 +149,35 @@ describe("a worker that is killed and started again", () => {
     await watch(db, at(110, 2), never);
     expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
   });
+
+  const AHEAD = 600;
+  const MINUTE = /\b2\d{7}\b/g;
+  /** Of a value that is stored: every epoch minute in it, so much later. */
+  const later = <T>(value: T): T =>
+    JSON.parse(JSON.stringify(value).replaceAll(MINUTE, (minute) => String(Number(minute) + AHEAD)));
+
+  it("ends what it opened in the future that a clock had shown, and sees what comes then", async () => {
+    const db = await world();
+    await watch(db, at(20, 2), never);
+    const state = await db.serviceState.findFirstOrThrow();
+    const { id, startedMinute, openedMinute } = await db.incident.findFirstOrThrow();
+    const moved = addMinutes(NOON, 20);
+    await db.$executeRaw`
+      update instance
+      set clock_anchor = clock_timestamp(), clock_start = to_timestamp(${moved * 60}), clock_speed = 1`;
+    await db.$executeRaw`
+      update service_state
+      set memory = ${JSON.stringify(later(state.memory))}::jsonb, judged_minute = judged_minute + ${AHEAD}`;
+    const data = { startedMinute: startedMinute + AHEAD, openedMinute: openedMinute + AHEAD };
+    await db.incident.update({ where: { id }, data });
+    await db.$executeRaw`update incident_event set minute = minute + ${AHEAD}`;
+    await db.job.update({ where: { name: "watch" }, data: { cursor: moved + AHEAD, settled: moved + AHEAD } });
+    await watch(db, at(110, 2), never);
+    const { incidents, events } = await written(db);
+    expect(incidents).toMatchObject([{ id, startedMinute: moved, openedMinute: moved }]);
+    expect(incidents[0]?.endedTo).toBeLessThan(addMinutes(NOON, 60));
+    expect(events.at(-1)?.kind).toBe("resolved");
+    expect(events.every(({ minute }) => minute <= addMinutes(NOON, 110))).toBe(true);
+    expect((await db.serviceState.findFirstOrThrow()).state).toBe("normal");
+  });
 });
