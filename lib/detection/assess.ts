@@ -32,6 +32,8 @@ export interface Assessment {
   /** How far the reports of the last 15 minutes are above the expected ones. */
   readonly rise: Rise;
   readonly observed15: number;
+  /** The window of many reports where the networks show nothing; null: there is none. */
+  readonly volume: WindowScore | null;
 }
 
 /** Minutes back to the end of the last outage: the scan never counts its reports again. */
@@ -51,10 +53,10 @@ function inReports(expected: Expectation): Expectation {
   };
 }
 
-/** Many reports where the networks show nothing: one loud room, not a crowd. */
-function isVolumeOnly(sums: RecentSums, expected: Expectation, options: ScanOptions): boolean {
-  const loud = scan(sums, sums.reports, inReports(expected), options);
-  return loud.level === "outage" && (loud.best?.observed ?? 0) >= limits.volumeReports;
+/** The window of many reports where the networks show nothing: one loud room, not a crowd. */
+function volumeOnly(sums: RecentSums, expected: Expectation, options: ScanOptions): WindowScore | null {
+  const { level, best } = scan(sums, sums.reports, inReports(expected), options);
+  return level === "outage" && best !== null && best.observed >= limits.volumeReports ? best : null;
 }
 
 /** A rise soon after an end that stays far below the old peak: reports that come late. */
@@ -64,8 +66,8 @@ function isTail(input: JudgeInput, excess15: number): boolean {
   return excess15 < limits.reopenShare * closed.peak15;
 }
 
-function findingOf(level: Scan["level"], gates: Verdict["gates"], volumeOnly: boolean): Finding {
-  if (volumeOnly || !gates.diversity) return "too-few-networks";
+function findingOf(level: Scan["level"], gates: Verdict["gates"]): Finding {
+  if (!gates.diversity) return "too-few-networks";
   if (level === "none") return "quiet";
   if (!gates.notTail) return "late-reports";
   if (!gates.ownRise) return "collateral";
@@ -235,15 +237,15 @@ export function assess(series: Series): Assessment {
   const rise = lastRise(series, found.best);
   const observed15 = sums.reports(15);
   const rises = found.level !== "none";
-  const volumeOnly = !rises && country === null && isVolumeOnly(sums, expected, options);
+  const volume = !rises && country === null ? volumeOnly(sums, expected, options) : null;
   const gates = {
     evidence: rises,
     size: found.best?.large ?? false,
-    diversity: !volumeOnly && (!crowded || quieter !== null),
+    diversity: volume === null && (!crowded || quieter !== null),
     ownRise,
     lasting: !rises || input.memory.episode !== null || found.best === null || lasts(series, found.best),
     notTail: !rises || !isTail(input, rise.excess),
   };
-  const finding = findingOf(found.level, gates, volumeOnly);
-  return { finding, scan: found, gates, rise, observed15 };
+  const finding = findingOf(found.level, gates);
+  return { finding, scan: found, gates, rise, observed15, volume };
 }

@@ -28,7 +28,7 @@ export const baselineSchema = z.object({
   days: z.number().nonnegative(),
   /** Networks per minute, averaged over a day of type 1. */
   level: z.number().positive(),
-  /** The local clock that day and type of day go by, from a day before `minute` on. */
+  /** The local clock that day and type of day go by: of the minutes that were learned from, which charts show, and of two days after `minute`. */
   clock: z.array(z.object({ from: z.int().transform(asMinute), offset: z.int() })).min(1),
   /** Factor per ten minutes of the local day; mean 1. */
   shape: z.custom<readonly number[]>(isShape, "must be a factor for each ten minutes of a day"),

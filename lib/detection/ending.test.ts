@@ -16,6 +16,8 @@ const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   peakRatio: 500,
   phase: "peaked",
   calmSince: null,
+  seen: null,
+  unseen: null,
   correction: 1,
   coldRate: null,
   country: null,
@@ -123,6 +125,8 @@ describe("the calm of an outage of few reports", () => {
 });
 
 describe("the end", () => {
+  const SEEN = { known: (count: number) => count };
+
   it.each([
     ["is not certain while nothing is calm", null, 100, null],
     ["is not certain before a quarter of an hour of calm", 90, 104, null],
@@ -130,6 +134,24 @@ describe("the end", () => {
     ["does not lie before the start", 5, 20, { from: NOON, to: afterNoon(6) }],
   ])("%s", (_, calmSince, minute, end) => {
     const episode = episodeOf({ calmSince: calmSince === null ? null : afterNoon(calmSince) });
-    expect(endOf(episode, asMinute(NOON + minute))).toEqual(end);
+    expect(endOf(episode, SEEN, asMinute(NOON + minute))).toEqual(end);
+  });
+
+  it("asks for a quarter of an hour that was seen", () => {
+    const episode = episodeOf({ calmSince: afterNoon(90) });
+    const half = { known: (count: number) => Math.floor(count / 2) };
+    expect(endOf(episode, half, afterNoon(119))).toBeNull();
+    expect(endOf(episode, half, afterNoon(120))).toEqual({ from: afterNoon(76), to: afterNoon(91) });
+  });
+
+  it.each([
+    ["lies in the minutes before the calm quarter that nobody saw", [20, 75], 20],
+    ["lies in those that its first minutes are of, too", [20, 80], 20],
+    ["not in those after which the outage was seen to go on", [20, 70], 76],
+    ["not in those that begin within the calm", [77, 80], 76],
+  ] as const)("%s", (_, [first, last], from) => {
+    const unseen = { from: afterNoon(first), to: afterNoon(last) };
+    const end = endOf(episodeOf({ calmSince: afterNoon(90), unseen }), SEEN, afterNoon(105));
+    expect(end).toEqual({ from: afterNoon(from), to: afterNoon(91) });
   });
 });

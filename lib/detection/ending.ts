@@ -5,7 +5,7 @@ import type { RecentSums } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 const QUARTER = 15;
-/** With fewer known minutes a quarter can neither begin nor end a calm. */
+/** With fewer known minutes a quarter can neither begin nor break a calm. */
 const MIN_KNOWN = 8;
 const HOUR = 60;
 const LONGEST_CALM = 120;
@@ -113,7 +113,7 @@ function sinceStep({ sums, expected }: Calming, excess: number, longest: number)
 export function calmSince(calming: Calming): Minute | null {
   const { sums, episode, minute } = calming;
   const quarter = sums.known(QUARTER) < MIN_KNOWN ? null : heldIn(calming, QUARTER);
-  if (quarter === null) return null;
+  if (quarter === null) return episode.calmSince;
   if (episode.calmSince !== null) {
     const holds = isUsual(quarter, limits.endSlack) || isRest(calming, quarter, limits.endSlack);
     return holds ? episode.calmSince : null;
@@ -132,11 +132,14 @@ export function calmSince(calming: Calming): Minute | null {
   return null;
 }
 
-/** The end, once calm has held long enough; it lies in the first calm 15 minutes. Null while the outage lasts. */
-export function endOf(episode: Episode, minute: Minute): End | null {
-  if (episode.calmSince === null || minute - episode.calmSince < limits.endHold) return null;
-  return {
-    from: asMinute(Math.max(episode.start, episode.calmSince - QUARTER + 1)),
-    to: addMinutes(episode.calmSince, 1),
-  };
+/**
+ * The end, once calm has held for long enough in minutes that were seen. It lies in the first calm 15 minutes, or in the minutes before
+ * these that nobody saw. Null while the outage lasts.
+ */
+export function endOf(episode: Episode, sums: Pick<RecentSums, "known">, minute: Minute): End | null {
+  const { calmSince: since, unseen, start } = episode;
+  if (since === null || sums.known(minute - since) < limits.endHold) return null;
+  const first = since - QUARTER + 1;
+  const mayLieIn = unseen !== null && unseen.from < first && unseen.to >= first - 1;
+  return { from: asMinute(Math.max(start, mayLieIn ? unseen.from : first)), to: addMinutes(since, 1) };
 }

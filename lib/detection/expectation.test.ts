@@ -34,6 +34,8 @@ const episode: Episode = {
   peakRatio: 9,
   phase: "rising",
   calmSince: null,
+  seen: null,
+  unseen: null,
   correction: 1.5,
   coldRate: null,
   country: null,

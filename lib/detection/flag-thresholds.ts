@@ -33,7 +33,7 @@ export const FLAG_THRESHOLDS = {
   minNetworks: threshold(
     6,
     "networks",
-    "No state but normal below this many distinct networks: five friends are no outage.",
+    "Fewer distinct networks flag nothing, but for the few that are believed (below): five friends are no outage.",
   ),
   fewNetworks: threshold(
     4,

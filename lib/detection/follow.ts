@@ -1,4 +1,4 @@
-import { addMinutes } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import { type Assessment, expectedReports, ratePerMinute, riseBegan, type Series } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { calmSince, type End, endOf } from "#lib/detection/ending.ts";
@@ -45,6 +45,8 @@ function openEpisode(series: Series, found: Assessment, level: EpisodeLevel): Ep
     peakRatio: highestRatio(sums, expected, found.scan.best),
     phase: "rising",
     calmSince: null,
+    seen: input.minute,
+    unseen: null,
     correction: expected.correction,
     coldRate: expected.basis === "baseline" ? null : ratePerMinute(found.scan.best),
     country,
@@ -75,6 +77,11 @@ function phaseOf(episode: Episode, observed15: number, calm: boolean): Episode["
   return past ? "peaked" : "rising";
 }
 
+/** The minutes since the last that was seen, where there are any; else those that were there before. */
+function unseenBefore({ seen, unseen }: Episode, minute: Minute): Episode["unseen"] {
+  return seen === null || minute - seen <= 1 ? unseen : { from: addMinutes(seen, 1), to: addMinutes(minute, -1) };
+}
+
 function followEpisode(series: Series, found: Assessment, open: Episode): Episode {
   const { input, sums, expected } = series;
   const episode = inSeries(series, found, open);
@@ -88,6 +95,8 @@ function followEpisode(series: Series, found: Assessment, open: Episode): Episod
     peakRatio: Math.max(episode.peakRatio, highestRatio(sums, expected, found.scan.best)),
     phase: phaseOf(episode, found.observed15, since !== null),
     calmSince: since,
+    seen: input.minute,
+    unseen: unseenBefore(episode, input.minute),
   };
 }
 
@@ -152,7 +161,7 @@ export function follow(series: Series, found: Assessment): Step {
   const { memory, minute } = input;
   if (memory.episode !== null) {
     const episode = followEpisode(series, found, memory.episode);
-    const end = endOf(episode, minute);
+    const end = endOf(episode, series.sums, minute);
     if (end !== null)
       return { memory: closeEpisode(input, found, episode, expected.reportsPerNetwork), end, continues: false };
     const since = episode.level === memory.state ? memory.since : addMinutes(minute, 1);

@@ -116,7 +116,7 @@ export const GATE_THRESHOLDS = {
   collateralWithin: threshold(
     90,
     "minutes",
-    "A rise that begins later than this after the larger incident's start is not explained by it.",
+    "A rise that is seen later than this after the larger incident's start is not explained by it, unless the two have risen together since.",
   ),
   collateralBefore: threshold(
     20,

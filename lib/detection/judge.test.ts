@@ -44,6 +44,16 @@ describe("a service that expects one report in ten minutes", () => {
     expect(statesOf(told)).not.toContain("outage");
     expect(lastOf(told)).toMatchObject({ state: "unconfirmed", finding: "too-few-networks" });
   });
+
+  it("tells of one network the window in which its reports stand out, while they do and after", () => {
+    const told = { networks: [1, ...minutesOf(69, 0)], reports: [...minutesOf(40, 10), ...minutesOf(30, 0)] };
+    const loud = judgeAll(told).verdicts.filter(({ finding }) => finding === "too-few-networks");
+    expect(loud.length).toBeGreaterThan(40);
+    for (const { observed, reason } of loud) {
+      expect(observed).toBeGreaterThanOrEqual(20);
+      expect(reason).toMatch(/^\d+ reports in .* They came from (only 1 network or too few sources|networks that had)/);
+    }
+  });
 });
 
 describe("an outage", () => {
@@ -194,6 +204,22 @@ describe("a large service", () => {
 });
 
 describe("a gap of our own", () => {
+  it.each([120, 300])("of %i minutes in which an outage ended holds its end", (minutes) => {
+    const gaps = Array.from({ length: minutes }, (_, i) => 60 + i);
+    const networks = [...minutesOf(10, 0), ...minutesOf(50, 30), ...minutesOf(minutes + 60, 0)];
+    const ends = judgeAll({ networks, gaps }).verdicts.flatMap(({ end }) => end ?? []);
+    expect(ends).toEqual([{ from: afterNoon(60), to: afterNoon(60 + minutes + 8) }]);
+  });
+
+  it("leaves a calm that was seen before it as it is", () => {
+    const networks = [...minutesOf(10, 0), ...minutesOf(50, 30), ...minutesOf(60, 0)];
+    const whole = judgeAll({ networks }).verdicts.flatMap(({ end }) => end ?? []);
+    const broken = judgeAll({ networks, gaps: Array.from({ length: 9 }, (_, i) => 78 + i) });
+    expect(broken.verdicts.flatMap(({ end }) => end ?? [])).toEqual(whole);
+    const phases = broken.verdicts.flatMap(({ episode }) => episode?.phase ?? []);
+    expect(phases.filter((phase, i) => phase !== phases[i - 1])).toEqual(["rising", "peaked", "recovering"]);
+  });
+
   const outage = [...minutesOf(10, 0), ...minutesOf(20, 30)];
 
   it("is unknown, and leaves the memory as it was", () => {

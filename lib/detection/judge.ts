@@ -41,12 +41,16 @@ function unknown(input: JudgeInput): Judgement {
   return { verdict: { ...facts, reason: reasonOf(facts, { country: null, larger: null }) }, memory };
 }
 
+/** The window that stands out, by its networks or else by its reports alone. */
+function tellingWindow({ scan, volume }: Look["found"]) {
+  return scan.level === "none" ? volume : scan.best;
+}
+
 function tell({ series, found }: Look, step: Step): Verdict {
   const { input, sums, expected, country } = series;
   const { memory, end, continues } = step;
   const { best } = found.scan;
-  const plain = found.scan.level === "none" || best === null || input.memory.episode !== null;
-  const window = plain ? PLAIN_WINDOW : best.minutes;
+  const window = input.memory.episode === null ? (tellingWindow(found)?.minutes ?? PLAIN_WINDOW) : PLAIN_WINDOW;
   const mean = expected.window(window)?.mean ?? null;
   const usual = expected.usual(window) ?? mean;
   const { reportsPerNetwork } = expected;

@@ -21,6 +21,9 @@ const episodeSchema = z.object({
   correction: z.number(),
   /** Without a baseline: networks per minute that were usual when it opened. */
   coldRate: z.number().nullable(),
+  /** The last minute that was seen, and the last run of minutes that nobody saw: an end may lie in it. */
+  seen: minute.nullable().default(null),
+  unseen: z.object({ from: minute, to: minute }).nullable().default(null),
   /** The country whose own counts are followed (ISO 3166-1 alpha-2); null when it is the whole service's. */
   country: z.string().nullable().default(null),
 });

@@ -21,7 +21,7 @@ export const NORMAL_THRESHOLDS = {
   shapeHalfLife: threshold(
     12,
     "days",
-    "Weight of the past in the shape of the day: halves every 12 days, so that the clock change is forgotten.",
+    "Weight of the past in the shape of the day: halves every 12 days, as habits change with the season.",
   ),
   levelHalfLife: threshold(
     5,

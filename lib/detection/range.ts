@@ -10,7 +10,7 @@ export interface NormalRange {
   readonly high: number;
 }
 
-/** Up to this mean the quantile is summed exactly; above, the skewed normal is right to a report. */
+/** Up to this mean the quantile is summed exactly; above, the skewed normal is right to a report while phi is small, to some percent where it is 0.5. */
 const EXACT_MEAN = 100;
 /** Normal quantile of 1 - limits.rangeTail. */
 const Z = 2.3263;

@@ -61,6 +61,12 @@ interface Names {
   readonly larger: string | null;
 }
 
+/** Networks are counted once an hour: of a window there may be none that was not counted before. */
+function fewNetworks(count: number): string {
+  if (count === 0) return "networks that had reported before";
+  return `only ${numbers.format(count)} ${count === 1 ? "network" : "networks"} or too few sources`;
+}
+
 function addition(facts: Facts, largerName: string | null): string {
   const { episode, finding, end, networks } = facts;
   const known = isApart(facts) ? "expected" : "usual";
@@ -75,9 +81,7 @@ function addition(facts: Facts, largerName: string | null): string {
       : ` Reports have nearly fallen back to what is ${known}.`;
   }
   if (episode !== null) return "";
-  if (finding === "too-few-networks") {
-    return ` They came from only ${numbers.format(networks)} ${networks === 1 ? "network" : "networks"} or too few sources: that can be one loud group.`;
-  }
+  if (finding === "too-few-networks") return ` They came from ${fewNetworks(networks)}: that can be one loud group.`;
   if (finding === "collateral" && largerName !== null) {
     return ` They rise together with ${largerName}, whose reports rose far more: people often report the wrong service.`;
   }

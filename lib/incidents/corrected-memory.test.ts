@@ -34,7 +34,16 @@ const detection: Memory = {
   state: "outage",
   since: START,
   evidenceMinute: JUDGED,
-  episode: { ...episode, phase: "rising", calmSince: null, correction: 1, coldRate: null, country: null },
+  episode: {
+    ...episode,
+    phase: "rising",
+    calmSince: null,
+    seen: null,
+    unseen: null,
+    correction: 1,
+    coldRate: null,
+    country: null,
+  },
 };
 const open: OpenIncident = { id: "a", level: "outage", phase: "rising", events: 2 };
 const last = { id: "b", resolved: asMinute(START - 60), events: 4 };

@@ -17,6 +17,8 @@ const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   peakRatio: 20,
   phase: "rising",
   calmSince: null,
+  seen: null,
+  unseen: null,
   correction: 1,
   coldRate: null,
   country: null,

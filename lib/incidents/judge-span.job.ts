@@ -177,9 +177,7 @@ function nextBaselines(
 
 /** Reads the sources that the judgement missed. True when there were any. */
 async function addSources(db: Db, watches: readonly Watch[], sources: SourcesRead): Promise<boolean> {
-  const asked = watches.flatMap(({ service, wanted }) =>
-    wanted.map((minute) => ({ serviceId: service.kin.id, minute })),
-  );
+  const asked = watches.flatMap(({ service, wanted }) => wanted.map((one) => ({ serviceId: service.kin.id, ...one })));
   if (asked.length === 0) return false;
   const read = Map.groupBy(await readSources(db, asked, limits.diversityWindow), (row) =>
     sourcesKey(row.serviceId, row.minute),

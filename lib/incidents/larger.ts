@@ -22,13 +22,15 @@ export interface Failing {
   readonly excess: number;
 }
 
-/** The failing service that a memory tells of; null when there is none, or none that still explains other rises. */
+/**
+ * The failing service that a memory tells of; null when there is none, or none that still explains other rises. What was possible at most explains
+ * none, nor does what was called a false alarm, which is remembered as no more than that.
+ */
 export function failingOf(kin: Kin, memory: Memory, minute: Minute): Failing | null {
   const { episode, closed } = memory;
   const ended = closed !== null && minute - closed.closed <= limits.reopenWithin ? closed : null;
   const source = episode ?? ended;
-  if (source === null) return null;
-  if (episode !== null && episode.level !== "outage") return null;
+  if (source?.level !== "outage") return null;
   const ratio = Math.max(source.peakRatio, 1);
   return { kin, start: source.start, ratio, excess: source.peak15 * (1 - 1 / ratio) };
 }

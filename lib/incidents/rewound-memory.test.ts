@@ -16,6 +16,8 @@ const episode: Episode = {
   peakRatio: 9,
   phase: "recovering",
   calmSince: at(30),
+  seen: at(30),
+  unseen: { from: at(25), to: at(28) },
   correction: 1,
   coldRate: null,
   country: null,
@@ -48,13 +50,23 @@ describe("a memory that is taken back", () => {
   it("holds nothing of after now, and no calm that was never there", () => {
     const { detection, last, open } = rewindMemory(memory, at(11));
     expect(detection).toMatchObject({ since: at(11), evidenceMinute: at(11), explained: at(3) });
-    expect(detection.episode).toEqual({ ...episode, flagged: at(11), peakMinute: at(11), calmSince: null });
+    expect(detection.episode).toEqual({
+      ...episode,
+      flagged: at(11),
+      peakMinute: at(11),
+      seen: at(11),
+      unseen: null,
+      calmSince: null,
+    });
     expect(detection.closed).toEqual({ ...closed, closed: at(11) });
     expect(last?.resolved).toBe(at(11));
     expect(open).toEqual(memory.open);
   });
 
   it("is what it was when all of it is past", () => {
-    expect(rewindMemory(memory, at(41))).toEqual(memory);
+    const { unseen: _, ...rest } = episode;
+    const rewound = rewindMemory(memory, at(41));
+    expect(rewound.detection.episode).toMatchObject(rest);
+    expect({ ...rewound, detection: { ...rewound.detection, episode } }).toEqual(memory);
   });
 });

@@ -16,6 +16,8 @@ function rewindDetection(memory: Memory, now: Minute): Memory {
       start: past(episode.start),
       flagged: past(episode.flagged),
       peakMinute: past(episode.peakMinute),
+      seen: pastOrNull(episode.seen),
+      unseen: null,
       calmSince: episode.calmSince !== null && episode.calmSince > now ? null : episode.calmSince,
     },
     closed: closed && { ...closed, start: past(closed.start), closed: past(closed.closed) },

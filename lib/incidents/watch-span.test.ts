@@ -103,7 +103,7 @@ describe("watching a span", () => {
         for (let watches = judge(), asked = true; asked; watches = judge()) {
           expect(watches).toEqual(watchSpan(services, frame, span));
           const wanted = watches.flatMap(({ service, wanted }) =>
-            wanted.map((minute) => `${service.kin.id} ${minute}`),
+            wanted.map(({ minute }) => `${service.kin.id} ${minute}`),
           );
           for (const one of wanted) known.add(one);
           asked = wanted.length > 0;
@@ -188,7 +188,7 @@ describe("watching a span", () => {
     if (service === undefined) throw new Error("the world has services");
     const span = { from: addMinutes(NOON, 55), to: addMinutes(NOON, 65) };
     const [blind] = watchSpan([{ ...service, sourcesAt: () => null }], frame, span);
-    expect(blind?.wanted[0]).toBe(addMinutes(NOON, 60));
+    expect(blind?.wanted[0]).toEqual({ minute: addMinutes(NOON, 60), countries: [] });
     const [seeing] = watchSpan([service], frame, span);
     expect(seeing?.wanted).toEqual([]);
   });

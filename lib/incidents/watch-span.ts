@@ -31,6 +31,12 @@ export type NextBaselines = ReadonlyMap<number, NextBaseline>;
 
 const NONE: NextBaselines = new Map();
 
+/** A minute, and the countries (ISO 3166-1 alpha-2) whose counts were judged by themselves in it. */
+export interface Wanted {
+  readonly minute: Minute;
+  readonly countries: readonly string[];
+}
+
 /** A service after a span of minutes. */
 export interface Watch {
   readonly service: Watched;
@@ -42,7 +48,7 @@ export interface Watch {
   /** What became of its incidents, in order. */
   readonly changes: readonly Change[];
   /** Minutes whose sources were missing: read them and judge the span again. */
-  readonly wanted: readonly Minute[];
+  readonly wanted: readonly Wanted[];
 }
 
 const REMEMBERED = memorySchema.keyof().options;
@@ -64,6 +70,10 @@ export function isDue({ changed }: Watch, span: Span): boolean {
 function wantsSources(service: Watched, before: ServiceMemory, verdict: Verdict): boolean {
   if (service.kin.isNetwork || before.detection.episode !== null || verdict.state === "unknown") return false;
   return verdict.gates.evidence && service.sourcesAt(verdict.minute) === null;
+}
+
+function wantedOf({ countries }: Watched, minute: Minute): Wanted {
+  return { minute, countries: countries.map(({ country }) => country) };
 }
 
 /** Whether an outage was opened in this minute. */
@@ -104,7 +114,7 @@ function afterMinute(watch: Watch, now: Watching | null): Watch {
     verdict: now.verdict,
     changed: watch.changed || differs(memory, now.memory),
     changes: now.change === null ? changes : [...changes, now.change],
-    wanted: wantsSources(service, memory, now.verdict) ? [...wanted, now.verdict.minute] : wanted,
+    wanted: wantsSources(service, memory, now.verdict) ? [...wanted, wantedOf(service, now.verdict.minute)] : wanted,
   };
 }
 

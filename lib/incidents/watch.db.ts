@@ -204,11 +204,20 @@ const sourceRow = z.object({
 
 /** More sources than this say no more of diversity. */
 const MAX_SOURCES = 200;
+/** And of one country's reports: a small country's sources are none of the loudest of a large service. */
+const MAX_COUNTRY_SOURCES = 40;
+
+/** Where sources are asked for: up to and with a minute, and of which countries (ISO 3166-1 alpha-2) by themselves, too. */
+export interface AskedSources {
+  readonly serviceId: number;
+  readonly minute: Minute;
+  readonly countries: readonly string[];
+}
 
 /** Reports by source (AS number or address group), and those that were the first of their network, in the `minutes` minutes up to and with each asked minute, by UTC day, loudest first. */
 export async function readSources(
   db: Db,
-  asked: readonly { readonly serviceId: number; readonly minute: Minute }[],
+  asked: readonly AskedSources[],
   minutes: number,
 ): Promise<z.infer<typeof sourceRow>[]> {
   const rows = await db.$queryRaw`
@@ -222,19 +231,30 @@ export async function readSources(
       loudest.networks
     from unnest(
       ${asked.map((one) => one.serviceId)}::int[],
-      ${asked.map((one) => one.minute)}::int[]
-    ) as asked (service_id, minute)
+      ${asked.map((one) => one.minute)}::int[],
+      ${asked.map((one) => one.countries.join(" "))}::text[]
+    ) as asked (service_id, minute, countries)
     cross join lateral (
-      select key, minute_facet.minute / 1440 as day, sum(reports)::int as reports, sum(networks)::int as networks
-      from minute_facet
-      where minute_facet.service_id = asked.service_id
-        and dimension = 'network'
-        and minute_facet.minute > asked.minute - ${minutes}::int
-        and minute_facet.minute <= asked.minute
-      group by 1, 2
-      order by 3 desc, 1, 2
-      limit ${MAX_SOURCES}
+      select
+        key,
+        day,
+        reports,
+        networks,
+        split_part(key, ' ', 2) as country,
+        row_number() over (order by reports desc, key, day) as rank,
+        row_number() over (partition by split_part(key, ' ', 2) order by reports desc, key, day) as rank_in_country
+      from (
+        select key, minute_facet.minute / 1440 as day, sum(reports)::int as reports, sum(networks)::int as networks
+        from minute_facet
+        where minute_facet.service_id = asked.service_id
+          and dimension = 'network'
+          and minute_facet.minute > asked.minute - ${minutes}::int
+          and minute_facet.minute <= asked.minute
+        group by 1, 2
+      ) as counted
     ) as loudest
+    where rank <= ${MAX_SOURCES}
+      or (rank_in_country <= ${MAX_COUNTRY_SOURCES} and country = any(string_to_array(asked.countries, ' ')))
     order by 1, 2, 5 desc, 3, 4`;
   return z.array(sourceRow).parse(rows);
 }
