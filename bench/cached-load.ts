@@ -25,7 +25,7 @@ export async function measure(
   await rawLoad({ ...load, seconds: WARM_UP_SECONDS });
   const before = cpuSeconds(pids);
   const result = await rawLoad({ ...load, seconds });
-  return { ...result, cpu: ((cpuSeconds(pids) - before) * 1e6) / (result.perSecond * seconds) };
+  return { ...result, cpu: ((cpuSeconds(pids) - before) * 1e6) / result.count };
 }
 
 export const LOAD_HEAD =

@@ -26,6 +26,7 @@ export async function openLoop(url: string, next: NextReport, rate: number, seco
   sender.close();
   return {
     name: `open loop, ${rate}/s offered for ${seconds} s`,
+    count: latencies.length,
     perSecond: latencies.length / seconds,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),

@@ -71,7 +71,7 @@ async function measure(name: string, url: string, text: () => string, pids: () =
   const before = pids().map(cpuSeconds);
   const result = await rawLoad({ ...load, seconds });
   const after = pids().map(cpuSeconds);
-  const cpu = after.map((value, i) => ((value - (before[i] ?? 0)) * 1e6) / (result.perSecond * seconds));
+  const cpu = after.map((value, i) => ((value - (before[i] ?? 0)) * 1e6) / result.count);
   return { ...result, name, cpu } satisfies Measured;
 }
 
@@ -114,6 +114,7 @@ function median(rounds: readonly Measured[]): Measured {
     name,
     others,
     cpu,
+    count: of((r) => r.count),
     perSecond: of((r) => r.perSecond),
     p50: of((r) => r.p50),
     p99: of((r) => r.p99),

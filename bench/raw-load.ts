@@ -4,7 +4,9 @@ import { percentile } from "#bench/percentile.ts";
 /** One line of a benchmark's table. */
 export interface LoadResult {
   readonly name: string;
-  /** Wanted answers per second. */
+  /** Wanted answers. */
+  readonly count: number;
+  /** The same per second, to the last of them. */
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
@@ -84,6 +86,7 @@ export async function rawLoad(load: RawLoad): Promise<LoadResult> {
   const seconds = (performance.now() - started) / 1_000;
   return {
     name: `closed loop, ${load.connections} connections for ${load.seconds} s`,
+    count: tally.latencies.length,
     perSecond: tally.latencies.length / seconds,
     p50: percentile(tally.latencies, 0.5),
     p99: percentile(tally.latencies, 0.99),
