@@ -44,8 +44,10 @@ describe("load over plain sockets", () => {
     expect(others["503"]).toBe(Math.ceil(sent / 2));
   });
 
-  it("counts a lost connection and ends", async () => {
-    const url = await serve((res) => res.socket?.resetAndDestroy());
-    expect((await load(url)).others).toEqual({ "0": 4 });
+  it.each<[string, (res: ServerResponse) => void]>([
+    ["cuts", (res) => res.socket?.resetAndDestroy()],
+    ["ends in peace, without an answer", (res) => res.socket?.end()],
+  ])("counts each connection once that the server %s", async (_, answer) => {
+    expect((await load(await serve(answer))).others).toEqual({ "0": 4 });
   });
 });

@@ -49,12 +49,15 @@ function drive(load: RawLoad, port: number, tally: Tally, isOver: () => boolean)
   const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
   let sentAt = 0;
   let text = "";
+  let isAnswered = false;
   const send = () => {
+    isAnswered = false;
     sentAt = performance.now();
     text = "";
     socket.write(load.next(), "latin1");
   };
   const count = (status: number) => {
+    isAnswered = true;
     if (status === load.wanted) tally.latencies.push(performance.now() - sentAt);
     else tally.others[status] = (tally.others[status] ?? 0) + 1;
   };
@@ -68,8 +71,11 @@ function drive(load: RawLoad, port: number, tally: Tally, isOver: () => boolean)
     if (isOver()) socket.destroy();
     else send();
   });
-  socket.on("error", () => count(0));
-  socket.on("close", () => resolve());
+  socket.on("error", () => {});
+  socket.on("close", () => {
+    if (!isAnswered) count(0);
+    resolve();
+  });
   return promise;
 }
 
