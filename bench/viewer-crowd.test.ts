@@ -3,7 +3,14 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { latestFigure, openCrowd } from "#bench/viewer-crowd.ts";
 
-async function stream(): Promise<{ url: string; write: (text: string) => void; networks: Map<string, number> }> {
+interface Stream {
+  readonly url: string;
+  readonly networks: Map<string, number>;
+  write(text: string): void;
+  cut(viewers: number): void;
+}
+
+async function stream(): Promise<Stream> {
   const viewers: ServerResponse[] = [];
   const networks = new Map<string, number>();
   const server = createServer((req, res) => {
@@ -20,7 +27,10 @@ async function stream(): Promise<{ url: string; write: (text: string) => void; n
   const write = (text: string) => {
     for (const res of viewers) res.write(text);
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, write, networks };
+  const cut = (count: number) => {
+    for (const res of viewers.splice(0, count)) res.destroy();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, write, cut, networks };
 }
 
 describe("a crowd of viewers", () => {
@@ -41,6 +51,21 @@ describe("a crowd of viewers", () => {
     expect(await all).toHaveLength(25);
     crowd.close();
     expect(crowd.lost()).toBe(0);
+  });
+
+  it("does not wait for a viewer who was cut, before the report or after it", async () => {
+    const { url, write, cut } = await stream();
+    const crowd = await openCrowd(url, "/", 5);
+    const first = crowd.untilSeen(4, performance.now());
+    cut(2);
+    write('data: {"reports15":4}\n\n');
+    expect(await first).toHaveLength(3);
+    expect(crowd.lost()).toBe(2);
+    write('data: {"reports15":5}\n\n');
+    expect(await crowd.untilSeen(5, performance.now())).toHaveLength(3);
+    cut(3);
+    expect(await crowd.untilSeen(6, performance.now())).toEqual([]);
+    crowd.close();
   });
 
   it.each([

@@ -15,7 +15,7 @@ export interface Crowd {
   readonly opened: readonly number[];
   /** Viewers that were cut or refused. */
   readonly lost: () => number;
-  /** Resolves when every viewer has seen a count of `reports` or more, with each one's milliseconds since `sentAt`. */
+  /** Resolves when every viewer who is not lost has seen a count of `reports` or more, with each one's milliseconds since `sentAt`. */
   untilSeen(reports: number, sentAt: number): Promise<readonly number[]>;
   close(): void;
 }
@@ -35,8 +35,9 @@ function networkOf(viewer: number): string {
 interface Waiting {
   readonly reports: number;
   readonly sentAt: number;
-  readonly seen: (number | undefined)[];
-  left: number;
+  /** Who has not seen it yet. */
+  readonly viewers: Set<number>;
+  readonly times: number[];
   readonly done: (times: readonly number[]) => void;
 }
 
@@ -46,20 +47,29 @@ export async function openCrowd(url: string, path: string, count: number): Promi
   const sockets: Socket[] = [];
   const opened: number[] = [];
   const latest = new Int32Array(count).fill(-1);
+  const present = new Set(latest.keys());
   const waiting = new Set<Waiting>();
-  let [lost, isClosing] = [0, false];
+  let isClosing = false;
+
+  const endIfSeen = (round: Waiting) => {
+    if (round.viewers.size > 0) return;
+    waiting.delete(round);
+    round.done(round.times);
+  };
 
   const onFigure = (viewer: number, figure: number) => {
     latest[viewer] = figure;
     const now = performance.now();
     for (const round of waiting) {
-      if (figure < round.reports || round.seen[viewer] !== undefined) continue;
-      round.seen[viewer] = now - round.sentAt;
-      round.left -= 1;
-      if (round.left > 0) continue;
-      waiting.delete(round);
-      round.done(round.seen.map((time) => time ?? Number.NaN));
+      if (figure < round.reports || !round.viewers.delete(viewer)) continue;
+      round.times.push(now - round.sentAt);
+      endIfSeen(round);
     }
+  };
+
+  const onLost = (viewer: number) => {
+    present.delete(viewer);
+    for (const round of waiting) if (round.viewers.delete(viewer)) endIfSeen(round);
   };
 
   const open = (viewer: number) => {
@@ -83,7 +93,7 @@ export async function openCrowd(url: string, path: string, count: number): Promi
     });
     socket.on("error", () => {});
     socket.on("close", () => {
-      if (!isClosing) lost += 1;
+      if (!isClosing) onLost(viewer);
       reject(new Error("a stream ended"));
     });
     return promise;
@@ -95,17 +105,12 @@ export async function openCrowd(url: string, path: string, count: number): Promi
   return {
     size: count,
     opened,
-    lost: () => lost,
+    lost: () => count - present.size,
     untilSeen: (reports, sentAt) =>
       new Promise((done) => {
-        const round: Waiting = {
-          reports,
-          sentAt,
-          seen: new Array<undefined>(count).fill(undefined),
-          left: count,
-          done,
-        };
+        const round: Waiting = { reports, sentAt, viewers: new Set(present), times: [], done };
         waiting.add(round);
+        endIfSeen(round);
         for (const [viewer, figure] of latest.entries()) if (figure >= reports) onFigure(viewer, figure);
       }),
     close() {
