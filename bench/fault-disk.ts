@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Books } from "#bench/fault-books.ts";
-import { type FaultLine, faultLine } from "#bench/fault-line.ts";
+import { type FaultLine, untried } from "#bench/fault-line.ts";
 import { type Outage, SMALL_HEAP, throughOutage } from "#bench/fault-outage.ts";
 import { startInstance } from "#bench/instance.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
@@ -37,7 +37,7 @@ export async function runDiskFull(ms: number): Promise<FaultLine[]> {
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE},mode=0755`, "tmpfs", folder]);
   if (mounted.status !== 0) {
     rmdirSync(folder);
-    return [faultLine("disk full", "not tried: only root may mount a small file system", {})];
+    return [untried("disk full", "only root may mount a small file system")];
   }
   try {
     const instance = await startInstance({

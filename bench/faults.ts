@@ -7,7 +7,7 @@ import { runDeafViewers, runOverload, runSlowClients } from "#bench/fault-crowd.
 import { runDatabaseFaults } from "#bench/fault-database.ts";
 import { runDiskFull } from "#bench/fault-disk.ts";
 import { runPoliteEnd, runWorkerKill } from "#bench/fault-end.ts";
-import type { FaultLine } from "#bench/fault-line.ts";
+import { type FaultLine, outcome } from "#bench/fault-line.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
 
 const SENDERS = 64;
@@ -47,9 +47,9 @@ async function main(names: readonly string[]): Promise<boolean> {
   console.log("| fault | what was seen | survived |\n|---|---|---|");
   let survived = true;
   for (const name of chosen) {
-    for (const { fault, seen, broken } of (await FAULTS[name]?.()) ?? []) {
-      console.log(`| ${fault} | ${seen} | ${broken.length === 0 ? "yes" : `NO: ${broken.join("; ")}`} |`);
-      survived &&= broken.length === 0;
+    for (const line of (await FAULTS[name]?.()) ?? []) {
+      console.log(`| ${line.fault} | ${line.seen} | ${outcome(line)} |`);
+      survived &&= line.broken === null || line.broken.length === 0;
     }
   }
   return survived;
