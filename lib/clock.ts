@@ -52,14 +52,30 @@ export function driftBetween(first: ClockReading, later: ClockReading): number {
 
 const clockRow = z.object({ now: z.date(), anchor: z.date(), start: z.date(), speed: z.number() });
 
-async function readDatabase(database: Db): Promise<{ readonly rate: ClockRate; readonly reading: ClockReading }> {
-  const askedAt = performance.now();
-  const rows = await database.$queryRaw`
+/** The database answers, and is no instance's yet: its tables or its instance row are missing. */
+export class UnpreparedError extends Error {}
+
+/** How Prisma tells that PostgreSQL knows no such table. */
+const missingTable = z.object({
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.literal("42P01") }) }) }),
+});
+
+async function readRow(database: Db): Promise<z.infer<typeof clockRow>> {
+  const query = database.$queryRaw`
     -- clock.read
     select clock_timestamp() as now, clock_anchor as anchor, clock_start as start, clock_speed as speed
     from instance`;
-  const row = z.array(clockRow).length(1).parse(rows)[0];
-  if (row === undefined) throw new Error("the instance row is missing");
+  const rows = await query.catch((error: unknown) => {
+    throw missingTable.safeParse(error).success ? new UnpreparedError("the table instance is missing") : error;
+  });
+  const [row] = z.array(clockRow).max(1).parse(rows);
+  if (row === undefined) throw new UnpreparedError("the instance row is missing");
+  return row;
+}
+
+async function readDatabase(database: Db): Promise<{ readonly rate: ClockRate; readonly reading: ClockReading }> {
+  const askedAt = performance.now();
+  const row = await readRow(database);
   return {
     rate: { anchorMs: row.anchor.getTime(), startMs: row.start.getTime(), speed: row.speed },
     reading: { databaseMs: row.now.getTime(), askedAt, answeredAt: performance.now() },
@@ -70,7 +86,7 @@ function clockFrom({ rate, reading }: Awaited<ReturnType<typeof readDatabase>>):
   return createClock(rate, reading.databaseMs, () => performance.now());
 }
 
-/** Reads the instance's rate and the database's time. Throws when the instance row is missing (not migrated). */
+/** Reads the instance's rate and the database's time. Throws UnpreparedError when nobody has migrated it. */
 export async function readClock(database: Db): Promise<Clock> {
   return clockFrom(await readDatabase(database));
 }

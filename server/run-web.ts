@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { flushCompileCache } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
-import { clock, startClock } from "#lib/clock.ts";
+import { clock } from "#lib/clock.ts";
 import type { Config } from "#lib/config.ts";
 import { closeDb } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
@@ -15,10 +15,10 @@ import type { Answers } from "#server/answers.ts";
 import { Front } from "#server/front.ts";
 import { type NextOrigin, startNext } from "#server/next-origin.ts";
 import { StartError } from "#server/start-failure.ts";
+import { untilClock } from "#server/until-clock.ts";
 import { watchClock } from "#server/watch-clock.ts";
 import { keepTelling } from "#server/watchdog.ts";
 
-const CLOCK_RETRY_MS = 500;
 /** A front that cannot drain by then ends all the same: what waits was never acknowledged. */
 const DRAIN_MS = 8_000;
 
@@ -30,18 +30,6 @@ const HEAD_START_MS = 150;
 
 /** What every page or embed asks for, kept from the start on. */
 const FILES_OF_ALL = ["/fonts/inter-latin-variable.woff2", "/embed/live.js", "/embed/frame.js"];
-
-async function untilClock(stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    try {
-      await startClock();
-      return;
-    } catch (error) {
-      log.warn({ err: error }, "the database cannot be reached yet");
-      await delay(CLOCK_RETRY_MS);
-    }
-  }
-}
 
 async function listen(server: Server, config: Config): Promise<void> {
   const listening = once(server, "listening");

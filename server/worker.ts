@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Clock, startClock } from "#lib/clock.ts";
+import type { Clock } from "#lib/clock.ts";
 import { config } from "#lib/config.ts";
 import { db } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
 import { JOBS, type Job } from "#server/jobs.ts";
 import { type Claim, claimJob, failJob, finishJob, insertJobs, LEASE_SECONDS, renewLease } from "#server/leases.db.ts";
+import { untilClock } from "#server/until-clock.ts";
 import { watchClock } from "#server/watch-clock.ts";
 
 export interface WorkerOptions {
@@ -80,35 +81,29 @@ async function keepRunning(options: WorkerOptions, job: Job, holder: string, sto
   while (!stop.aborted) await pause(await round(options, job, holder, stop), stop);
 }
 
-async function whenReachable<T>(attempt: () => Promise<T>, stop: AbortSignal): Promise<T | null> {
+/** Makes the rows of the jobs, as soon as the database can be reached. */
+async function enterJobs({ db, jobs }: WorkerOptions, stop: AbortSignal): Promise<void> {
+  const names = jobs.map((job) => job.name);
   while (!stop.aborted) {
     try {
-      return await attempt();
+      return await insertJobs(db, names);
     } catch (error) {
       log.warn({ err: error }, "the database cannot be reached: waiting");
       await pause(AWAY_MS, stop);
     }
   }
-  return null;
 }
 
 /** Runs the jobs of the table until told to stop; then each ends what it is doing. A failing job never ends the worker. */
 export async function runJobs(options: WorkerOptions, stop: AbortSignal): Promise<void> {
   const holder = randomUUID();
-  await whenReachable(
-    () =>
-      insertJobs(
-        options.db,
-        options.jobs.map((job) => job.name),
-      ),
-    stop,
-  );
+  await enterJobs(options, stop);
   await Promise.all(options.jobs.map((job) => keepRunning(options, job, holder, stop)));
 }
 
 /** The worker of this process, with its configuration, database and clock. */
 export async function runWorker(told: AbortSignal): Promise<void> {
-  const clock = await whenReachable(startClock, told);
+  const clock = await untilClock(told);
   if (clock === null) return;
   const stop = AbortSignal.any([told, watchClock(told)]);
   await runJobs({ db: db(), clock, jobs: JOBS, retentionDays: config().RETENTION_DAYS }, stop);
