@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { bringUpToNow } from "#bench/demo-history.ts";
 import { DEMO_LEVELS, demoOutages } from "#bench/demo-services.ts";
+import { demoFolder, FIRST_ONSET, untilFirstOnset } from "#bench/demo-start.ts";
 import { type DemoWorld, demoMinute } from "#bench/demo-traffic.ts";
 import { errorWords } from "#bench/error-words.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
@@ -25,8 +26,6 @@ import { freePort } from "#server/free-port.ts";
 
 const SEED = 1;
 const DEFAULT_PORT = 3_000;
-/** Minutes after the start at which the first outage begins: time to see that nothing is unusual. */
-const FIRST_ONSET = 3;
 /** Minutes of quiet between one outage and the next. */
 const PAUSE = 30;
 /** Where in its file each scenario's trouble begins. They follow one another for as long as the demonstration runs. */
@@ -89,6 +88,7 @@ async function choosePort(asked: number | undefined): Promise<number> {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { speed: { type: "string" }, port: { type: "string" } } });
   const { speed, port } = optionsSchema.parse(values);
+  const dataDir = demoFolder(speed);
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
   const onStep = (step: string) => {
@@ -101,7 +101,7 @@ async function main(): Promise<void> {
   console.log("Preparing a demonstration: sixty-five services, five weeks of made-up reports ...");
   const starting = startInstance({
     mode: "demo",
-    dataDir: "data/demo",
+    dataDir,
     port: await choosePort(port),
     clockSpeed: speed,
     environment: { LOG_LEVEL: "warn" },
@@ -123,8 +123,10 @@ async function main(): Promise<void> {
   });
   if (instance === null) return;
   try {
-    console.log(`\nThe demonstration is at ${instance.url} (Ctrl-C stops it, its data stay in data/demo).`);
-    console.log(`In three minutes ChatGPT begins to fail as on 8 November 2024: ${instance.url}/status/chatgpt`);
+    console.log(`\nThe demonstration is at ${instance.url} (Ctrl-C stops it, its data stay in ${dataDir}).`);
+    console.log(
+      `In ${untilFirstOnset(speed)} ChatGPT begins to fail as on 8 November 2024: ${instance.url}/status/chatgpt`,
+    );
     const ended = instance.ended.then(() => stop.abort());
     await Promise.race([run(instance, await readInstanceClock(instance.url), stop.signal), ended]);
   } finally {
