@@ -1,11 +1,12 @@
-// npm run bench:pages -- [--seconds 5]: cached pages and JSON beside a map of finished answers, and first renders.
+// npm run bench:pages -- [--seconds 5]: cached pages and JSON of an outage beside a map of finished answers, and first renders.
 import "#bench/quiet-log.ts";
 
 import { parseArgs } from "node:util";
 import { CONNECTIONS, get, LOAD_HEAD, loadLine, measure, startBare } from "#bench/cached-load.ts";
 import { processesOf } from "#bench/fault-processes.ts";
-import { type Instance, startInstance } from "#bench/instance.ts";
+import type { Instance } from "#bench/instance.ts";
 import { percentile } from "#bench/percentile.ts";
+import { startStagedInstance } from "#e2e/instances.ts";
 import { listServices } from "#lib/catalog/catalog.db.ts";
 
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "5" } } });
@@ -33,7 +34,7 @@ async function firstRenders(instance: Instance): Promise<number[]> {
 }
 
 async function main(): Promise<boolean> {
-  const instance = await startInstance({ mode: "replay", environment: { LOG_LEVEL: "warn" } });
+  const instance = await startStagedInstance();
   const bare = await startBare(instance.url, TARGETS);
   try {
     console.log(`${CONNECTIONS} connections, Brotli as browsers ask for it; the bare server sends the same bytes.\n`);
