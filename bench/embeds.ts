@@ -18,13 +18,14 @@ const { values } = parseArgs({
 });
 const [seconds, runs] = [Number(values.seconds), Number(values.runs)];
 const PICTURES = 30;
-/** What the design asks for. */
+/** An article must not grow heavy by its embed, nor wait for it. */
 const LIMITS = { htmlBytes: 15_000, scriptBytes: 5_000, perSecond: 8_000, paintMs: 1_000, pictureMs: 80 } as const;
 
 /** Bytes of an answer's body as it is sent to a browser. */
 function sentBytes(url: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   request(url, { headers: { "accept-encoding": "gzip" } }, (response) => {
+    if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`));
     let bytes = 0;
     response.on("data", (part: Buffer) => {
       bytes += part.length;
@@ -85,7 +86,11 @@ async function timed(work: () => unknown): Promise<number> {
 /** The chart of an outage and the day before it in the times of many zones, each asked for the first time, and the same drawings by resvg alone. */
 async function draw({ url }: Instance): Promise<boolean> {
   const [whole, alone]: [number[], number[]] = [[], []];
-  const ask = (path: string) => fetch(url + path).then((answer) => answer.arrayBuffer());
+  const ask = async (path: string) => {
+    const answer = await fetch(url + path);
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    return answer.arrayBuffer();
+  };
   // The thread that draws starts with the first picture.
   await ask("/status/chatgpt.png");
   for (const zone of Intl.supportedValuesOf("timeZone").slice(0, PICTURES)) {

@@ -18,7 +18,8 @@ async function largestPaint(browser: Browser, url: string): Promise<number> {
     await session.send("Network.enable");
     await session.send("Network.emulateNetworkConditions", NETWORK);
     await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
-    await page.goto(url, { waitUntil: "load" });
+    const answer = await page.goto(url, { waitUntil: "load" });
+    if (answer?.status() !== 200) throw new Error(`${url} answered ${answer?.status()}`);
     return await page.evaluate((settled) => {
       const { promise, resolve } = Promise.withResolvers<number>();
       let last = Number.NaN;
