@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { brokenFences } from "#server/testing/fences.ts";
+import { bannedParts, brokenFences } from "#server/testing/fences.ts";
 
 describe("the import borders", () => {
   it("hold in every file of the project", () => {
@@ -80,5 +80,42 @@ describe("the import borders", () => {
     ["a test of anything", "lib/buckets/a.test.ts", 'import { x } from "#lib/live/snapshot.ts";'],
   ])("allow %s", (_, file, source) => {
     expect(brokenFences(file, source)).toEqual([]);
+  });
+});
+
+describe("what may be used nowhere", () => {
+  it("is used in no file of the project, and the image optimiser is off", () => {
+    const files = globSync("{*,{app,bench,components,e2e,lib,server}/**/*}.{ts,tsx,js,mjs}").filter(
+      (file) => !file.startsWith("lib/generated") && !file.includes(".next") && !file.endsWith("fences.test.ts"),
+    );
+    expect(files).toContain("next.config.js");
+    expect(files.length).toBeGreaterThan(500);
+    expect(files.flatMap((file) => bannedParts(file, readFileSync(file, "utf8")))).toEqual([]);
+    expect(readFileSync("next.config.js", "utf8")).toContain("images: { unoptimized: true }");
+  });
+
+  it.each([
+    ["a statement of pasted text", "lib/live/a.db.ts", "await db.$queryRawUnsafe(text);", "an Unsafe statement"],
+    ["a command of pasted text", "bench/a.ts", "await db.$executeRawUnsafe(text);", "an Unsafe statement"],
+    ["a file of Server Actions", "app/actions.ts", '"use server";', "Server Actions"],
+    ["a function that is one", "app/page.tsx", "async function send() {\n  'use server';\n}", "Server Actions"],
+    ["a cached function", "app/page.tsx", 'async function read() {\n  "use cache: remote";\n}', "Next's own cache"],
+    ["cache components", "next.config.js", "export default { cacheComponents: true };", "Next's own cache"],
+    ["an optimised image", "components/a.tsx", 'import Image from "next/image";', "image optimiser"],
+    ["the optimiser itself", "next.config.js", "images: { unoptimized: false }", "image optimiser"],
+    ["a drawn picture", "app/icon.tsx", 'import { ImageResponse } from "next/og";', "next/og"],
+    ["rewrites", "next.config.js", "async rewrites() {", "rewrites"],
+    ["a proxy", "proxy.ts", "", "may not exist"],
+    ["a middleware", "src/middleware.js", "", "may not exist"],
+  ])("catches %s", (_, file, source, message) => {
+    expect(bannedParts(file, source).join("\n")).toContain(message);
+  });
+
+  it.each([
+    ["a tagged statement", "lib/live/a.db.ts", "await db.$queryRaw`select 1`;"],
+    ["a comment", "lib/catalog/a.db.ts", "// rewrites: those that differ"],
+    ["a proxy of another kind", "server/proxy.ts", ""],
+  ])("allows %s", (_, file, source) => {
+    expect(bannedParts(file, source)).toEqual([]);
   });
 });

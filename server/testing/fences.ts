@@ -25,12 +25,28 @@ const impureCalls: readonly (readonly [RegExp, string])[] = [
   [/\bprocess\.env\b/, "process.env"],
 ];
 
+/** What may stand nowhere: values pasted into a statement's text, and the parts of Next that its security advisories are about. */
+const banned: readonly (readonly [RegExp, string])[] = [
+  [/\$(query|execute)RawUnsafe\b/, "an Unsafe statement: write it as a tagged text"],
+  [/^\s*["']use server["']/m, "Server Actions"],
+  [/^\s*["']use cache\b/m, "Next's own cache"],
+  [/\b(cacheComponents|useCache)\s*:/, "Next's own cache"],
+  [/["']next\/(legacy\/)?image["']|\bunoptimized\s*:\s*false/, "Next's image optimiser"],
+  [/["'](next\/og|@vercel\/og)["']/, "pictures of next/og"],
+  [/\brewrites\s*[(:=]/, "rewrites"],
+];
+/** Next would run it before every page. */
+const bannedFile = /^(src\/|app\/)?(proxy|middleware)\.[cm]?[jt]s$/;
+
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/g;
+
+function withoutComments(source: string): string {
+  return source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+}
 
 /** The import specifiers of a source text, comments left out. */
 function importsOf(source: string): string[] {
-  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-  return [...code.matchAll(IMPORT)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+  return [...withoutComments(source).matchAll(IMPORT)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
 }
 
 /** A type is gone before the program runs: a pure file may name the type of a row. */
@@ -69,6 +85,13 @@ function breaksOfFaces(file: string, specifiers: readonly string[]): string[] {
     return file.startsWith("components/") && (shellFiles.test(imported) || impureFile.test(imported));
   };
   return specifiers.filter(wrong).map((specifier) => `${file} may not import ${specifier}`);
+}
+
+/** What is used in one source file though it may be used nowhere. */
+export function bannedParts(file: string, source: string): string[] {
+  const code = withoutComments(source);
+  const parts = banned.flatMap(([pattern, name]) => (pattern.test(code) ? [`${file} may not use ${name}`] : []));
+  return bannedFile.test(file) ? [...parts, `${file} may not exist: nothing is decided before Next's pages`] : parts;
 }
 
 /** Everything in one source file that crosses a border. Empty: all is well. Tests may import what they like. */
