@@ -46,9 +46,11 @@ describe("a written world", { timeout: 60_000 }, () => {
     const shown = plan.services.map((_, index) => drawService(plan, index));
     for (const [index, drawn] of shown.entries()) {
       const read = world.services[index]?.networks ?? [];
+      expect(read).toHaveLength(world.to - world.from);
       expect(read).toEqual([...drawn.networks].slice(0, read.length));
     }
     expect(rows).toBe(shown.reduce((sum, { presses }) => sum + presses.filter((count) => count > 0).length, 0));
+    expect(plan.gaps).not.toEqual([]);
     for (const gap of plan.gaps) {
       expect([world.known[gap.from - world.from], world.known[gap.to - world.from]]).toEqual([false, true]);
     }
