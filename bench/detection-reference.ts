@@ -27,7 +27,7 @@ const HEAD: Line = [
 ];
 
 /**
- * What known methods reach, means of three worlds on which none was tuned: the figures to beat. False incidents are per service and
+ * What known methods reach, measured outside of this repository, means of three worlds on which none was tuned. False incidents are per service and
  * month, delays in minutes.
  */
 const REFERENCES: readonly Line[] = [
