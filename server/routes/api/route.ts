@@ -102,9 +102,10 @@ export function readQuery<Query extends z.ZodObject>(
   return parsed.success ? { ok: true, values: parsed.data } : { ok: false, errors: parsed.error.issues.map(toError) };
 }
 
-/** The values of each key of an address. */
+/** The values of each key of an address, in one pass: a key can be there four thousand times. */
 export function queryOf(search: URLSearchParams): ApiRequest["query"] {
-  return Object.fromEntries([...search.keys()].map((key) => [key, search.getAll(key)]));
+  const pairs = Map.groupBy(search, ([key]) => key);
+  return Object.fromEntries([...pairs].map(([key, own]) => [key, own.map(([, value]) => value)]));
 }
 
 /** Binds a route's query schema and reader. Params that do not fit name nothing that exists: 404, not 400. */
