@@ -20,6 +20,7 @@ const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   unseen: null,
   correction: 1,
   coldRate: null,
+  coldReports: 1,
   country: null,
   ...rest,
 });

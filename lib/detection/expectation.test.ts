@@ -38,6 +38,7 @@ const episode: Episode = {
   unseen: null,
   correction: 1.5,
   coldRate: null,
+  coldReports: 1,
   country: null,
 };
 

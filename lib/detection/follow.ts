@@ -49,6 +49,7 @@ function openEpisode(series: Series, found: Assessment, level: EpisodeLevel): Ep
     unseen: null,
     correction: expected.correction,
     coldRate: expected.basis === "baseline" ? null : ratePerMinute(found.scan.best),
+    coldReports: expected.reportsPerNetwork,
     country,
   };
 }

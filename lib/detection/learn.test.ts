@@ -4,6 +4,7 @@ import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/min
 import { type Baseline, dayTypeOf, expectedNetworks } from "#lib/detection/baseline.ts";
 import { clipOutages, type History } from "#lib/detection/clip.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
+import { offsetOf } from "#lib/detection/local-clock.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 
 const DAY = 1440;
@@ -156,6 +157,18 @@ describe("learning", () => {
     const history = historyOf({ days: 28, rate: () => 0.002 });
     const reports = Array.from(history.networks, (count, i) => (i === 400 ? count + 300 : count));
     expect(learnBaseline({ ...history, reports }, NOON)?.reportsPerNetwork).toBeLessThan(1.1);
+  });
+});
+
+describe("the clock of a baseline", () => {
+  it("tells the wall time of the days that were learned from, before a change of clocks too", () => {
+    const clock = [
+      { from: addMinutes(NOON, -40 * DAY), offset: -300 },
+      { from: addMinutes(NOON, -3 * DAY), offset: -360 },
+    ];
+    const baseline = learnBaseline(historyOf({ days: 14, rate: () => 2 }), NOON, clock);
+    const offsets = [-14, -4, -2, 1].map((day) => offsetOf(baseline?.clock ?? [], addMinutes(NOON, day * DAY)));
+    expect(offsets).toEqual([-300, -300, -360, -360]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf, SLOT_MINUTES, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
 import { clipOutages, type History, runningTotals, totalsOf } from "#lib/detection/clip.ts";
-import { type LocalClock, offsetOf, UTC } from "#lib/detection/local-clock.ts";
+import { clockFrom, type LocalClock, offsetOf, UTC } from "#lib/detection/local-clock.ts";
 import { ownTail } from "#lib/detection/own-tail.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -209,7 +209,7 @@ export function learnBaseline(history: History, at: Minute, clock: LocalClock = 
     version: 2,
     minute: at,
     days,
-    clock: [...clock],
+    clock: [...clockFrom(clock, history.from)],
     ...model,
     phi,
     phiMinute,

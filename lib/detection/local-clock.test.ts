@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
 import { offsetMinutes } from "#lib/buckets/wall-time.ts";
-import { clockBetween, offsetOf, UTC } from "#lib/detection/local-clock.ts";
+import { clockBetween, clockFrom, offsetOf, UTC } from "#lib/detection/local-clock.ts";
 
 const at = (iso: string) => asMinute(Date.parse(iso) / 60_000);
 
@@ -31,5 +31,17 @@ describe("a local clock", () => {
   it("goes by its first offset before its first change, and UTC by none", () => {
     expect(offsetOf([{ from: at("2026-01-01T00:00Z"), offset: 60 }], 5)).toBe(60);
     expect(offsetOf(UTC, at("2026-01-01T00:00Z"))).toBe(0);
+  });
+
+  it("keeps what matters from a minute on", () => {
+    const clock = [
+      { from: asMinute(0), offset: 0 },
+      { from: asMinute(100), offset: 60 },
+      { from: asMinute(200), offset: 0 },
+    ];
+    expect(clockFrom(clock, asMinute(150))).toEqual([
+      { from: 150, offset: 60 },
+      { from: 200, offset: 0 },
+    ]);
   });
 });

@@ -43,3 +43,8 @@ export function offsetOf(clock: LocalClock, minute: number): number {
   for (const change of clock) if (change.from <= minute) offset = change.offset;
   return offset;
 }
+
+/** The part of a clock that matters from a minute on. */
+export function clockFrom(clock: LocalClock, minute: Minute): LocalClock {
+  return [{ from: minute, offset: offsetOf(clock, minute) }, ...clock.filter((change) => change.from > minute)];
+}

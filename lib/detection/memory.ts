@@ -21,6 +21,8 @@ const episodeSchema = z.object({
   correction: z.number(),
   /** Without a baseline: networks per minute that were usual when it opened. */
   coldRate: z.number().nullable(),
+  /** And reports per network. */
+  coldReports: z.number().default(1),
   /** The last minute that was seen, and the last run of minutes that nobody saw: an end may lie in it. */
   seen: minute.nullable().default(null),
   unseen: z.object({ from: minute, to: minute }).nullable().default(null),
@@ -63,6 +65,11 @@ export const memorySchema = z.object({
 export type Memory = z.infer<typeof memorySchema>;
 export type Episode = z.infer<typeof episodeSchema>;
 export type Closed = z.infer<typeof closedSchema>;
+
+/** Reports per minute that were usual when an outage opened, where there was no baseline; null where there was one. */
+export function coldReportRate({ coldRate, coldReports }: Pick<Episode, "coldRate" | "coldReports">): number | null {
+  return coldRate === null ? null : coldRate * coldReports;
+}
 
 /** The memory of a service that was never judged. */
 export const NO_MEMORY: Memory = {

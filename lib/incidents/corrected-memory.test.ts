@@ -42,6 +42,7 @@ const detection: Memory = {
     unseen: null,
     correction: 1,
     coldRate: null,
+    coldReports: 1,
     country: null,
   },
 };

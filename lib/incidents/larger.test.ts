@@ -138,6 +138,7 @@ describe("whether a service fails", () => {
     unseen: null,
     correction: 1,
     coldRate: null,
+    coldReports: 1,
     country: null,
   } as const;
   const closed = {

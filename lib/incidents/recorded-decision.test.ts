@@ -16,7 +16,7 @@ const TWO_A_MINUTE = {
   phiMinute: 0.1,
   reportsPerNetwork: 1.25,
 };
-const episode = { level: "outage", coldRate: 0.75, start: 28_850_000 };
+const episode = { level: "outage", coldRate: 0.5, coldReports: 1.5, start: 28_850_000 };
 
 const FOLLOWED = { ...NOTHING, level: "outage", started: 28_850_000, coldRate: 0.75 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
+import { coldReportRate } from "#lib/detection/memory.ts";
 
 /** What was decided with an event, and what was normal then. Null where it was not recorded. */
 export interface RecordedDecision {
@@ -10,7 +11,7 @@ export interface RecordedDecision {
   readonly started: Minute | null;
   readonly end: Span | null;
   readonly baseline: Baseline | null;
-  /** Without a baseline: networks per minute that were usual before the outage. */
+  /** Without a baseline: reports per minute that were usual before the outage. */
   readonly coldRate: number | null;
 }
 
@@ -31,8 +32,10 @@ const anyBaseline = baselineSchema
 const level = z.enum(["possible", "outage"]).nullable().catch(null);
 const coldRate = z.number().nullable().catch(null);
 const start = minute.nullable().catch(null);
-const NO_EPISODE = { level: null, start: null, coldRate: null };
-const episode = z.object({ level, start, coldRate }).catch(NO_EPISODE);
+/** Builds that did not store it took the networks for reports, and that is what was cited. */
+const coldReports = z.number().catch(1);
+const NO_EPISODE = { level: null, start: null, coldRate: null, coldReports: 1 };
+const episode = z.object({ level, start, coldRate, coldReports }).catch(NO_EPISODE);
 
 /** Each part is read by itself: what a build stored otherwise takes nothing else with it. */
 const decisionSchema = z.object({
@@ -57,6 +60,6 @@ export function recordedDecision(evidence: unknown): RecordedDecision {
     started: verdict.episode.start,
     end: verdict.end,
     baseline: input.baseline,
-    coldRate: verdict.episode.coldRate ?? input.memory.episode.coldRate,
+    coldRate: coldReportRate(verdict.episode) ?? coldReportRate(input.memory.episode),
   };
 }

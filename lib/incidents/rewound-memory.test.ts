@@ -20,6 +20,7 @@ const episode: Episode = {
   unseen: { from: at(25), to: at(28) },
   correction: 1,
   coldRate: null,
+  coldReports: 1,
   country: null,
 };
 const closed: Closed = {

@@ -1,6 +1,7 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
+import { coldReportRate } from "#lib/detection/memory.ts";
 import { expectedForStep } from "#lib/detection/range.ts";
 import {
   escalateIncident,
@@ -49,7 +50,8 @@ async function storeChange(db: Db, serviceId: number, change: Change): Promise<v
 function expectedAt(watch: Watch, peak15Minute: Minute): number | null {
   const { baseline } = watch.service;
   if (baseline !== null) return expectedForStep(baseline, peak15Minute, 15).expected;
-  const rate = watch.memory.detection.episode?.coldRate ?? null;
+  const { episode } = watch.memory.detection;
+  const rate = episode === null ? null : coldReportRate(episode);
   return rate === null ? null : rate * 15;
 }
 
