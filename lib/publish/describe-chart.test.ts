@@ -91,7 +91,7 @@ describe("the title of a chart", () => {
 
 describe("the highest step", () => {
   it("is an aligned quarter of an hour where the steps are shorter", () => {
-    expect(highestStep(flat(60, 1))).toEqual({
+    expect(highestStep(flat(60, 1), to)).toEqual({
       minute: at("2024-11-09T00:15Z"),
       stepMinutes: 15,
       reports: 1_299,
@@ -107,10 +107,35 @@ describe("the highest step", () => {
       usual: null,
       excess: (m) => (m === at("2024-11-09T00:00Z") ? 500 : 0),
     });
-    expect(highestStep(hours)).toMatchObject({ minute: at("2024-11-09T00:00Z"), stepMinutes: 60 });
+    expect(highestStep(hours, to)).toMatchObject({ minute: at("2024-11-09T00:00Z"), stepMinutes: 60 });
+  });
+
+  /** From midnight to 00:20, with a rise in the minutes after 00:15 that is higher than the quarter before it. */
+  function untilTwentyPast(from: string) {
+    const end = at("2024-11-09T00:20Z");
+    const series = planSeries({ to: end, minutes: end - at(from), step: 1, usual: null });
+    const reports = (minute: number) => (minute < at("2024-11-09T00:15Z") ? 1 : 100 + end - minute);
+    return { ...series, points: series.points.map((point) => ({ ...point, reports: reports(point.minute) })) };
+  }
+
+  it("is no part of a quarter of an hour, unless that one still runs", () => {
+    const series = untilTwentyPast("2024-11-09T00:00Z");
+    expect(highestStep(series, series.to)).toMatchObject({ minute: at("2024-11-09T00:00Z"), reports: 15 });
+    expect(highestStep(series, addMinutes(series.to, -1))).toMatchObject({ minute: at("2024-11-09T00:15Z") });
+  });
+
+  it("is a step of its own where no whole quarter has a report", () => {
+    const series = untilTwentyPast("2024-11-09T00:10Z");
+    const first = { minute: at("2024-11-09T00:15Z"), stepMinutes: 1, reports: 105 };
+    expect(highestStep(series, series.to)).toMatchObject(first);
+    const points = series.points.map((point, index) => ({ ...point, reports: index === 2 ? 7 : 0 }));
+    expect(highestStep({ ...series, points }, series.to)).toMatchObject({ stepMinutes: 1, reports: 7 });
+    const long = untilTwentyPast("2024-11-08T23:55Z");
+    const silent = long.points.map((point, index) => ({ ...point, reports: index === 2 ? 7 : 0 }));
+    expect(highestStep({ ...long, points: silent }, long.to)).toMatchObject({ stepMinutes: 1, reports: 7 });
   });
 
   it("is none without a report", () => {
-    expect(highestStep({ ...flat(60, 1), points: [] })).toBeNull();
+    expect(highestStep({ ...flat(60, 1), points: [] }, to)).toBeNull();
   });
 });

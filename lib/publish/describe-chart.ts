@@ -58,7 +58,7 @@ export function writeHighest(
  */
 export function describeChart(subject: ChartSubject, stateText: string): string {
   const { asOf, timeZone = "UTC" } = subject;
-  const highest = highestStep(subject.series);
+  const highest = highestStep(subject.series, minuteOf(asOf));
   const none = subject.series.points.length === 0 ? `${english.embed.chart.noData}.` : "None.";
   const figures = highest === null ? none : english.embed.highest(writeHighest(highest, { asOf, timeZone }));
   const notice = modeNotice(subject.mode);

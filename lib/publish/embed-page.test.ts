@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
 import type { PastSnapshot } from "#lib/live/snapshot.ts";
 import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
@@ -222,6 +222,17 @@ describe("the embed of a past span", () => {
     expect(partText(html(), "figures")).toMatch(/^Highest: \d+ in 15 minutes from Fri 8 Nov, 23:00 UTC\./);
     expect(partText(html(), "state")).toBeUndefined();
     expect(partText(html(), "source")).toContain("As of Sat 9 Nov 2024, 02:00 UTC.");
+  });
+
+  it("names no part of a quarter of an hour as one", () => {
+    const from = at("2024-11-09T00:00Z");
+    const part = (minutes: number) => {
+      const points = series.points.filter(({ minute }) => minute >= from && minute < from + minutes);
+      const rising = points.map((point, index) => ({ ...point, reports: index < 15 ? 1 : 100 }));
+      return { series: { ...series, from, to: addMinutes(from, minutes), points: rising } };
+    };
+    expect(partText(html("", part(20)), "figures")).toBe("Highest: 15 in 15 minutes from Sat 9 Nov, 00:00 UTC.");
+    expect(partText(html("", part(10)), "figures")).toBe("Highest: 1 in one minute from Sat 9 Nov, 00:00 UTC.");
   });
 
   it("marks the incidents and the company's words that were on record at its end", () => {

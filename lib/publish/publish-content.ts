@@ -1,4 +1,4 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type {
   IncidentSummary,
@@ -100,7 +100,7 @@ export function serviceContent(
   const held = since === null ? null : momentWords(since, asOf, timeZone, words.chart.locale);
   const official = snapshot.official.map(({ minute }) => minute);
   const subject = { ...snapshot, serviceName: service.name, since, official, timeZone };
-  const highest = highestStep(snapshot.series);
+  const highest = highestStep(snapshot.series, minuteOf(asOf));
   const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
   return publish(subject, language, {
     headline: words.headline(service.name),
@@ -121,7 +121,7 @@ export function pastContent(snapshot: PastSnapshot, timeZone: string, language: 
   const official = snapshot.official.map(({ minute }) => minute);
   const drawn = { serviceName: service.name, series, incidents, official, mode, asOf, timeZone };
   const subject = { ...drawn, state: "normal", since: null } as const;
-  const highest = highestStep(series);
+  const highest = highestStep(series, series.to);
   // Where nobody could report, that nobody did is not known.
   const nothing = series.points.length === 0 ? words.chart.noData : words.chart.noReports;
   const content = publish(subject, language, {

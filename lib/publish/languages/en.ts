@@ -13,7 +13,7 @@ function time({ clock, date, zone }: ProseMoment): string {
 
 /** "19,043 in 15 minutes from 00:15 UTC", and what is usual then. */
 function highestText({ reports, minutes, from, usual }: Highest): string {
-  const step = minutes === 60 ? "one hour" : stepWords(minutes);
+  const step = minutes === 1 || minutes === 60 ? `one ${stepWords(minutes)}` : stepWords(minutes);
   const compared = usual === null ? "" : `, ${formatExpected(usual)} usual at that time`;
   return `${formatCount(reports)} in ${step} from ${from}${compared}`;
 }
