@@ -38,9 +38,9 @@ describe("a chart in words", () => {
     );
   });
 
-  it("does not hold a quarter that is still counting against a part of what is usual", () => {
+  it("says of a quarter that is still counting that its count is so far, and compares it with nothing", () => {
     const counting = subject(flat(1_440, 5), { asOf: minuteToMs(at("2024-11-09T00:25Z")) });
-    expect(describeChart(counting, "Problems")).toContain("highest 1,299 in 15 minutes from 00:15 UTC. State:");
+    expect(describeChart(counting, "Problems")).toContain("highest 1,299 so far in 15 minutes from 00:15 UTC. State:");
   });
 
   it("says none where there is no report", () => {

@@ -46,10 +46,9 @@ export function writeHighest(
   { minute, stepMinutes, reports, expected }: HighestStep,
   { asOf, timeZone = "UTC", words = english.embed }: Pick<ChartSubject, "asOf" | "timeZone" | "words">,
 ): Highest {
-  // A step that is still counting has only a part of what is usual in it: two such numbers would not compare.
   const isCounting = minuteToMs(addMinutes(minute, stepMinutes)) > asOf;
   const from = momentWords(minute, asOf, timeZone, words.chart.locale);
-  return { reports, minutes: stepMinutes, from, usual: isCounting ? null : expected };
+  return { reports, minutes: stepMinutes, from, isCounting, usual: isCounting ? null : expected };
 }
 
 /**

@@ -158,6 +158,20 @@ describe("the language of an embed", () => {
     expect(partText(html, "title")).not.toBe(partText(ended, "title"));
   });
 
+  it.each([
+    ["en", "19,043 so far in 15 minutes"],
+    ["de", "bisher 19.043 in 15 Minuten"],
+    ["es", "19.043 por ahora en 15 minutos"],
+    ["fr", "19 043 pour l’instant en 15 minutes"],
+    ["pt", "19.043 até agora em 15 minutos"],
+    ["ja", "15分で19,043件（集計中）"],
+  ])("%s says of a record's highest quarter that still runs that it is a count so far", (lang, text) => {
+    const figures = (asOf: string) =>
+      partText(incidentHtml({ asOf: minuteToMs(at(asOf)) }, `lang=${lang}`), "figures")?.replaceAll(/\s/g, " ");
+    expect(figures("2024-11-09T00:29Z")).toContain(text);
+    expect(figures("2024-11-09T00:30Z")).not.toContain(text);
+  });
+
   it("draws a week's days in the order of the language", () => {
     const week = planSeries({ to: at("2024-11-09T00:35Z"), minutes: 10_080, step: 60, usual: 20 });
     expect(serviceHtml({ series: week }, "lang=ja&range=7d")).toMatch(/>11月\d日</);

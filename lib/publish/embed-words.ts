@@ -25,7 +25,9 @@ export interface Highest {
   readonly minutes: number;
   /** When it began, written. */
   readonly from: string;
-  /** What is usual then; null where it is not known. */
+  /** Whether it still runs: then it is no finished count, and has only a part of what is usual in it. */
+  readonly isCounting: boolean;
+  /** What is usual then; null where it is not known, or does not compare. */
   readonly usual: number | null;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { minuteToMs } from "#lib/buckets/minute.ts";
 import { figureCard } from "#lib/publish/figure-card.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
@@ -48,6 +49,14 @@ describe("the figure card", () => {
       expect(early.slice(usual.length)).toMatch(/^ .{15,}[.。]$/);
     },
   );
+
+  it.each(LANGUAGES)("in %s says of a peak whose quarter still runs that it is a count so far", (language) => {
+    const definition = (asOf: string) =>
+      figure("peak15", { ...FACTS, asOf: minuteToMs(at(asOf)) }, language)?.definition ?? "";
+    const [running, over] = [definition("2024-11-09T00:29Z"), definition("2024-11-09T00:30Z")];
+    expect(running.startsWith(`${over} `)).toBe(true);
+    expect(running.slice(over.length)).toMatch(/^ .{15,}[.。]$/);
+  });
 
   it("shows no ratio, works share or company update that is not known", () => {
     const figures = { ...FACTS.figures, ratio: null, worksPercent: null, peak15: null, peak1: null };

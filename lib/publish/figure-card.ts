@@ -1,4 +1,5 @@
 import { addMinutes, type Minute, minuteOf } from "#lib/buckets/minute.ts";
+import { isQuarterOver } from "#lib/buckets/window.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
@@ -18,15 +19,29 @@ export interface Figure {
 /** Writes a moment, or a span of two. */
 type Told = (from: Minute, to?: Minute) => string;
 
-function countFigures({ incident, figures }: IncidentFacts, { card, locale }: LanguageWords, told: Told): Figure[] {
+/** What the highest quarter of an hour holds, and what it does not hold yet. */
+function peak15Definition(
+  from: Minute,
+  { incident, asOf }: IncidentFacts,
+  { peak15 }: LanguageWords["card"],
+  told: Told,
+): string {
+  return [
+    peak15.definition(told(from, addMinutes(from, 15))),
+    // Else a peak that is larger than the total would look like a mistake of ours.
+    ...(from < incident.started ? [peak15.early] : []),
+    ...(isQuarterOver(from, asOf) ? [] : [peak15.running]),
+  ].join(" ");
+}
+
+function countFigures(facts: IncidentFacts, { card, locale }: LanguageWords, told: Told): Figure[] {
+  const { incident, figures } = facts;
   const { peak15, peak1, total, ratio, expected15, worksPercent } = figures;
-  // Else a peak that is larger than the total would look like a mistake of ours.
-  const early = peak15 !== null && peak15.from < incident.started ? [card.peak15.early] : [];
   const quarter = peak15 && {
     key: "peak15",
     label: card.peak15.label,
     value: formatCount(peak15.reports, locale),
-    definition: [card.peak15.definition(told(peak15.from, addMinutes(peak15.from, 15))), ...early].join(" "),
+    definition: peak15Definition(peak15.from, facts, card, told),
   };
   const minute = peak1 && {
     key: "peak1",

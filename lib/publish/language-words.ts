@@ -37,6 +37,8 @@ export interface CardWords {
   readonly peak15: FigureWords<[span: string]> & {
     /** Said where the quarter began before the start. */
     readonly early: string;
+    /** Said while the quarter runs. */
+    readonly running: string;
   };
   readonly peak1: FigureWords<[from: string]>;
   readonly total: FigureWords & { readonly soFar: string };

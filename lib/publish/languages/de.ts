@@ -33,9 +33,9 @@ function rangeOf(minutes: number): string {
 }
 
 /** „19.043 in 15 Minuten ab 01:15 UTC+1“, und was dann üblich ist. */
-function highestText({ reports, minutes, from, usual }: Highest): string {
+function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : `, üblich sind dann etwa ${printUsual(usual, "de-DE")}`;
-  return `${formatCount(reports, "de-DE")} in ${proseDuration(minutes, "de-DE")} ab ${from}${compared}`;
+  return `${isCounting ? "bisher " : ""}${formatCount(reports, "de-DE")} in ${proseDuration(minutes, "de-DE")} ab ${from}${compared}`;
 }
 
 export const german: LanguageWords = {
@@ -64,6 +64,7 @@ export const german: LanguageWords = {
       definition: (span) =>
         `Problemmeldungen, ${span}: die höchste Zahl in einer nach UTC ausgerichteten Viertelstunde.`,
       early: "Die Viertelstunde begann vor dem Beginn und enthält auch die Meldungen von davor.",
+      running: "Die Viertelstunde läuft noch: Das ist ihre bisherige Zahl.",
     },
     peak1: {
       label: "Höchstwert, 1 Minute",

@@ -12,10 +12,10 @@ function time({ clock, date, zone }: ProseMoment): string {
 }
 
 /** "19,043 in 15 minutes from 00:15 UTC", and what is usual then. */
-function highestText({ reports, minutes, from, usual }: Highest): string {
+function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const step = minutes === 1 || minutes === 60 ? `one ${stepWords(minutes)}` : stepWords(minutes);
   const compared = usual === null ? "" : `, ${formatExpected(usual)} usual at that time`;
-  return `${formatCount(reports)} in ${step} from ${from}${compared}`;
+  return `${formatCount(reports)}${isCounting ? " so far" : ""} in ${step} from ${from}${compared}`;
 }
 
 /** British English with a 24-hour clock. */
@@ -43,6 +43,7 @@ export const english: LanguageWords = {
       label: "Peak, 15 minutes",
       definition: (span) => `Problem reports, ${span}: the highest count in one UTC-aligned quarter of an hour.`,
       early: "The quarter began before the start, and holds the reports from before it too.",
+      running: "The quarter is not over: this is its count so far.",
     },
     peak1: {
       label: "Peak, 1 minute",

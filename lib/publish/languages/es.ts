@@ -30,9 +30,9 @@ function rangeOf(minutes: number): string {
 }
 
 /** «19.043 en 15 minutos desde 01:15 UTC+1», y lo habitual entonces. */
-function highestText({ reports, minutes, from, usual }: Highest): string {
+function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : ` (lo habitual entonces: ${printUsual(usual, "es-ES")})`;
-  return `${formatCount(reports, "es-ES")} en ${proseDuration(minutes, "es-ES")} desde ${from}${compared}`;
+  return `${formatCount(reports, "es-ES")}${isCounting ? " por ahora" : ""} en ${proseDuration(minutes, "es-ES")} desde ${from}${compared}`;
 }
 
 export const spanish: LanguageWords = {
@@ -64,6 +64,7 @@ export const spanish: LanguageWords = {
       definition: (span) =>
         `Avisos de problemas, ${span}: la cifra más alta en un cuarto de hora alineado con la hora UTC.`,
       early: "El cuarto de hora empezó antes del inicio e incluye también los avisos anteriores.",
+      running: "El cuarto de hora aún no ha terminado: es la cifra por ahora.",
     },
     peak1: {
       label: "Máximo en 1 minuto",

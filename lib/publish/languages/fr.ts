@@ -26,9 +26,9 @@ function rangeOf(minutes: number): string {
 }
 
 /** « 19 043 en 15 minutes à partir de 01:15 UTC+1 », et ce qui est habituel alors. */
-function highestText({ reports, minutes, from, usual }: Highest): string {
+function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} d’habitude`;
-  return `${formatCount(reports, "fr-FR")} en ${proseDuration(minutes, "fr-FR")} à partir de ${from}${compared}`;
+  return `${formatCount(reports, "fr-FR")}${isCounting ? " pour l’instant" : ""} en ${proseDuration(minutes, "fr-FR")} à partir de ${from}${compared}`;
 }
 
 export const french: LanguageWords = {
@@ -63,6 +63,7 @@ export const french: LanguageWords = {
       definition: (span) =>
         `Signalements de problèmes, ${span} : le total le plus élevé pour un quart d’heure aligné sur l’heure UTC.`,
       early: "Ce quart d’heure a commencé avant le début et compte aussi les signalements qui le précèdent.",
+      running: "Ce quart d’heure n’est pas terminé : c’est le total pour l’instant.",
     },
     peak1: {
       label: "Pic sur 1 minute",

@@ -24,9 +24,9 @@ function rangeOf(minutes: number): string {
 }
 
 /** 「9:15 UTC+9からの15分で19,043件」と、その時間の通常の件数。 */
-function highestText({ reports, minutes, from, usual }: Highest): string {
+function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : `（通常は約${printUsual(usual, "ja-JP")}件）`;
-  return `${from}からの${lengthOf(minutes)}で${counted(reports)}${compared}`;
+  return `${from}からの${lengthOf(minutes)}で${counted(reports)}${isCounting ? "（集計中）" : ""}${compared}`;
 }
 
 export const japanese: LanguageWords = {
@@ -59,6 +59,7 @@ export const japanese: LanguageWords = {
       label: "15分間の最多",
       definition: (span) => `${span}の不具合の報告。UTCで区切った15分間ごとの件数のうち最多。`,
       early: "この15分間は開始より前に始まり、開始前の報告も含む。",
+      running: "この15分間はまだ終わっておらず、集計中の件数。",
     },
     peak1: { label: "1分間の最多", definition: (from) => `${from}からの1分間の不具合の報告。1分間ごとの最多。` },
     total: {

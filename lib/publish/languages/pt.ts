@@ -36,9 +36,9 @@ function rangeOf(minutes: number): string {
 }
 
 /** "19.043 em 15 minutos a partir de 21:15 UTC−3", e o normal então. */
-function highestText({ reports, minutes, from, usual }: Highest): string {
+function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : ` (o normal então: ${printUsual(usual, "pt-BR")})`;
-  return `${formatCount(reports, "pt-BR")} em ${proseDuration(minutes, "pt-BR")} a partir de ${from}${compared}`;
+  return `${formatCount(reports, "pt-BR")}${isCounting ? " até agora" : ""} em ${proseDuration(minutes, "pt-BR")} a partir de ${from}${compared}`;
 }
 
 /** Português do Brasil. */
@@ -71,6 +71,7 @@ export const portuguese: LanguageWords = {
       definition: (span) =>
         `Notificações de problemas, ${span}: o maior número em um quarto de hora alinhado ao horário UTC.`,
       early: "O quarto de hora começou antes do início e inclui também as notificações anteriores.",
+      running: "O quarto de hora ainda não terminou: é o número até agora.",
     },
     peak1: {
       label: "Pico em 1 minuto",
