@@ -1,12 +1,13 @@
 import { PAGE_CHART, PHONE_CHART } from "#components/chart/chart-size.ts";
 import type { Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
+import type { Mode, Series } from "#lib/live/snapshot.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
+import type { ChartIncident } from "#lib/publish/chart-spans.ts";
 import { renderChart } from "#lib/publish/chart-svg.ts";
 
 interface ChartPictureProps {
   readonly series: Series;
-  readonly incidents: readonly IncidentSummary[];
+  readonly incidents: readonly ChartIncident[];
   readonly official: readonly Minute[];
   readonly mode: Mode;
   readonly asOf: number;

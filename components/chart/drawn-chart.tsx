@@ -3,14 +3,15 @@ import { ChartTooltip } from "#components/chart/chart-tooltip.tsx";
 import { type DrawnStep, drawnSteps } from "#components/chart/drawn-steps.ts";
 import { useReaderZone } from "#components/time/reader-zone.ts";
 import type { Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, Mode, Series } from "#lib/live/snapshot.ts";
+import type { Mode, Series } from "#lib/live/snapshot.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
 import { FONT_SIZE } from "#lib/publish/chart-labels.ts";
+import type { ChartIncident } from "#lib/publish/chart-spans.ts";
 import { renderSurroundings } from "#lib/publish/chart-svg.ts";
 
 export interface DrawnChartProps {
   readonly series: Series;
-  readonly incidents: readonly IncidentSummary[];
+  readonly incidents: readonly ChartIncident[];
   /** When the company said something. */
   readonly official: readonly Minute[];
   readonly mode: Mode;

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { MAX_CHART_POINTS } from "#lib/buckets/series.ts";
-import type { IncidentSummary, Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
+import type { Mode, Series, SeriesPoint } from "#lib/live/snapshot.ts";
 import {
   type AxisFrame,
   countingLegend,
@@ -22,7 +22,7 @@ import {
   type PathFrame,
   type PlacedStep,
 } from "#lib/publish/chart-paths.ts";
-import { type IncidentSpan, incidentSpans, type OfficialFlag } from "#lib/publish/chart-spans.ts";
+import { type ChartIncident, type IncidentSpan, incidentSpans, type OfficialFlag } from "#lib/publish/chart-spans.ts";
 import { gatherSeries, stepFor } from "#lib/publish/chart-steps.ts";
 import { valueTicks } from "#lib/publish/chart-ticks.ts";
 import type { ChartWords } from "#lib/publish/embed-words.ts";
@@ -32,7 +32,7 @@ import { formatCount } from "#lib/publish/number-words.ts";
 export interface ChartInput {
   readonly series: Series;
   /** Incidents that overlap the series. */
-  readonly incidents: readonly IncidentSummary[];
+  readonly incidents: readonly ChartIncident[];
   readonly mode: Mode;
   /** When the company said something. */
   readonly official?: readonly Minute[];

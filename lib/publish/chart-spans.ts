@@ -4,6 +4,9 @@ import type { ChartWords } from "#lib/publish/embed-words.ts";
 import { type LabelWish, type PlacedLabel, placeLabels } from "#lib/publish/place-labels.ts";
 import { clockTime, dayWords } from "#lib/publish/time-words.ts";
 
+/** What a chart shows of an incident. */
+export type ChartIncident = Pick<IncidentSummary, "id" | "level" | "started" | "ended" | "peak15" | "peak15Minute">;
+
 export type MarkKind = "start" | "peak" | "end";
 
 /** A tick of an incident: a line up from the plot, and its label in a row above (0 is the lowest). */
@@ -61,7 +64,7 @@ function intervalLabel(from: Minute, to: Minute, frame: SpanFrame): string {
   return from === to ? start : `${start}\u2013${clockTime(to, frame.timeZone, frame.words.locale)}`;
 }
 
-function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
+function wishesOf(incident: ChartIncident, frame: SpanFrame): Wish[] {
   const { started, ended, peak15Minute } = incident;
   const wishes: Wish[] = [];
   const wish = (kind: MarkKind, minute: number, text: string, anchors: LabelWish["anchors"]) => {
@@ -79,11 +82,11 @@ function wishesOf(incident: IncidentSummary, frame: SpanFrame): Wish[] {
   return wishes;
 }
 
-function touches({ started, ended }: IncidentSummary, frame: SpanFrame): boolean {
+function touches({ started, ended }: ChartIncident, frame: SpanFrame): boolean {
   return started < frame.to && (ended === null || ended.to > frame.from);
 }
 
-function spanOf(incident: IncidentSummary, marks: readonly SpanMark[], frame: SpanFrame): IncidentSpan {
+function spanOf(incident: ChartIncident, marks: readonly SpanMark[], frame: SpanFrame): IncidentSpan {
   const { id, level, started, ended } = incident;
   const xWithin = (minute: number) => frame.x(Math.min(Math.max(minute, frame.from), frame.to));
   const left = xWithin(started);
@@ -116,7 +119,7 @@ function placeAll(first: Minute | undefined, wishes: readonly (readonly Wish[])[
  * tint and ticks. Also gives how many rows of labels are in use.
  */
 export function incidentSpans(
-  incidents: readonly IncidentSummary[],
+  incidents: readonly ChartIncident[],
   frame: SpanFrame,
   official: readonly Minute[] = [],
 ): { readonly spans: readonly IncidentSpan[]; readonly flags: readonly OfficialFlag[]; readonly rows: number } {
