@@ -67,14 +67,7 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
         <div id="share" className="grid content-start justify-items-stretch gap-4 lg:col-start-2 lg:row-start-7">
           {service.retired ? null : (
             <div>
-              <ShareService
-                service={service}
-                range={range}
-                asOf={asOf}
-                incidentId={incidentId}
-                publicUrl={publicUrl}
-                mode={snapshot.mode}
-              />
+              <ShareService service={service} range={range} publicUrl={publicUrl} mode={snapshot.mode} />
             </div>
           )}
           <ServiceLinks service={service} range={range} publicUrl={publicUrl} />

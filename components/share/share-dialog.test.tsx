@@ -1,12 +1,17 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { packSeries } from "#components/chart/packed-series.ts";
+import { LiveService } from "#components/live/live-service.tsx";
 import { PrintProvider } from "#components/print/print-choice.tsx";
 import { EmbedBuilder } from "#components/share/embed-builder.tsx";
 import { ShareFiles } from "#components/share/share-files.tsx";
 import { ShareIncident } from "#components/share/share-incident.tsx";
-import { ShareService } from "#components/share/share-service.tsx";
+import { ServiceCitation, ShareService } from "#components/share/share-service.tsx";
+import { minuteToMs } from "#lib/buckets/minute.ts";
 import type { Language } from "#lib/publish/language.ts";
+import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
+import { serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
 
 const publicUrl = "https://outages.example";
 const subject = {
@@ -20,15 +25,36 @@ const subject = {
   isFrozen: true,
 } as const;
 
+const SERVICE = { slug: "chatgpt", name: "ChatGPT" };
+const snapshot = serviceSnapshot();
+const LIVE = { ...snapshot, series: packSeries(snapshot.series) };
+
+describe("the citation of a service's page", () => {
+  const cite = (change = {}) =>
+    renderToStaticMarkup(
+      <LiveService slug="chatgpt" range="24h" initial={{ ...LIVE, ...change }}>
+        <ServiceCitation service={SERVICE} publicUrl={publicUrl} mode="live" />
+      </LiveService>,
+    );
+
+  it("is of the minute that the page shows, and names the record that is open then", () => {
+    const html = cite({ asOf: minuteToMs(at("2024-11-09T00:52Z")), incidentId: "2024-11-09-other" });
+    expect(html).toContain("Reports of problems with ChatGPT, as of 2024-11-09T00:52Z.");
+    expect(html).toContain('href="/incidents/2024-11-09-other#share"');
+    expect(cite({ incidentId: null })).not.toContain("/incidents/");
+  });
+});
+
 describe("the share button", () => {
   it("is a link to the same as plain links where there is no script, and loads nothing before it is pressed", () => {
-    const service = { slug: "chatgpt", name: "ChatGPT" };
     for (const html of [
       renderToStaticMarkup(
         <ShareIncident facts={incidentFacts()} instance="G" publicUrl={publicUrl} isFrozen={false} />,
       ),
       renderToStaticMarkup(
-        <ShareService service={service} range="24h" asOf={0} incidentId="x" publicUrl={publicUrl} mode="live" />,
+        <LiveService slug="chatgpt" range="24h" initial={LIVE}>
+          <ShareService service={SERVICE} range="24h" publicUrl={publicUrl} mode="live" />
+        </LiveService>,
       ),
     ]) {
       expect(html).toMatch(/<a href="#share"[^>]*>Share and embed<\/a><dialog aria-labelledby=/);
