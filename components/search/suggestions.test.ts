@@ -8,7 +8,7 @@ import {
 } from "#components/search/suggestions.ts";
 
 const ITEMS = ["chatgpt", "chase", "champions"].map((slug) => ({ slug, name: slug, state: "normal" as const }));
-const OPEN: SuggestionState = { query: "cha", items: ITEMS, active: -1, isOpen: true, isTyped: true };
+const OPEN: SuggestionState = { query: "cha", items: ITEMS, active: -1, isOpen: true, isAwaited: false };
 
 describe("the list below the search field", () => {
   it("opens with what was found for the query that stands in the field", () => {
@@ -17,18 +17,28 @@ describe("the list below the search field", () => {
   });
 
   it("drops the answer to an older query", () => {
-    expect(nextSuggestions(OPEN, { type: "found", query: "ch", items: [] })).toBe(OPEN);
+    const typed = nextSuggestions(OPEN, { type: "typed", query: "chat" });
+    expect(nextSuggestions(typed, { type: "found", query: "cha", items: [] })).toBe(typed);
   });
 
   it("stays closed when nothing is found", () => {
-    expect(nextSuggestions(OPEN, { type: "found", query: "cha", items: [] })).toMatchObject({ isOpen: false });
+    const typed = nextSuggestions(NO_SUGGESTIONS, { type: "typed", query: "cha" });
+    expect(nextSuggestions(typed, { type: "found", query: "cha", items: [] })).toMatchObject({ isOpen: false });
+  });
+
+  it("stays closed when the answer comes after the field was left, and keeps no option of an older query", () => {
+    const typed = nextSuggestions(OPEN, { type: "typed", query: "chat" });
+    const left = nextSuggestions(typed, { type: "closed" });
+    expect([typed, left].map(wantedSuggestions)).toEqual(["chat", null]);
+    expect(left).toMatchObject({ isOpen: false, items: [] });
+    expect(nextSuggestions(left, { type: "found", query: "chat", items: ITEMS })).toBe(left);
   });
 
   it("empties with the field", () => {
     expect(nextSuggestions(OPEN, { type: "typed", query: " " })).toEqual({
       ...NO_SUGGESTIONS,
       query: " ",
-      isTyped: true,
+      isAwaited: true,
     });
   });
 

@@ -13,8 +13,11 @@ export interface SuggestionState {
   readonly items: readonly Suggestion[];
   readonly active: number;
   readonly isOpen: boolean;
-  /** Of a query that the page came with nobody has asked for suggestions: its hits are on the page. */
-  readonly isTyped: boolean;
+  /**
+   * Whether an answer to what was typed is awaited. Of a query that the page came with nobody has asked for suggestions, its hits
+   * are on the page; after a field that was left none may come.
+   */
+  readonly isAwaited: boolean;
 }
 
 export type SuggestionEvent =
@@ -23,7 +26,7 @@ export type SuggestionEvent =
   | { readonly type: "moved"; readonly by: 1 | -1 }
   | { readonly type: "closed" };
 
-export const NO_SUGGESTIONS: SuggestionState = { query: "", items: [], active: -1, isOpen: false, isTyped: false };
+export const NO_SUGGESTIONS: SuggestionState = { query: "", items: [], active: -1, isOpen: false, isAwaited: false };
 
 /** Moves through the options and the field in a ring, as the combobox pattern of the ARIA practices guide has it. */
 function moved(state: SuggestionState, by: 1 | -1): SuggestionState {
@@ -37,19 +40,20 @@ export function nextSuggestions(state: SuggestionState, event: SuggestionEvent):
   switch (event.type) {
     case "typed":
       return event.query.trim() === ""
-        ? { ...NO_SUGGESTIONS, query: event.query, isTyped: true }
-        : { ...state, query: event.query, active: -1, isTyped: true };
+        ? { ...NO_SUGGESTIONS, query: event.query, isAwaited: true }
+        : { ...state, query: event.query, active: -1, isAwaited: true };
     case "found":
-      if (event.query !== state.query) return state;
-      return { ...state, items: event.items, active: -1, isOpen: event.items.length > 0 };
+      if (event.query !== state.query || !state.isAwaited) return state;
+      return { ...state, items: event.items, active: -1, isOpen: event.items.length > 0, isAwaited: false };
     case "moved":
       return moved(state, event.by);
     case "closed":
-      return { ...state, isOpen: false, active: -1 };
+      // While an answer is awaited the options are those of an older query.
+      return { ...state, items: state.isAwaited ? [] : state.items, isOpen: false, active: -1, isAwaited: false };
   }
 }
 
 /** What is to be suggested for; null where nothing is. */
-export function wantedSuggestions({ query, isTyped }: SuggestionState): string | null {
-  return isTyped && query.trim() !== "" ? query : null;
+export function wantedSuggestions({ query, isAwaited }: SuggestionState): string | null {
+  return isAwaited && query.trim() !== "" ? query : null;
 }
