@@ -40,7 +40,7 @@ export default async function AccuracyPage() {
         </Section>
         <Section
           title="Worlds whose truth is known"
-          note="Invented reports of invented outages, in four mixtures, so that every flag can be called right or wrong."
+          note="Invented reports of invented outages, so that every flag can be called right or wrong."
         >
           <div className="grid grid-cols-1 gap-8">
             {worlds.map((world) => (
