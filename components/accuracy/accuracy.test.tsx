@@ -38,7 +38,9 @@ describe("the record of an instance", () => {
     const text = record();
     expect(text).toContain("Flagged 12 Incidents opened since");
     expect(text).toContain("False alarms 1 ");
-    expect(text).toContain("Over 9 Incidents whose reports came back to normal; 2 go on.");
+    expect(text).toContain(
+      "Over 9 Incidents whose rise is over: reports fell back to what is usual, or to a small part of their peak; 2 go on.",
+    );
     expect(text).toContain("From start to flag 3 minutes");
     expect(text).toContain("nine of ten took at most 11 minutes");
   });

@@ -42,7 +42,7 @@ function Figures({ incidents, asOf }: Pick<AccuracySnapshot, "incidents" | "asOf
       <DefinitionFigure
         label="Over"
         value={formatCount(ended)}
-        definition={`Incidents whose reports came back to normal; ${formatCount(ongoing)} ${ongoing === 1 ? "goes" : "go"} on.`}
+        definition={`Incidents whose rise is over: reports fell back to what is usual, or to a small part of their peak; ${formatCount(ongoing)} ${ongoing === 1 ? "goes" : "go"} on.`}
       />
       {startToFlag === null ? null : (
         <DefinitionFigure

@@ -14,7 +14,7 @@ export const FIGURE_DEFINITIONS = [
   { term: "Total", text: "Counted problem reports from the incident's start to its end, or to the page's as-of time." },
   {
     term: "Against normal",
-    text: "The 15-minute peak divided by what is expected in that quarter of an hour. Not shown where less than one report is expected.",
+    text: "The 15-minute peak divided by what is expected in that quarter of an hour. Not shown where less than one report is expected, nor while that quarter runs.",
   },
   {
     term: "Shares by problem",

@@ -54,7 +54,7 @@ export interface IncidentSnapshot extends Stamp {
     readonly peak15: { readonly reports: number; readonly from: Minute } | null;
     readonly peak1: { readonly reports: number; readonly minute: Minute } | null;
     readonly total: number;
-    /** Peak 15 min / expected in that quarter; null where expected < 1. */
+    /** Peak 15 min / expected in that quarter; null where expected < 1, and while that quarter runs. */
     readonly ratio: number | null;
     readonly expected15: number | null;
     readonly firstFlag: Minute;

@@ -217,10 +217,10 @@ export const figures = z
     peak15: z.object({ reports: count, from: minute }).nullable().meta({ description: PEAK15 }),
     peak1: z.object({ reports: count, minute }).nullable(),
     total: count,
-    ratio: z
-      .number()
-      .nullable()
-      .meta({ description: "Peak 15 min over what is expected in that quarter; null where less than 1 is expected." }),
+    ratio: z.number().nullable().meta({
+      description:
+        "Peak 15 min over what is expected in that quarter; null where less than 1 is expected, and while that quarter runs.",
+    }),
     expected15: expectation,
     firstFlag: minute.meta({ description: "When the state left normal." }),
     began: z.object({ median: minute, reports: count }).nullable().meta({
