@@ -1,7 +1,8 @@
 import { Moment } from "#components/time/moment.tsx";
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { OfficialUpdate } from "#lib/live/snapshot.ts";
-import { durationWords } from "#lib/publish/duration-words.ts";
+import { companyLag } from "#lib/publish/company-lag.ts";
+import { english } from "#lib/publish/languages/en.ts";
 
 interface OfficialListProps {
   readonly updates: readonly OfficialUpdate[];
@@ -10,22 +11,12 @@ interface OfficialListProps {
   readonly nowMs: number;
 }
 
-/** "Reports rose 14 minutes before the company's first update." Null when there is none. */
-export function lagWords(started: Minute, first: Minute | undefined): string | null {
-  if (first === undefined) return null;
-  const lag = first - started;
-  if (lag === 0) return "Reports rose in the minute of the company's first update.";
-  const length = durationWords(Math.abs(lag));
-  return lag > 0
-    ? `Reports rose ${length} before the company's first update.`
-    : `The company's first update came ${length} before reports rose.`;
-}
-
 /** What the company said, in its words and at its time, with how long that was after the rise. */
 export function OfficialList({ updates, started, nowMs }: OfficialListProps) {
+  const [first] = updates;
   return (
     <>
-      <p className="mb-2 font-semibold">{lagWords(started, updates[0]?.minute)}</p>
+      {first === undefined ? null : <p className="mb-2 font-semibold">{companyLag(started, first.minute, english)}</p>}
       <ol>
         {updates.map(({ minute, text, url }) => (
           <li

@@ -72,6 +72,11 @@ describe("the figure card", () => {
     );
   });
 
+  it.each(LANGUAGES)("in %s names no length where the company spoke in the minute of the rise", (language) => {
+    const together = { ...FACTS, companyFirst: FACTS.incident.started };
+    expect(figure("company", together, language)?.definition).not.toMatch(/\d/);
+  });
+
   it("says of one that lasts how long, and counts to the as-of time", () => {
     const open = { ...FACTS, incident: { ...FACTS.incident, ended: null } };
     expect(figure("end", open)).toMatchObject({

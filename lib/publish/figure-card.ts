@@ -1,5 +1,6 @@
 import { addMinutes, type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { isQuarterOver } from "#lib/buckets/window.ts";
+import { companyLag } from "#lib/publish/company-lag.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
@@ -91,12 +92,11 @@ function endFigure({ asOf, incident }: IncidentFacts, { card, locale }: Language
   return { ...frame, value, definition };
 }
 
-function companyFigure({ companyFirst, incident }: IncidentFacts, { card, locale }: LanguageWords, told: Told) {
+function companyFigure({ companyFirst, incident }: IncidentFacts, words: LanguageWords, told: Told) {
   if (companyFirst === null) return null;
-  const lag = companyFirst - incident.started;
-  const words = lag < 0 ? card.company.before : card.company.after;
-  const definition = `${words(proseDuration(Math.abs(lag), locale))} ${card.company.definition()}`;
-  return { key: "company", label: card.company.label, value: told(companyFirst), definition };
+  const { company } = words.card;
+  const definition = `${companyLag(incident.started, companyFirst, words)} ${company.definition()}`;
+  return { key: "company", label: company.label, value: told(companyFirst), definition };
 }
 
 /** Everything of an incident that may be quoted, with its definition, in a language and a time zone. */

@@ -58,6 +58,8 @@ export interface CardWords {
   readonly company: FigureWords & {
     readonly after: (length: string) => string;
     readonly before: (length: string) => string;
+    /** In the same minute. */
+    readonly together: string;
   };
 }
 

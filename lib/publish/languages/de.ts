@@ -105,6 +105,7 @@ export const german: LanguageWords = {
       definition: () => "Was das Unternehmen selbst sagt, zu seiner eigenen Zeitangabe. Geht nie in die Zahlen ein.",
       after: (length) => `Zeit vom Anstieg der Meldungen bis zur ersten Mitteilung: ${length}.`,
       before: (length) => `Zeit von der ersten Mitteilung bis zum Anstieg der Meldungen: ${length}.`,
+      together: "Die Meldungen nahmen in der Minute der ersten Mitteilung zu.",
     },
   },
   embed: {

@@ -81,6 +81,7 @@ export const english: LanguageWords = {
       definition: () => "What the company itself says, at the time it gives. It never enters the counts.",
       after: (length) => `Reports rose ${length} before the company's first update.`,
       before: (length) => `The company's first update came ${length} before reports rose.`,
+      together: "Reports rose in the minute of the company's first update.",
     },
   },
   embed: {

@@ -105,6 +105,7 @@ export const spanish: LanguageWords = {
       definition: () => "Lo que dice la propia empresa, a la hora que ella indica. Nunca entra en las cifras.",
       after: (length) => `Tiempo entre el aumento de los avisos y ese comunicado: ${length}.`,
       before: (length) => `Tiempo entre ese comunicado y el aumento de los avisos: ${length}.`,
+      together: "Los avisos empezaron a aumentar en el mismo minuto que ese comunicado.",
     },
   },
   embed: {

@@ -108,6 +108,7 @@ export const french: LanguageWords = {
         "Ce que dit l’entreprise elle-même, à l’heure qu’elle indique. N’entre jamais dans les comptages.",
       after: (length) => `Délai entre la hausse des signalements et ce premier message : ${length}.`,
       before: (length) => `Délai entre ce premier message et la hausse des signalements : ${length}.`,
+      together: "La hausse des signalements a commencé dans la minute de ce premier message.",
     },
   },
   embed: {

@@ -91,6 +91,7 @@ export const japanese: LanguageWords = {
       definition: () => "運営会社自身の発表と、その時刻。件数には一切含まない。",
       after: (length) => `報告の増加から最初の発表まで${length}。`,
       before: (length) => `最初の発表から報告の増加まで${length}。`,
+      together: "報告は最初の発表と同じ時刻に増え始めた。",
     },
   },
   embed: {

@@ -111,6 +111,7 @@ export const portuguese: LanguageWords = {
       definition: () => "O que a própria empresa diz, no horário que ela informa. Nunca entra na contagem.",
       after: (length) => `Tempo entre a alta das notificações e esse comunicado: ${length}.`,
       before: (length) => `Tempo entre esse comunicado e a alta das notificações: ${length}.`,
+      together: "A alta das notificações começou no mesmo minuto desse comunicado.",
     },
   },
   embed: {
