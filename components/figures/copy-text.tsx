@@ -19,7 +19,10 @@ async function copy(text: string, element: HTMLElement): Promise<boolean> {
   }
 }
 
-/** A text to take away: selectable as a whole by itself, and with a button where script runs. */
+/**
+ * A text to take away: selectable as a whole by itself, and with a button where script runs. Server and browser may write the
+ * moments in it differently, as `Moment` knows.
+ */
 export function CopyText({ text, what }: CopyTextProps) {
   const element = useRef<HTMLParagraphElement>(null);
   const [outcome, setOutcome] = useState("");
@@ -29,7 +32,7 @@ export function CopyText({ text, what }: CopyTextProps) {
   };
   return (
     <div>
-      <p ref={element} className="max-w-[68ch] select-all whitespace-pre-wrap wrap-anywhere">
+      <p ref={element} className="max-w-[68ch] select-all whitespace-pre-wrap wrap-anywhere" suppressHydrationWarning>
         {text}
       </p>
       <p className="mt-2 flex items-center gap-3 font-sans text-small noscript:hidden">

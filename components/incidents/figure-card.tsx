@@ -16,7 +16,15 @@ export function FigureCard({ facts }: { readonly facts: IncidentFacts }) {
       {figureCard(facts, language, timeZone).map(({ key, value, ...figure }) => (
         <DefinitionFigure
           key={key}
-          value={TIMES.has(key) ? <span className="text-lead">{value}</span> : value}
+          value={
+            TIMES.has(key) ? (
+              <span className="text-lead" suppressHydrationWarning>
+                {value}
+              </span>
+            ) : (
+              value
+            )
+          }
           {...figure}
         />
       ))}
