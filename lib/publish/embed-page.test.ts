@@ -172,6 +172,17 @@ describe("the language of an embed", () => {
     expect(figures("2024-11-09T00:30Z")).not.toContain(text);
   });
 
+  it.each(["en", "de", "es", "fr", "pt", "ja"])(
+    "%s compares a record with the usual number from one and a half times on",
+    (lang) => {
+      const { figures } = incidentSnapshot();
+      const told = (ratio: number | null) =>
+        partText(incidentHtml({ figures: { ...figures, ratio } }, `lang=${lang}`), "figures");
+      expect(told(1.4)).toBe(told(null));
+      expect(told(1.5)).toMatch(/1[.,]5/);
+    },
+  );
+
   it("draws a week's days in the order of the language", () => {
     const week = planSeries({ to: at("2024-11-09T00:35Z"), minutes: 10_080, step: 60, usual: 20 });
     expect(serviceHtml({ series: week }, "lang=ja&range=7d")).toMatch(/>11月\d日</);

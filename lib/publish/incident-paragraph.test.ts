@@ -27,6 +27,12 @@ describe("the paragraph to print", () => {
     expect(write(ongoing).includes("times the usual")).toBe(told);
   });
 
+  it.each(LANGUAGES)("in %s compares with the usual number from one and a half times on", (language) => {
+    const unknown = write({ ...OVER, figures: { ...OVER.figures, ratio: null } }, language);
+    expect(write({ ...OVER, figures: { ...OVER.figures, ratio: 1.4 } }, language)).toBe(unknown);
+    expect(write({ ...OVER, figures: { ...OVER.figures, ratio: 1.5 } }, language)).toMatch(/1[.,]5/);
+  });
+
   it.each([
     [
       "en",

@@ -3,7 +3,7 @@ import { isQuarterOver } from "#lib/buckets/window.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
-import { formatCount } from "#lib/publish/number-words.ts";
+import { formatCount, tellableRatio } from "#lib/publish/number-words.ts";
 import { printPercent, printTimes } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration, proseMoment } from "#lib/publish/prose-time.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
@@ -14,7 +14,8 @@ type Told = (minute: Minute, before: Minute | null) => ProseMoment;
 function riseSentence({ service, incident, figures, asOf }: IncidentFacts, words: LanguageWords, told: Told): string {
   const { paragraph, locale } = words;
   const began = told(incident.started, null);
-  const { peak15, ratio } = figures;
+  const { peak15 } = figures;
+  const ratio = tellableRatio(figures.ratio);
   if (peak15 === null || !isQuarterOver(peak15.from, asOf)) return paragraph.rise(service.name, began);
   return paragraph.riseToPeak(service.name, began, {
     count: formatCount(peak15.reports, locale),

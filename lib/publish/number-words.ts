@@ -29,6 +29,14 @@ export function countReports(count: number, locale = DEFAULT_LOCALE): string {
   return `${formatCount(count, locale)} ${Math.round(count) === 1 ? "report" : "reports"}`;
 }
 
+/** Below this the larger of two counts is not worth calling larger. */
+export const LEAST_TIMES = 1.5;
+
+/** A ratio that a sentence can tell; null where it is not known, or "about 1 times". */
+export function tellableRatio(ratio: number | null): number | null {
+  return ratio === null || ratio < LEAST_TIMES ? null : ratio;
+}
+
 /** A ratio to normal: two figures below ten ("about 2.4 times"), whole from ten on. */
 export function formatRatio(ratio: number, locale = DEFAULT_LOCALE): string {
   const digits = ratio < 10 ? 1 : 0;

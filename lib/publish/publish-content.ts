@@ -13,6 +13,7 @@ import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-c
 import { highestStep } from "#lib/publish/highest-step.ts";
 import { problemName } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
+import { tellableRatio } from "#lib/publish/number-words.ts";
 import { printPercent } from "#lib/publish/print-numbers.ts";
 import { momentWords, spanWords } from "#lib/publish/time-words.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
@@ -168,7 +169,7 @@ export function incidentContent(
   return publish(subject, language, {
     headline: label(words.headline(service.name)),
     stateText: courseWords(snapshot, timeZone, language),
-    figures: words.record(total, highest && writeHighest(highest, { asOf, timeZone, words }), ratio),
+    figures: words.record(total, highest && writeHighest(highest, { asOf, timeZone, words }), tellableRatio(ratio)),
     problems,
     path: `/incidents/${encodeURIComponent(incident.id)}`,
     label,

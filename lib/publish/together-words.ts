@@ -1,9 +1,6 @@
 import type { CauseView, TogetherCompanion, TogetherService } from "#lib/live/snapshot.ts";
 import { durationWords } from "#lib/publish/duration-words.ts";
-import { formatRatio } from "#lib/publish/number-words.ts";
-
-/** Below this the larger of two counts is not worth calling larger. */
-const LEAST_TIMES = 1.5;
+import { formatRatio, LEAST_TIMES } from "#lib/publish/number-words.ts";
 
 /** "A", "A and B", "A, B and C". */
 export function listWords(names: readonly string[]): string {
