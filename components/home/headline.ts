@@ -1,9 +1,5 @@
 import type { StateCounts } from "#lib/live/snapshot.ts";
-import { countReports, formatCount } from "#lib/publish/number-words.ts";
-
-function services(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "service" : "services"}`;
-}
+import { countReports, countServices, formatCount } from "#lib/publish/number-words.ts";
 
 function others(count: number): string {
   return `${formatCount(count)} ${count === 1 ? "other" : "others"}`;
@@ -23,14 +19,14 @@ export function headline({ outage, possible }: StateCounts, { watched, reports24
   if (watched === 0) return "Nothing is watched here yet";
   if (reports24h === 0 && outage + possible === 0) return "Nothing has been reported in the last 24 hours";
   if (reports24h < FEW_REPORTS && outage + possible === 0) return "Too few reports to tell what fails right now";
-  if (outage > 0) return `${services(outage)} ${outage === 1 ? "has" : "have"} problems right now`;
+  if (outage > 0) return `${countServices(outage)} ${outage === 1 ? "has" : "have"} problems right now`;
   return possible > 0 ? "No service has confirmed problems right now" : "No service has problems right now";
 }
 
 /** What is not certain: "2 others may have problems, 1 is unconfirmed." Empty when nothing is. */
 export function uncertain({ outage, possible, unconfirmed }: StateCounts): string {
   const parts = [
-    possible > 0 ? `${outage > 0 ? others(possible) : services(possible)} may have problems` : null,
+    possible > 0 ? `${outage > 0 ? others(possible) : countServices(possible)} may have problems` : null,
     unconfirmed > 0 ? `${formatCount(unconfirmed)} ${unconfirmed === 1 ? "is" : "are"} unconfirmed` : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? "" : `${parts.join(", ")}. `;
@@ -39,6 +35,7 @@ export function uncertain({ outage, possible, unconfirmed }: StateCounts): strin
 /** How much is looked at. */
 export function scopeSentence({ watched, reports24h }: Scope): string {
   if (watched === 0) return "The catalogue of services is empty. Whoever runs this instance fills it when it starts.";
-  if (reports24h === 0) return `We watch ${services(watched)}. Search for yours, and be the first to report on it.`;
-  return `We watch ${services(watched)}; ${countReports(reports24h)} in the last 24 hours.`;
+  if (reports24h === 0)
+    return `We watch ${countServices(watched)}. Search for yours, and be the first to report on it.`;
+  return `We watch ${countServices(watched)}; ${countReports(reports24h)} in the last 24 hours.`;
 }

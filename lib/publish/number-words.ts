@@ -29,6 +29,11 @@ export function countReports(count: number, locale = DEFAULT_LOCALE): string {
   return `${formatCount(count, locale)} ${Math.round(count) === 1 ? "report" : "reports"}`;
 }
 
+/** "1 service", "340 services". */
+export function countServices(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "service" : "services"}`;
+}
+
 /** Below this the larger of two counts is not worth calling larger. */
 export const LEAST_TIMES = 1.5;
 

@@ -4,10 +4,10 @@ import { missingMetadata, pageMetadata } from "#app/page-metadata.ts";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { NoPage } from "#components/missing/no-page.tsx";
+import { categoryDescription, categorySentence } from "#components/services/category-words.ts";
 import { ServiceIndex } from "#components/services/service-index.tsx";
 import { ServiceList } from "#components/services/service-list.tsx";
 import { readCategory } from "#lib/live/read-category.ts";
-import { formatCount } from "#lib/publish/number-words.ts";
 
 interface Props {
   readonly params: Promise<{ readonly key: string }>;
@@ -19,9 +19,12 @@ const readOnce = cache((key: string) => readCategory(key));
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const snapshot = await readOnce((await params).key);
   if (snapshot === null) return missingMetadata("No such category");
-  const { name, key, services } = snapshot.category;
-  const description = `How ${formatCount(services)} services of the category ${name} are doing now, by reports of the people who use them.`;
-  return pageMetadata({ title: name, description, path: `/category/${key}` });
+  const { name, key } = snapshot.category;
+  return pageMetadata({
+    title: name,
+    description: categoryDescription(snapshot.category),
+    path: `/category/${key}`,
+  });
 }
 
 export default async function CategoryPage({ params }: Props) {
@@ -34,11 +37,7 @@ export default async function CategoryPage({ params }: Props) {
     <>
       <Dateline asOf={asOf} />
       <h1 className="mb-2 mt-8 text-head md:text-display">{category.name}</h1>
-      <p className="mb-8 text-soft">
-        {category.notNormal === 0
-          ? `Nothing unusual in the reports about ${formatCount(category.services)} services.`
-          : `${formatCount(category.notNormal)} of ${formatCount(category.services)} services are not normal now.`}
-      </p>
+      <p className="mb-8 text-soft">{categorySentence(category)}</p>
       <div className="grid grid-cols-1 gap-12">
         {unusual.length > 0 ? (
           <Section title="Not normal now">
