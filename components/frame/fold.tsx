@@ -16,9 +16,9 @@ export function Fold({ id, title, isSection = false, isOpen = false, children }:
   return (
     <details id={id} open={isOpen} className={`group ${isSection ? "scroll-mt-4 border-t-2 border-ink pt-1" : ""}`}>
       <summary
-        className={`flex min-h-11 cursor-pointer list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden ${isSection ? "justify-between text-lead" : ""}`}
+        className={`flex min-h-11 cursor-pointer list-none items-center gap-2 font-semibold [&::-webkit-details-marker]:hidden ${isSection ? "justify-between" : ""}`}
       >
-        {title}
+        {isSection ? <h2 className="text-lead">{title}</h2> : title}
         <svg
           viewBox="0 0 16 16"
           aria-hidden="true"
