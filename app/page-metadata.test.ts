@@ -34,6 +34,12 @@ describe("the metadata of a page", () => {
     }
   });
 
+  it("tells of no embed where there is none, and keeps the picture", () => {
+    const { alternates, openGraph } = pageMetadata({ ...facts, newsroom: { ...newsroom, hasEmbed: false } });
+    expect(JSON.stringify(alternates?.types)).not.toContain("oembed");
+    expect(openGraph).toHaveProperty("images");
+  });
+
   it("links the page of a service to the feed of its incidents", () => {
     const { alternates } = pageMetadata({ ...facts, feedOf: "chatgpt" });
     expect(JSON.stringify(alternates?.types)).toContain("/status/chatgpt/incidents.atom");

@@ -12,6 +12,8 @@ interface Newsroom {
   /** What picture and embed are to show: the query of the page's view ("?asof=...", "?range=7d", "?lang=de&tz=..."), or "". */
   readonly view: string;
   readonly language?: Language;
+  /** False of a service that is no longer observed: it has a picture, and no embed. */
+  readonly hasEmbed?: boolean;
 }
 
 interface PageFacts {
@@ -51,7 +53,7 @@ function pictureOf(path: string, { alt, view }: Newsroom) {
 /** Title, description, canonical address and what link previews show. Next replaces `openGraph` as a whole, so all of it is made here. */
 export function pageMetadata({ title, description, path, type = "website", feedOf, newsroom }: PageFacts): Metadata {
   const types = {
-    ...(newsroom && oembedLinks(path, newsroom.view, title)),
+    ...(newsroom && newsroom.hasEmbed !== false && oembedLinks(path, newsroom.view, title)),
     ...feedLinks(feedOf ?? null, "Incidents"),
   };
   return {

@@ -27,28 +27,29 @@ interface LiveServiceProps {
   readonly slug: string;
   readonly range: RangeKey;
   readonly initial: Omit<LivePage, "series"> & { readonly series: PackedSeries };
+  /** False where nothing comes any more: no stream is asked for then. */
+  readonly isMoving?: boolean;
   readonly children: ReactNode;
 }
 
 /** Holds what moves on a service's page: as the server rendered it, then as the stream tells it. */
-export function LiveService({ slug, range, initial, children }: LiveServiceProps) {
+export function LiveService({ slug, range, initial, isMoving = true, children }: LiveServiceProps) {
   const [live, setLive] = useState<LivePage>(() => ({ ...initial, series: unpackSeries(initial.series) }));
   const [status, setStatus] = useState<StreamStatus>("waiting");
-  useEffect(
-    () =>
-      keepStream(`/api/v1/services/${slug}/live?range=${range}`, {
-        onSnapshot: (data) => {
-          const snapshot = parseSnapshot(data);
-          if (snapshot !== null) setLive((before) => applySnapshot(before, snapshot));
-        },
-        onFrame: (data) => {
-          const frame = parseFrame(data);
-          if (frame !== null) setLive((before) => applyFrame(before, frame));
-        },
-        onStatus: setStatus,
-      }),
-    [slug, range],
-  );
+  useEffect(() => {
+    if (!isMoving) return;
+    return keepStream(`/api/v1/services/${slug}/live?range=${range}`, {
+      onSnapshot: (data) => {
+        const snapshot = parseSnapshot(data);
+        if (snapshot !== null) setLive((before) => applySnapshot(before, snapshot));
+      },
+      onFrame: (data) => {
+        const frame = parseFrame(data);
+        if (frame !== null) setLive((before) => applyFrame(before, frame));
+      },
+      onStatus: setStatus,
+    });
+  }, [slug, range, isMoving]);
   const value = useMemo(
     () => ({
       live,

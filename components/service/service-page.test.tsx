@@ -91,7 +91,11 @@ describe("a service's page", () => {
   it("takes no reports on a service that has left the catalogue, and says so", () => {
     const { service } = serviceSnapshot();
     const retired = html({ service: { ...service, retired: true } });
-    expect(words(retired)).toContain("no longer watched");
+    expect(words(retired)).toContain("ChatGPT is no longer observed");
+    expect(words(retired)).toContain("It takes no reports.");
+    for (const said of ["Many people", "Usual at this time", "in the last 15 minutes", "Read the incident"]) {
+      expect(words(retired)).not.toContain(said);
+    }
     expect(retired).not.toContain("<form");
     expect(retired).not.toContain("/embed/");
   });

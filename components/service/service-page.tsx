@@ -12,6 +12,7 @@ import { StateNow } from "#components/service/state-now.tsx";
 import { ShareService } from "#components/share/share-service.tsx";
 import type { RangeKey } from "#lib/live/range.ts";
 import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
+import { NO_LONGER_OBSERVED } from "#lib/publish/state-words.ts";
 
 interface ServicePageProps {
   readonly snapshot: ServiceSnapshot;
@@ -33,7 +34,12 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
   const { service, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = snapshot;
   const moving = { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent };
   return (
-    <LiveService slug={service.slug} range={range} initial={{ ...moving, series: packSeries(snapshot.series) }}>
+    <LiveService
+      slug={service.slug}
+      range={range}
+      initial={{ ...moving, series: packSeries(snapshot.series) }}
+      isMoving={!service.retired}
+    >
       <LiveDateline />
       <div className={GRID}>
         <header>
@@ -43,16 +49,22 @@ export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePag
             </a>
           </p>
           <h1 className="mb-4 mt-1 text-head md:text-display">{service.name}</h1>
-          <StateNow name={service.name} shown={{ state, asOf, address: `/status/${service.slug}?range=${range}` }} />
-        </header>
-        <div className="grid content-start gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
-          <ReportsNow />
           {service.retired ? (
-            <p className="border-l-4 border-ink pl-4">
-              {service.name} is no longer watched and takes no reports. What is on record stays readable.
+            <p className="text-lead font-semibold">
+              {service.name} is {NO_LONGER_OBSERVED}
             </p>
           ) : (
-            <ReportNow service={service} problems={service.problems} shownMs={asOf} reported={reported} />
+            <StateNow name={service.name} shown={{ state, asOf, address: `/status/${service.slug}?range=${range}` }} />
+          )}
+        </header>
+        <div className="grid content-start gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          {service.retired ? (
+            <p className="border-l-4 border-ink pl-4">It takes no reports. What is on record stays readable.</p>
+          ) : (
+            <>
+              <ReportsNow />
+              <ReportNow service={service} problems={service.problems} shownMs={asOf} reported={reported} />
+            </>
           )}
         </div>
         <div className="lg:col-start-1 lg:row-span-3 lg:row-start-2">

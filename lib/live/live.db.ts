@@ -86,7 +86,13 @@ export async function readLiveRows(
     where service.id = any(
       ${watched}::int[]
       || case when ${notNormal}::boolean
-        then array(select service_id from service_state where state <> 'normal')
+        then array(
+          select noticed.id
+          from service_state as held
+          join service as noticed on noticed.id = held.service_id
+          where held.state <> 'normal'
+            and noticed.retired_at is null
+        )
         else '{}'
       end
     )

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { last15 } from "#lib/buckets/window.ts";
+import { readLiveRows } from "#lib/live/live.db.ts";
 import { type AnyFrame, LiveHub, type Topic } from "#lib/live/subscribe-live.ts";
-import { addBucket, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
+import { addBucket, addService, contextAt, NOW, setState } from "#lib/live/testing/world.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
 
 const VIEWERS = 1_000;
@@ -41,6 +43,18 @@ describe("a frame for many viewers", () => {
     expect(told).toEqual(
       Array.from({ length: VIEWERS }, (_, viewer) => viewer).filter((viewer) => viewer !== VIEWERS - 2),
     );
+  });
+});
+
+describe("what the home page's viewers are told", () => {
+  it("are the services that are not normal, without those that are no longer observed", async () => {
+    const { db } = database;
+    const failing = await addService(db, { slug: "failing" });
+    const gone = await addService(db, { slug: "gone", retiredAt: new Date(0) });
+    for (const id of [failing, gone]) await setState(db, id, { state: "outage" });
+    const rows = await readLiveRows(db, [], true, last15(NOW));
+    expect(rows.map(({ slug }) => slug)).toEqual(["failing"]);
+    expect((await readLiveRows(db, [gone], false, last15(NOW))).map(({ slug }) => slug)).toEqual(["gone"]);
   });
 });
 

@@ -25,6 +25,7 @@ export function part(name: string, tag: string, className: string, content: stri
 /** Shape and words of the state. */
 export function stateLine({ subject: { state }, stateText }: PublishedContent): string {
   const words = `<span>${escapeMarkup(stateText)}</span>`;
+  if (state === null) return part("state", "p", "state", words);
   return part("state", "p", `state ${state}`, renderStateShape(state, "currentColor") + words);
 }
 

@@ -65,7 +65,7 @@ export function pictureRows(
       size: 16,
       leading: 20,
       bold: true,
-      colour: palette[subject.state],
+      colour: palette[subject.state ?? "inkSoft"],
     },
     figures: {
       lines: fitClauses(figures, room, 14, figureLines),

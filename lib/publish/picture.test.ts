@@ -56,6 +56,20 @@ describe("a picture", () => {
     }
   });
 
+  it.each(LANGUAGES)(
+    "in %s says of a service that is no longer observed that it is, with no state and no count of now",
+    (language) => {
+      const snapshot = serviceSnapshot();
+      const retired = { ...snapshot, service: { ...snapshot.service, retired: true } };
+      const content = serviceContent(retired, "UTC", language);
+      const said = wordsOf(renderPicture(content, optionsOf(""), publisher)).join(" ");
+      expect(said).toContain(content.stateText);
+      expect(said).not.toContain(serviceContent(snapshot, "UTC", language).stateText);
+      expect(`${said} ${content.description}`).not.toMatch(/16[.,\s]794/);
+      expect(content.subject.state).toBeNull();
+    },
+  );
+
   it("sets a long title smaller before it cuts it", () => {
     const { service } = serviceSnapshot();
     const titleOf = (name: string) => {

@@ -67,7 +67,8 @@ export function renderPicture(
   // The picture itself says in larger letters when its data is not live; the chart need not say it again.
   const chartSize = { width: room, height: sourceTop - gaps.source - chartTop, mode: "live" } as const;
   const chart = chartGeometry({ ...subject, ...chartSize, words });
-  const shape = renderStateShape(subject.state, palette[subject.state], rows.state.size);
+  const { state } = subject;
+  const shape = state === null ? "" : renderStateShape(state, palette[state], rows.state.size);
   const parts = [
     tag("title", {}, escapeMarkup(title)),
     tag("desc", {}, escapeMarkup(description)),
@@ -75,7 +76,7 @@ export function renderPicture(
     notice === null ? "" : drawNotice(notice, width, palette),
     drawRow(rows.title, MARGIN, titleTop),
     tag("g", { transform: `translate(${MARGIN} ${stateTop + 2})` }, shape),
-    drawRow(rows.state, MARGIN + STATE_MARK, stateTop),
+    drawRow(rows.state, state === null ? MARGIN : MARGIN + STATE_MARK, stateTop),
     drawRow(rows.figures, MARGIN, figuresTop),
     tag(
       "g",

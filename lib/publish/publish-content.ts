@@ -10,6 +10,7 @@ import type {
   StateKey,
 } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-chart.ts";
+import type { EmbedWords } from "#lib/publish/embed-words.ts";
 import { highestStep } from "#lib/publish/highest-step.ts";
 import { problemName } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
@@ -25,7 +26,8 @@ export interface PublishedSubject {
   readonly incidents: readonly IncidentSummary[];
   readonly mode: Mode;
   readonly asOf: number;
-  readonly state: StateKey;
+  /** Null where nothing is said of it. */
+  readonly state: StateKey | null;
   readonly since: Minute | null;
   /** When the company said something. */
   readonly official: readonly Minute[];
@@ -79,7 +81,7 @@ function publish(
   const description =
     language === DEFAULT_LANGUAGE
       ? describeChart(subject, content.stateText)
-      : `${title}. ${content.figures} ${content.stateText}`;
+      : [`${title}.`, content.figures, content.stateText].filter((text) => text !== "").join(" ");
   return { ...rest, language, subject, title, problems: problemsSentence(problems, language), description };
 }
 
@@ -89,24 +91,32 @@ function beginningOf({ incidents, incidentId, since }: ServiceSnapshot): Minute 
   return open?.started ?? since;
 }
 
-/** A service: its state and its last hours or days. */
+/** The state of a service and since when it holds, where that is known. */
+function stateText(state: StateKey | null, since: string | null, { states, held, missing }: EmbedWords): string {
+  if (state === null) return missing.retired;
+  return since === null ? states[state] : held(states[state], since);
+}
+
+/** A service: its state and its last hours or days. One that is no longer observed has no state, and no count of now. */
 export function serviceContent(
   snapshot: ServiceSnapshot,
   timeZone: string,
   language: Language = DEFAULT_LANGUAGE,
 ): PublishedContent {
-  const { service, state, asOf, reports15, expected15, problems } = snapshot;
-  const since = beginningOf(snapshot);
+  const { service, asOf, reports15, expected15, problems } = snapshot;
+  const state = service.retired ? null : snapshot.state;
+  const since = service.retired ? null : beginningOf(snapshot);
   const words = wordsOf(language).embed;
   const held = since === null ? null : momentWords(since, asOf, timeZone, words.chart.locale);
+  const now = service.retired ? null : words.now(reports15, expected15);
   const official = snapshot.official.map(({ minute }) => minute);
-  const subject = { ...snapshot, serviceName: service.name, since, official, timeZone };
+  const subject = { ...snapshot, serviceName: service.name, state, since, official, timeZone };
   const highest = highestStep(snapshot.series, minuteOf(asOf));
   const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
   return publish(subject, language, {
     headline: words.headline(service.name),
-    stateText: held === null ? words.states[state] : words.held(words.states[state], held),
-    figures: [words.now(reports15, expected15), peak].filter((text) => text !== null).join(" "),
+    stateText: stateText(state, held, words),
+    figures: [now, peak].filter((text) => text !== null).join(" "),
     problems,
     path: `/status/${encodeURIComponent(service.slug)}`,
     label: (title) => title,
@@ -121,7 +131,7 @@ export function pastContent(snapshot: PastSnapshot, timeZone: string, language: 
   const asOf = snapshot.asOf + PAST_MS;
   const official = snapshot.official.map(({ minute }) => minute);
   const drawn = { serviceName: service.name, series, incidents, official, mode, asOf, timeZone };
-  const subject = { ...drawn, state: "normal", since: null } as const;
+  const subject = { ...drawn, state: null, since: null };
   const highest = highestStep(series, series.to);
   // Where nobody could report, that nobody did is not known.
   const nothing = series.points.length === 0 ? words.chart.noData : words.chart.noReports;

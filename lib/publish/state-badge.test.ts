@@ -8,6 +8,7 @@ describe("a badge", () => {
     ["outage", "live", "problems"],
     ["normal", "live", "nothing unusual"],
     ["possible", "demo", "possible problems (demo data, not news)"],
+    [null, "live", "no longer observed"],
   ] as const)("of %s in %s mode says %j", (state, mode, message) => {
     const subject = { serviceName: "ChatGPT", state, mode };
     expect(stateBadge(subject)).toContain(`ChatGPT: ${message}`);

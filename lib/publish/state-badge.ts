@@ -2,11 +2,12 @@ import { makeBadge } from "badge-maker";
 import type { Mode, StateKey } from "#lib/live/snapshot.ts";
 import { LIGHT } from "#lib/publish/palette.ts";
 import { shortName } from "#lib/publish/short-name.ts";
-import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
+import { modeNotice, NO_LONGER_OBSERVED, stateWords } from "#lib/publish/state-words.ts";
 
 export interface BadgeSubject {
   readonly serviceName: string;
-  readonly state: StateKey;
+  /** Null of a service that is no longer observed. */
+  readonly state: StateKey | null;
   readonly mode: Mode;
 }
 
@@ -14,8 +15,9 @@ const MAX_LABEL = 40;
 
 function partsOf({ serviceName, state, mode }: BadgeSubject) {
   const notice = modeNotice(mode);
-  const message = stateWords(state).word.toLowerCase() + (notice === null ? "" : ` (${notice.short.toLowerCase()})`);
-  return { label: shortName(serviceName, MAX_LABEL), message, color: LIGHT[state] };
+  const word = state === null ? NO_LONGER_OBSERVED : stateWords(state).word.toLowerCase();
+  const message = word + (notice === null ? "" : ` (${notice.short.toLowerCase()})`);
+  return { label: shortName(serviceName, MAX_LABEL), message, color: LIGHT[state ?? "inkSoft"] };
 }
 
 /** The state of a service as a small flat picture for a README or a dashboard. */

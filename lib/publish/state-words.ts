@@ -33,6 +33,9 @@ const WORDS: Readonly<Record<StateKey, StateWords>> = {
   },
 };
 
+/** Said in place of a state of a service that has left the catalogue: it takes no reports, so that silence says nothing. */
+export const NO_LONGER_OBSERVED = "no longer observed";
+
 export function stateWords(state: StateKey): StateWords {
   return WORDS[state];
 }

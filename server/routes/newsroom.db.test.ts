@@ -154,7 +154,8 @@ describe("feeds, badges and oEmbed", () => {
   });
 
   it("of a retired service have its picture and its feed, but nothing to embed", async () => {
-    expect((await get("/status/old.svg")).status).toBe(200);
+    expect(await text("/status/old.svg")).toContain(">This service is no longer observed<");
+    expect(JSON.parse(await text("/status/old/shields.json")).message).toContain("no longer observed");
     expect((await get("/status/old/incidents.rss")).status).toBe(200);
     const { PUBLIC_URL } = config();
     expect((await get(`/api/oembed?url=${PUBLIC_URL}/status/chatgpt`)).status).toBe(200);

@@ -34,7 +34,8 @@ function dataErrors(path: string, query: URLSearchParams): readonly InputError[]
 async function badge(source: NewsroomSource, slug: string, file: string): Promise<Response | null> {
   const snapshot = await source.service(slug, DEFAULT_RANGE);
   if (snapshot === null) return null;
-  const subject = { serviceName: snapshot.service.name, state: snapshot.state, mode: snapshot.mode };
+  const { service, mode } = snapshot;
+  const subject = { serviceName: service.name, state: service.retired ? null : snapshot.state, mode };
   if (file === "badge.svg") return fileResponse(stateBadge(subject), "image/svg+xml; charset=utf-8");
   return fileResponse(JSON.stringify(shieldsEndpoint(subject)), "application/json; charset=utf-8");
 }

@@ -7,6 +7,7 @@ import { addressWords } from "#components/missing/address-words.ts";
 import { NoService } from "#components/missing/no-service.tsx";
 import { readReported } from "#components/report/report-words.ts";
 import { MAX_SUGGESTIONS } from "#components/search/fetch-suggestions.ts";
+import { serviceHead } from "#components/service/service-head.ts";
 import { ServicePage } from "#components/service/service-page.tsx";
 import { config } from "#lib/config.ts";
 import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
@@ -15,7 +16,6 @@ import { readServices } from "#lib/live/read-services.ts";
 import { serviceDataSet } from "#lib/publish/data-set.ts";
 import { viewOf } from "#lib/publish/embed-address.ts";
 import { serviceContent } from "#lib/publish/publish-content.ts";
-import { stateSentence } from "#lib/publish/state-words.ts";
 
 interface Props {
   readonly params: Promise<{ readonly service: string }>;
@@ -41,12 +41,14 @@ async function readMeant({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { range, snapshot } = await readAsked(props);
   if (snapshot === null) return missingMetadata("No such service");
-  const { name, slug } = snapshot.service;
-  const title = `${name}: is it just me?`;
   const { description: alt } = serviceContent(snapshot, "UTC");
-  const description = `${stateSentence(snapshot.state, name)}. ${alt}`;
-  const view = viewOf({ range });
-  return pageMetadata({ title, description, path: `/status/${slug}`, feedOf: slug, newsroom: { alt, view } });
+  const { slug, retired } = snapshot.service;
+  return pageMetadata({
+    ...serviceHead(snapshot, alt),
+    path: `/status/${slug}`,
+    feedOf: slug,
+    newsroom: { alt, view: viewOf({ range }), hasEmbed: !retired },
+  });
 }
 
 export default async function StatusPage(props: Props) {
