@@ -6,7 +6,11 @@ import type { ServiceSummary } from "#lib/live/snapshot.ts";
 
 const NOW = asMinute(29_000_100);
 
-function summary(slug: string, sparkline: readonly number[], change: Partial<ServiceSummary> = {}): ServiceSummary {
+function summary(
+  slug: string,
+  sparkline: ServiceSummary["sparkline"],
+  change: Partial<ServiceSummary> = {},
+): ServiceSummary {
   return {
     slug,
     name: slug,
@@ -49,6 +53,11 @@ describe("a list of services", () => {
     const calm = html(summary("calm", [0, 0, 0], { state: "normal", since: null, reports15: 0, expected15: null }));
     expect(lines(calm)).toEqual([]);
     expect(calm).not.toContain("scale");
+  });
+
+  it("breaks the line of a service where nobody could report", () => {
+    expect(lines(html(summary("one", [3, 4, null, 4, 3, 0])))[0]?.match(/M/g)).toHaveLength(2);
+    expect(lines(html(summary("one", [0, null, null, 0])))).toEqual([]);
   });
 
   it("does not say since when a service has been normal once that is no news", () => {

@@ -1,5 +1,6 @@
 import { ScaleNote } from "#components/services/scale-note.tsx";
 import { ServiceRow } from "#components/services/service-row.tsx";
+import { isReported } from "#components/services/sparkline-picture.tsx";
 import type { ServiceSummary } from "#lib/live/snapshot.ts";
 import { sharedTop } from "#lib/publish/sparkline.ts";
 
@@ -13,7 +14,7 @@ interface ServiceListProps {
 /** Services with their last six hours, all on one scale, so that a small rise does not look like a large one. */
 export function ServiceList({ services, nowMs, sharedScale }: ServiceListProps) {
   const top = sharedScale ?? sharedTop(services.map((service) => service.sparkline));
-  const isFlat = services.every((service) => service.sparkline.every((value) => value === 0));
+  const isFlat = services.every((service) => !service.sparkline.some(isReported));
   return (
     <>
       <ul>

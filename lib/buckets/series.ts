@@ -53,25 +53,24 @@ export function fillSteps(rows: readonly BucketStep[], span: Span, stepMinutes: 
   return steps;
 }
 
-/** Minutes of [from, to) that lie in any of the gaps. */
-function missedMinutes(span: Span, gaps: readonly Span[]): number {
+/** Minutes of [from, to) that lie in any of the gaps. `gaps` do not overlap. */
+export function missedMinutes(span: Span, gaps: readonly Span[]): number {
   return gaps.reduce((sum, gap) => sum + Math.max(0, Math.min(gap.to, span.to) - Math.max(gap.from, span.from)), 0);
 }
 
-/**
- * Leaves out the steps of which half or more is missing, because this instance could not take reports then:
- * what nobody could say is unknown, and zero would be a claim. `gaps` do not overlap.
- */
+/** Whether half or more of the step from a minute lies in gaps: what nobody could say is unknown, and zero would be a claim. */
+export function isMissed(minute: Minute, stepMinutes: number, gaps: readonly Span[]): boolean {
+  return missedMinutes({ from: minute, to: addMinutes(minute, stepMinutes) }, gaps) * 2 >= stepMinutes;
+}
+
+/** Leaves out the steps of which half or more is missing, because this instance could not take reports then. */
 export function withoutGaps(
   steps: readonly BucketStep[],
   gaps: readonly Span[],
   stepMinutes: StepMinutes,
 ): BucketStep[] {
   if (gaps.length === 0) return [...steps];
-  return steps.filter(({ minute }) => {
-    const missed = missedMinutes({ from: minute, to: addMinutes(minute, stepMinutes) }, gaps);
-    return missed * 2 < stepMinutes;
-  });
+  return steps.filter(({ minute }) => !isMissed(minute, stepMinutes, gaps));
 }
 
 /** The sum of many. */

@@ -149,9 +149,18 @@ describe("a sparkline", () => {
         [span.to, 100],
       ]),
       span,
+      [],
     );
     expect(values).toHaveLength(72);
     expect([values[0], values[70], values[71]]).toEqual([1, 0, 9]);
+  });
+
+  it("knows nothing of a step of which half or more lies in a gap of ours", () => {
+    const span = sparklineSpan(NOW);
+    const gap = { from: addMinutes(span.from, 8), to: addMinutes(span.from, 17) };
+    const values = buildSparkline(new Map([[addMinutes(span.from, 10), 3]]), span, [gap]);
+    expect(values.slice(0, 5)).toEqual([0, 0, null, 0, 0]);
+    expect(buildSparkline(new Map(), span, [{ ...gap, from: addMinutes(span.from, 7) }])[1]).toBeNull();
   });
 });
 

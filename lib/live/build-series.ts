@@ -1,5 +1,5 @@
 import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
-import { type BucketStep, fillSteps, type StepMinutes, withoutGaps } from "#lib/buckets/series.ts";
+import { type BucketStep, fillSteps, isMissed, type StepMinutes, withoutGaps } from "#lib/buckets/series.ts";
 import { last15, type Span } from "#lib/buckets/window.ts";
 import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
 
@@ -47,10 +47,14 @@ export function sparklineSpan(now: Minute): Span {
   return { from: addMinutes(to, -SPARKLINE_STEP * SPARKLINE_VALUES), to };
 }
 
-/** The 72 values of a sparkline, from the steps that have reports. */
-export function buildSparkline(reports: ReadonlyMap<Minute, number>, span: Span): number[] {
-  return Array.from(
-    { length: SPARKLINE_VALUES },
-    (_, index) => reports.get(addMinutes(span.from, index * SPARKLINE_STEP)) ?? 0,
-  );
+/** The 72 values of a sparkline, from the steps that have reports; null where nobody could report. */
+export function buildSparkline(
+  reports: ReadonlyMap<Minute, number>,
+  span: Span,
+  gaps: readonly Span[],
+): (number | null)[] {
+  return Array.from({ length: SPARKLINE_VALUES }, (_, index) => {
+    const minute = addMinutes(span.from, index * SPARKLINE_STEP);
+    return isMissed(minute, SPARKLINE_STEP, gaps) ? null : (reports.get(minute) ?? 0);
+  });
 }

@@ -7,7 +7,7 @@ import type { ServiceSummary, StateKey } from "#lib/live/snapshot.ts";
 /** What a list of services is made of, each part by service id. */
 export interface SummaryParts {
   readonly rows: readonly ServiceRow[];
-  readonly sparklines: ReadonlyMap<number, readonly number[]>;
+  readonly sparklines: ReadonlyMap<number, ServiceSummary["sparkline"]>;
   readonly problems: readonly { serviceId: number; key: string; reports: number }[];
   readonly expected: ReadonlyMap<number, ExpectedFor>;
 }

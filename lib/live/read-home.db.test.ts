@@ -53,7 +53,7 @@ describe("reading the home page", () => {
   it("tells of each how much is reported, expected and named in the same 15 minutes", async () => {
     const [service] = (await readHome(contextAt(database.db))).failing;
     expect(service).toMatchObject({ reports15: 40, expected15: 15, topProblem: { key: "login", percent: 75 } });
-    expect(service?.sparkline.reduce((sum, reports) => sum + reports, 0)).toBe(40);
+    expect(service?.sparkline.reduce((sum, reports) => (sum ?? 0) + (reports ?? 0), 0)).toBe(40);
   });
 
   it("counts services and reports of 24 hours, and lists incidents newest first", async () => {
@@ -83,6 +83,20 @@ describe("reading the home page of a day on which more fails than it has room fo
     expect([home.failing.length, home.possible.length, home.unlisted.length]).toEqual([100, 0, 30]);
     const known = [...home.failing.map(({ slug }) => slug), ...home.unlisted];
     expect(new Set(known).size).toBe(130);
+  });
+});
+
+describe("reading small charts", () => {
+  it("tells the steps in which nobody could report as unknown", async () => {
+    const { db } = await testDatabase();
+    const id = await addService(db, { slug: "chatgpt" });
+    await addBucket(db, id, NOW - 400, { reports: 3 });
+    // Half an hour, from 23:30 on, is missing: it ended three minutes ago.
+    const minutes = [...Array.from({ length: 400 }, (_, index) => NOW - 433 + index), NOW - 3, NOW - 2, NOW - 1, NOW];
+    await db.ingestMinute.createMany({ data: minutes.map((minute) => ({ minute })) });
+    const [service] = (await readServices({}, contextAt(db))).services;
+    const unknown = service?.sparkline.flatMap((value, index) => (value === null ? [index] : []));
+    expect(unknown).toEqual([65, 66, 67, 68, 69, 70]);
   });
 });
 

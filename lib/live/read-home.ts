@@ -23,7 +23,7 @@ async function readNotNormal(context: ReadContext) {
   return { notNormal: rows, services: await readSummaries(context, rows.sort(byUrgency).slice(0, MAX_ROWS)) };
 }
 
-/** Everything that the home page shows, in at most nine statements. */
+/** Everything that the home page shows, in at most ten statements. */
 export async function readHome(context: ReadContext = readContext()): Promise<HomeSnapshot> {
   const [{ notNormal, services }, categories, incidents, reports24h] = await Promise.all([
     readNotNormal(context),

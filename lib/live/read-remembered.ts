@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { readManySeries, readTotals } from "#lib/buckets/buckets.db.ts";
+import { readGaps } from "#lib/buckets/gaps.db.ts";
 import { lastMinutes } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
 import { buildSparkline, SPARKLINE_STEP, sparklineSpan } from "#lib/live/build-series.ts";
@@ -38,7 +39,7 @@ export async function readDayReports(context: ReadContext): Promise<number> {
 export async function readSparklines(
   context: ReadContext,
   serviceIds: readonly number[],
-): Promise<Map<number, readonly number[]>> {
+): Promise<Map<number, readonly (number | null)[]>> {
   const { sparklines } = memoryOf(context.db);
   const now = nowOf(context);
   const span = sparklineSpan(now);
@@ -46,12 +47,16 @@ export async function readSparklines(
     const known = sparklines.get(serviceId) ?? NOTHING_YET;
     return { serviceId, known, span: missingSpan(known, span) };
   });
-  const rows = Map.groupBy(await readManySeries(context.db, asked, SPARKLINE_STEP), (row) => row.serviceId);
+  const [series, gaps] = await Promise.all([
+    readManySeries(context.db, asked, SPARKLINE_STEP),
+    readGaps(context.db, span),
+  ]);
+  const rows = Map.groupBy(series, (row) => row.serviceId);
   return new Map(
     asked.map(({ serviceId, known }) => {
-      const series = remember(known, span, SPARKLINE_STEP, now, rows.get(serviceId) ?? []);
-      sparklines.set(serviceId, series);
-      return [serviceId, buildSparkline(series.reports, span)];
+      const remembered = remember(known, span, SPARKLINE_STEP, now, rows.get(serviceId) ?? []);
+      sparklines.set(serviceId, remembered);
+      return [serviceId, buildSparkline(remembered.reports, span, gaps)];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { readSparklines } from "#lib/live/read-remembered.ts";
 import type { ServiceRow } from "#lib/live/services.db.ts";
 import type { ServiceSummary } from "#lib/live/snapshot.ts";
 
-/** Turns rows of services into the rows of a list, with sparkline, expectation and top problem: three statements for all. */
+/** Turns rows of services into the rows of a list, with sparkline, expectation and top problem: four statements for all. */
 export async function readSummaries(context: ReadContext, rows: readonly ServiceRow[]): Promise<ServiceSummary[]> {
   if (rows.length === 0) return [];
   const now = nowOf(context);

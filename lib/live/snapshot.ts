@@ -101,8 +101,8 @@ export interface ServiceSummary {
   readonly expected15: number | null;
   /** What is named most in these 15 minutes; null while the state is normal. */
   readonly topProblem: Share | null;
-  /** Reports per 5 minutes over the last 6 hours, oldest first (72 values). */
-  readonly sparkline: readonly number[];
+  /** Reports per 5 minutes over the last 6 hours, oldest first (72 values); null where nobody could report to this instance. */
+  readonly sparkline: readonly (number | null)[];
 }
 
 export interface IncidentSummary {

@@ -45,6 +45,14 @@ describe("a sparkline", () => {
     );
   });
 
+  it("is broken where nobody could report: it does not fall to zero there, nor goes across", () => {
+    const { line, area } = sparkline([8, 9, null, null, 7, 8], 10, 50, 32);
+    expect(line.match(/M/g)).toHaveLength(2);
+    expect(area.match(/Z/g)).toHaveLength(2);
+    expect(pointsOf(line).map(({ x }) => x)).toEqual([0, 10, 40, 50]);
+    expect(sharedTop([[null, 3, 9]])).toBe(9);
+  });
+
   it("of nothing is nothing", () => {
     expect(sparkline([], 5, 120, 32)).toMatchObject({ line: "", area: "" });
   });

@@ -12,23 +12,29 @@ export interface Sparkline {
 }
 
 /** The one scale of a list: the highest value of all its small charts. On its own scale 200 reports would look like 75,000. */
-export function sharedTop(lists: readonly (readonly number[])[]): number {
-  return lists.reduce((top, values) => values.reduce((high, value) => Math.max(high, value), top), LEAST_TOP);
+export function sharedTop(lists: readonly (readonly (number | null)[])[]): number {
+  return lists.reduce(
+    (top, values) => values.reduce<number>((high, value) => Math.max(high, value ?? 0), top),
+    LEAST_TOP,
+  );
 }
 
 /**
  * A small chart of counts, oldest first, from zero to `top` (`sharedTop` of its list). The line keeps a pixel of
- * distance from the upper edge, so that its stroke is not cut. No values: empty paths.
+ * distance from the upper edge, so that its stroke is not cut, and is broken where a count is not known: a line across would be
+ * an invention, and one along the bottom too. No values: empty paths.
  */
-export function sparkline(values: readonly number[], top: number, width: number, height: number): Sparkline {
+export function sparkline(values: readonly (number | null)[], top: number, width: number, height: number): Sparkline {
   const x = scaleLinear([0, Math.max(1, values.length - 1)], [0, width]);
   const y = scaleLinear([0, Math.max(1, top)], [height - 1, 1]).clamp(true);
   const points = [...values];
-  const place = (_: number, index: number) => x(index);
+  const place = (_: number | null, index: number) => x(index);
+  const isKnown = (value: number | null) => value !== null;
+  const rise = (value: number | null) => y(value ?? 0);
   return {
     width,
     height,
-    area: area<number>().x(place).y0(height).y1(y).digits(1)(points) ?? "",
-    line: line<number>().x(place).y(y).digits(1)(points) ?? "",
+    area: area<number | null>().defined(isKnown).x(place).y0(height).y1(rise).digits(1)(points) ?? "",
+    line: line<number | null>().defined(isKnown).x(place).y(rise).digits(1)(points) ?? "",
   };
 }
