@@ -1,6 +1,7 @@
 "use client";
 
 import { useLiveService } from "#components/live/live-service.tsx";
+import { missedWords } from "#lib/publish/missed-words.ts";
 import { formatCount, formatExpected, formatPercent } from "#lib/publish/number-words.ts";
 
 /** "5 % of the answers say that it works." */
@@ -23,6 +24,7 @@ export function ReportsNow() {
           ? "What is usual is not known yet."
           : `Usual at this time: ${formatExpected(live.expected15)}.`}
       </span>
+      {live.missed15 > 0 ? <span className="block">{missedWords(live.missed15)}</span> : null}
       {worksPercent === null || state === "normal" ? null : (
         <span className="block text-soft">{worksWords(worksPercent)}</span>
       )}

@@ -27,6 +27,13 @@ describe("a service's page", () => {
     expect(text.indexOf("I have a problem")).toBeLessThan(text.indexOf("What people report"));
   });
 
+  it("says beside the count in how many of its minutes reports could not be taken", () => {
+    expect(words(html({ reports15: 0, missed15: 12 }))).toContain(
+      "Usual at this time: about 38.Reports could not be taken in 12 of these 15 minutes.",
+    );
+    expect(words(html())).not.toContain("could not be taken");
+  });
+
   it("has the chart as a picture with words, for a phone and for a column", () => {
     const pictures = html().match(/<svg [^>]*role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g);
     expect(pictures).toHaveLength(2);

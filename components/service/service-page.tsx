@@ -31,8 +31,8 @@ const GRID =
 
 /** A service's page: the answer first, the report next, then the evidence. On a wide screen answer and report stand beside the evidence. */
 export function ServicePage({ snapshot, range, reported, publicUrl }: ServicePageProps) {
-  const { service, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = snapshot;
-  const moving = { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent };
+  const { service, asOf, state, since, reason, incidentId, reports15, missed15, expected15, worksPercent } = snapshot;
+  const moving = { asOf, state, since, reason, incidentId, reports15, missed15, expected15, worksPercent };
   return (
     <LiveService
       slug={service.slug}

@@ -25,14 +25,23 @@ function moveSeries(series: Series, { asOf, minutes, steps }: LiveFrame): Series
 /** What a frame moves on a service's page; the page may hold more. */
 export type LivePage = Pick<
   ServiceSnapshot,
-  "asOf" | "state" | "since" | "reason" | "incidentId" | "reports15" | "expected15" | "worksPercent" | "series"
+  | "asOf"
+  | "state"
+  | "since"
+  | "reason"
+  | "incidentId"
+  | "reports15"
+  | "missed15"
+  | "expected15"
+  | "worksPercent"
+  | "series"
 >;
 
 /** A page after a frame. Steps that frames do not move (`framesMove`) wait for the next snapshot. */
 export function applyFrame<Page extends LivePage>(page: Page, frame: LiveFrame): Page {
-  const { asOf, state, since, reason, incidentId, reports15, expected15, worksPercent } = frame;
+  const { asOf, state, since, reason, incidentId, reports15, missed15, expected15, worksPercent } = frame;
   const series = moveSeries(page.series, frame);
-  return { ...page, asOf, state, since, reason, incidentId, reports15, expected15, worksPercent, series };
+  return { ...page, asOf, state, since, reason, incidentId, reports15, missed15, expected15, worksPercent, series };
 }
 
 /** A page after the first event of a stream, which brings the whole series. */

@@ -1,5 +1,12 @@
 import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
-import { type BucketStep, fillSteps, isMissed, type StepMinutes, withoutGaps } from "#lib/buckets/series.ts";
+import {
+  type BucketStep,
+  fillSteps,
+  isMissed,
+  missedMinutes,
+  type StepMinutes,
+  withoutGaps,
+} from "#lib/buckets/series.ts";
 import { last15, type Span } from "#lib/buckets/window.ts";
 import type { Series, SeriesPoint } from "#lib/live/snapshot.ts";
 
@@ -31,6 +38,11 @@ export function buildSeries(
   const steps = withoutGaps(fillSteps(rows, span, stepMinutes), gaps, stepMinutes);
   const points = steps.map((step) => buildPoint(step, stepMinutes, expectedFor));
   return { from: span.from, to: span.to, stepMinutes, points };
+}
+
+/** Minutes in the span of `reports15` in which nobody could report. */
+export function missed15(now: Minute, gaps: readonly Span[]): number {
+  return missedMinutes(last15(now), gaps);
 }
 
 /** What is expected in the span of `reports15`. */

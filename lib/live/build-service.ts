@@ -10,7 +10,7 @@ import { buildReceived, worksPercent } from "#lib/live/build-answers.ts";
 import { overlaps } from "#lib/live/build-incident.ts";
 import { buildOfficial } from "#lib/live/build-official.ts";
 import { buildPlaces } from "#lib/live/build-places.ts";
-import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
+import { buildSeries, type ExpectedFor, expected15, missed15 } from "#lib/live/build-series.ts";
 import { buildShares } from "#lib/live/build-shares.ts";
 import { answersFrom, NEVER_JUDGED } from "#lib/live/live-frame.ts";
 import type { StateRow } from "#lib/live/services.db.ts";
@@ -71,6 +71,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     verdict: verdictFacts(state?.verdict),
     incidentId: state?.incidentId ?? null,
     reports15: parts.reports15,
+    missed15: missed15(now, parts.gaps),
     expected15: expected15(now, expectedFor),
     series: buildSeries(parts.series, span, step, expectedFor, parts.gaps),
     incidents: parts.incidents.filter((incident) => overlaps(incident, span)),

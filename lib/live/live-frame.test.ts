@@ -36,6 +36,15 @@ describe("a frame", () => {
     expect(frame).toMatchObject({ reports15: 21, state: "outage", worksPercent: 7, expected15: null });
   });
 
+  it("says in how many of these minutes nobody could report", () => {
+    const gaps = [
+      { from: addMinutes(NOW, -30), to: addMinutes(NOW, -12) },
+      { from: addMinutes(NOW, -5), to: addMinutes(NOW, -3) },
+    ];
+    expect(buildFrame(STAMP, liveRow(), slow({ gaps })).missed15).toBe(4);
+    expect(buildFrame(STAMP, liveRow(), slow()).missed15).toBe(0);
+  });
+
   it("has the last 10 minutes and the last 3 steps of 5 minutes, the running ones too", () => {
     const row = liveRow({
       buckets: [bucketAt(NOW - 9, 3), bucketAt(NOW - 4, 5), bucketAt(NOW - 3, 7), bucketAt(NOW, 1)],

@@ -1,7 +1,7 @@
 import { addMinutes, floorToStep, type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { gatherSteps } from "#lib/buckets/series.ts";
 import { last15, lastMinutes, type Span } from "#lib/buckets/window.ts";
-import { buildSeries, type ExpectedFor, expected15 } from "#lib/live/build-series.ts";
+import { buildSeries, type ExpectedFor, expected15, missed15 } from "#lib/live/build-series.ts";
 import { byUrgency } from "#lib/live/build-summaries.ts";
 import type { LiveRow } from "#lib/live/live.db.ts";
 import type { SeriesPoint, ServiceSnapshot, ServiceSummary, Stamp } from "#lib/live/snapshot.ts";
@@ -9,7 +9,10 @@ import type { SeriesPoint, ServiceSnapshot, ServiceSummary, Stamp } from "#lib/l
 /** What a viewer of a service is told whenever something changed. */
 export interface LiveFrame
   extends Stamp,
-    Pick<ServiceSnapshot, "state" | "since" | "reason" | "incidentId" | "reports15" | "expected15" | "worksPercent"> {
+    Pick<
+      ServiceSnapshot,
+      "state" | "since" | "reason" | "incidentId" | "reports15" | "missed15" | "expected15" | "worksPercent"
+    > {
   readonly slug: string;
   /** The last 10 minutes, the running one included. */
   readonly minutes: readonly SeriesPoint[];
@@ -78,6 +81,7 @@ export function buildFrame(stamp: Stamp, row: LiveRow, { expectedFor, worksPerce
     reason: row.reason ?? NEVER_JUDGED,
     incidentId: row.incidentId,
     reports15: reports15(row),
+    missed15: missed15(now, gaps),
     expected15: expected15(now, expectedFor),
     worksPercent,
     minutes: buildSeries(row.buckets, minutesTail(now), 1, expectedFor, gaps).points,

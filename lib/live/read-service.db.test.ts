@@ -149,6 +149,8 @@ describe("reading a service", () => {
     const offsets = points.map(({ minute }) => minute - NOW);
     expect(offsets.filter((offset) => offset >= -50 && offset <= -18)).toEqual([-50, -40, -39, -20, -19, -18]);
     expect(offsets.at(0)).toBe(-59);
+    await database.db.ingestMinute.createMany({ data: [NOW - 9].map((minute) => ({ minute })) });
+    expect((await read("chatgpt", "7d")).missed15).toBe(5);
     expect(offsets.at(-1)).toBe(0);
     await database.db.ingestMinute.deleteMany();
   });

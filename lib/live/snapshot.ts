@@ -183,6 +183,8 @@ export interface ServiceSnapshot extends Stamp {
   readonly verdict: VerdictFacts | null;
   readonly incidentId: string | null;
   readonly reports15: number;
+  /** Minutes of these 15 in which nobody could report to this instance. */
+  readonly missed15: number;
   readonly expected15: number | null;
   readonly series: Series;
   /** Incidents that overlap the series, for the tinted spans. */

@@ -183,6 +183,17 @@ describe("the language of an embed", () => {
     },
   );
 
+  it.each(["en", "de", "es", "fr", "pt", "ja"])(
+    "%s says in how many of the last 15 minutes reports could not be taken",
+    (lang) => {
+      const told = (missed15: number) => partText(serviceHtml({ missed15 }, `lang=${lang}`), "figures") ?? "";
+      const [whole, missed] = [told(0), told(12)];
+      expect(missed.length).toBeGreaterThan(whole.length + 15);
+      expect(missed).toContain("12");
+      expect(missed.startsWith(whole.slice(0, 20))).toBe(true);
+    },
+  );
+
   it("draws a week's days in the order of the language", () => {
     const week = planSeries({ to: at("2024-11-09T00:35Z"), minutes: 10_080, step: 60, usual: 20 });
     expect(serviceHtml({ series: week }, "lang=ja&range=7d")).toMatch(/>11月\d日</);

@@ -103,12 +103,13 @@ export function serviceContent(
   timeZone: string,
   language: Language = DEFAULT_LANGUAGE,
 ): PublishedContent {
-  const { service, asOf, reports15, expected15, problems } = snapshot;
+  const { service, asOf, reports15, missed15, expected15, problems } = snapshot;
   const state = service.retired ? null : snapshot.state;
   const since = service.retired ? null : beginningOf(snapshot);
   const words = wordsOf(language).embed;
   const held = since === null ? null : momentWords(since, asOf, timeZone, words.chart.locale);
   const now = service.retired ? null : words.now(reports15, expected15);
+  const missed = service.retired || missed15 === 0 ? null : words.missed(missed15);
   const official = snapshot.official.map(({ minute }) => minute);
   const subject = { ...snapshot, serviceName: service.name, state, since, official, timeZone };
   const highest = highestStep(snapshot.series, minuteOf(asOf));
@@ -116,7 +117,7 @@ export function serviceContent(
   return publish(subject, language, {
     headline: words.headline(service.name),
     stateText: stateText(state, held, words),
-    figures: [now, peak].filter((text) => text !== null).join(" "),
+    figures: [now, missed, peak].filter((text) => text !== null).join(" "),
     problems,
     path: `/status/${encodeURIComponent(service.slug)}`,
     label: (title) => title,

@@ -2,6 +2,7 @@ import { stepWords } from "#lib/publish/chart-steps.ts";
 import { rangeWords } from "#lib/publish/duration-words.ts";
 import type { Highest } from "#lib/publish/embed-words.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
+import { missedWords } from "#lib/publish/missed-words.ts";
 import { countReports, formatCount, formatExpected, formatRatio } from "#lib/publish/number-words.ts";
 import type { ProseMoment } from "#lib/publish/prose-time.ts";
 
@@ -113,6 +114,7 @@ export const english: LanguageWords = {
     titleLast: (headline, minutes) => `${headline} in the last ${rangeWords(minutes)}`,
     now: (reports, usual) =>
       `${countReports(reports)} in the last 15 minutes${usual === null ? "" : `, ${formatExpected(usual)} usual now`}.`,
+    missed: missedWords,
     highest: (highest) => `Highest: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

@@ -141,6 +141,7 @@ export const french: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     now: (reports, usual) =>
       `${counted(reports)} au cours des 15 dernières minutes${usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} en temps normal`}.`,
+    missed: (minutes) => `Pendant ${minutes} de ces 15 minutes, aucun signalement n’a pu être reçu.`,
     highest: (highest) => `Pic : ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

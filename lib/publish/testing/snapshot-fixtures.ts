@@ -37,6 +37,7 @@ export function serviceSnapshot(change: Partial<ServiceSnapshot> = {}): ServiceS
     verdict: null,
     incidentId: "2024-11-09-chatgpt",
     reports15: 16_794,
+    missed15: 0,
     expected15: 38,
     series: planSeries({ to, minutes: 1_440, step: 5, usual: 20, excess }),
     incidents: [incidentOf({})],

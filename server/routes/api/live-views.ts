@@ -3,7 +3,8 @@ import type { HomeFrame, LiveFrame, LiveSnapshot } from "#lib/live/live-frame.ts
 import { pointsJson, seriesJson, stampJson } from "#server/routes/api/views.ts";
 
 export function frameJson(frame: LiveFrame) {
-  const { slug, state, since, reason, incidentId, reports15, expected15, worksPercent, minutes, steps } = frame;
+  const { slug, state, since, reason, incidentId, reports15, missed15, expected15, worksPercent, minutes, steps } =
+    frame;
   return {
     ...stampJson(frame),
     slug,
@@ -12,6 +13,7 @@ export function frameJson(frame: LiveFrame) {
     reason,
     incidentId,
     reports15,
+    missed15,
     expected15,
     worksPercent,
     minutes: pointsJson(minutes),

@@ -150,6 +150,10 @@ export const stateSince = minute.nullable().meta({
     "Since when the state holds; of a service with an open incident the start of that incident, and after one the later bound of its end.",
 });
 
+export const missed15 = count.meta({
+  description: "Minutes of the last 15 in which nobody could report to this instance: `reports15` lacks them.",
+});
+
 export const serviceRow = z
   .object({
     slug,
