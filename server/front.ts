@@ -5,6 +5,7 @@ import { config } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
 import { withStaleNote } from "#lib/publish/stale-note.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
+import { ConnectionLimit } from "#server/connection-limit.ts";
 import { chooseEncoding } from "#server/content-encoding.ts";
 import { answerOptions } from "#server/cross-origin.ts";
 import { type Answer, EdgeCache } from "#server/edge-cache.ts";
@@ -38,6 +39,8 @@ const SERVER_LIMITS = {
   connectionsCheckingInterval: 2_000,
 } as const;
 const MAX_CONNECTIONS = 20_000;
+/** A tenth of them: behind one address there can be thousands, of a carrier's customers. */
+const CONNECTIONS_OF_ONE = 2_000;
 /**
  * Who takes nothing of an answer for so long is cut: what nobody reads stays in memory, up to the bound of `UnreadAnswers`. Streams write
  * more often than that.
@@ -67,6 +70,7 @@ export class Front {
   readonly #reads = new ReadLimit();
   readonly #unread = new UnreadAnswers();
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
+  readonly #connections = new ConnectionLimit(CONNECTIONS_OF_ONE, this.#trusted);
   readonly #headers = Object.entries(commonHeaders(config().PUBLIC_URL, config().INSTANCE_MODE)).flat();
   /** Who answers targets that are their own key in the cache: asked again, they need no parsing, which takes longer than the answer. */
   readonly #origins = new Map<string, Origin>();
@@ -77,6 +81,8 @@ export class Front {
     this.#options = options;
     this.server = createServer(SERVER_LIMITS, (req, res) => void this.#handle(req, res));
     this.server.maxConnections = MAX_CONNECTIONS;
+    this.server.on("connection", (socket: Socket) => this.#connections.admit(socket));
+    this.server.on("drop", () => this.#connections.tell("all connections are taken: further ones are refused"));
     // In development the browser's WebSocket is silent for as long as nobody edits.
     this.server.timeout = options.dev ? 0 : STALLED_MS;
     this.server.on("clientError", refuseConnection);

@@ -1,8 +1,13 @@
 import { log } from "#lib/log.ts";
-import type { Client } from "#lib/reports/client-address.ts";
+import type { Address, Client } from "#lib/reports/client-address.ts";
 
 /** Where an operator's own proxy stands. From elsewhere the header is what anybody can write, and says nothing. */
 const NEAR = new Set(["loopback", "private", "uniqueLocal", "linkLocal"]);
+
+/** Whether an address is of the operator's own machines or network. */
+export function isNear(address: Address): boolean {
+  return NEAR.has(address.range());
+}
 
 /** Notices that everybody seems to have the address of a proxy: then nearly all reports would be set aside as one address's. */
 export class ProxyWatch {
@@ -15,8 +20,7 @@ export class ProxyWatch {
 
   /** Looks at one request; says it in the log the first time only. */
   look(client: Client, forwardedFor: string | string[] | undefined): void {
-    if (this.#isSeen || forwardedFor === undefined || client.viaTrustedProxy || !NEAR.has(client.address.range()))
-      return;
+    if (this.#isSeen || forwardedFor === undefined || client.viaTrustedProxy || !isNear(client.address)) return;
     this.#isSeen = true;
     log.warn(
       { proxy: client.address.toString() },
