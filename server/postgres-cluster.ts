@@ -103,13 +103,32 @@ async function isPostmasterOf(cluster: string, pid: number): Promise<boolean> {
   return [cluster, relative(process.cwd(), cluster)].some((path) => words.includes(` -D ${path} `));
 }
 
-/** A postmaster left over by a front that was killed would hold the data: end it first. */
+/** In postmaster.pid, the line of the shared memory: its key and its id. */
+const SHARED_MEMORY_LINE = 6;
+/** In /proc/sysvipc/shm, the fields of a segment's id and of how many processes have it. */
+const [SHARED_ID, ATTACHED] = [1, 6];
+
+/**
+ * Whether no process has the shared memory that a postmaster.pid names, by Linux's own list of all. Elsewhere nobody knows: false.
+ * PostgreSQL asks the same before it takes over data: what a dead postmaster began may still be writing.
+ */
+export function isMemoryFree(pidFile: string, segments: string | null): boolean {
+  const id = pidFile.split("\n")[SHARED_MEMORY_LINE]?.trim().split(/\s+/)[1];
+  if (id === undefined || segments === null) return false;
+  const fields = segments.split("\n").map((line) => line.trim().split(/\s+/));
+  return (fields.find((segment) => segment[SHARED_ID] === id)?.[ATTACHED] ?? "0") === "0";
+}
+
+/**
+ * A postmaster left over by a supervisor that was killed would hold the data: it is ended first. Where its number is that of something else
+ * by now, as nearly always in a container that starts the same processes again, PostgreSQL would not start: then its lock is taken away, when
+ * nothing of it runs any more. To be called by who has the lock of the data folder.
+ */
 export async function endOrphan(folder: string): Promise<void> {
   const { cluster } = clusterPaths(folder);
-  const pid = await readFile(join(cluster, "postmaster.pid"), "utf8").then(
-    (text) => Number.parseInt(text, 10),
-    () => Number.NaN,
-  );
+  const file = join(cluster, "postmaster.pid");
+  const text = await readFile(file, "utf8").catch(() => "");
+  const pid = Number.parseInt(text, 10);
   if (Number.isNaN(pid)) return;
   const alive = () => {
     try {
@@ -119,7 +138,16 @@ export async function endOrphan(folder: string): Promise<void> {
     }
   };
   if (!alive()) return;
-  if (!(await isPostmasterOf(cluster, pid))) return;
+  if (!(await isPostmasterOf(cluster, pid))) {
+    const segments = await readFile("/proc/sysvipc/shm", "utf8").catch(() => null);
+    if (!isMemoryFree(text, segments)) return;
+    log.warn(
+      { pid },
+      "a PostgreSQL that is gone has left its lock behind, with the number of another process: taking it away",
+    );
+    await rm(file);
+    return;
+  }
   log.warn({ pid }, "ending a PostgreSQL that an earlier run left behind");
   process.kill(pid, "SIGINT");
   const deadline = performance.now() + END_MS;

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { keepPostmaster, startPostgres } from "#server/postgres.ts";
-import { endOrphan } from "#server/postgres-cluster.ts";
+import { endOrphan, isMemoryFree } from "#server/postgres-cluster.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -131,4 +131,31 @@ describe("what a killed supervisor has left behind", () => {
     await endOrphan(folder);
     expect([child.exitCode, child.signalCode]).toEqual([null, null]);
   });
+
+  const pidFile = (shared: string) => `42\n/data/postgres\n1795900000\n5432\n\n127.0.0.1\n${shared}\nready\n`;
+  const HEAD = "       key      shmid perms                  size  cpid  lpid nattch   uid";
+  const segments = (id: number, attached: number) =>
+    `${HEAD}\n   4194374     ${id}   600                    56    42    99      ${attached}   999\n`;
+
+  it.each([
+    ["nobody has its memory", "  4194374     32769", segments(32_769, 0), true],
+    ["its memory is gone", "  4194374     32769", segments(7, 3), true],
+    ["something of it has its memory", "  4194374     32769", segments(32_769, 2), false],
+    ["it had none yet", "", segments(7, 0), false],
+    ["the system does not tell", "  4194374     32769", null, false],
+  ])("lets its lock be taken away where %s: %#", (_, shared, listed, free) => {
+    expect(isMemoryFree(pidFile(shared), listed)).toBe(free);
+  });
+
+  it.runIf(process.platform === "linux")(
+    "holds no data with the number of a process that is something else",
+    async () => {
+      const { child } = await leaveBehind("/var/lib/postgresql/data");
+      const file = join(folder, "postgres", "postmaster.pid");
+      await writeFile(file, pidFile("  4194374     2147483647").replace("42", String(child.pid)));
+      await endOrphan(folder);
+      await expect(readFile(file)).rejects.toThrow("ENOENT");
+      expect([child.exitCode, child.signalCode]).toEqual([null, null]);
+    },
+  );
 });
