@@ -160,6 +160,14 @@ describe("learning", () => {
   });
 });
 
+describe("a baseline that is stored", () => {
+  it("has factors of at most four decimals, whose mean is 1", () => {
+    const { shape } = learned({ days: 7, rate: (minute) => 3 * night(minute) });
+    for (const factor of shape) expect(String(factor)).toMatch(/^\d+(\.\d{1,4})?$/);
+    expect(shape.reduce((sum, factor) => sum + factor, 0) / shape.length).toBeCloseTo(1, 4);
+  });
+});
+
 describe("the clock of a baseline", () => {
   it("tells the wall time of the days that were learned from, before a change of clocks too", () => {
     const clock = [
