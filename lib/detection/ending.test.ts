@@ -4,26 +4,9 @@ import { calmSince, endOf, evidenceOfEnd } from "#lib/detection/ending.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { type Episode, NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
+import { episodeOf } from "#lib/detection/testing/episode.ts";
 import { afterNoon, flatBaseline, inputAt, minutesOf, NOON } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
-
-const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
-  level: "outage",
-  start: NOON,
-  flagged: afterNoon(2),
-  peak15: 15_000,
-  peakMinute: afterNoon(30),
-  peakRatio: 500,
-  phase: "peaked",
-  calmSince: null,
-  seen: null,
-  unseen: null,
-  correction: 1,
-  coldRate: null,
-  coldReports: 1,
-  country: null,
-  ...rest,
-});
 
 interface Reports {
   /** By minute from the start of the outage on. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import { expectation } from "#lib/detection/expectation.ts";
-import { type Episode, type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
+import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
+import { episodeOf } from "#lib/detection/testing/episode.ts";
 import { flatBaseline, inputAt, minutesOf, NOON, type Told } from "#lib/detection/testing/minutes.ts";
 
 function expected(told: Partial<Told>, memory: Memory = NO_MEMORY, commonFactor = 1) {
@@ -25,22 +26,15 @@ const closedAgo = (minutes: number, tail: number): Memory => ({
     country: null,
   },
 });
-const episode: Episode = {
-  level: "outage",
+const episode = episodeOf({
   start: addMinutes(NOON, -60),
   flagged: addMinutes(NOON, -58),
   peak15: 500,
   peakMinute: addMinutes(NOON, -30),
   peakRatio: 9,
   phase: "rising",
-  calmSince: null,
-  seen: null,
-  unseen: null,
   correction: 1.5,
-  coldRate: null,
-  coldReports: 1,
-  country: null,
-};
+});
 
 describe("what is expected with a baseline", () => {
   const baseline = flatBaseline(4);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
+import { episodeOf } from "#lib/detection/testing/episode.ts";
 import { afterNoon, inputAt, judgeAll, minutesOf } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import { forgetIncident } from "#lib/incidents/corrected-memory.ts";
@@ -21,30 +22,13 @@ const closed: NonNullable<Memory["closed"]> = {
   corrected: false,
   country: null,
 };
-const episode = {
-  level: "outage",
-  start: START,
-  flagged: START,
-  peak15: 120,
-  peakMinute: START,
-  peakRatio: 20,
-} as const;
+const episode = episodeOf({ start: START, flagged: START, peak15: 120, peakMinute: START, peakRatio: 20 });
 const detection: Memory = {
   ...NO_MEMORY,
   state: "outage",
   since: START,
   evidenceMinute: JUDGED,
-  episode: {
-    ...episode,
-    phase: "rising",
-    calmSince: null,
-    seen: null,
-    unseen: null,
-    correction: 1,
-    coldRate: null,
-    coldReports: 1,
-    country: null,
-  },
+  episode,
 };
 const open: OpenIncident = { id: "a", level: "outage", phase: "rising", events: 2 };
 const last = { id: "b", resolved: asMinute(START - 60), events: 4 };

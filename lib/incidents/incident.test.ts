@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import type { Episode } from "#lib/detection/memory.ts";
+import { episodeOf as follow } from "#lib/detection/testing/episode.ts";
 import { judgeAll } from "#lib/detection/testing/minutes.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 import { afterTransition, nextIncident, type OpenIncident } from "#lib/incidents/incident.ts";
@@ -8,23 +9,8 @@ import { afterTransition, nextIncident, type OpenIncident } from "#lib/incidents
 const [quiet] = judgeAll({ networks: [0] }).verdicts;
 if (quiet === undefined) throw new Error("one minute was judged");
 
-const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
-  level: "outage",
-  start: asMinute(1_000),
-  flagged: asMinute(1_003),
-  peak15: 90,
-  peakMinute: asMinute(1_010),
-  peakRatio: 20,
-  phase: "rising",
-  calmSince: null,
-  seen: null,
-  unseen: null,
-  correction: 1,
-  coldRate: null,
-  coldReports: 1,
-  country: null,
-  ...rest,
-});
+/** One that still rises. */
+const episodeOf = (rest: Partial<Episode> = {}) => follow({ start: asMinute(1_000), phase: "rising", ...rest });
 const verdict = (rest: Partial<Verdict> = {}): Verdict => ({ ...quiet, reason: "Why.", ...rest });
 const open = (rest: Partial<OpenIncident> = {}): OpenIncident => ({
   id: "a",

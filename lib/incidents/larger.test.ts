@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
+import { episodeOf } from "#lib/detection/testing/episode.ts";
 import {
   type Failing,
   failingOf,
@@ -125,22 +126,7 @@ describe("a rise that was put down to a failing service", () => {
 });
 
 describe("whether a service fails", () => {
-  const episode = {
-    level: "outage",
-    start: asMinute(1_000),
-    flagged: asMinute(1_002),
-    peak15: 300,
-    peakMinute: asMinute(1_010),
-    peakRatio: 30,
-    phase: "rising",
-    calmSince: null,
-    seen: null,
-    unseen: null,
-    correction: 1,
-    coldRate: null,
-    coldReports: 1,
-    country: null,
-  } as const;
+  const episode = episodeOf({ start: asMinute(1_000), peak15: 300, peakRatio: 30 });
   const closed = {
     level: "outage" as const,
     start: asMinute(1_000),

@@ -1,28 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { addMinutes } from "#lib/buckets/minute.ts";
-import { type Closed, type Episode, NO_MEMORY } from "#lib/detection/memory.ts";
+import { type Closed, NO_MEMORY } from "#lib/detection/memory.ts";
+import { episodeOf } from "#lib/detection/testing/episode.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import { rewindMemory } from "#lib/incidents/rewound-memory.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 
 const at = (minutes: number) => addMinutes(NOON, minutes);
 
-const episode: Episode = {
-  level: "outage",
+const episode = episodeOf({
   start: at(10),
   flagged: at(12),
-  peak15: 300,
   peakMinute: at(20),
-  peakRatio: 9,
   phase: "recovering",
   calmSince: at(30),
   seen: at(30),
   unseen: { from: at(25), to: at(28) },
-  correction: 1,
-  coldRate: null,
-  coldReports: 1,
-  country: null,
-};
+});
 const closed: Closed = {
   level: "outage",
   start: at(-50),
