@@ -5,10 +5,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { z } from "zod";
 import { minuteOf } from "#lib/buckets/minute.ts";
 import { ingestDb } from "#lib/reports/batch.db.ts";
-import { commitReports, isRowFault, type Outcome } from "#lib/reports/commit.db.ts";
+import { commitReports, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
+import { isRowFault } from "#lib/sql-state.ts";
 import { readBody } from "#server/read-body.ts";
 
 const environment = z.object({ PORT: z.coerce.number(), SERVICES: z.string() }).parse(process.env);

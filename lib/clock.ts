@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { type Db, db } from "#lib/db.ts";
+import { sqlState } from "#lib/sql-state.ts";
 
 /** How an instance's time runs: `start` was the time at `anchor` (real time of the database), and it runs `speed` times as fast. */
 export interface ClockRate {
@@ -55,10 +56,8 @@ const clockRow = z.object({ now: z.date(), anchor: z.date(), start: z.date(), sp
 /** The database answers, and is no instance's yet: its tables or its instance row are missing. */
 export class UnpreparedError extends Error {}
 
-/** How Prisma tells that PostgreSQL knows no such table. */
-const missingTable = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.literal("42P01") }) }) }),
-});
+/** SQLSTATE of a table that is not there. */
+const UNDEFINED_TABLE = "42P01";
 
 async function readRow(database: Db): Promise<z.infer<typeof clockRow>> {
   const query = database.$queryRaw`
@@ -66,7 +65,7 @@ async function readRow(database: Db): Promise<z.infer<typeof clockRow>> {
     select clock_timestamp() as now, clock_anchor as anchor, clock_start as start, clock_speed as speed
     from instance`;
   const rows = await query.catch((error: unknown) => {
-    throw missingTable.safeParse(error).success ? new UnpreparedError("the table instance is missing") : error;
+    throw sqlState(error) === UNDEFINED_TABLE ? new UnpreparedError("the table instance is missing") : error;
   });
   const [row] = z.array(clockRow).max(1).parse(rows);
   if (row === undefined) throw new UnpreparedError("the instance row is missing");

@@ -15,6 +15,8 @@ import {
 } from "#lib/incidents/incidents.db.ts";
 import type { Change } from "#lib/incidents/watch.ts";
 import { isDue, type Watch } from "#lib/incidents/watch-span.ts";
+import { log } from "#lib/log.ts";
+import { isRowFault } from "#lib/sql-state.ts";
 
 function stateRow({ memory, verdict, service }: Watch): StateRow | null {
   if (verdict === null) return null;
@@ -71,16 +73,36 @@ async function storeFigures(db: Db, watches: readonly Watch[], until: Minute): P
   if (expected.length > 0) await writeExpected(db, expected);
 }
 
+/** Stores what became of a service's incidents, or nothing of it where a row cannot be: then all others must be stored all the same. */
+async function storeChanges(db: Db, { service, changes }: Watch): Promise<boolean> {
+  if (changes.length === 0) return true;
+  await db.$executeRaw`savepoint changes`;
+  try {
+    for (const change of changes) await storeChange(db, service.kin.id, change);
+    await db.$executeRaw`release savepoint changes`;
+    return true;
+  } catch (error) {
+    if (!isRowFault(error)) throw error;
+    log.error({ err: error, service: service.kin.slug }, "what was decided of a service cannot be stored");
+    await db.$executeRaw`rollback to savepoint changes`;
+    return false;
+  }
+}
+
 /**
  * Stores what the judged minutes of a span have left: incidents and their events first, then the figures of those that
- * last, then the states. To be called in one transaction with the step of the cursor.
+ * last, then the states. To be called in one transaction with the step of the cursor. Returns the slugs of services of which nothing could
+ * be stored: they stay what they were, and are judged from there with the next minute.
  */
-export async function storeWatches(db: Db, watches: readonly Watch[], span: Span): Promise<void> {
-  for (const { service, changes } of watches) {
-    for (const change of changes) await storeChange(db, service.kin.id, change);
+export async function storeWatches(db: Db, watches: readonly Watch[], span: Span): Promise<string[]> {
+  const [stored, failed]: [Watch[], string[]] = [[], []];
+  for (const watch of watches) {
+    if (await storeChanges(db, watch)) stored.push(watch);
+    else failed.push(watch.service.kin.slug);
   }
-  await storeFigures(db, watches, span.to);
-  const due = watches.filter((watch) => isDue(watch, span));
+  await storeFigures(db, stored, span.to);
+  const due = stored.filter((watch) => isDue(watch, span));
   const rows = due.flatMap((watch) => stateRow(watch) ?? []);
   if (rows.length > 0) await writeStates(db, rows);
+  return failed;
 }

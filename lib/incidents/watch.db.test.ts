@@ -131,8 +131,34 @@ describe("the watch", () => {
       to: { cursor: span.to, settled: span.to },
     };
     const stored = await Promise.all([1, 2, 3].map(() => watchSpanOnce(db, step, beginnings)));
-    expect(stored.filter(Boolean)).toHaveLength(1);
+    expect(stored.map(({ kind }) => kind).sort()).toEqual(["elsewhere", "elsewhere", "stored"]);
     expect(await db.incident.count()).toBe(1);
+  });
+
+  it("stores all others when what was decided of one service cannot be stored, and says so", async () => {
+    const { db } = await world(drawOutage(1));
+    const other = await insertService(db, "other");
+    const rows = drawOutage(2);
+    await feed(db, other, rows);
+    const near = rows.filter((row) => row.minute >= addMinutes(outageStart, -60));
+    await feedSources(db, other, near, 20);
+    const taken = {
+      id: "2024-11-09-chatgpt",
+      serviceId: other,
+      level: "outage",
+      startedMinute: 1,
+      openedMinute: 1,
+    } as const;
+    await db.incident.create({ data: { ...taken, endedFrom: 2, endedTo: 2, resolvedMinute: 2 } });
+    const until = addMinutes(outageStart, 12);
+    await expect(judgeUntil(db, until)).rejects.toThrow("nothing could be stored of chatgpt");
+    expect((await db.job.findUniqueOrThrow({ where: { name: "watch" } })).cursor).toBe(until);
+    const states = await db.serviceState.findMany({ orderBy: { serviceId: "asc" } });
+    expect(states.map(({ serviceId, state }) => [serviceId, state])).toContainEqual([other, "outage"]);
+    expect(await db.incident.count({ where: { serviceId: other, resolvedMinute: null } })).toBe(1);
+    await db.incident.delete({ where: { id: taken.id } });
+    await judgeUntil(db, addMinutes(until, 1));
+    expect(await db.incident.count({ where: { id: taken.id, resolvedMinute: null } })).toBe(1);
   });
 
   it("calls reports from one source unconfirmed, says so, and opens nothing", async () => {

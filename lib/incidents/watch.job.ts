@@ -34,20 +34,21 @@ export interface WatchStep {
   readonly to: WatchCursor;
 }
 
+/** What became of a span: another worker had already gone on from there, or it is stored but for services of which nothing could be. */
+export type SpanEnd = { readonly kind: "elsewhere" } | { readonly kind: "stored"; readonly failed: readonly string[] };
+
 /**
- * Judges one span and stores it with the step of the cursor, all or nothing. False when another worker has
- * already gone on from there: then nothing is stored. A service whose incident was corrected while it was judged
- * keeps what the correction left; its span is not judged again.
+ * Judges one span and stores it with the step of the cursor, all or nothing but for a service whose rows cannot be stored. A service whose
+ * incident was corrected while it was judged keeps what the correction left; its span is not judged again.
  */
-export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginnings: Beginnings): Promise<boolean> {
+export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginnings: Beginnings): Promise<SpanEnd> {
   const watches = await judgeSpan(db, step.span, beginnings);
   return db.$transaction(
-    async (transaction: Db) => {
-      if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return false;
+    async (transaction: Db): Promise<SpanEnd> => {
+      if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return { kind: "elsewhere" };
       const corrected = await readCorrected(transaction, watches.flatMap(rememberedIncidents));
       const current = watches.filter((watch) => !rememberedIncidents(watch).some((id) => corrected.has(id)));
-      await storeWatches(transaction, current, step.span);
-      return true;
+      return { kind: "stored", failed: await storeWatches(transaction, current, step.span) };
     },
     { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },
   );
@@ -83,10 +84,11 @@ async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
 
 /**
  * Judges all closed minutes that are not judged yet, in order. Returns how many; ends early when told to stop or when
- * another worker has gone on.
+ * another worker has gone on. Throws, after all the others are stored, where nothing could be stored of some services.
  */
 export async function watch(db: PrismaClient, clock: Clock, signal: AbortSignal): Promise<{ judged: number }> {
   let judged = 0;
+  const failed = new Set<string>();
   while (!signal.aborted) {
     const { first, last, firstBucket } = await readBeats(db, clock.minute());
     const from = await readCursor(db, WATCH_JOB);
@@ -99,8 +101,11 @@ export async function watch(db: PrismaClient, clock: Clock, signal: AbortSignal)
       continue;
     }
     const to = { cursor: span.to, settled: settledAfter(position, span) };
-    if (!(await watchSpanOnce(db, { span, from, to }, { first, firstBucket }))) break;
+    const end = await watchSpanOnce(db, { span, from, to }, { first, firstBucket });
+    if (end.kind === "elsewhere") break;
+    for (const slug of end.failed) failed.add(slug);
     judged += span.to - span.from;
   }
+  if (failed.size > 0) throw new Error(`nothing could be stored of ${[...failed].sort().join(", ")}`);
   return { judged };
 }

@@ -6,6 +6,7 @@ import { deleteKeys, type KeyedReport, readKeyedReports } from "#lib/reports/key
 import type { ReportRow, StoredReport } from "#lib/reports/report-row.ts";
 import { storeReports } from "#lib/reports/reports.db.ts";
 import { bucketKey, tallyReports } from "#lib/reports/tally-reports.ts";
+import { sqlState } from "#lib/sql-state.ts";
 
 /** What the database holds for a report, and of which body: another hash than the report's own is a conflict. */
 export interface Outcome {
@@ -16,17 +17,6 @@ export interface Outcome {
 }
 
 const MAX_TRIES = 5;
-
-/** SQLSTATE, where PostgreSQL itself refused a statement. */
-function sqlState(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "";
-}
-
-/** Class 22 (data exception) and 23 (integrity): one row is at fault, the others are not. */
-export function isRowFault(error: unknown): boolean {
-  return /^2[23]/.test(sqlState(error));
-}
 
 /**
  * Did the batch surely not commit? Yes when PostgreSQL itself refused it (it names an SQLSTATE) or was never reached. A

@@ -6,7 +6,7 @@ import { log } from "#lib/log.ts";
 import { ingestDb } from "#lib/reports/batch.db.ts";
 import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
-import { commitReports, isDiskFull, isRowFault, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
+import { commitReports, isDiskFull, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { choosePlace } from "#lib/reports/place.ts";
@@ -16,6 +16,7 @@ import type { FormSigns, ReportInput } from "#lib/reports/report-input.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { hourDigests, reporterDigests } from "#lib/reports/reporter.ts";
 import { screen } from "#lib/reports/screen.ts";
+import { isRowFault } from "#lib/sql-state.ts";
 
 /** A valid report with what we know of its sender. The address ends here: only digests go on. */
 export interface Submission {
