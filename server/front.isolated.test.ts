@@ -184,6 +184,16 @@ describe("a page", () => {
     expect(head.headers["content-length"]).toBe("9");
   });
 
+  it("is the same to who asks for Next's own form of it, with whatever headers", async () => {
+    const head = "Host: x\r\nRSC: 1\r\nTrailer: x\r\nNext-Router-State-Tree: x\r\nConnection: close\r\n\r\n";
+    const answers = [
+      await sendRaw(port, `GET /rsc HTTP/1.1\r\n${head}`),
+      await sendRaw(port, `GET /rsc HTTP/1.1\r\n${head}`),
+    ];
+    for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*<p>a page$/);
+    expect((await send(port, "GET", "/rsc")).text).toBe("<p>a page");
+  });
+
   it("that is warmed comes from whoever answers its path: an embed is no page", async () => {
     await served.front.warm(["/embed/warmed", "/api/v1/services/warmed", "/status/warmed"]);
     const types = await Promise.all(

@@ -121,20 +121,24 @@ export class Front {
       if (target.length <= MAX_URL && REPORTS.test(target) && req.method !== "OPTIONS")
         return await this.#report(req, res);
       res.once("close", () => this.#answering.delete(res));
-      const origin = req.method === "GET" && req.headers.rsc === undefined ? this.#origins.get(target) : undefined;
+      const origin = req.method === "GET" ? this.#origins.get(target) : undefined;
       if (origin !== undefined) return await this.#cached(req, res, target, origin);
-      for (let i = 0; i < this.#headers.length; i += 2)
-        res.setHeader(this.#headers[i] ?? "", this.#headers[i + 1] ?? "");
+      this.#setHeaders(res);
       if (target.length > MAX_URL) return refuse(res, "uri-too-long");
       const url = parseTarget(target);
       if (url === null) return refuse(res, "not-found");
       await this.#route(req, res, url);
     } catch (error) {
+      if (!res.headersSent) this.#setHeaders(res);
       if (error instanceof TooManyReads) return refuseRead(res, error);
       log.error({ err: error }, "an answer failed");
       if (res.headersSent) res.destroy();
       else refuse(res, "internal");
     }
+  }
+
+  #setHeaders(res: ServerResponse): void {
+    for (let i = 0; i < this.#headers.length; i += 2) res.setHeader(this.#headers[i] ?? "", this.#headers[i + 1] ?? "");
   }
 
   /** Null when the peer is gone. */
@@ -206,10 +210,6 @@ export class Front {
     if (!isRead) return refuseMethod(res);
     const isPage = !isApi(path) && !isEmbed(path);
     if (isPage && this.#options.dev) return passToNext(req, res, this.#options.next);
-    if (isPage && req.headers.rsc !== undefined) {
-      this.#countRead(req);
-      return passToNext(req, res, this.#options.next);
-    }
     return this.#answer(req, res, url, true, originOf(this.#options, path));
   }
 

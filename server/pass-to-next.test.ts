@@ -60,6 +60,13 @@ describe("a request that is passed to Next", () => {
     visitor.destroy();
   });
 
+  it("has no trailer that its visitor announces: the request could not be written", async () => {
+    const { port } = await serve((req, res) => res.end(String(req.headers.trailer)));
+    const visitor = await visit(port, "trailer: x\r\n");
+    expect(String((await once(visitor, "data"))[0])).toMatch(/undefined/);
+    visitor.destroy();
+  });
+
   it("holds no connection to Next any more when its visitor leaves in the middle of the answer", async () => {
     const { port, next } = await serve((_, res) => {
       res.write(Buffer.alloc(32 * 1024 * 1024));

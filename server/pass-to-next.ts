@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { refuse } from "#server/refuse.ts";
 
-/** Straight to Next: its client's own data requests, and everything in development. */
+/** Straight to Next: in development everything goes this way, and nothing else ever does. What a visitor writes into a header must not reach an `http.request`. */
 export async function passToNext(
   req: IncomingMessage,
   res: ServerResponse,
@@ -11,8 +11,9 @@ export async function passToNext(
 ): Promise<void> {
   const { port } = await next;
   if (res.destroyed) return;
-  // Next would take a wish for another protocol as its own connection, and never end it.
-  const { connection: _, upgrade: __, ...headers } = req.headers;
+  // Next would take a wish for another protocol as its own connection, and never end it. A trailer that is announced and cannot come is an error
+  // where nobody hears it.
+  const { connection: _, upgrade: __, trailer: ___, ...headers } = req.headers;
   // On a connection of its own: what is piped through cannot be asked for again when a kept one is closed.
   const call = request(
     { agent: false, host: "127.0.0.1", port, path: req.url, method: req.method, headers },

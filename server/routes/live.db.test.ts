@@ -244,6 +244,21 @@ describe("refusals", () => {
     expect((await open(port, "/chatgpt", { "x-network": "a" })).statusCode).toBe(200);
   });
 
+  it("a viewer who left before a starting front could hear of it is not counted", async () => {
+    const { live } = await serve();
+    const handled = Promise.withResolvers<void>();
+    const starting = createServer((req, res) => {
+      res.once("close", () => void live.handle(req, res, { slug: null, clientNetwork: "n" }).then(handled.resolve));
+      req.socket.destroy();
+    });
+    starting.listen(0, "127.0.0.1");
+    clean.push(() => starting.close());
+    await once(starting, "listening");
+    get({ port: (starting.address() as AddressInfo).port, host: "127.0.0.1", path: "/live" }).on("error", () => {});
+    await handled.promise;
+    expect(live.size).toBe(0);
+  });
+
   it("a full server is 503", async () => {
     const { port } = await serve({ limits: { total: 1 } });
     await open(port, "/chatgpt", { "x-network": "a" });

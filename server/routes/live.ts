@@ -78,6 +78,8 @@ export class LiveServer {
     const mine = this.#perNetwork.get(clientNetwork) ?? 0;
     if (mine >= this.#limits.perNetwork) return refuse(res, "too-many-requests", { retryAfter: RETRY_AFTER_S });
     if (this.#open >= this.#limits.total) return refuse(res, "streams-full", { retryAfter: RETRY_AFTER_S });
+    // Who left while the front was still starting: no end of it will be heard any more.
+    if (res.destroyed) return;
     this.#count(clientNetwork, 1);
     res.once("close", () => this.#count(clientNetwork, -1));
     try {
