@@ -14,6 +14,7 @@ import { isNewsroomPath } from "#server/newsroom-addresses.ts";
 import { askHandler, isApi, isEmbed, type Origin, type Origins, originOf } from "#server/origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
+import { isBulk, readWeight } from "#server/read-weight.ts";
 import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
@@ -31,6 +32,7 @@ const REPORTS = /^\/api\/v1\/reports(\?|$)/;
 const MAX_URL = 8_000;
 const MAX_ORIGINS = 2_000;
 const CACHE_BYTES = 128 * 1024 * 1024;
+const BULK_BYTES = 32 * 1024 * 1024;
 const SERVER_LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
@@ -58,15 +60,15 @@ function markStale(answer: Answer, ageMinutes: number): Answer {
   return { ...answer, body: Buffer.from(withStaleNote(answer.body.toString("utf8"), ageMinutes)) };
 }
 
+const cacheOf = (maxBytes: number) => new EdgeCache({ maxBytes, nowMs: () => performance.now(), markStale });
+
 /** The plain front: limits, client address, then what is hot by itself, the API, or Next, the last two through the edge cache. */
 export class Front {
   readonly server: Server;
   readonly #options: FrontOptions;
-  readonly #cache = new EdgeCache({
-    maxBytes: CACHE_BYTES,
-    nowMs: () => performance.now(),
-    markStale,
-  });
+  readonly #cache = cacheOf(CACHE_BYTES);
+  /** Of its own, so that a few large answers leave every page in its place. */
+  readonly #bulk = cacheOf(BULK_BYTES);
   readonly #reads = new ReadLimit();
   readonly #unread = new UnreadAnswers();
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
@@ -93,7 +95,7 @@ export class Front {
   async warm(targets: readonly string[]): Promise<void> {
     for (const target of targets) {
       const origin = originOf(this.#options, target);
-      await this.#cache
+      await this.#cacheOf(target)
         .get(target, "br", () => origin(target))
         .catch((error: unknown) => log.warn({ err: error, target }, "an answer could not be warmed"));
     }
@@ -150,9 +152,13 @@ export class Front {
   }
 
   /** Counts an answer that is to be made for somebody. */
-  #countRead(req: IncomingMessage): void {
+  #countRead(req: IncomingMessage, target: string): void {
     const client = this.#client(req);
-    if (client !== null) this.#reads.take(client);
+    if (client !== null) this.#reads.take(client, readWeight(target));
+  }
+
+  #cacheOf(target: string): EdgeCache {
+    return isBulk(target) ? this.#bulk : this.#cache;
   }
 
   async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -235,13 +241,14 @@ export class Front {
 
   async #cached(req: IncomingMessage, res: ServerResponse, target: string, origin: Origin): Promise<void> {
     const encoding = chooseEncoding(req.headers["accept-encoding"]);
-    const counted = this.#cache.isAtHand(target)
+    const cache = this.#cacheOf(target);
+    const counted = cache.isAtHand(target)
       ? () => origin(target)
       : async () => {
-          this.#countRead(req);
+          this.#countRead(req, target);
           return origin(target);
         };
-    const served = await this.#cache.get(target, encoding, counted);
+    const served = await cache.get(target, encoding, counted);
     this.#unread.add(res, served.body);
     writeServed(req, res, served, this.#headers);
   }

@@ -5,7 +5,8 @@ import { instanceOf, problemBody } from "#server/problem.ts";
 
 /**
  * Answers that are made anew for one network: this many at once, then one per `intervalMs`. A rendering takes some 30 ms of
- * the front's one thread, so a network can take about half of it. What the edge cache has at hand is not counted.
+ * the front's one thread, so a network can take about half of it; what takes longer counts as several (`read-weight.ts`). What the edge cache
+ * has at hand is not counted.
  */
 export const READ_LIMIT = { burst: 300, intervalMs: 50, maxEntries: 100_000 } as const;
 
@@ -23,9 +24,9 @@ export class TooManyReads extends Error {
 export class ReadLimit {
   readonly #limiter = new RateLimiter(READ_LIMIT);
 
-  /** Counts an answer that is to be made. Throws TooManyReads. */
-  take(client: Client): void {
-    const { allowed, retryAfterMs } = this.#limiter.take(networkKey(client.address), performance.now());
+  /** Counts an answer that is to be made, as so many as it is as costly as. Throws TooManyReads. */
+  take(client: Client, weight = 1): void {
+    const { allowed, retryAfterMs } = this.#limiter.take(networkKey(client.address), performance.now(), weight);
     if (!allowed) throw new TooManyReads(retryAfterMs);
   }
 }

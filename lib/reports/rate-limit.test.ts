@@ -24,6 +24,15 @@ describe("the limiter", () => {
     expect(limiter.take("a", 400)).toEqual({ allowed: false, remaining: 0, retryAfterMs: 600 });
   });
 
+  it("counts one request as several", () => {
+    const limiter = new RateLimiter(limit);
+    const decisions = [limiter.take("a", 0, 2), limiter.take("a", 0, 2), limiter.take("a", 0), limiter.take("a", 0)];
+    expect(decisions.map(({ allowed }) => allowed)).toEqual([true, false, true, false]);
+    expect(decisions[1]?.retryAfterMs).toBe(1_000);
+    expect(limiter.take("a", 1_999, 2).allowed).toBe(false);
+    expect(limiter.take("a", 2_000, 2).allowed).toBe(true);
+  });
+
   it("counts down what remains", () => {
     const limiter = new RateLimiter(limit);
     expect([0, 0, 0].map((now) => limiter.take("a", now).remaining)).toEqual([2, 1, 0]);

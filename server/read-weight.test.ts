@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { READ_LIMIT } from "#server/read-limit.ts";
+import { isBulk, readWeight } from "#server/read-weight.ts";
+
+const SERIES = "/api/v1/services/chatgpt/series";
+const MONTH = "from=2026-10-01T00:00Z&to=2026-11-01T00:00Z";
+
+describe("the weight of an answer", () => {
+  it.each([
+    ["/status/chatgpt", 1],
+    ["/api/v1/services?q=chat", 1],
+    [SERIES, 1],
+    [`${SERIES}?range=7d&step=1`, 6],
+    [`${SERIES}?${MONTH}`, 1],
+    [`${SERIES}?${MONTH}&step=60`, 1],
+    [`${SERIES}?${MONTH}&step=5`, 5],
+    [`${SERIES}?${MONTH}&step=1`, 23],
+    [`${SERIES}?from=2026-10-01T00:00Z&step=1`, 23],
+    [`${SERIES}?${MONTH}&limit=44640`, 23],
+    // Refused, so they cost little.
+    [`${SERIES}?from=2026-11-01T00:00Z&to=2026-10-01T00:00Z&step=1`, 1],
+    [`${SERIES}?${MONTH}&step=0`, 23],
+    [`${SERIES}?${MONTH}&step=x`, 1],
+    [`${SERIES}?limit=x`, 1],
+  ])("%s counts as %i", (target, weight) => {
+    expect(readWeight(target)).toBe(weight);
+    expect(weight).toBeLessThan(READ_LIMIT.burst);
+  });
+});
+
+describe("what may be megabytes large", () => {
+  it.each([
+    [`${SERIES}?step=1`, true],
+    ["/api/v1/incidents/2024-11-09-chatgpt/evidence", true],
+    ["/status/chatgpt.csv?range=7d", true],
+    ["/incidents/2024-11-09-chatgpt.zip", true],
+    ["/status/chatgpt", false],
+    ["/status/chatgpt.png", false],
+    ["/embed/chatgpt", false],
+    ["/api/v1/services/chatgpt", false],
+    ["/sitemap.xml", false],
+  ])("%s: %s", (target, bulk) => {
+    expect(isBulk(target)).toBe(bulk);
+  });
+});

@@ -1,0 +1,34 @@
+import { parseMinute } from "#lib/buckets/minute.ts";
+import { MAX_CHART_POINTS, MAX_SERIES_POINTS } from "#lib/buckets/series.ts";
+import { asRangeKey, DEFAULT_RANGE, RANGES } from "#lib/live/range.ts";
+
+const SERIES = /^\/api\/v1\/services\/[^/]+\/series\?/;
+const BULK =
+  /^\/(api\/v1\/(services\/[^/]+\/series|incidents\/[^/]+\/evidence)|(status|incidents)\/[^/]+\.(csv|json|zip))(\?|$)/;
+/** Points of a series that take as long to write as a page. */
+const POINTS_OF_ONE = 2_000;
+
+/** Whether an answer may be megabytes large, of which each asks for another part: pages, embeds and figures must not lose their place to these. */
+export function isBulk(target: string): boolean {
+  return BULK.test(target);
+}
+
+/** Minutes that a series is asked for. Without an end it is the running minute: that may be any number. */
+function minutesOf(query: URLSearchParams): number {
+  const from = parseMinute(query.get("from") ?? "");
+  const to = parseMinute(query.get("to") ?? "");
+  if (from !== null) return to === null ? Infinity : to - from;
+  return RANGES[asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE];
+}
+
+/**
+ * As how many answers the making of one counts: a series of a month of minutes takes as long as two dozen pages. At least 1, also for a
+ * series that will be refused.
+ */
+export function readWeight(target: string): number {
+  if (!SERIES.test(target)) return 1;
+  const query = new URL(target, "http://front").searchParams;
+  const step = query.get("step");
+  const points = step === null ? Number(query.get("limit") ?? MAX_CHART_POINTS) : minutesOf(query) / Number(step);
+  return 1 + Math.floor(Math.min(MAX_SERIES_POINTS, Math.max(0, points || 0)) / POINTS_OF_ONE);
+}
