@@ -13,6 +13,10 @@ describe("the cache's key", () => {
     ["/status/chatgpt.png?reported=1&theme=dark&imType=og", "/status/chatgpt.png?imType=og&theme=dark"],
     ["/incidents/x.png?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.png?asof=2024-11-09T00%3A30Z"],
     ["/incidents.atom?cursor=x", "/incidents.atom"],
+    ["/status/chatgpt?range=junk&range=7d&reported=x", "/status/chatgpt"],
+    ["/status/chatgpt?range=7d&range=junk&reported=repeat", "/status/chatgpt?range=7d&reported=repeat"],
+    ["/embed/chatgpt?theme=zzz&imType=og", "/embed/chatgpt"],
+    ["/api/v1/services/x?range=junk", "/api/v1/services/x?range=junk"],
     // The API and the files of data say which key they do not know.
     ["/incidents/x.zip?range=1h&asof=2024-11-09T00:30Z", "/incidents/x.zip?asof=2024-11-09T00%3A30Z&range=1h"],
     ["/status/chatgpt.csv?asof=x&range=1h", "/status/chatgpt.csv?range=1h&asof=x"],
@@ -38,8 +42,15 @@ describe("a target", () => {
     ["has a slash in disguise", "/a%2Fb"],
     ["has a backslash in disguise", "/a%5cb"],
     ["has a broken escape", "/a%zz"],
+    ["has a broken escape before a letter in disguise", "/%%36%33"],
   ])("that %s is none of ours", (_, target) => {
     expect(parseTarget(target)).toBeNull();
+  });
+
+  it("has one path however its letters are written", () => {
+    expect(parseTarget("/status/%63hatgpt%2Dx?q=%63")?.pathname).toBe("/status/chatgpt-x");
+    expect(parseTarget("/%73tatus/%4a%7E%c3%a9")?.pathname).toBe("/status/J~%c3%a9");
+    expect(parseTarget("/%2562")?.pathname).toBe("/%2562");
   });
 
   it("may have all of these in its query", () => {

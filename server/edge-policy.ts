@@ -1,3 +1,6 @@
+import { RANGE_KEYS } from "#lib/live/range.ts";
+import { THEMES } from "#lib/publish/embed-options.ts";
+import { PICTURE_TYPES } from "#lib/publish/picture-options.ts";
 import { OPEN_HEADERS } from "#server/cross-origin.ts";
 
 /** What the edge cache may do with an answer, read from its own Cache-Control (RFC 9111, RFC 5861). Seconds. */
@@ -75,13 +78,32 @@ const knownKeys: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/embed\//, ["theme", "range", "tz", "lang", "parts", "transparent", "static", "fit", "from", "to", "asof"]],
 ];
 
+/** Options of pages, embeds and pictures that have a few values: any other is the default, and must be no further copy of it. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  range: RANGE_KEYS,
+  theme: THEMES,
+  imType: Object.keys(PICTURE_TYPES),
+  reported: ["counted", "repeat"],
+};
+
+/** Of a page's key the values that say something: the first, as the pages read it, if it is one of those that there are. */
+function saying(key: string, values: readonly string[]): readonly string[] {
+  const [first] = values;
+  const known = VALUES[key];
+  if (known === undefined) return values;
+  return first !== undefined && known.includes(first) ? [first] : [];
+}
+
+/** Letters, digits and -._~ in disguise: the same address to everybody (RFC 3986, 6.2.2.2), and here one key. */
+const DISGUISED = /%(2d|2e|3\d|4[1-9a-f]|5[0-9a]|5f|6[1-9a-f]|7[0-9a]|7e)/gi;
+
 /** Null for what is not an address of ours: another form of the same path must not get past a rule. */
 export function parseTarget(target: string): URL | null {
   const [path = ""] = target.split("?", 1);
   if (!target.startsWith("/") || path.includes("//") || path.includes("\\") || /%00|%2f|%5c/i.test(path)) return null;
   try {
     decodeURIComponent(path);
-    return new URL(target, "http://front");
+    return new URL(path.replace(DISGUISED, decodeURIComponent) + target.slice(path.length), "http://front");
   } catch {
     return null;
   }
@@ -91,12 +113,13 @@ export function parseTarget(target: string): URL | null {
 export function canonicalTarget(url: URL): string {
   const keys = knownKeys.find(([pattern]) => pattern.test(url.pathname))?.[1] ?? [];
   const query = new URLSearchParams();
+  // The API and the files of data refuse what they do not know by name, and a refusal is not kept.
+  const isStrict = API.test(url.pathname) || isDataFile(url.pathname);
   for (const key of keys) {
-    for (const value of url.searchParams.getAll(key)) query.append(key, value);
+    const values = url.searchParams.getAll(key);
+    for (const value of isStrict ? values : saying(key, values)) query.append(key, value);
   }
-  // The API and the files of data refuse the others by name, and a refusal is not kept.
-  if (API.test(url.pathname) || isDataFile(url.pathname))
-    for (const [key, value] of url.searchParams) if (!keys.includes(key)) query.append(key, value);
+  if (isStrict) for (const [key, value] of url.searchParams) if (!keys.includes(key)) query.append(key, value);
   const text = query.toString();
   return text === "" ? url.pathname : `${url.pathname}?${text}`;
 }

@@ -26,6 +26,13 @@ describe("a report over HTTP", () => {
     expect(await front.stored()).toBe(before + 1);
   });
 
+  it("keeps its note when it is counted, and no word of what is a repeat", async () => {
+    const from = { "x-forwarded-for": "203.0.113.78", "user-agent": "one" };
+    for (const note of ["counted", "again"]) await front.report({ note }, from);
+    const rows = await front.database.db.$queryRaw`select note from report where note in ('counted', 'again')`;
+    expect(rows).toEqual([{ note: "counted" }]);
+  });
+
   it("of the same household and browser is a repeat", async () => {
     const from = { "x-forwarded-for": "203.0.113.77", "user-agent": "one" };
     const answers = [

@@ -36,12 +36,15 @@ function finishPage(target: string, rendered: Answer, unavailable: Buffer): Answ
   const hasFailed = rendered.status >= 500;
   const answer = hasFailed ? standIn(unavailable) : rendered;
   const html = answer.body.toString("utf8");
+  const status = pageStatus(answer.status, html);
+  // There is no end of addresses at which nothing is.
+  const isKept = !hasFailed && status !== 404;
   return {
     ...answer,
-    status: pageStatus(answer.status, html),
+    status,
     headers: {
       ...answer.headers,
-      "cache-control": hasFailed ? "no-store" : pageCacheControl,
+      "cache-control": isKept ? pageCacheControl : "no-store",
       "content-security-policy": pagePolicy(html),
       "cross-origin-opener-policy": "same-origin",
     },

@@ -5,7 +5,7 @@ import { asRangeKey, DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { DEFAULT_LANGUAGE, type Language, parseLanguage } from "#lib/publish/language.ts";
 import { parseFrozen } from "#lib/publish/picture-options.ts";
 
-const THEMES = ["auto", "light", "dark"] as const;
+export const THEMES = ["auto", "light", "dark"] as const;
 /** What an embed may consist of. Source, as-of time and the notice of a demo are not in the list: they are never left out. */
 export const PARTS = ["title", "state", "chart", "figures", "problems"] as const;
 

@@ -77,6 +77,11 @@ describe("the plain form", () => {
     expect(form("service=x&kind=works&website=buy")).toMatchObject({ ok: true, form: { honeypot: "buy" } });
   });
 
+  it("tells twenty of all that is wrong", () => {
+    const wrong = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, i]));
+    expect(errorsOf({ ...valid, ...wrong })).toHaveLength(20);
+  });
+
   it("refuses a field given twice", () => {
     expect(form("service=x&service=y&kind=works")).toEqual({
       ok: false,

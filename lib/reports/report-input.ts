@@ -90,7 +90,7 @@ export function parseReport(value: unknown): Parsed {
 
 /** Checks a form's fields; empty ones count as not given, twice the same name is an error. */
 export function parseReportForm(form: URLSearchParams): Parsed {
-  const twice = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
+  const twice = [...Map.groupBy(form.keys(), (name) => name)].find(([, same]) => same.length > 1)?.[0];
   if (twice !== undefined) return { ok: false, errors: [broken(bodyPointer([twice.slice(0, 40)]), "duplicate-key")] };
   const given = Object.fromEntries(
     [...form].filter(([, text]) => text !== "").map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]),

@@ -128,7 +128,9 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
       insert into report (
         service_id, minute, id, kind, disposition, reason, problem, began_minutes_ago, country, region, note, reporter, address, network, asn, reports15
       )
-      select service_id, minute, id, kind, disposition, reason, problem, began, country, region, note,
+      select service_id, minute, id, kind, disposition, reason, problem, began, country, region,
+        -- What is not counted is not bounded by the caps, and need not be kept in words.
+        case when disposition = 'counted' then note end,
         uuid_send(reporter), uuid_send(address), uuid_send(network), asn, quarter.reports15
       from unnest(
         ${row("id")}::uuid[], ${row("serviceId")}::integer[], ${row("minute")}::integer[], ${row("kind")}::report_kind[],

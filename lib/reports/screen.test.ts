@@ -39,7 +39,22 @@ describe("who may report", () => {
     ["a sibling domain", { secFetchSite: "same-site", origin: "https://www.example.org" }, false],
     ["an opaque origin", { origin: "null" }, false],
     ["another site in an old browser", { origin: "https://evil.example", host: "outages.example.org" }, false],
+    [
+      "our own page by a name of the local network",
+      { secFetchSite: "same-origin", origin: "http://outages:3000", host: "outages:3000" },
+      true,
+    ],
+    [
+      "a page under a name that was made to lead here",
+      { secFetchSite: "same-origin", origin: "http://evil.example:3000", host: "evil.example:3000" },
+      false,
+    ],
   ])("%s: %o -> %s", (_, headers, allowed) => {
     expect(mayReport({ secFetchSite: undefined, origin: undefined, host: undefined, ...headers }, own)).toBe(allowed);
+  });
+
+  it("includes every name of the instance while its operator has named no public address", () => {
+    const headers = { secFetchSite: "same-origin", origin: own, host: "outages.example.org" };
+    expect(mayReport(headers, "http://localhost:3000")).toBe(true);
   });
 });

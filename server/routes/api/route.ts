@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ReadContext } from "#lib/live/read-context.ts";
-import { broken, type InputError, issueError } from "#lib/reports/input-error.ts";
+import { broken, type InputError, issueError, MAX_TOLD_ERRORS } from "#lib/reports/input-error.ts";
 
 /** What became of a request, before it is HTTP. */
 export type Handled =
@@ -64,8 +64,7 @@ interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
   ): Promise<Shown<z.input<Answer>> | Refusal | null>;
 }
 
-/** Of a query that is all wrong so many errors are told, and so much of each name. */
-const MAX_TOLD_ERRORS = 20;
+/** Of a name that is wrong so much is told. */
 const MAX_TOLD_KEY = 40;
 
 function toError(issue: z.core.$ZodIssue): InputError {
