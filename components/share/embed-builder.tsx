@@ -112,12 +112,7 @@ export function EmbedBuilder({ subject }: { readonly subject: ShareSubject }) {
           />
         ) : null}
       </fieldset>
-      <iframe
-        src={address}
-        title={`Preview: ${title}`}
-        loading="lazy"
-        className="h-[30rem] w-full border border-rule bg-paper"
-      />
+      <iframe src={address} title={`Preview: ${title}`} className="h-[30rem] w-full border border-rule bg-paper" />
       <div className="font-mono text-small">
         <CopyText text={embedSnippet(subject.publicUrl, address, title)} what="Copy the code" />
       </div>

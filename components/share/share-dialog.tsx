@@ -1,37 +1,46 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, useId, useRef, useState } from "react";
-import { CopyText } from "#components/figures/copy-text.tsx";
-import { Fold } from "#components/frame/fold.tsx";
-import { PrintControls } from "#components/print/print-controls.tsx";
-import { EmbedBuilder } from "#components/share/embed-builder.tsx";
-import { ShareFiles } from "#components/share/share-files.tsx";
-import { pageAddress, type ShareSubject } from "#components/share/share-subject.ts";
+import { type ComponentType, type MouseEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
-interface ShareDialogProps {
-  readonly subject: ShareSubject;
+interface ShareDialogProps<Panel extends object> {
+  readonly name: string;
   /** Where the same is on the page, as plain links: the button leads there without script. */
   readonly fallback: string;
-  /** Paragraph and citation of the subject. */
-  readonly children: ReactNode;
+  /** Loads what the dialog holds: the words of six languages are a seventh of a page's scripts, and few readers share. */
+  readonly load: () => Promise<ComponentType<Panel>>;
+  readonly panel: Panel;
 }
 
-/** Everything that an editor takes away, in a native dialog: embed with preview, link, pictures, data, paragraph, citation. */
-export function ShareDialog({ subject, fallback, children }: ShareDialogProps) {
+/** Everything that an editor takes away, in a native dialog. */
+export function ShareDialog<Panel extends object>({ name, fallback, load, panel }: ShareDialogProps<Panel>) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  const [isOpened, setOpened] = useState(false);
-  const open = (event: MouseEvent) => {
-    if (dialog.current === null || event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    setOpened(true);
-    dialog.current.showModal();
+  const [Loaded, setLoaded] = useState<ComponentType<Panel> | null>(null);
+  const show = async () => {
+    try {
+      const loaded = await load();
+      // Opened with all that it holds: what came in afterwards would move it.
+      flushSync(() => setLoaded(() => loaded));
+      dialog.current?.showModal();
+    } catch {
+      location.assign(fallback);
+    }
   };
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    void show();
+  };
+  // Who is about to press it waits for nothing; one who then does not has lost nothing.
+  const prepare = () => void load().catch(() => undefined);
   return (
     <>
       <a
         href={fallback}
         onClick={open}
+        onFocus={prepare}
+        onPointerEnter={prepare}
         className="inline-flex min-h-11 items-center border border-rule-strong bg-field px-4 font-medium no-underline hover:border-ink"
       >
         Share and embed
@@ -43,7 +52,7 @@ export function ShareDialog({ subject, fallback, children }: ShareDialogProps) {
       >
         <header className="mb-4 flex items-start justify-between gap-4">
           <h2 id={heading} className="text-lead">
-            Share and embed: {subject.name}
+            Share and embed: {name}
           </h2>
           <form method="dialog">
             <button
@@ -54,21 +63,7 @@ export function ShareDialog({ subject, fallback, children }: ShareDialogProps) {
             </button>
           </form>
         </header>
-        {isOpened ? (
-          <>
-            <div className="mb-4">
-              <PrintControls asOf={subject.isFrozen ? subject.asOf : null} />
-            </div>
-            <EmbedBuilder subject={subject} />
-            <Fold title="Link">
-              <CopyText text={pageAddress(subject)} what="Copy the link" />
-            </Fold>
-            {children}
-            <Fold title="Pictures and data">
-              <ShareFiles subject={subject} />
-            </Fold>
-          </>
-        ) : null}
+        {Loaded === null ? null : <Loaded {...panel} />}
       </dialog>
     </>
   );
