@@ -7,7 +7,7 @@ interface ShareDialogProps<Panel extends object> {
   readonly name: string;
   /** Where the same is on the page, as plain links: the button leads there without script. */
   readonly fallback: string;
-  /** Loads what the dialog holds: the words of six languages are a seventh of a page's scripts, and few readers share. */
+  /** Loads what the dialog holds: with the words of six languages it is a tenth of a page's scripts, and few readers share. */
   readonly load: () => Promise<ComponentType<Panel>>;
   readonly panel: Panel;
 }
