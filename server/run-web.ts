@@ -10,7 +10,7 @@ import { closeIngest } from "#lib/reports/batch.db.ts";
 import { keepIngestBeat } from "#lib/reports/ingest-beat.job.ts";
 import { openPlaces } from "#lib/reports/read-place.ts";
 import { forgetSalts } from "#lib/reports/read-salts.ts";
-import { drainReports, prepareReports } from "#lib/reports/submit-report.ts";
+import { answerReports, drainReports, prepareReports } from "#lib/reports/submit-report.ts";
 import type { Answers } from "#server/answers.ts";
 import { Front } from "#server/front.ts";
 import { type NextOrigin, startNext } from "#server/next-origin.ts";
@@ -57,8 +57,9 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   // From here on it is of use: under load it may be long until it is ready, and one that is killed until then is started again at once.
   keepTelling();
   // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page. Loading
-  // the rest holds up everybody for half a second, so it lets those go first who have waited for the front.
+  // the rest holds up everybody for half a second, so it lets those go first who have waited for the front, however long the disk takes.
   await delay(HEAD_START_MS);
+  await answerReports();
   const { createAnswers } = await import("#server/answers.ts");
   const answers = createAnswers();
   answersToCome.resolve(answers);

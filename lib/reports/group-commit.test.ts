@@ -27,6 +27,28 @@ describe("group commit", () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
+  it("tells when all who wait now are answered, and waits for nobody who comes later", async () => {
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let commits = 0;
+    const group = make({
+      batchSize: 1,
+      commit: async (rows) => {
+        await gates[commits++]?.promise;
+        return rows.map(String);
+      },
+    });
+    await group.answered();
+    const answered: string[] = [];
+    const first = group.submit(1).then(() => answered.push("first"));
+    const told = group.answered().then(() => answered.push("told"));
+    const later = group.submit(2).then(() => answered.push("later"));
+    gates[0]?.resolve();
+    await Promise.all([first, told]);
+    expect(answered).toEqual(["first", "told"]);
+    gates[1]?.resolve();
+    await later;
+  });
+
   it("never puts more into a commit than fits", async () => {
     const sizes: number[] = [];
     const group = make({

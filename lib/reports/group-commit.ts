@@ -96,6 +96,12 @@ export class GroupCommit<Row, Result> {
     while (this.pending > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
+  /** Resolves when all who wait now have their answer, or have been told that it is late. Who comes meanwhile is not waited for. */
+  async answered(): Promise<void> {
+    const waiting = [...this.#unanswered];
+    while (waiting.some((one) => this.#unanswered.has(one))) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   #start(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

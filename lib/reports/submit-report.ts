@@ -66,6 +66,11 @@ export async function prepareReports(): Promise<void> {
   await Promise.all([readCatalog(), readSalts(clock().minute()), ingestDb().open()]);
 }
 
+/** Resolves when every report that waits now is answered. */
+export function answerReports(): Promise<void> {
+  return queue.answered();
+}
+
 /** Resolves when every accepted report is committed or refused. */
 export function drainReports(): Promise<void> {
   return queue.drain();
