@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { z } from "zod";
+import { sqlState } from "#lib/sql-state.ts";
 import { StartError } from "#server/start-failure.ts";
 
 /** The lock that Prisma's own engine takes, so that both can never migrate at once. */
@@ -96,7 +97,7 @@ async function lock(client: pg.Client, waitMs: number): Promise<void> {
   try {
     await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCK]);
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+    if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
     throw new StartError(
       `another start has been migrating this database for ${Math.round(waitMs / 1000)} seconds: start again when it has ended, or end it`,
       { cause: error },

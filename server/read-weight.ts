@@ -1,16 +1,17 @@
 import { parseMinute } from "#lib/buckets/minute.ts";
 import { MAX_CHART_POINTS, MAX_SERIES_POINTS } from "#lib/buckets/series.ts";
 import { asRangeKey, DEFAULT_RANGE, RANGES } from "#lib/live/range.ts";
+import { isDataFile } from "#server/edge-policy.ts";
 
-const SERIES = /^\/api\/v1\/services\/[^/]+\/series\?/;
-const BULK =
-  /^\/(api\/v1\/(services\/[^/]+\/series|incidents\/[^/]+\/evidence)|(status|incidents)\/[^/]+\.(csv|json|zip))(\?|$)/;
+const SERIES = /^\/api\/v1\/services\/[^/]+\/series$/;
+const EVIDENCE = /^\/api\/v1\/incidents\/[^/]+\/evidence$/;
 /** Points of a series that take as long to write as a page. */
 const POINTS_OF_ONE = 2_000;
 
 /** Whether an answer may be megabytes large, of which each asks for another part: pages, embeds and figures must not lose their place to these. */
 export function isBulk(target: string): boolean {
-  return BULK.test(target);
+  const [path = ""] = target.split("?", 1);
+  return SERIES.test(path) || EVIDENCE.test(path) || isDataFile(path);
 }
 
 /** Minutes that a series is asked for. Without an end it is the running minute: that may be any number. */
@@ -26,8 +27,8 @@ function minutesOf(query: URLSearchParams): number {
  * series that will be refused.
  */
 export function readWeight(target: string): number {
-  if (!SERIES.test(target)) return 1;
-  const query = new URL(target, "http://front").searchParams;
+  const { pathname, searchParams: query } = new URL(target, "http://front");
+  if (!SERIES.test(pathname)) return 1;
   const step = query.get("step");
   const points = step === null ? Number(query.get("limit") ?? MAX_CHART_POINTS) : minutesOf(query) / Number(step);
   return 1 + Math.floor(Math.min(MAX_SERIES_POINTS, Math.max(0, points || 0)) / POINTS_OF_ONE);

@@ -9,7 +9,7 @@ import type { ShareSubject } from "#components/share/share-subject.ts";
 import { citeIncident } from "#lib/publish/citation.ts";
 import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 
-export interface IncidentPanelProps {
+interface IncidentPanelProps {
   readonly subject: ShareSubject;
   readonly facts: IncidentFacts;
   readonly instance: string;

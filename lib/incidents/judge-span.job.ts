@@ -20,11 +20,11 @@ import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningTurn, turnWithin } from "#lib/incidents/learning-time.ts";
 import type { CountryBaseline, ServiceBaseline } from "#lib/incidents/service-baseline.ts";
 import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
+import { readSources } from "#lib/incidents/sources.db.ts";
 import {
   type CountryRow,
   readBeatSpans,
   readCountryCounts,
-  readSources,
   readWatched,
   type WatchedRow,
 } from "#lib/incidents/watch.db.ts";

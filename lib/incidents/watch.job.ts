@@ -26,6 +26,7 @@ function rememberedIncidents({ service }: Watch): string[] {
 
 /** A transaction that waits longer than this for its locks or rows is given up and tried again. */
 const TRANSACTION_MS = 20_000;
+const TRANSACTION = { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS } as const;
 
 /** A span to judge, and where the watch stands before and after it. */
 export interface WatchStep {
@@ -43,15 +44,12 @@ export type SpanEnd = { readonly kind: "elsewhere" } | { readonly kind: "stored"
  */
 export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginnings: Beginnings): Promise<SpanEnd> {
   const watches = await judgeSpan(db, step.span, beginnings);
-  return db.$transaction(
-    async (transaction: Db): Promise<SpanEnd> => {
-      if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return { kind: "elsewhere" };
-      const corrected = await readCorrected(transaction, watches.flatMap(rememberedIncidents));
-      const current = watches.filter((watch) => !rememberedIncidents(watch).some((id) => corrected.has(id)));
-      return { kind: "stored", failed: await storeWatches(transaction, current, step.span) };
-    },
-    { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },
-  );
+  return db.$transaction(async (transaction: Db): Promise<SpanEnd> => {
+    if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return { kind: "elsewhere" };
+    const corrected = await readCorrected(transaction, watches.flatMap(rememberedIncidents));
+    const current = watches.filter((watch) => !rememberedIncidents(watch).some((id) => corrected.has(id)));
+    return { kind: "stored", failed: await storeWatches(transaction, current, step.span) };
+  }, TRANSACTION);
 }
 
 /**
@@ -66,20 +64,17 @@ async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
     { cursor: at.cursor, now },
     "the watch stood in the future: the database's clock was ahead, and was put right",
   );
-  return db.$transaction(
-    async (transaction: Db) => {
-      if (!(await moveCursor(transaction, WATCH_JOB, at, { cursor: now, settled: now }))) return false;
-      const judged = await readJudgedAfter(transaction, now);
-      const rewound = judged.flatMap(({ serviceId, memory: stored }) => {
-        const memory = serviceMemorySchema.safeParse(stored).data;
-        return memory === undefined ? [] : [{ serviceId, memory: rewindMemory(memory, now) }];
-      });
-      await rewindStates(transaction, rewound, now);
-      await rewindIncidents(transaction, now);
-      return true;
-    },
-    { timeout: TRANSACTION_MS, maxWait: TRANSACTION_MS },
-  );
+  return db.$transaction(async (transaction: Db) => {
+    if (!(await moveCursor(transaction, WATCH_JOB, at, { cursor: now, settled: now }))) return false;
+    const judged = await readJudgedAfter(transaction, now);
+    const rewound = judged.flatMap(({ serviceId, memory: stored }) => {
+      const memory = serviceMemorySchema.safeParse(stored).data;
+      return memory === undefined ? [] : [{ serviceId, memory: rewindMemory(memory, now) }];
+    });
+    await rewindStates(transaction, rewound, now);
+    await rewindIncidents(transaction, now);
+    return true;
+  }, TRANSACTION);
 }
 
 /**

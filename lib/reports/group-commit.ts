@@ -43,6 +43,11 @@ const WORTH_A_COMMIT = 48;
 /** Callers answered before the process looks at what else has come: the database's next word waits for no more than these. */
 const SLICE = 16;
 
+/** Looks every few milliseconds: who asks has that time, and the queue need not tell of each answer. */
+async function until(isOver: () => boolean): Promise<void> {
+  while (!isOver()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /**
  * Gathers rows and commits them together, one batch at a time: a second one would wait for the rows of the hot bucket that
  * the first has locked. One commit costs the same for one row as for hundreds, so throughput rises with load while nobody
@@ -93,13 +98,13 @@ export class GroupCommit<Row, Result> {
 
   /** Resolves when nothing waits any more: what a front awaits before it ends. */
   async drain(): Promise<void> {
-    while (this.pending > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => this.pending === 0);
   }
 
   /** Resolves when all who wait now have their answer, or have been told that it is late. Who comes meanwhile is not waited for. */
   async answered(): Promise<void> {
     const waiting = [...this.#unanswered];
-    while (waiting.some((one) => this.#unanswered.has(one))) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => !waiting.some((one) => this.#unanswered.has(one)));
   }
 
   #start(): void {

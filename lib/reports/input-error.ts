@@ -54,14 +54,15 @@ export function bodyPointer(path: readonly PropertyKey[]): string {
   return `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll("~", "~0").replaceAll("/", "~1"))}`).join("")}`;
 }
 
-/** Of an input that is all wrong so many errors are told. */
+/** Of an input that is all wrong so many errors are told, and so much of each name. */
 export const MAX_TOLD_ERRORS = 20;
+export const MAX_TOLD_KEY = 40;
 
 /** What is wrong with a body, value by value. */
 export function inputErrors(error: z.ZodError): InputError[] {
   const errors = error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => broken(bodyPointer([...issue.path, key.slice(0, 40)]), "unknown-key"))
+      ? issue.keys.map((key) => broken(bodyPointer([...issue.path, key.slice(0, MAX_TOLD_KEY)]), "unknown-key"))
       : [issueError(bodyPointer(issue.path), issue)],
   );
   return errors.slice(0, MAX_TOLD_ERRORS);

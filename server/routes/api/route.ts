@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ReadContext } from "#lib/live/read-context.ts";
-import { broken, type InputError, issueError, MAX_TOLD_ERRORS } from "#lib/reports/input-error.ts";
+import { broken, type InputError, issueError, MAX_TOLD_ERRORS, MAX_TOLD_KEY } from "#lib/reports/input-error.ts";
 
 /** What became of a request, before it is HTTP. */
 export type Handled =
@@ -63,9 +63,6 @@ interface RouteOf<Query extends z.ZodType, Answer extends z.ZodType>
     context: ReadContext,
   ): Promise<Shown<z.input<Answer>> | Refusal | null>;
 }
-
-/** Of a name that is wrong so much is told. */
-const MAX_TOLD_KEY = 40;
 
 function toError(issue: z.core.$ZodIssue): InputError {
   return issueError(`?${issue.path[0]?.toString() ?? ""}`, issue);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import { sourceKey } from "#lib/buckets/source-key.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
-import { readSources } from "#lib/incidents/watch.db.ts";
+import { readSources } from "#lib/incidents/sources.db.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 /** A service of which 300 sources of one country report more than each of sixty sources of another. */
