@@ -3,6 +3,7 @@ import { READ_LIMIT } from "#server/read-limit.ts";
 import { isBulk, readWeight } from "#server/read-weight.ts";
 
 const SERIES = "/api/v1/services/chatgpt/series";
+const YEAR = "from=2026-01-01T00:00Z&to=2027-01-01T00:00Z";
 const MONTH = "from=2026-10-01T00:00Z&to=2026-11-01T00:00Z";
 
 describe("the weight of an answer", () => {
@@ -17,6 +18,11 @@ describe("the weight of an answer", () => {
     [`${SERIES}?${MONTH}&step=1`, 23],
     [`${SERIES}?from=2026-10-01T00:00Z&step=1`, 23],
     [`${SERIES}?${MONTH}&limit=44640`, 23],
+    // A facet is added up from hours, and below an hour from minutes.
+    [`${SERIES}?${YEAR}&facet=country`, 5],
+    [`${SERIES}?${YEAR}&facet=country&step=1440`, 5],
+    [`${SERIES}?${MONTH}&facet=country&step=15`, 23],
+    [`${SERIES}?range=7d&facet=country&limit=1000`, 6],
     // Refused, so they cost little.
     [`${SERIES}?from=2026-11-01T00:00Z&to=2026-10-01T00:00Z&step=1`, 1],
     [`${SERIES}?${MONTH}&step=0`, 23],

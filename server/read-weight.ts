@@ -1,5 +1,5 @@
 import { parseMinute } from "#lib/buckets/minute.ts";
-import { MAX_CHART_POINTS, MAX_SERIES_POINTS } from "#lib/buckets/series.ts";
+import { chooseStep, MAX_CHART_POINTS, MAX_SERIES_POINTS } from "#lib/buckets/series.ts";
 import { asRangeKey, DEFAULT_RANGE, RANGES } from "#lib/live/range.ts";
 import { isDataFile } from "#server/edge-policy.ts";
 
@@ -14,12 +14,24 @@ export function isBulk(target: string): boolean {
   return SERIES.test(path) || EVIDENCE.test(path) || isDataFile(path);
 }
 
+/** Points of a facet are added up from rows of an hour, or of a minute. */
+const MINUTES_PER_HOUR = 60;
+
 /** Minutes that a series is asked for. Without an end it is the running minute: that may be any number. */
 function minutesOf(query: URLSearchParams): number {
   const from = parseMinute(query.get("from") ?? "");
   const to = parseMinute(query.get("to") ?? "");
   if (from !== null) return to === null ? Infinity : to - from;
   return RANGES[asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE];
+}
+
+/** Points that a series is made from: its own, or of a facet the hours or minutes that are read. */
+function pointsOf(query: URLSearchParams): number {
+  const [step, minutes] = [query.get("step"), minutesOf(query)];
+  const limit = Number(query.get("limit") ?? MAX_CHART_POINTS);
+  if (!query.has("facet")) return step === null ? limit : minutes / Number(step);
+  const isHourly = Number(step ?? chooseStep(minutes, limit)) >= MINUTES_PER_HOUR;
+  return isHourly ? minutes / MINUTES_PER_HOUR : minutes;
 }
 
 /**
@@ -29,7 +41,5 @@ function minutesOf(query: URLSearchParams): number {
 export function readWeight(target: string): number {
   const { pathname, searchParams: query } = new URL(target, "http://front");
   if (!SERIES.test(pathname)) return 1;
-  const step = query.get("step");
-  const points = step === null ? Number(query.get("limit") ?? MAX_CHART_POINTS) : minutesOf(query) / Number(step);
-  return 1 + Math.floor(Math.min(MAX_SERIES_POINTS, Math.max(0, points || 0)) / POINTS_OF_ONE);
+  return 1 + Math.floor(Math.min(MAX_SERIES_POINTS, Math.max(0, pointsOf(query) || 0)) / POINTS_OF_ONE);
 }

@@ -26,6 +26,8 @@ const RULES = {
   "not-with-from": "`range` ends now: give it or `from`.",
   "range-too-long": "At most 366 days can be asked for at once.",
   "required-with-to": "`to` needs `from`.",
+  "too-many-minutes":
+    "By facet, steps below an hour are told of 31 days at most: ask for a shorter time or a longer step.",
   "too-many-points": "These are more than `limit` (44,640 when not given): ask for a shorter time or a longer step.",
   "unknown-key": "This key is not known.",
 } as const;

@@ -10,6 +10,7 @@ import { minuteText, timeZone, wholeNumber } from "#server/routes/api/query.ts";
 /** A longer span would keep Postgres busy for one visitor for a second and more. */
 const MAX_SPAN_DAYS = 366;
 const MINUTES_PER_DAY = 1_440;
+const MINUTES_PER_HOUR = 60;
 
 export const seriesQuery = z.object({
   from: minuteText.optional(),
@@ -41,9 +42,18 @@ function refuse(pointer: string, rule: InputRule): SeriesRequest {
   return { ok: false, errors: [broken(pointer, rule)] };
 }
 
+/**
+ * Whether a facet's steps are added up from more than 31 days of minutes: of those below an hour there is nothing coarser, and a year of a busy
+ * service is millions of rows, for which Postgres takes seconds.
+ */
+function isTooFine(facet: SeriesQuery["facet"], step: StepMinutes, minutes: number): boolean {
+  return facet !== undefined && step < MINUTES_PER_HOUR && minutes > MAX_SERIES_POINTS;
+}
+
 /** The finest step that keeps so many minutes within what the query allows. */
-function stepOf({ step, limit }: SeriesQuery, minutes: number): StepMinutes {
-  return step ?? chooseStep(minutes, limit);
+function stepOf({ step, limit, facet }: SeriesQuery, minutes: number): StepMinutes {
+  const finest = step ?? chooseStep(minutes, limit);
+  return step === undefined && isTooFine(facet, finest, minutes) ? MINUTES_PER_HOUR : finest;
 }
 
 function resolveRange(query: SeriesQuery, now: Minute): SeriesRequest {
@@ -68,5 +78,6 @@ export function resolveSeries(query: SeriesQuery, now: Minute): SeriesRequest {
   if (from >= to) return refuse("?from", "not-before-to");
   if (to - from > MAX_SPAN_DAYS * MINUTES_PER_DAY) return refuse("?from", "range-too-long");
   const step = stepOf(query, to - from);
+  if (isTooFine(query.facet, step, to - from)) return refuse("?step", "too-many-minutes");
   return withinLimit(query, { span: alignSpan({ from, to }, step), step });
 }

@@ -31,7 +31,7 @@ export const seriesRoute = defineRoute({
   summary: "A service's reports over time",
   description:
     "Counted reports per 1, 5, 15, 60, 180 or 1,440 minutes with what is expected and the normal range, or by facet. Steps are UTC-aligned: " +
-    "from and to are widened to whole ones. At most 44,640 points (31 days of minutes; by facet fewer steps) and 366 days.",
+    "from and to are widened to whole ones. At most 44,640 points (31 days of minutes; by facet fewer steps) and 366 days; by facet 31 days where steps are below an hour.",
   params: slugParams,
   query: seriesQuery,
   answer: seriesAnswer,
