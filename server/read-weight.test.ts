@@ -18,6 +18,12 @@ describe("the weight of an answer", () => {
     [`${SERIES}?${MONTH}&step=1`, 23],
     [`${SERIES}?from=2026-10-01T00:00Z&step=1`, 23],
     [`${SERIES}?${MONTH}&limit=44640`, 23],
+    ["/status/chatgpt.png", 4],
+    ["/incidents/2024-11-09-chatgpt.png?imType=print", 4],
+    ["/status/chatgpt.svg", 1],
+    ["/status/chatgpt.csv", 1],
+    ["/status/chatgpt.csv?range=7d", 6],
+    ["/status/chatgpt.json?range=7d", 1],
     // A facet is added up from hours, and below an hour from minutes.
     [`${SERIES}?${YEAR}&facet=country`, 5],
     [`${SERIES}?${YEAR}&facet=country&step=1440`, 5],

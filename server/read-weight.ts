@@ -5,6 +5,10 @@ import { isDataFile } from "#server/edge-policy.ts";
 
 const SERIES = /^\/api\/v1\/services\/[^/]+\/series$/;
 const EVIDENCE = /^\/api\/v1\/incidents\/[^/]+\/evidence$/;
+const CSV = /^\/status\/[^/]+\.csv$/;
+const PNG = /^\/(?:status|incidents)\/[^/]+\.png$/;
+/** A PNG takes up to 100 ms of the one thread that writes them: a network can take about half of it. */
+const PNG_WEIGHT = 4;
 /** Points of a series that take as long to write as a page. */
 const POINTS_OF_ONE = 2_000;
 
@@ -34,12 +38,17 @@ function pointsOf(query: URLSearchParams): number {
   return isHourly ? minutes / MINUTES_PER_HOUR : minutes;
 }
 
+const weightOf = (points: number) =>
+  1 + Math.floor(Math.min(MAX_SERIES_POINTS, Math.max(0, points || 0)) / POINTS_OF_ONE);
+
 /**
  * As how many answers the making of one counts: a series of a month of minutes takes as long as two dozen pages. At least 1, also for a
  * series that will be refused.
  */
 export function readWeight(target: string): number {
   const { pathname, searchParams: query } = new URL(target, "http://front");
-  if (!SERIES.test(pathname)) return 1;
-  return 1 + Math.floor(Math.min(MAX_SERIES_POINTS, Math.max(0, pointsOf(query) || 0)) / POINTS_OF_ONE);
+  if (PNG.test(pathname)) return PNG_WEIGHT;
+  // Written minute by minute, however long the range is.
+  if (CSV.test(pathname)) return weightOf(minutesOf(query));
+  return SERIES.test(pathname) ? weightOf(pointsOf(query)) : 1;
 }
