@@ -3,6 +3,7 @@ import { Agent, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { pageStatus } from "#lib/publish/missing-page.ts";
+import { askAtMost } from "#server/ask-at-most.ts";
 import { askOrigin } from "#server/ask-origin.ts";
 import type { Answer } from "#server/edge-cache.ts";
 import { fileCacheControl, fileOpenness, pageCacheControl } from "#server/edge-policy.ts";
@@ -16,6 +17,10 @@ export interface NextOrigin {
 }
 
 const RENDER_TIMEOUT_MS = 8_000;
+
+/** Next's connections, and what may be asked for on them at once: at 30 ms a page the last is there in about the time that a page may take. */
+const MAX_SOCKETS = 32;
+const MAX_ASKED = 256;
 
 const RETRY_AFTER_S = "15";
 
@@ -68,13 +73,15 @@ export async function startNext(options: { readonly dev: boolean; readonly publi
   server.on("upgrade", (req, socket, head) => void upgrade(req, socket, head));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  const agent = new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
 
   const origin = { agent, port, publicHost: options.publicHost, timeoutMs: RENDER_TIMEOUT_MS };
 
+  const ask = askAtMost(MAX_ASKED, (target) => askOrigin(origin, target), standIn(unavailable));
+
   return {
     port,
-    fetch: async (target) => finishPage(target, await askOrigin(origin, target), unavailable),
+    fetch: async (target) => finishPage(target, await ask(target), unavailable),
     async close() {
       agent.destroy();
       server.closeAllConnections();

@@ -1,0 +1,33 @@
+import { log } from "#lib/log.ts";
+import type { Answer } from "#server/edge-cache.ts";
+
+/** How often it is said in the log that answers are refused. */
+const TELL_MS = 60_000;
+
+/**
+ * Asks for at most `most` answers at once; who comes beyond is given `instead` without waiting. What waits for a free connection has no
+ * deadline: without a bound a flood would hold up every page, those too that are only refreshed, until it is worked off, long after its senders have gone.
+ */
+export function askAtMost(
+  most: number,
+  ask: (target: string) => Promise<Answer>,
+  instead: Answer,
+): (target: string) => Promise<Answer> {
+  let asked = 0;
+  let toldAt = -Infinity;
+  return async (target) => {
+    if (asked >= most) {
+      if (performance.now() - toldAt >= TELL_MS) {
+        toldAt = performance.now();
+        log.warn({}, "as many pages are being made as may wait: further ones are refused");
+      }
+      return instead;
+    }
+    asked += 1;
+    try {
+      return await ask(target);
+    } finally {
+      asked -= 1;
+    }
+  };
+}
