@@ -137,6 +137,28 @@ describe("the edge cache", () => {
     expect(state.asked).toBe(before + 1);
   });
 
+  it("keeps no more than some addresses at which nothing is, and what has come there for good", async () => {
+    const { cache, state, text } = setUp(10_000_000);
+    const control = { "cache-control": CONTROL };
+    state.next = () => Promise.resolve(answer("found", control));
+    await text("/page");
+    state.next = () => Promise.resolve(answer("nothing", control, 404));
+    await text("/made-later");
+    const bytes = cache.bytes;
+    state.now = 3_000;
+    state.next = () => Promise.resolve(answer("made", control));
+    await text("/made-later");
+    state.next = () => Promise.resolve(answer("nothing", control, 404));
+    for (let i = 0; i < 2_000; i += 1) await text(`/nothing/${i}`);
+    expect(cache.bytes).toBeLessThan(bytes * 300);
+    expect(["/page", "/made-later", "/nothing/1999", "/nothing/0"].map((key) => cache.isAtHand(key))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
   it("compresses once, and decompresses to the same", async () => {
     const { cache, state } = setUp();
     state.next = () => Promise.resolve(answer("outage ".repeat(1_000)));

@@ -47,11 +47,13 @@ interface StaleVersion {
 const MAX_STALE_VERSIONS = 100;
 /** Bookkeeping of one entry beside its bytes, so that many tiny answers are bounded too. */
 const ENTRY_OVERHEAD = 1_024;
+/** Addresses at which nothing is that are kept: those that many readers ask for, as a mistyped embed of an article. There is no end of the others. */
+const MAX_MISSING = 500;
 /** Nobody waits longer than this for an origin that hangs while an old answer is at hand; the refresh goes on behind them. */
 const PATIENCE_MS = 1_000;
 
 /**
- * One in-process store for every cacheable answer. Obeys the answer's own Cache-Control; renders each
+ * An in-process store of cacheable answers. Obeys the answer's own Cache-Control; renders each
  * address once however many ask (single flight); serves what is stale while it refreshes it, and for a
  * day when the origin fails: that is what keeps pages readable while Postgres is away.
  */
@@ -59,12 +61,20 @@ export class EdgeCache {
   readonly #options: EdgeCacheOptions;
   /** Those that were not served for longest go first. */
   readonly #entries: LRUCache<string, Entry>;
+  /** Of the entries, those that say 404. */
+  readonly #missing: LRUCache<string, true>;
   readonly #flights = new Map<string, Promise<Entry>>();
   readonly #staleVersions = new LRUCache<string, StaleVersion>({ max: MAX_STALE_VERSIONS });
 
   constructor(options: EdgeCacheOptions) {
     this.#options = options;
     this.#entries = new LRUCache({ maxSize: options.maxBytes, sizeCalculation: ({ bytes }) => bytes });
+    this.#missing = new LRUCache({
+      max: MAX_MISSING,
+      dispose: (_, key, why) => {
+        if (why === "evict") this.#entries.delete(key);
+      },
+    });
   }
 
   get bytes(): number {
@@ -161,6 +171,8 @@ export class EdgeCache {
     for (const encoding of known) await this.#encode(key, entry, encoding);
     this.#staleVersions.delete(key);
     this.#entries.set(key, entry);
+    if (answer.status === 404) this.#missing.set(key, true);
+    else this.#missing.delete(key);
     return entry;
   }
 

@@ -3,18 +3,17 @@ import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { config } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
-import { withStaleNote } from "#lib/publish/stale-note.ts";
 import { type Client, clientAddress, networkKey, parseTrustedProxies } from "#lib/reports/client-address.ts";
 import { ConnectionLimit } from "#server/connection-limit.ts";
 import { chooseEncoding } from "#server/content-encoding.ts";
 import { answerOptions } from "#server/cross-origin.ts";
-import { type Answer, EdgeCache } from "#server/edge-cache.ts";
 import { canonicalTarget, parseTarget } from "#server/edge-policy.ts";
+import { EdgeStores } from "#server/edge-stores.ts";
 import { isNewsroomPath } from "#server/newsroom-addresses.ts";
 import { askHandler, isApi, isEmbed, type Origin, type Origins, originOf } from "#server/origin.ts";
 import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
-import { isBulk, readWeight } from "#server/read-weight.ts";
+import { readWeight } from "#server/read-weight.ts";
 import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
 import { handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
@@ -31,8 +30,6 @@ export interface FrontOptions extends Origins {
 const REPORTS = /^\/api\/v1\/reports(\?|$)/;
 const MAX_URL = 8_000;
 const MAX_ORIGINS = 2_000;
-const CACHE_BYTES = 128 * 1024 * 1024;
-const BULK_BYTES = 32 * 1024 * 1024;
 const SERVER_LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
@@ -54,21 +51,11 @@ const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
 
-/** A page or embed says itself how old it is; of other answers the Age header does. */
-function markStale(answer: Answer, ageMinutes: number): Answer {
-  if (!answer.headers["content-type"]?.startsWith("text/html")) return answer;
-  return { ...answer, body: Buffer.from(withStaleNote(answer.body.toString("utf8"), ageMinutes)) };
-}
-
-const cacheOf = (maxBytes: number) => new EdgeCache({ maxBytes, nowMs: () => performance.now(), markStale });
-
 /** The plain front: limits, client address, then what is hot by itself, the API, or Next, the last two through the edge cache. */
 export class Front {
   readonly server: Server;
   readonly #options: FrontOptions;
-  readonly #cache = cacheOf(CACHE_BYTES);
-  /** Of its own, so that a few large answers leave every page in its place. */
-  readonly #bulk = cacheOf(BULK_BYTES);
+  readonly #stores = new EdgeStores();
   readonly #reads = new ReadLimit();
   readonly #unread = new UnreadAnswers();
   readonly #trusted = parseTrustedProxies(config().TRUSTED_PROXIES);
@@ -95,7 +82,8 @@ export class Front {
   async warm(targets: readonly string[]): Promise<void> {
     for (const target of targets) {
       const origin = originOf(this.#options, target);
-      await this.#cacheOf(target)
+      await this.#stores
+        .of(target)
         .get(target, "br", () => origin(target))
         .catch((error: unknown) => log.warn({ err: error, target }, "an answer could not be warmed"));
     }
@@ -155,10 +143,6 @@ export class Front {
   #countRead(req: IncomingMessage, target: string): void {
     const client = this.#client(req);
     if (client !== null) this.#reads.take(client, readWeight(target));
-  }
-
-  #cacheOf(target: string): EdgeCache {
-    return isBulk(target) ? this.#bulk : this.#cache;
   }
 
   async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -241,7 +225,7 @@ export class Front {
 
   async #cached(req: IncomingMessage, res: ServerResponse, target: string, origin: Origin): Promise<void> {
     const encoding = chooseEncoding(req.headers["accept-encoding"]);
-    const cache = this.#cacheOf(target);
+    const cache = this.#stores.of(target);
     const counted = cache.isAtHand(target)
       ? () => origin(target)
       : async () => {
