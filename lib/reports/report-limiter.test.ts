@@ -22,6 +22,15 @@ describe("how many reports are taken at once", () => {
     expect(allowed(1_000, of)).toBe(expected);
   });
 
+  it("is not less for its neighbours where one household asks far beyond its own", () => {
+    const limiter = new ReportLimiter();
+    for (let i = 0; i < 10_000; i += 1) limiter.take(ipaddr.process("2001:db8:0:1::1"), 0);
+    const neighbours = Array.from({ length: limits.blockBurst - limits.burst }, (_, i) =>
+      limiter.take(ipaddr.process(`2001:db8:0:${(i + 2).toString(16)}::1`), 0),
+    );
+    expect(neighbours.filter(({ allowed }) => !allowed)).toEqual([]);
+  });
+
   it("says when a block may come again", () => {
     const limiter = new ReportLimiter();
     const send = (i: number, nowMs: number) => limiter.take(ipaddr.process(`2001:db8:0:${i.toString(16)}::1`), nowMs);

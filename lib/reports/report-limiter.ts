@@ -18,9 +18,14 @@ export class ReportLimiter {
     maxEntries: limits.limiterEntries,
   });
 
-  /** Decides on one report at `nowMs` (monotonic milliseconds). */
+  /** Decides on one report at `nowMs` (monotonic milliseconds). What an address is refused does not use up its block: one phone could silence its neighbours. */
   take(address: Address, nowMs: number): RateDecision {
-    const ofBlock = address.kind() === "ipv6" ? this.#ofBlock.take(networkKey(address), nowMs) : null;
-    return ofBlock?.allowed === false ? ofBlock : this.#ofAddress.take(addressKey(address), nowMs);
+    if (address.kind() !== "ipv6") return this.#ofAddress.take(addressKey(address), nowMs);
+    const block = networkKey(address);
+    const ofBlock = this.#ofBlock.look(block, nowMs);
+    if (!ofBlock.allowed) return ofBlock;
+    const ofAddress = this.#ofAddress.take(addressKey(address), nowMs);
+    if (ofAddress.allowed) this.#ofBlock.take(block, nowMs);
+    return ofAddress;
   }
 }
