@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -50,6 +50,13 @@ async function knownPassword(cluster: string, secret: string): Promise<string | 
   );
 }
 
+/** One that was put back from a backup is often readable by all, and whoever reads it is the database's master. PostgreSQL itself looks after its folder only. */
+async function keepPrivate(secret: string): Promise<void> {
+  await chmod(secret, 0o600).catch((error: unknown) =>
+    log.warn({ err: error, file: secret }, "other accounts may be able to read the database's password"),
+  );
+}
+
 /**
  * Makes the cluster on the first start. Returns its password, which is random and kept beside it for the next start. It is made in a folder
  * beside its place and moved there when it is whole: only what was never finished is ever deleted. Throws when there is a database without its password,
@@ -58,13 +65,17 @@ async function knownPassword(cluster: string, secret: string): Promise<string | 
 export async function readyCluster(folder: string, initdb: string, runner: Runner): Promise<string> {
   const { cluster, secret } = clusterPaths(folder);
   const known = await knownPassword(cluster, secret);
-  if (known !== null) return known;
+  if (known !== null) {
+    await keepPrivate(secret);
+    return known;
+  }
   const unfinished = `${cluster}.new`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true, mode: 0o700 });
   // That of a database which was moved away stays its password, should it come back.
   const password = (await ifThere(readFile(secret, "utf8")))?.trim() || randomBytes(24).toString("base64url");
   await writeFile(secret, `${password}\n`, { mode: 0o600 });
+  await keepPrivate(secret);
   await runner.own(unfinished);
   await runner.own(secret);
   const command = runner.wrap(initdb, [

@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { keepPostmaster, startPostgres } from "#server/postgres.ts";
-import { endOrphan, isMemoryFree } from "#server/postgres-cluster.ts";
+import { clusterPaths, endOrphan, isMemoryFree, readyCluster } from "#server/postgres-cluster.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -19,6 +19,17 @@ function processesOf(cluster: string): string[] {
   const lines = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
   return lines.filter((line) => line.includes(`-D ${cluster}`));
 }
+
+it("the password of a database is for its own account alone, also when it was put back as a file that all may read", async () => {
+  const { cluster, secret } = clusterPaths(folder);
+  await mkdir(cluster);
+  await writeFile(join(cluster, "PG_VERSION"), "18\n");
+  await writeFile(secret, "put-back\n");
+  await chmod(secret, 0o644);
+  const runner = { wrap: () => ({ file: "", args: [] }), own: async () => {} };
+  expect(await readyCluster(folder, "initdb", runner)).toBe("put-back");
+  expect((await stat(secret)).mode & 0o777).toBe(0o600);
+});
 
 describe("a database that cannot be run", () => {
   it.each([
