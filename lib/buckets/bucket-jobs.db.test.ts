@@ -3,6 +3,7 @@ import { checkConsistency } from "#lib/buckets/consistency.job.ts";
 import { asMinute, parseMinute } from "#lib/buckets/minute.ts";
 import { readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
+import { rewriteSalts } from "#lib/buckets/retention.db.ts";
 import { forgetKeys, forgetNetworks, NETWORK_MINUTES, retain } from "#lib/buckets/retention.job.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
@@ -127,6 +128,36 @@ describe("retention", () => {
     await db.ingestMinute.create({ data: { minute: now - 4 * 365 * 1_440 } });
     await retain(db, now, 30, never);
     expect(await db.ingestMinute.count()).toBe(1);
+  });
+
+  it("and its rewriting leave a deleted salt nowhere in the table's file, where PostgreSQL itself would keep it for weeks", async () => {
+    const { db } = await testDatabase();
+    const [old, kept] = [Buffer.alloc(32, "an old salt "), Buffer.alloc(32, "one still needed ")];
+    await db.daySalt.createMany({
+      data: [
+        { day: today - 2, salt: old },
+        { day: today, salt: kept },
+      ],
+    });
+    const holds = async (salt: Buffer) => {
+      await db.$executeRaw`checkpoint`;
+      const [row] = await db.$queryRaw<{ held: boolean }[]>`
+        select position(${salt} in pg_read_binary_file(pg_relation_filepath('day_salt'))) > 0 as held`;
+      return row?.held;
+    };
+    expect(await holds(old)).toBe(true);
+    await retain(db, now, 30, never);
+    expect(await holds(old)).toBe(true);
+    await rewriteSalts(db);
+    expect([await holds(old), await holds(kept)]).toEqual([false, true]);
+  });
+
+  it("does not wait with the rewriting of salts for who reads them", async () => {
+    const { db } = await testDatabase();
+    await db.$transaction(async (reader) => {
+      await reader.daySalt.count();
+      await rewriteSalts(db);
+    });
   });
 
   it("keeps the salts of today and yesterday only", async () => {

@@ -40,6 +40,17 @@ export async function deleteSalts(db: Db, day: number): Promise<number> {
     where day < ${day}::int`;
 }
 
+/**
+ * Writes the table of salts anew, without what was deleted. PostgreSQL leaves a deleted row in its file until some fifty others have followed it,
+ * which of one row a day takes weeks; until then whoever has the file has the salt. Does nothing while somebody reads the table: a report
+ * that asks for its day's salt would have to wait behind.
+ */
+export async function rewriteSalts(db: Db): Promise<void> {
+  await db.$executeRaw`
+    -- buckets.rewrite_salts
+    vacuum (full, skip_locked) day_salt`;
+}
+
 /** Reports older than `before` that lie in no day's partition, a batch. */
 export async function deleteStrayReports(db: Db, before: number): Promise<number> {
   return db.$executeRaw`

@@ -8,6 +8,7 @@ const consistency = z.object({ ok: z.boolean(), buckets: z.number(), reports: z.
 /** Seconds between two runs of each of the worker's jobs at real speed, at most; the test of the jobs compares them. */
 const PERIOD_SECONDS: Readonly<Record<string, number>> = {
   "roll-up-check": 3_600,
+  salts: 3_600,
   keys: 3_600,
   networks: 3_600,
   "learning-days": 3_600,
