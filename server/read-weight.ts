@@ -8,9 +8,9 @@ const EVIDENCE = /^\/api\/v1\/incidents\/[^/]+\/evidence$/;
 const CSV = /^\/status\/[^/]+\.csv$/;
 const PNG = /^\/(?:status|incidents)\/[^/]+\.png$/;
 /** A PNG takes up to 100 ms of the one thread that writes them: a network can take about half of it. */
-const PNG_WEIGHT = 4;
+export const PNG_WEIGHT = 4;
 /** Points of a series that take as long to write as a page. */
-const POINTS_OF_ONE = 2_000;
+export const POINTS_OF_ONE = 2_000;
 
 /** Whether an answer may be megabytes large, of which each asks for another part: pages, embeds and figures must not lose their place to these. */
 export function isBulk(target: string): boolean {

@@ -1,5 +1,6 @@
 import { limits } from "#lib/reports/limits.ts";
 import { READ_LIMIT } from "#server/read-limit.ts";
+import { PNG_WEIGHT, POINTS_OF_ONE } from "#server/read-weight.ts";
 import { liveLimits } from "#server/routes/live-stream.ts";
 
 const SECOND_MS = 1_000;
@@ -13,7 +14,7 @@ export function apiGuide(publicUrl: string): readonly string[] {
     "Times are UTC minutes, as `2024-11-09T00:03Z`; a step is named by its first minute and holds what came until the next. With `tz` the same moments are told on the clocks of a zone too, where an hour can come twice.",
     "Lists come by pages: `next` is the `cursor` of the next page, null on the last.",
     "An answer is a few seconds old at most (`Age`), a file a minute. Send its `ETag` back as `If-None-Match`: what has not changed is 304, without a body. While the database is away the last answer is served for a day, with its age in seconds as `X-Groundswell-Stale`.",
-    `Limits: of answers that must be made, ${burst} at once for one network (IPv4 /24, IPv6 /48), then ${SECOND_MS / intervalMs} a second; what was asked for a moment ago by anybody is free. ${limits.burst} reports at once from one address (IPv6 /64), then ${SECOND_MS / limits.intervalMs} a second, and of one IPv6 /48 ${limits.blockBurst}, then ${SECOND_MS / limits.blockIntervalMs}. ${liveLimits.perNetwork} live streams of one network. Beyond that 429, and \`Retry-After\` says in how many seconds to come again.`,
+    `Limits: of answers that must be made, ${burst} at once for one network (IPv4 /24, IPv6 /48), then ${SECOND_MS / intervalMs} a second; what was asked for a moment ago by anybody is free. A PNG counts as ${PNG_WEIGHT}, a series as one more for each ${POINTS_OF_ONE.toLocaleString("en")} points that it is made from. ${limits.burst} reports at once from one address (IPv6 /64), then ${SECOND_MS / limits.intervalMs} a second, and of one IPv6 /48 ${limits.blockBurst}, then ${SECOND_MS / limits.blockIntervalMs}. ${liveLimits.perNetwork} live streams of one network. Beyond that 429, and \`Retry-After\` says in how many seconds to come again.`,
     "A query key that is not known or is given twice is refused, and so is a value that does not fit: 400 with `errors`, each with the `pointer` to the value, the `code` of the rule and a `message` that says what is expected. Pictures, feeds, badges and oEmbed pass over what they do not know.",
   ];
 }

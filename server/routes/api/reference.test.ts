@@ -130,6 +130,7 @@ describe("the reference page", () => {
   it("says what holds for every address, with the limits that are kept", async () => {
     const page = await readPage();
     expect(page).toContain(`${READ_LIMIT.burst} at once for one network`);
+    expect(page).toContain("A PNG counts as 4, a series as one more for each 2,000 points");
     expect(page).toContain(`${limits.burst} reports at once from one address`);
     for (const rule of ["string (uuid)", "string as ^[A-Z]{2}$", "string of at most 280 characters"])
       expect(page, "what a report's fields must be like").toContain(`<code>${rule}</code>`);
