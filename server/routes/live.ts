@@ -7,7 +7,7 @@ import { LiveHub, type LiveHubOptions, type Topic } from "#lib/live/subscribe-li
 import { log } from "#lib/log.ts";
 import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { frameJson, homeFrameJson, liveSnapshotJson } from "#server/routes/api/live-views.ts";
-import { streamQuery } from "#server/routes/api/query.ts";
+import { homeStreamQuery, streamQuery } from "#server/routes/api/query.ts";
 import { queryOf, readQuery } from "#server/routes/api/route.ts";
 import { encodeEvent, type LiveLimits, LiveStream, liveLimits } from "#server/routes/live-stream.ts";
 import { ShortMemory } from "#server/routes/short-memory.ts";
@@ -72,9 +72,11 @@ export class LiveServer {
 
   /** Answers one GET with a stream that lasts for minutes, or refuses it. */
   async handle(req: IncomingMessage, res: ServerResponse, { slug, clientNetwork }: LiveRequest): Promise<void> {
-    const query = readQuery(streamQuery, queryOf(new URL(req.url ?? "", "http://front").searchParams));
+    const asked = queryOf(new URL(req.url ?? "", "http://front").searchParams);
+    const query = readQuery(slug === null ? homeStreamQuery : streamQuery, asked);
     if (!query.ok) return refuse(res, "invalid-request", { errors: query.errors });
-    const opening = () => this.#opening(slug, query.values.range ?? DEFAULT_RANGE);
+    const { range = DEFAULT_RANGE } = query.values;
+    const opening = () => this.#opening(slug, range);
     const mine = this.#perNetwork.get(clientNetwork) ?? 0;
     if (mine >= this.#limits.perNetwork) return refuse(res, "too-many-requests", { retryAfter: RETRY_AFTER_S });
     if (this.#open >= this.#limits.total) return refuse(res, "streams-full", { retryAfter: RETRY_AFTER_S });

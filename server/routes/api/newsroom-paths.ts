@@ -1,10 +1,17 @@
 import { z } from "zod";
-import type { ZodOpenApiPathsObject } from "zod-openapi";
+import type { ZodOpenApiContentObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { RANGE_KEYS } from "#lib/live/range.ts";
 import { FEED_TYPES, type FeedType } from "#lib/publish/incident-feed.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { PICTURE_TYPES, type PictureType } from "#lib/publish/picture-options.ts";
 import type { ProblemKind } from "#server/problem.ts";
+import {
+  feedAnswer,
+  incidentFileAnswer,
+  oembedAnswer,
+  serviceFileAnswer,
+  shieldsAnswer,
+} from "#server/routes/api/file-answers.ts";
 import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
 import { minuteText, slugParams, timeZone } from "#server/routes/api/query.ts";
 
@@ -41,29 +48,36 @@ function endings(names: readonly [string, ...string[]]) {
   return { ending: z.enum(names).meta({ description: "What kind of file." }) };
 }
 
+/** Bytes that no schema describes, and texts of formats of their own. */
+const BYTES = {};
+const TEXT = { schema: z.string() };
+
 interface FilePath {
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
   readonly params: z.ZodObject | null;
   readonly query?: z.ZodObject;
-  readonly type: string;
+  readonly content: ZodOpenApiContentObject;
   /** Beside those of every read. */
   readonly refusals: readonly ProblemKind[];
 }
 
-function filePath({ params, query, type, refusals, ...words }: FilePath): ZodOpenApiPathsObject[string] {
+function filePath({ params, query, content, refusals, ...words }: FilePath): ZodOpenApiPathsObject[string] {
   return {
     get: {
       ...words,
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
       responses: {
-        "200": { description: "The file.", content: { [type]: { schema: z.string() } } },
+        "200": { description: "The file.", content },
         ...problemResponses(...refusals, ...EVERY_READ),
       },
     },
   };
 }
+
+/** What there is of services and incidents alike, beside JSON. */
+const files = { "image/png": BYTES, "image/svg+xml": TEXT, "text/csv": TEXT };
 
 const serviceFile = filePath({
   operationId: "readServiceFile",
@@ -73,7 +87,7 @@ const serviceFile = filePath({
     "Of a picture options that are not known become the default; csv and json refuse them.",
   params: slugParams.extend(endings(["png", "svg", "csv", "json"])),
   query: serviceFileQuery,
-  type: "*/*",
+  content: { ...files, "application/json": { schema: serviceFileAnswer } },
   refusals: ["invalid-request", "not-found", "pictures-full"],
 });
 
@@ -84,13 +98,21 @@ const incidentFile = filePath({
     "As of a service; zip holds csv, record and README. With `asof`, a UTC minute, everything is as it was known then.",
   params: idParams.extend(endings(["png", "svg", "csv", "json", "zip"])),
   query: incidentFileQuery,
-  type: "*/*",
+  content: { ...files, "application/json": { schema: incidentFileAnswer }, "application/zip": BYTES },
   refusals: ["invalid-request", "not-found", "pictures-full"],
 });
 
-function feedOperation(operationId: string, summary: string, params: z.ZodObject): ZodOpenApiPathsObject[string] {
+function feedOperation(
+  words: Pick<FilePath, "operationId" | "summary" | "refusals">,
+  params: z.ZodObject,
+): ZodOpenApiPathsObject[string] {
   const description = "The newest 50 as Atom 1.0, RSS 2.0 or JSON Feed.";
-  return filePath({ operationId, summary, description, params, type: "*/*", refusals: ["not-found"] });
+  const content = {
+    "application/atom+xml": TEXT,
+    "application/rss+xml": TEXT,
+    "application/feed+json": { schema: feedAnswer },
+  };
+  return filePath({ ...words, description, params, content });
 }
 
 const feedParams = z.object(endings(FEEDS as [FeedType, ...FeedType[]]));
@@ -107,7 +129,7 @@ const oembedPath = filePath({
     maxheight: z.string().optional().meta({ description: "Pixels." }),
     format: z.enum(["json", "xml"]).optional(),
   }),
-  type: "application/json",
+  content: { "application/json": { schema: oembedAnswer }, "text/xml": TEXT },
   refusals: ["invalid-request", "not-found", "not-implemented"],
 });
 
@@ -115,10 +137,12 @@ const oembedPath = filePath({
 export const newsroomPaths: ZodOpenApiPathsObject = {
   "/status/{slug}.{ending}": serviceFile,
   "/incidents/{id}.{ending}": incidentFile,
-  "/incidents.{ending}": feedOperation("readFeed", "Feed of all incidents", feedParams),
+  "/incidents.{ending}": feedOperation(
+    { operationId: "readFeed", summary: "Feed of all incidents", refusals: [] },
+    feedParams,
+  ),
   "/status/{slug}/incidents.{ending}": feedOperation(
-    "readServiceFeed",
-    "Feed of a service's incidents",
+    { operationId: "readServiceFeed", summary: "Feed of a service's incidents", refusals: ["not-found"] },
     slugParams.extend(feedParams.shape),
   ),
   "/status/{slug}/badge.svg": filePath({
@@ -126,7 +150,7 @@ export const newsroomPaths: ZodOpenApiPathsObject = {
     summary: "The state as a badge",
     description: "A small SVG.",
     params: slugParams,
-    type: "image/svg+xml",
+    content: { "image/svg+xml": TEXT },
     refusals: ["not-found"],
   }),
   "/status/{slug}/shields.json": filePath({
@@ -134,7 +158,7 @@ export const newsroomPaths: ZodOpenApiPathsObject = {
     summary: "The state for shields.io",
     description: "For its endpoint badges.",
     params: slugParams,
-    type: "application/json",
+    content: { "application/json": { schema: shieldsAnswer } },
     refusals: ["not-found"],
   }),
   "/api/oembed": oembedPath,

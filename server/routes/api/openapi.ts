@@ -9,6 +9,7 @@ import { operatorPaths } from "#server/routes/api/operator-paths.ts";
 import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
 import { slugParams, streamQuery } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
+import { count, minute, slug } from "#server/routes/api/schemas.ts";
 import { version } from "#server/version.ts";
 
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
@@ -31,10 +32,10 @@ function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
 const reportAnswer = z
   .object({
     id: z.uuid(),
-    service: z.string(),
-    minute: z.string(),
+    service: slug,
+    minute: minute.meta({ description: "The minute in which it came in." }),
     disposition: z.enum(["counted", "repeat"]),
-    reports15: z.int(),
+    reports15: count,
   })
   .meta({ id: "ReportAnswer" });
 
@@ -92,7 +93,8 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
           content: { "text/event-stream": { schema: params ? z.union([liveSnapshot, liveFrame]) : homeFrame } },
         },
         ...problemResponses(
-          ...(params ? (["invalid-request", "not-found"] as const) : []),
+          "invalid-request",
+          ...(params ? (["not-found"] as const) : []),
           "too-many-requests",
           "streams-full",
           "unavailable-database",

@@ -61,13 +61,14 @@ export const incidentParams = z.object({
     .meta({ description: "The incident's permanent key.", example: "2024-11-09-chatgpt" }),
 });
 
-/** What range the first event of a stream has. */
+/** What range the first event of a service's stream has. That of the home page has none. */
 export const streamQuery = z.object({
   range: z
     .enum(RANGE_KEYS)
     .optional()
     .meta({ description: `The range of the snapshot's series, ${DEFAULT_RANGE} when not given.` }),
 });
+export const homeStreamQuery = z.object({});
 
 type Defined<Values> = { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
 

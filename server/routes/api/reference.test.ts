@@ -99,7 +99,9 @@ describe("the OpenAPI document", () => {
     ["/api/v1/services", ["200", "400", "429", "503"]],
     ["/api/v1/services/{slug}/live", ["200", "400", "404", "429", "503"]],
     ["/incidents/{id}.{ending}", ["200", "400", "404", "429", "503"]],
-    ["/incidents.{ending}", ["200", "404", "429", "503"]],
+    ["/api/v1/live", ["200", "400", "429", "503"]],
+    ["/incidents.{ending}", ["200", "429", "503"]],
+    ["/status/{slug}/incidents.{ending}", ["200", "404", "429", "503"]],
     ["/status/{slug}/badge.svg", ["200", "404", "429", "503"]],
     ["/api/oembed", ["200", "400", "404", "429", "501", "503"]],
   ])("tells all that %s answers with", async (path, statuses) => {

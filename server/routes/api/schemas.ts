@@ -5,10 +5,15 @@ const count = z.int().min(0);
 const percent = z.int().min(0).max(100);
 const expectation = z.number().min(0).nullable();
 
-/** A UTC minute. */
+/** A UTC minute. It has no seconds, which the format `date-time` (RFC 3339) asks for: programs made from it would refuse each one. */
 const minute = z
   .string()
-  .meta({ description: "Start of a UTC minute, ISO 8601.", format: "date-time", example: "2024-11-09T00:03Z" });
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/)
+  .meta({
+    id: "Minute",
+    description: "Start of a UTC minute, ISO 8601 without seconds.",
+    example: "2024-11-09T00:03Z",
+  });
 const slug = z.string().meta({ description: "The service's public key.", example: "chatgpt" });
 const incidentId = z.string().meta({ description: "The incident's permanent key." });
 
@@ -78,7 +83,11 @@ export const received = z
   })
   .meta({ id: "Received", description: "Every received report is exactly one of counted, repeat, set aside." });
 
-const localTime = z.string().optional().meta({ description: "The same moment in the zone asked for by `tz`." });
+const localTime = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d$/)
+  .optional()
+  .meta({ description: "The same moment in the zone asked for by `tz`, with its offset." });
 
 export const point = z
   .object({
