@@ -5,7 +5,7 @@ import type { ProblemKind } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
 import { apiGuide } from "#server/routes/api/guide.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
-import { operatorPaths } from "#server/routes/api/operator-paths.ts";
+import { operatorPaths, operatorSecurity } from "#server/routes/api/operator-paths.ts";
 import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
 import { slugParams, streamQuery } from "#server/routes/api/query.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
@@ -132,6 +132,7 @@ export function openApiDocument(routes: readonly ApiRoute[], server: { readonly 
       license: { name: "CC BY 4.0 (data)", url: "https://creativecommons.org/licenses/by/4.0/" },
     },
     servers: [{ url: server.url }],
+    components: { securitySchemes: operatorSecurity },
     paths: {
       ...Object.fromEntries(routes.map((route) => [route.path, readPath(route)])),
       "/api/v1/reports": reportPath,

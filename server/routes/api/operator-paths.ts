@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ZodOpenApiPathsObject } from "zod-openapi";
+import type { ZodOpenApiComponentsObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { correctionInput } from "#lib/incidents/correction-input.ts";
 import { officialInput } from "#lib/incidents/official-input.ts";
 import { problemResponses } from "#server/routes/api/problem-responses.ts";
@@ -15,6 +15,12 @@ const json = { "application/json": { schema: correctionAnswer } };
 const officialAnswer = officialUpdate.extend({ service: slug }).meta({ id: "StoredOfficialUpdate" });
 const officialJson = { "application/json": { schema: officialAnswer } };
 
+/** How an operator is known: from this a program made from the document can send the token. */
+export const operatorSecurity = {
+  operatorToken: { type: "http", scheme: "bearer", description: "The instance's `OPERATOR_TOKEN`." },
+} satisfies ZodOpenApiComponentsObject["securitySchemes"];
+const security = [{ operatorToken: [] }];
+
 /** What only an operator may do: everything here asks for `OPERATOR_TOKEN`. */
 export const operatorPaths: ZodOpenApiPathsObject = {
   "/api/v1/incidents/{id}/corrections": {
@@ -25,6 +31,7 @@ export const operatorPaths: ZodOpenApiPathsObject = {
         "Needs `Authorization: Bearer` with the instance's `OPERATOR_TOKEN`. A `corrected` event is appended; the record stays " +
         "at its address and keeps its figures; one that lasts is closed; lists of outages leave it out. The same correction " +
         "again changes nothing. It cannot be taken back.",
+      security,
       requestParams: { path: incidentParams },
       requestBody: { required: true, content: { "application/json": { schema: correctionInput } } },
       responses: {
@@ -54,6 +61,7 @@ export const operatorPaths: ZodOpenApiPathsObject = {
       description:
         "Needs `Authorization: Bearer` with the instance's `OPERATOR_TOKEN`. Plain text, shown beside the counts and never in them, " +
         "on record from the next minute on. The same update again changes nothing. It cannot be taken back.",
+      security,
       requestParams: { path: slugParams },
       requestBody: { required: true, content: { "application/json": { schema: officialInput } } },
       responses: {

@@ -113,6 +113,16 @@ describe("the OpenAPI document", () => {
     expect(text).toContain('"name":"range"');
   });
 
+  it("says how an operator's token is sent, at the two addresses that ask for it and at no other", async () => {
+    const { components, paths } = await readDocument();
+    expect(components.securitySchemes).toMatchObject({ operatorToken: { type: "http", scheme: "bearer" } });
+    const asking = Object.entries(paths).filter(([, { get, post }]) => (get ?? post)?.security !== undefined);
+    expect(asking.map(([path, { post }]) => [path, post?.security])).toEqual([
+      ["/api/v1/incidents/{id}/corrections", [{ operatorToken: [] }]],
+      ["/api/v1/services/{slug}/official-updates", [{ operatorToken: [] }]],
+    ]);
+  });
+
   it("describes a report's body as the strict schema that checks it", async () => {
     const text = JSON.stringify((await readDocument()).paths["/api/v1/reports"]);
     expect(text).toContain('"additionalProperties":false');
