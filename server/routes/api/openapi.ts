@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
+import { type CreateDocumentOptions, createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { reportInput } from "#lib/reports/report-input.ts";
 import type { ProblemKind } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
@@ -121,26 +121,39 @@ const healthPath: ZodOpenApiPathsObject[string] = {
   },
 };
 
+/**
+ * Answers gain fields, and programs made from the document refuse what it rules out. What is sent to us is checked to the last key,
+ * and the document says so.
+ */
+const OPEN_ANSWERS: CreateDocumentOptions = {
+  override: ({ jsonSchema, io }) => {
+    if (io === "output" && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  },
+};
+
 /** The API as OpenAPI 3.1, made from the same schemas that check requests and, in the tests, answers. */
 export function openApiDocument(routes: readonly ApiRoute[], server: { readonly url: string; readonly name: string }) {
-  return createDocument({
-    openapi: "3.1.1",
-    info: {
-      title: `${server.name} API`,
-      version,
-      description: apiGuide(server.url).join("\n\n"),
-      license: { name: "CC BY 4.0 (data)", url: "https://creativecommons.org/licenses/by/4.0/" },
+  return createDocument(
+    {
+      openapi: "3.1.1",
+      info: {
+        title: `${server.name} API`,
+        version,
+        description: apiGuide(server.url).join("\n\n"),
+        license: { name: "CC BY 4.0 (data)", url: "https://creativecommons.org/licenses/by/4.0/" },
+      },
+      servers: [{ url: server.url }],
+      components: { securitySchemes: operatorSecurity },
+      paths: {
+        ...Object.fromEntries(routes.map((route) => [route.path, readPath(route)])),
+        "/api/v1/reports": reportPath,
+        "/api/v1/services/{slug}/live": livePath("Follow a service", slugParams),
+        "/api/v1/live": livePath("Follow everything that is not normal", null),
+        "/api/health": healthPath,
+        ...operatorPaths,
+        ...newsroomPaths,
+      },
     },
-    servers: [{ url: server.url }],
-    components: { securitySchemes: operatorSecurity },
-    paths: {
-      ...Object.fromEntries(routes.map((route) => [route.path, readPath(route)])),
-      "/api/v1/reports": reportPath,
-      "/api/v1/services/{slug}/live": livePath("Follow a service", slugParams),
-      "/api/v1/live": livePath("Follow everything that is not normal", null),
-      "/api/health": healthPath,
-      ...operatorPaths,
-      ...newsroomPaths,
-    },
-  });
+    OPEN_ANSWERS,
+  );
 }

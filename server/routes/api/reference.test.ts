@@ -123,10 +123,17 @@ describe("the OpenAPI document", () => {
     ]);
   });
 
-  it("describes a report's body as the strict schema that checks it", async () => {
-    const text = JSON.stringify((await readDocument()).paths["/api/v1/reports"]);
-    expect(text).toContain('"additionalProperties":false');
-    expect(text).toContain("Idempotency-Key");
+  it("rules out no field that an answer may gain, and every unknown one of what is sent", async () => {
+    const { components, paths } = await readDocument();
+    const answers = Object.values(paths).map(({ get, post }) => (get ?? post)?.responses);
+    expect(JSON.stringify([components.schemas, answers])).not.toContain('"additionalProperties":false');
+    const bodies = Object.values(paths).flatMap(({ post }) => (post === undefined ? [] : [post.requestBody]));
+    expect(bodies).toHaveLength(3);
+    for (const body of bodies) expect(JSON.stringify(body)).toContain('"additionalProperties":false');
+  });
+
+  it("tells that a report may have a key", async () => {
+    expect(JSON.stringify((await readDocument()).paths["/api/v1/reports"])).toContain("Idempotency-Key");
   });
 });
 
@@ -146,7 +153,14 @@ describe("the reference page", () => {
     expect(page).toContain(`${limits.burst} reports at once from one address`);
     for (const rule of ["string (uuid)", "string as ^[A-Z]{2}$", "string of at most 280 characters"])
       expect(page, "what a report's fields must be like").toContain(`<code>${rule}</code>`);
-    for (const word of ["If-None-Match", "Retry-After", "X-Groundswell-Stale", "cursor", "Europe/Berlin"])
+    for (const word of [
+      "If-None-Match",
+      "Retry-After",
+      "X-Groundswell-Stale",
+      "cursor",
+      "Europe/Berlin",
+      "pass over what you do not know",
+    ])
       expect(page).toContain(word);
   });
 
