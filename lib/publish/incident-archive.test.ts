@@ -31,6 +31,7 @@ describe("the archive of an incident", () => {
     expect(readme).toContain("As of 2024-11-09T00:34:00.000Z");
     expect(readme).toContain("not a count of users affected");
     expect(readme).toContain("Demonstration");
+    expect(readme).toContain("counted holds the answers that it works or is back, which total does not");
     expect(readme).toContain("fell back to what is usual, or to a small part of their peak");
   });
 

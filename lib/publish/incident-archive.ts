@@ -36,7 +36,7 @@ function readme({ title, asOf, notice }: ArchiveParts): string {
     "- ratio: peak15 divided by what is expected in that quarter; null where less than one report is expected, and while that quarter still runs.",
     "- firstFlag: the minute in which the state left normal; ended: the interval in which reports fell back to what is usual, or to a small part of their peak.",
     "- began: when reporters say that it began; half of those who say name the median or an earlier minute.",
-    "- received: every report received is exactly one of counted, repeat and set aside.",
+    "- received: every report received is exactly one of counted, repeat and set aside. counted holds the answers that it works or is back, which total does not.",
     "",
   ].join("\n");
 }

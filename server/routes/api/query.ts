@@ -11,7 +11,10 @@ export const minuteText = z
   .string()
   .refine((text) => parseMinute(text) !== null, { params: { code: "not-a-utc-minute" } })
   .transform((text) => parseMinute(text) ?? NOT_A_MINUTE)
-  .meta({ description: "A UTC minute, ISO 8601: 2024-11-09T00:03Z.", example: "2024-11-09T00:03Z" });
+  .meta({
+    description: "A UTC minute, ISO 8601: 2024-11-09T00:03Z. Seconds are cut off.",
+    example: "2024-11-09T00:03Z",
+  });
 
 /** A whole number between two bounds, in plain digits: no sign, exponent or point. The reference calls it an integer. */
 export function wholeNumber(min: number, max: number, description: string) {

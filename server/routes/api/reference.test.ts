@@ -164,6 +164,14 @@ describe("the reference page", () => {
       expect(page).toContain(word);
   });
 
+  it("says what figures hold that could be taken for each other, and what becomes of seconds", async () => {
+    const page = await readPage();
+    expect(page).toContain("Problems, and answers that it works or is back.");
+    expect(page).toContain("Counted problem reports from the start to the end, or to asOf.");
+    expect(page).toContain("Seconds are cut off.");
+    expect(page).toContain("the tag of what is of now holds for seconds");
+  });
+
   it("links only to anchors and pages that exist", async () => {
     const page = await readPage();
     const anchors = new Set([...page.matchAll(/id="([^"]+)"/g)].map((match) => match[1]));

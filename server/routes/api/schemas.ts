@@ -77,7 +77,9 @@ export const place = z
 export const received = z
   .object({
     received: count,
-    counted: count,
+    counted: count.meta({
+      description: "Problems, and answers that it works or is back. `total` of an incident is of the problems alone.",
+    }),
     repeats: count.meta({ description: "Same reporter and service within 60 minutes." }),
     setAside: count.meta({ description: "Excluded with a reason." }),
   })
@@ -133,6 +135,8 @@ export const facetSeries = z
   })
   .meta({ id: "FacetSeries" });
 
+const total = count.meta({ description: "Counted problem reports from the start to the end, or to asOf." });
+
 export const incident = z
   .object({
     id: incidentId,
@@ -150,7 +154,7 @@ export const incident = z
       .meta({ description: "Since when an operator calls it a false alarm; null for all others." }),
     peak15: count.meta({ description: "Highest count in one UTC-aligned quarter of an hour." }),
     peak15Minute: minute.nullable(),
-    total: count.meta({ description: "Counted reports from the start to the end, or to asOf." }),
+    total,
   })
   .meta({ id: "Incident" });
 
@@ -220,7 +224,7 @@ export const revision = z
   .object({
     minute: minute.meta({ description: "Since when it is on record: `?asof=` of it shows the record as it was." }),
     kind: z.enum(["opened", "escalated", "peaked", "recovering", "resolved", "corrected", "company"]),
-    total: count.meta({ description: "Counted reports from the start to then." }),
+    total: count.meta({ description: "Counted problem reports from the start to then." }),
     peak15: count.meta({ description: PEAK15 }),
   })
   .meta({ id: "Revision", description: "A change of a record." });
@@ -229,7 +233,7 @@ export const figures = z
   .object({
     peak15: z.object({ reports: count, from: minute }).nullable().meta({ description: PEAK15 }),
     peak1: z.object({ reports: count, minute }).nullable(),
-    total: count,
+    total,
     ratio: z.number().nullable().meta({
       description:
         "Peak 15 min over what is expected in that quarter; null where less than 1 is expected, and while that quarter runs.",
