@@ -198,6 +198,16 @@ describe("a series in minutes", () => {
     expect(body.series.points.length).toBe(44_640);
   });
 
+  it("has no points that have not begun, of which zero would be a claim", async () => {
+    const query = "step=15&from=2024-11-08T23:45Z&to=2024-11-09T20:00Z";
+    const { body } = await get(`/api/v1/services/chatgpt/series?${query}`);
+    expect(body.series.to).toBe("2024-11-09T20:00Z");
+    const minutes = (points: { minute: string }[]) => points.map(({ minute }) => minute);
+    expect(minutes(body.series.points)).toEqual(["2024-11-08T23:45Z", "2024-11-09T00:00Z"]);
+    const later = await get("/api/v1/services/chatgpt/series?step=1&from=2024-11-09T00:04Z&to=2024-11-09T01:00Z");
+    expect(later.body.series.points).toEqual([]);
+  });
+
   it("names local times across the end of summer time", async () => {
     const query = "step=60&tz=America/New_York&from=2024-11-03T05:00Z&to=2024-11-03T07:00Z";
     const { body } = await get(`/api/v1/services/chatgpt/series?${query}`);

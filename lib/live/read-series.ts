@@ -1,16 +1,22 @@
 import { readSeries as readSteps } from "#lib/buckets/buckets.db.ts";
 import { type Facet, readFacetSeries } from "#lib/buckets/facets.db.ts";
 import { readGaps } from "#lib/buckets/gaps.db.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { StepMinutes } from "#lib/buckets/series.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { findServiceBySlug } from "#lib/catalog/catalog.db.ts";
 import { publishedCount } from "#lib/live/build-places.ts";
 import { buildSeries } from "#lib/live/build-series.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
-import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
+import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import type { FacetSeriesSnapshot, SeriesSnapshot } from "#lib/live/snapshot.ts";
 
-/** A service's series over an aligned span; null when there is no such service. */
+/** What of a span has begun: of what has not, zero reports would be a claim. */
+function begun({ from, to }: Span, now: Minute): Span {
+  return { from, to: asMinute(Math.max(from, Math.min(to, now + 1))) };
+}
+
+/** A service's series over an aligned span, without the steps that have not begun; null when there is no such service. */
 export async function readSeries(
   slug: string,
   span: Span,
@@ -24,8 +30,10 @@ export async function readSeries(
     readGaps(context.db, span),
     readBaselines(context.db, [service.id]),
   ]);
-  const series = buildSeries(rows, span, step, baselines.get(service.id) ?? null, gaps);
-  return { ...stampOf(context), service: { slug: service.slug, name: service.name }, series };
+  const known = begun(span, nowOf(context));
+  const series = buildSeries(rows, known, step, baselines.get(service.id) ?? null, gaps);
+  const { slug: key, name } = service;
+  return { ...stampOf(context), service: { slug: key, name }, series: { ...series, to: span.to } };
 }
 
 /**

@@ -119,7 +119,10 @@ export const series = z
     }),
     points: z
       .array(point)
-      .meta({ description: "Steps in which nobody could report to this instance are left out: unknown, not zero." }),
+      .meta({
+        description:
+          "Steps in which nobody could report to this instance, and those that have not begun, are left out: unknown, not zero.",
+      }),
   })
   .meta({ id: "Series" });
 
