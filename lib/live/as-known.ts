@@ -11,6 +11,8 @@ export interface Course {
   readonly level: StateKey;
   readonly open: boolean;
   readonly ended: { readonly from: Minute; readonly to: Minute } | null;
+  /** Since when the end is on record, an operator's closing too; null while it lasts. */
+  readonly resolved: Minute | null;
 }
 
 function isEnd(event: EventRow): boolean {
@@ -36,16 +38,16 @@ export function courseAt(row: IncidentRow, events: readonly EventRow[]): Course 
   const last = events.findLast((event) => isEnd(event) || isLevel(event));
   const recorded = row.endedFrom === null || row.endedTo === null ? null : { from: row.endedFrom, to: row.endedTo };
   if (last === undefined || !isEnd(last)) {
-    const isCorrected = events.some((event) => event.kind === "corrected");
-    return { level, open: !isCorrected, ended: isCorrected ? recorded : null };
+    const closed = events.find((event) => event.kind === "corrected")?.minute ?? null;
+    return { level, open: closed === null, ended: closed === null ? null : recorded, resolved: closed };
   }
-  return { level, open: false, ended: recordedDecision(last.evidence).end ?? recorded };
+  return { level, open: false, ended: recordedDecision(last.evidence).end ?? recorded, resolved: last.minute };
 }
 
 /** What is known now: the record. */
 export function courseNow(row: IncidentRow): Course {
   const ended = row.endedFrom === null || row.endedTo === null ? null : { from: row.endedFrom, to: row.endedTo };
-  return { level: row.level, open: row.resolved === null, ended };
+  return { level: row.level, open: row.resolved === null, ended, resolved: row.resolved };
 }
 
 /** The latest decision of the detector among the events. */

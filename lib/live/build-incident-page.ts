@@ -95,6 +95,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
       opened: row.opened,
       escalated: escalatedIn(parts.events),
       ended: course.ended,
+      resolved: course.resolved,
       corrected: correction?.minute ?? null,
       peak15: counts.peak15?.reports ?? 0,
       peak15Minute: counts.peak15?.from ?? null,

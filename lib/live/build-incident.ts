@@ -13,6 +13,7 @@ export function buildIncidentSummary(row: IncidentRow): IncidentSummary {
     opened: row.opened,
     escalated: row.escalated,
     ended,
+    resolved: row.resolved,
     corrected: row.corrected,
     peak15: row.peak15,
     peak15Minute: row.peak15Minute,

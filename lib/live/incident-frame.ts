@@ -20,7 +20,12 @@ export interface IncidentFrame {
  * The spans of an incident that began at `started`, of which the minutes before `until` are known. A frozen chart
  * ends with a whole step, because the step that was under way then has gone on counting.
  */
-export function frameIncident(started: Minute, course: Course, until: Minute, isFrozen: boolean): IncidentFrame {
+export function frameIncident(
+  started: Minute,
+  course: Omit<Course, "resolved">,
+  until: Minute,
+  isFrozen: boolean,
+): IncidentFrame {
   const to = course.ended === null ? until : asMinute(Math.min(until, course.ended.to));
   const rough = {
     from: floorToStep(addMinutes(started, -MARGIN_MINUTES), 15),

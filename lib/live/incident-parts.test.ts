@@ -135,8 +135,8 @@ describe("what was known", () => {
   const row = incidentRow({ endedFrom: at(40), endedTo: at(50), resolved: at(60) });
 
   it("now is what the record says", () => {
-    expect(courseNow(row)).toEqual({ level: "outage", open: false, ended: span(40, 50) });
-    expect(courseNow(incidentRow())).toEqual({ level: "outage", open: true, ended: null });
+    expect(courseNow(row)).toEqual({ level: "outage", open: false, ended: span(40, 50), resolved: at(60) });
+    expect(courseNow(incidentRow())).toEqual({ level: "outage", open: true, ended: null, resolved: null });
   });
 
   it("before an end is an incident that lasts", () => {
@@ -145,12 +145,12 @@ describe("what was known", () => {
 
   it("after a reopening is one that lasts again", () => {
     const events = [event(1, "opened"), event(2, "resolved"), event(3, "escalated")];
-    expect(courseAt(row, events)).toMatchObject({ open: true, ended: null });
+    expect(courseAt(row, events)).toMatchObject({ open: true, ended: null, resolved: null });
   });
 
   it("of a false alarm that lasted is over when it was corrected, and not before that was known", () => {
     const events = [event(1, "opened"), event(2, "peaked"), event(3, "corrected", {})];
-    expect(courseAt(row, events)).toMatchObject({ open: false, ended: span(40, 50) });
+    expect(courseAt(row, events)).toMatchObject({ open: false, ended: span(40, 50), resolved: at(3) });
     expect(courseAt(row, events.slice(0, 2))).toMatchObject({ open: true, ended: null });
   });
 
@@ -161,7 +161,7 @@ describe("what was known", () => {
 
   it("where evidence cannot be judged again is what the record says", () => {
     const events = [event(1, "opened", "damaged"), event(2, "resolved", null)];
-    expect(courseAt(row, events)).toEqual({ level: "outage", open: false, ended: span(40, 50) });
+    expect(courseAt(row, events)).toEqual({ level: "outage", open: false, ended: span(40, 50), resolved: at(2) });
     expect(expectedBy(events)).toBeNull();
     expect(expectedBy([])).toBeNull();
   });

@@ -91,6 +91,15 @@ describe("the record of an incident", () => {
     expect(list?.incidents).toEqual([(await read(null)).incident]);
   });
 
+  it("says in both since when its end is on record, and not before it was", async () => {
+    const { resolvedMinute } = await database.db.incident.findUniqueOrThrow({ where: { id } });
+    const { incident } = await read(null);
+    expect(incident.resolved).toBe(resolvedMinute);
+    expect(incident.resolved).toBeGreaterThan(incident.ended?.to ?? Number.POSITIVE_INFINITY);
+    expect((await read(asMinute((resolvedMinute ?? 0) - 2))).incident).toMatchObject({ ended: null, resolved: null });
+    expect((await read(asMinute(resolvedMinute ?? 0))).incident.resolved).toBe(resolvedMinute);
+  });
+
   it("says in both when its level was raised", async () => {
     const event = { incidentId: id, kind: "escalated", reason: "It became more.", evidence: {} } as const;
     const data = [

@@ -24,11 +24,12 @@ const MAX_MARKED = 12;
 async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute): Promise<IncidentSummary | null> {
   const events = await readEventRows(db, row.id, known);
   if (events.some(({ kind }) => kind === "corrected")) return null;
-  const { level, ended } = courseAt(row, events);
+  const { level, ended, resolved } = courseAt(row, events);
   const frame = frameIncident(row.started, { level, ended, open: ended === null }, known, true);
   const { total, peak15 } = countIncident(await readSeries(db, row.serviceId, frame.quarters, 1), frame);
   const figures = { total, peak15: peak15?.reports ?? 0, peak15Minute: peak15?.from ?? null };
-  return { ...buildIncidentSummary(row), level, ended, escalated: escalatedIn(events), corrected: null, ...figures };
+  const course = { level, ended, resolved, escalated: escalatedIn(events), corrected: null };
+  return { ...buildIncidentSummary(row), ...course, ...figures };
 }
 
 /**

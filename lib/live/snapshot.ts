@@ -115,6 +115,8 @@ export interface IncidentSummary {
   readonly escalated: Minute | null;
   /** The end as an interval, or null while it lasts. */
   readonly ended: { readonly from: Minute; readonly to: Minute } | null;
+  /** Since when that end is on record, which is found afterwards; null while it lasts. */
+  readonly resolved: Minute | null;
   /** Since when an operator calls it a false alarm; null for all others. */
   readonly corrected: Minute | null;
   readonly peak15: number;

@@ -9,11 +9,15 @@ import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
 
 const publisher = { instanceName: "Groundswell", publicUrl: "https://outages.example.org" };
 const ended = { from: at("2024-11-09T02:10Z"), to: at("2024-11-09T02:35Z") };
+const resolved = at("2024-11-09T02:55Z");
 const snapshot: IncidentsSnapshot = {
   asOf: minuteToMs(at("2024-11-10T00:00Z")),
   mode: "live",
   service: null,
-  incidents: [incidentOf({ ended }), incidentOf({ id: "2024-11-01-att", service: { slug: "att", name: "AT&T" } })],
+  incidents: [
+    incidentOf({ ended, resolved }),
+    incidentOf({ id: "2024-11-01-att", service: { slug: "att", name: "AT&T" } }),
+  ],
   next: null,
 };
 const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === "entry" || name === "item" });
@@ -22,13 +26,13 @@ describe("the feed of incidents", () => {
   it("as Atom names each incident by its permanent address, with the times of its changes", () => {
     const { feed } = parser.parse(incidentFeed(snapshot, publisher, "atom"));
     expect(feed.id).toBe("https://outages.example.org/incidents.atom");
-    expect(feed.updated).toBe("2024-11-09T02:35:00.000Z");
+    expect(feed.updated).toBe("2024-11-09T02:55:00.000Z");
     expect(feed.entry.map((entry: { id: string }) => entry.id)).toEqual([
       "https://outages.example.org/incidents/2024-11-09-chatgpt",
       "https://outages.example.org/incidents/2024-11-01-att",
     ]);
     expect(feed.entry[0]).toMatchObject({
-      updated: "2024-11-09T02:35:00.000Z",
+      updated: "2024-11-09T02:55:00.000Z",
       published: "2024-11-09T00:05:00.000Z",
       title: { "#text": "ChatGPT: problems ended" },
     });
@@ -42,9 +46,20 @@ describe("the feed of incidents", () => {
     expect(feed.updated).toBe("2024-11-09T00:41:00.000Z");
     expect(feed.entry[0]).toMatchObject({ updated: feed.updated, published: "2024-11-09T00:05:00.000Z" });
     const over = parser.parse(
-      incidentFeed({ ...snapshot, incidents: [incidentOf({ escalated, ended })] }, publisher, "atom"),
+      incidentFeed({ ...snapshot, incidents: [incidentOf({ escalated, ended, resolved })] }, publisher, "atom"),
     );
-    expect(over.feed.entry[0].updated).toBe("2024-11-09T02:35:00.000Z");
+    expect(over.feed.entry[0].updated).toBe("2024-11-09T02:55:00.000Z");
+  });
+
+  it("tells of an end as of when it was found, also where it lies before the flag", () => {
+    const early = { from: at("2024-11-09T00:03Z"), to: at("2024-11-09T00:04Z") };
+    const { feed } = parser.parse(
+      incidentFeed({ ...snapshot, incidents: [incidentOf({ ended: early, resolved })] }, publisher, "atom"),
+    );
+    expect(feed.entry[0]).toMatchObject({
+      updated: "2024-11-09T02:55:00.000Z",
+      published: "2024-11-09T00:05:00.000Z",
+    });
   });
 
   it.each(["atom", "rss"] as const)("as %s that is empty is the same all day long", (type) => {

@@ -1,5 +1,5 @@
 import { Feed } from "feed";
-import { minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
+import { asMinute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 import type { IncidentsSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { IncidentSummary } from "#lib/live/snapshot.ts";
 import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
@@ -46,9 +46,12 @@ function sentencesOf(
   return [wrong, began, peak, end, sum].filter((sentence) => typeof sentence === "string").join(" ");
 }
 
-/** An incident changes when it is opened, when its level is raised, when it ends and when it is corrected; a reader of feeds shows it again then. */
-function changedMs({ opened, escalated, ended, corrected }: IncidentSummary): number {
-  return minuteToMs(corrected ?? ended?.to ?? escalated ?? opened);
+/**
+ * An incident changes when it is opened, when its level is raised, when its end is found and when it is corrected; a reader of feeds
+ * shows it again then. The end itself lies before: who looks for what is newer than the last look would never hear of it.
+ */
+function changedMs({ opened, escalated, resolved, corrected }: IncidentSummary): number {
+  return minuteToMs(asMinute(Math.max(opened, escalated ?? 0, resolved ?? 0, corrected ?? 0)));
 }
 
 function feedOf(snapshot: IncidentsSnapshot, publisher: EmbedPublisher, type: FeedType): Feed {

@@ -69,6 +69,7 @@ export function incidentOf(change: Partial<IncidentSummary>): IncidentSummary {
     opened: at("2024-11-09T00:05Z"),
     escalated: null,
     ended: null,
+    resolved: null,
     corrected: null,
     peak15: 19_043,
     peak15Minute: at("2024-11-09T00:15Z"),

@@ -117,12 +117,10 @@ export const series = z
       description:
         "What `expected`, `low` and `high` follow from: what is normal as learned by now, or what the incident was judged by. The two differ where more was learned since.",
     }),
-    points: z
-      .array(point)
-      .meta({
-        description:
-          "Steps in which nobody could report to this instance, and those that have not begun, are left out: unknown, not zero.",
-      }),
+    points: z.array(point).meta({
+      description:
+        "Steps in which nobody could report to this instance, and those that have not begun, are left out: unknown, not zero.",
+    }),
   })
   .meta({ id: "Series" });
 
@@ -152,6 +150,9 @@ export const incident = z
       .object({ from: minute, to: minute })
       .nullable()
       .meta({ description: "The end as an interval; null while it lasts." }),
+    resolved: minute
+      .nullable()
+      .meta({ description: "Since when that end is on record, which is found afterwards; null while it lasts." }),
     corrected: minute
       .nullable()
       .meta({ description: "Since when an operator calls it a false alarm; null for all others." }),

@@ -39,6 +39,7 @@ export function incidentJson({ ended, ...incident }: IncidentSummary) {
     opened: formatMinute(incident.opened),
     escalated: maybeMinute(incident.escalated),
     ended: ended && { from: formatMinute(ended.from), to: formatMinute(ended.to) },
+    resolved: maybeMinute(incident.resolved),
     corrected: maybeMinute(incident.corrected),
     peak15Minute: maybeMinute(incident.peak15Minute),
   };
