@@ -127,6 +127,23 @@ describe("seedCatalogue", () => {
     expect((await bySlug(db)).get("beta")).toMatchObject({ id, retiredAt: null });
   });
 
+  it.each([
+    ["writes down since when a service is back that was away for more than a day", "25 hours", true],
+    ["leaves one as it was that was away for less, as after a slip in the files", "23 hours", false],
+  ])("%s", async (_, away, isWritten) => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA, BETA));
+    await seedCatalogue(db, await folderWith(ALPHA));
+    await db.$executeRaw`update service set retired_at = now() - ${away}::interval where slug = 'beta'`;
+    await seedCatalogue(db, await folderWith(ALPHA, BETA));
+    const { returnedMinute } = await db.service.findUniqueOrThrow({ where: { slug: "beta" } });
+    if (isWritten) expect(Math.abs((returnedMinute ?? 0) - Date.now() / 60_000)).toBeLessThan(5);
+    else expect(returnedMinute).toBeNull();
+    await seedCatalogue(db, await folderWith({ ...ALPHA, name: "Alpha One" }, { ...BETA, name: "Beta One" }));
+    expect((await db.service.findUniqueOrThrow({ where: { slug: "beta" } })).returnedMinute).toBe(returnedMinute);
+    expect((await db.service.findUniqueOrThrow({ where: { slug: "alpha" } })).returnedMinute).toBeNull();
+  });
+
   it("gives the same result when several processes start at once", async () => {
     const { db } = await testDatabase();
     const folder = await folderWith(ALPHA, BETA);

@@ -9,9 +9,12 @@ export async function lockCatalogue(db: Db): Promise<void> {
     lock table service in share row exclusive mode`;
 }
 
+/** A service that was away for longer is one that nobody knows: a day of silence more or less teaches next to nothing. */
+const LONG_AWAY = "1 day";
+
 /**
- * Adds the services that are new and rewrites those that differ; an equal row is not touched. Brings a retired one back.
- * Returns how many were written. Parents and names follow in linkServices, when every row has its id.
+ * Adds the services that are new and rewrites those that differ; an equal row is not touched. Brings a retired one back, and writes
+ * down since when, if it was long away. Returns how many were written. Parents and names follow in linkServices, when every row has its id.
  */
 export async function upsertServices(db: Db, rows: readonly CatalogueRow[]): Promise<number> {
   return db.$executeRaw`
@@ -48,6 +51,10 @@ export async function upsertServices(db: Db, rows: readonly CatalogueRow[]): Pro
       network = excluded.network,
       country = excluded.country,
       status_url = excluded.status_url,
+      returned_minute = case
+        when service.retired_at < now() - ${LONG_AWAY}::interval then floor(extract(epoch from now()) / 60)::int
+        else service.returned_minute
+      end,
       retired_at = null`;
 }
 

@@ -13,14 +13,19 @@ const learnerRow = z.object({
   firstMinute: z.number().transform(asMinute).nullable(),
 });
 
-/** The country whose clock each service is used by, and the first minute that it has a report of. */
+/** The country whose clock each service is used by, and the first minute that it has a report of, since it came back to the catalogue if it was away. */
 export async function readLearners(db: Db, serviceIds: readonly number[]): Promise<z.infer<typeof learnerRow>[]> {
   const rows = await db.$queryRaw`
     -- incidents.read_learners
     select
       id as "serviceId",
       country,
-      (select min(minute) from minute_bucket where minute_bucket.service_id = service.id) as "firstMinute"
+      (
+        select min(minute)
+        from minute_bucket
+        where minute_bucket.service_id = service.id
+          and minute >= coalesce(service.returned_minute, 0)
+      ) as "firstMinute"
     from service
     where id = any(${serviceIds}::int[])`;
   return z.array(learnerRow).parse(rows);

@@ -8,7 +8,7 @@ import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { recompute } from "#lib/incidents/evidence.ts";
 import { watchSpanOnce } from "#lib/incidents/watch.job.ts";
 import { insertJobs } from "#server/leases.db.ts";
-import { beat, type Fed, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
+import { beat, eachMinute, type Fed, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const at = (text: string) => parseMinute(text) ?? asMinute(0);
@@ -184,6 +184,36 @@ describe("the watch", () => {
     expect(await db.incident.count()).toBe(0);
     expect(await db.serviceState.findMany({ where: { NOT: { state: "normal" } } })).toEqual([]);
   });
+
+  it.each([
+    ["its usual reports are no outage", null, 0],
+    ["but twenty times as many after a day are", 1_500, 1],
+  ])(
+    "does not take the time in which a service was out of the catalogue for silence: %s",
+    async (_, burst, incidents) => {
+      const [back, end] = [at("2024-11-07T00:00Z"), at("2024-11-08T02:00Z")];
+      const { db } = await testDatabase();
+      const serviceId = await insertService(db, "chatgpt");
+      await db.service.update({
+        where: { id: serviceId },
+        data: { addedMinute: addMinutes(historyFrom, -1440), returnedMinute: back },
+      });
+      const random = seededRandom(4);
+      const rows = eachMinute({ from: historyFrom, to: end }, (minute) => {
+        if (minute >= addMinutes(historyFrom, 300) && minute < back) return 0;
+        const isBurst = burst !== null && minute >= back + burst && minute < back + burst + 30;
+        return random.poisson(isBurst ? 60 : 3);
+      });
+      await feed(db, serviceId, rows);
+      const near = rows.filter(({ minute }) => minute >= back);
+      await feedSources(db, serviceId, near, 20);
+      await beat(db, { from: historyFrom, to: end });
+      await watchFrom(db, addMinutes(back, -10));
+      await judgeUntil(db, addMinutes(back, 300));
+      await judgeUntil(db, end);
+      expect(await db.incident.count()).toBe(incidents);
+    },
+  );
 
   it("learns a baseline of an earlier version again at once, from the minute that it was learned at", async () => {
     const { db, serviceId } = await world(drawOutage(1), 20, at("2024-11-08T12:00Z"));

@@ -71,7 +71,7 @@ export type WatchedRow = z.infer<typeof watchedRow>;
  * `held`: versions of baselines that the caller has at hand, with the counts before `lately`. A row that was written since has another version: the
  * transaction that wrote it.
  * `presentAt` is the last minute before the series in which the service had a report, else its first ever: two looks into
- * the index, next to the rows that are read anyway.
+ * the index, next to the rows that are read anyway. Of a service that has come back to the catalogue both are of the time since then.
  */
 export async function readWatched(
   db: Db,
@@ -105,7 +105,7 @@ export async function readWatched(
       service.category,
       service.parent_id as "parentId",
       service.network as "isNetwork",
-      service.added_minute as "addedAt",
+      coalesce(service.returned_minute, service.added_minute) as "addedAt",
       service_state.memory,
       service_baseline.computed_minute as "computedMinute",
       service_baseline.xmin::text as "baselineVersion",
@@ -123,6 +123,7 @@ export async function readWatched(
           select minute
           from minute_bucket
           where minute_bucket.service_id = service.id
+            and minute >= coalesce(service.returned_minute, 0)
             and minute < ${series.from}
           order by minute desc
           limit 1
@@ -131,7 +132,7 @@ export async function readWatched(
           select min(minute)
           from minute_bucket
           where minute_bucket.service_id = service.id
-            and minute >= ${series.from}
+            and minute >= greatest(service.returned_minute, ${series.from}::int)
         )
       ) as "presentAt",
       coalesce(counts.minutes, '{}')::text as minutes,
