@@ -58,6 +58,15 @@ describe("ticks of time", () => {
     ]);
   });
 
+  it("stand at tens of minutes where clocks are three quarters of an hour off UTC", () => {
+    expect(ticks("2024-11-08T06:03Z", "2024-11-08T06:40Z", "Asia/Kathmandu", 10)).toEqual([
+      "11-08T06:05Z",
+      "11-08T06:15Z",
+      "11-08T06:25Z",
+      "11-08T06:35Z",
+    ]);
+  });
+
   it("are an hour farther apart where clocks go back, and keep the wall's round hours", () => {
     expect(ticks("2024-11-03T02:00Z", "2024-11-03T09:00Z", "America/New_York", 120)).toEqual([
       "11-03T02:00Z",

@@ -38,7 +38,8 @@ export function timeStep(pixelsPerMinute: number, clockWidth: number, dayWidth: 
  * appears twice; when they go forward, one is missing.
  */
 export function clockTicks(from: Minute, to: Minute, timeZone: string, minutes: number): Minute[] {
-  const grain = Math.min(QUARTER, minutes);
+  // Where clocks are a quarter of an hour off, as in Nepal, tens of their minutes are fives of UTC's.
+  const grain = minutes % QUARTER === 0 ? QUARTER : CLOCK_STEPS[0];
   const leap = Math.max(grain, minutes - LARGEST_JUMP);
   const ticks: Minute[] = [];
   let minute = Math.ceil(from / grain) * grain;
