@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { z } from "zod";
 import { sqlState } from "#lib/sql-state.ts";
+import { newerDatabase } from "#server/check-release.ts";
 import { StartError } from "#server/start-failure.ts";
 
 /** The lock that Prisma's own engine takes, so that both can never migrate at once. */
@@ -138,12 +139,9 @@ export async function migrate(
     await lock(client, lockWaitMs);
     const applied = await readApplied(client);
     for (const name of applied.keys()) {
-      if (!migrations.some((migration) => migration.name === name))
-        throw new StartError(
-          only === undefined
-            ? `the database has migration ${name}, which this version does not know: run the version that wrote it, or a newer one`
-            : `the database has migration ${name}, which the backup does not: restore into an empty one`,
-        );
+      if (migrations.some((migration) => migration.name === name)) continue;
+      if (only === undefined) throw newerDatabase(name);
+      throw new StartError(`the database has migration ${name}, which the backup does not: restore into an empty one`);
     }
     const done: string[] = [];
     for (const migration of migrations) {

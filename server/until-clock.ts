@@ -1,6 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, startClock, UnpreparedError } from "#lib/clock.ts";
+import { db } from "#lib/db.ts";
 import { log } from "#lib/log.ts";
+import { checkRelease } from "#server/check-release.ts";
+import { StartError } from "#server/start-failure.ts";
 
 const RETRY_MS = 500;
 
@@ -11,12 +14,15 @@ export function waitingFor(error: unknown): string {
     : "the database cannot be reached yet";
 }
 
-/** Waits for the database and its clock. Null when told to stop before. */
+/** Waits for the database, its clock and the migrations of this release. Null when told to stop before. Throws when a newer release has migrated it. */
 export async function untilClock(stop: AbortSignal): Promise<Clock | null> {
   while (!stop.aborted) {
     try {
-      return await startClock();
+      const clock = await startClock();
+      await checkRelease(db());
+      return clock;
     } catch (error) {
+      if (error instanceof StartError) throw error;
       log.warn({ err: error }, waitingFor(error));
       await delay(RETRY_MS, undefined, { signal: stop }).catch(() => undefined);
     }
