@@ -1,11 +1,17 @@
-// npm run backup -- <new folder>, npm run restore -- <folder>
+// npm run backup -- <new folder> [--delete-old], npm run restore -- <folder>
 import { resolve } from "node:path";
 import { ConfigError, config } from "#lib/config.ts";
 import type { Manifest } from "#server/archive/manifest.ts";
 import { startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
-const [command, folder] = process.argv.slice(2);
+/** Backups beside the new one that have become too old go when it is whole. */
+const DELETE_OLD = "--delete-old";
+
+const [command, ...rest] = process.argv.slice(2);
+const deletesOld = command === "backup" && rest.includes(DELETE_OLD);
+const [folder, ...others] = deletesOld ? rest.filter((part) => part !== DELETE_OLD) : rest;
+const usage = `npm run ${command} -- <folder>${command === "backup" ? ` [${DELETE_OLD}]` : ""}`;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -18,9 +24,12 @@ async function perform(path: string): Promise<void> {
   if (command === "backup") {
     const { backupDatabase } = await import("#server/archive/backup-database.ts");
     const made = await withDatabase(config(), stop, (url) => backupDatabase(url, path, stop));
-    say(
-      `${path} holds ${rowsOf(made)}. Delete it after RETENTION_DAYS (${config().RETENTION_DAYS}): single reports are in it.`,
-    );
+    const { RETENTION_DAYS: days } = config();
+    say(`${path} holds ${rowsOf(made)}. Delete it after RETENTION_DAYS (${days}): single reports are in it.`);
+    if (!deletesOld) return;
+    const { deleteOldBackups } = await import("#server/archive/old-backups.ts");
+    const deleted = await deleteOldBackups(path, made, days);
+    if (deleted.length > 0) say(`Deleted, because they are older than that: ${deleted.join(", ")}.`);
   } else {
     const { readManifest, restoreDatabase } = await import("#server/archive/restore-database.ts");
     await readManifest(path);
@@ -31,8 +40,8 @@ async function perform(path: string): Promise<void> {
 }
 
 async function main(): Promise<number> {
-  if (folder === undefined) {
-    complain(`npm run ${command} -- <folder>`);
+  if (folder === undefined || folder.startsWith("--") || others.length > 0) {
+    complain(usage);
     return 64;
   }
   try {

@@ -153,6 +153,7 @@ async function start(node, args, env) {
 }
 
 function fromCaller(path) {
+  if (path.startsWith("--")) return path;
   return resolve(process.env.INIT_CWD ?? root, path);
 }
 
