@@ -1,7 +1,37 @@
 import { z } from "zod";
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { Db } from "#lib/db.ts";
+import { type BeatsAround, SLACK_MINUTES } from "#lib/incidents/clock-behind.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
+
+const aroundRow = z.object({ after: z.number(), before: z.number(), hasEarlier: z.boolean() });
+
+/** What the ingest wrote down after `now` (up to `end`), of as many minutes and SLACK_MINUTES before it, and whether anything before these. */
+export async function readBeatsAround(db: Db, now: Minute, end: Minute): Promise<BeatsAround> {
+  const rows = await db.$queryRaw`
+    -- incidents.read_beats_around
+    with later as (
+      select count(*)::int as minutes
+      from ingest_minute
+      where minute > ${now}
+        and minute < ${end}
+    )
+    select
+      later.minutes as after,
+      (
+        select count(*)::int
+        from ingest_minute
+        where minute > ${now}::int - later.minutes - ${SLACK_MINUTES}::int
+          and minute <= ${now}
+      ) as before,
+      exists (
+        select
+        from ingest_minute
+        where minute <= ${now}::int - ${SLACK_MINUTES}::int
+      ) as "hasEarlier"
+    from later`;
+  return z.tuple([aroundRow]).parse(rows)[0];
+}
 
 const judgedRow = z.object({ serviceId: z.number(), memory: z.unknown() });
 

@@ -1,13 +1,14 @@
-import { asMinute } from "#lib/buckets/minute.ts";
+import { asMinute, formatMinute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { type Clock, readClock } from "#lib/clock.ts";
 import type { Db } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { isClockBehind } from "#lib/incidents/clock-behind.ts";
 import { readCorrected } from "#lib/incidents/corrections.db.ts";
 import { moveCursor, readCursor, type WatchCursor } from "#lib/incidents/incidents.db.ts";
 import { judgeSpan } from "#lib/incidents/judge-span.job.ts";
 import type { Beginnings } from "#lib/incidents/known-minutes.ts";
-import { readJudgedAfter, rewindIncidents, rewindStates } from "#lib/incidents/rewind.db.ts";
+import { readBeatsAround, readJudgedAfter, rewindIncidents, rewindStates } from "#lib/incidents/rewind.db.ts";
 import { rewindMemory } from "#lib/incidents/rewound-memory.ts";
 import { serviceMemorySchema } from "#lib/incidents/service-memory.ts";
 import { storeWatches } from "#lib/incidents/store-watches.job.ts";
@@ -55,11 +56,16 @@ export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginning
 /**
  * Takes a watch back that judged minutes of the future with the ingest's word: the database's own clock was ahead, and ingest
  * and worker with it. Asked of the database, because this process' clock may be the one that is wrong. What was decided
- * stays, as of now; judging goes on with the minute that is running. True when it was taken back.
+ * stays, as of now; judging goes on with the minute that is running. True when it was taken back. Throws where the database's clock is behind
+ * instead: records of a past that was right would be moved to before it, and none could be put back.
  */
 async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
   const now = (await readClock(db)).minute();
   if (at.cursor === null || at.cursor <= now) return false;
+  if (isClockBehind(await readBeatsAround(db, now, at.cursor)))
+    throw new Error(
+      `the database's clock is behind: it says ${formatMinute(now)}, and minutes up to ${formatMinute(at.cursor)} were seen and judged; nothing is judged until it is put right, or has come there`,
+    );
   log.warn(
     { cursor: at.cursor, now },
     "the watch stood in the future: the database's clock was ahead, and was put right",

@@ -145,10 +145,35 @@ describe("a worker that is killed and started again", () => {
       update instance
       set clock_anchor = clock_timestamp(), clock_start = to_timestamp(${moved * 60}), clock_speed = 1`;
     await db.job.update({ where: { name: "watch" }, data: { cursor: moved + 1_440, settled: moved + 1_440 } });
+    const write = await unwritten(db, addMinutes(moved, 1));
     await db.ingestMinute.createMany({ data: [{ minute: moved + 1_439 }] });
+    await watch(db, at(20, 3), never);
+    await write();
     await watch(db, at(110, 2), never);
     expect(await written(db)).toEqual(await undisturbed(addMinutes(NOON, 110)));
   });
+
+  it.each([
+    ["hours", -60],
+    ["years, to before anything was there", -1_000_000],
+  ])(
+    "touches no record while the clock of a machine that was started is behind by %s, says so, and goes on when it is right",
+    async (_, minute) => {
+      const db = await world();
+      await watch(db, at(110, 2), never);
+      const expected = await written(db);
+      expect(expected.incidents).toHaveLength(1);
+      const setClock = (minute: number) => db.$executeRaw`
+      update instance
+      set clock_anchor = clock_timestamp(), clock_start = to_timestamp(${addMinutes(NOON, minute) * 60}), clock_speed = 1`;
+      await setClock(minute);
+      await expect(watch(db, at(minute, 2), never)).rejects.toThrow("the database's clock is behind");
+      expect(await written(db)).toEqual(expected);
+      await setClock(111);
+      expect(await watch(db, at(111, 2), never)).toEqual({ judged: 1 });
+      expect((await written(db)).incidents).toEqual(expected.incidents);
+    },
+  );
 
   const AHEAD = 600;
   const MINUTE = /\b2\d{7}\b/g;
@@ -172,6 +197,9 @@ describe("a worker that is killed and started again", () => {
     await db.incident.update({ where: { id }, data });
     await db.$executeRaw`update incident_event set minute = minute + ${AHEAD}`;
     await db.job.update({ where: { name: "watch" }, data: { cursor: moved + AHEAD, settled: moved + AHEAD } });
+    const write = await unwritten(db, addMinutes(moved, 1));
+    await watch(db, at(20, 3), never);
+    await write();
     await watch(db, at(110, 2), never);
     const { incidents, events } = await written(db);
     expect(incidents).toMatchObject([{ id, startedMinute: moved, openedMinute: moved }]);
