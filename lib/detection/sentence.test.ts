@@ -71,6 +71,13 @@ describe("the reason of a verdict", () => {
     expect(said({ state: "unconfirmed", finding: "too-few-networks", networks: 1 })).toMatch(/from only 1 network or/);
   });
 
+  it.each([
+    [{ from: afterNoon(20), to: afterNoon(1_450) }, "between 2026-03-04 12:20 and 2026-03-05 12:10 UTC."],
+    [{ from: afterNoon(700), to: afterNoon(735) }, "between 23:40 and 00:15 UTC."],
+  ])("dates an end that can lie in days that we did not see: %j", (end, words) => {
+    expect(said({ end })).toContain(words);
+  });
+
   it("says when an outage ended, as an interval", () => {
     const end = { from: afterNoon(50), to: afterNoon(65) };
     expect(said({ end, observed: 1_746, expected: 45 })).toMatch(/ UTC\. Late reports still come in\.$/);

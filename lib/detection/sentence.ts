@@ -1,4 +1,5 @@
-import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
+import { formatMinute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 
@@ -50,9 +51,12 @@ export function isClearlyAbove(observed: number, expected: number): boolean {
   return observed >= limits.minRatio * expected && observed - expected >= limits.minExcess;
 }
 
-/** "22:44". */
-function clockTime(minute: Minute): string {
-  return formatMinute(minute).slice(11, 16);
+/** "between 22:44 and 22:59 UTC"; with dates where it is over midnight and longer than an hour: an end can lie in days that we did not see. */
+function betweenWords({ from, to }: Span): string {
+  const [start, end] = [formatMinute(from), formatMinute(to)];
+  const isDated = to - from > 60 && start.slice(0, 10) !== end.slice(0, 10);
+  const words = (text: string) => (isDated ? text.slice(0, 16).replace("T", " ") : text.slice(11, 16));
+  return `between ${words(start)} and ${words(end)} UTC`;
 }
 
 /** Names that a sentence needs: of the country whose counts decided, and of a failing service that people may have meant. */
@@ -72,7 +76,7 @@ function addition(facts: Facts, largerName: string | null): string {
   const known = isApart(facts) ? "expected" : "usual";
   const stillMany = isClearlyAbove(facts.observed, facts.expected ?? 0);
   if (end !== null) {
-    const over = ` The outage is over: reports fell back between ${clockTime(end.from)} and ${clockTime(end.to)} UTC.`;
+    const over = ` The outage is over: reports fell back ${betweenWords(end)}.`;
     return stillMany ? `${over} Late reports still come in.` : over;
   }
   if (episode?.phase === "recovering") {
