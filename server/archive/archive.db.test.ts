@@ -155,6 +155,15 @@ describe("a backup", () => {
     expect(await target.db.service.findMany({ select: { slug: true } })).toEqual([{ slug: "x" }]);
   });
 
+  it("is not made of a database that a newer version has migrated, whose tables this one does not know", async () => {
+    const { db, url } = await instance();
+    await db.$executeRaw`
+      insert into _prisma_migrations (id, checksum, migration_name, finished_at)
+      values ('x', 'x', '9999_newer', now())`;
+    await expect(backupDatabase(url, folder, never)).rejects.toThrow("9999_newer, which this version does not know");
+    expect(await readdir(join(folder, ".."))).toEqual([]);
+  });
+
   it("is not written over another, and one that is called off leaves nothing", async () => {
     const { url } = await instance();
     await expect(backupDatabase(url, folder, AbortSignal.abort())).rejects.toThrow("abort");
