@@ -51,6 +51,17 @@ describe.skipIf(process.platform === "win32")("a start", { timeout: 30_000 }, ()
     expect(existsSync(join(root, "built"))).toBe(true);
   });
 
+  it("of a backup takes its folder from where it was called, and an option for what it is", async () => {
+    const { root, path } = await bareFolder("");
+    const called = 'process.stderr.write(process.argv.slice(2).join(" "));';
+    await writeFile(join(root, "server/archive.ts"), called);
+    const { errors } = await run([join(root, "server/boot.mjs"), "backup", "backups/today", "--delete-old"], {
+      PATH: path,
+      INIT_CWD: "/elsewhere",
+    });
+    expect(errors).toContain("backup /elsewhere/backups/today --delete-old");
+  });
+
   it("says of every mistake what is expected, and ends with 78, so that a service manager tries no more", async () => {
     const { code, errors } = await run([join(SERVER, "main.ts")], { PORT: "wrong", OPERATOR_TOKEN: "short" });
     expect(code).toBe(EXIT_CONFIG);
