@@ -25,11 +25,20 @@ describe("the weight of an answer", () => {
     ["/status/chatgpt.csv?range=7d", 6],
     ["/status/chatgpt.json?range=7d", 1],
     // A facet is added up from hours, and below an hour from minutes.
-    [`${SERIES}?${YEAR}&facet=country`, 5],
-    [`${SERIES}?${YEAR}&facet=country&step=1440`, 5],
+    [`${SERIES}?${YEAR}&facet=problem`, 5],
+    [`${SERIES}?${YEAR}&facet=country`, 10],
+    [`${SERIES}?${YEAR}&facet=country&step=1440`, 10],
     [`${SERIES}?${MONTH}&facet=country&step=15`, 23],
     [`${SERIES}?range=7d&facet=country&limit=1000`, 6],
+    [`${SERIES}?from=2026-10-01T00:00Z`, 1],
+    // A step has a point for each problem or place.
+    [`${SERIES}?facet=problem`, 2],
+    [`${SERIES}?facet=country`, 8],
+    [`${SERIES}?facet=region`, 8],
+    [`${SERIES}?facet=country&range=7d&step=1`, 23],
+    [`${SERIES}?facet=country&range=7d&limit=300`, 1],
     // Refused, so they cost little.
+    [`${SERIES}?facet=x`, 1],
     [`${SERIES}?from=2026-11-01T00:00Z&to=2026-10-01T00:00Z&step=1`, 1],
     [`${SERIES}?${MONTH}&step=0`, 23],
     [`${SERIES}?${MONTH}&step=x`, 1],

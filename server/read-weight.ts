@@ -11,6 +11,8 @@ const PNG = /^\/(?:status|incidents)\/[^/]+\.png$/;
 export const PNG_WEIGHT = 4;
 /** Points of a series that take as long to write as a page. */
 export const POINTS_OF_ONE = 2_000;
+/** Points that a step of a large service has in a series by a facet: a choice of problems, and of places as many as report an outage that all the world feels. */
+const POINTS_OF_STEP: Readonly<Record<string, number>> = { problem: 10, country: 50, region: 50 };
 
 /** Whether an answer may be megabytes large, of which each asks for another part: pages, embeds and figures must not lose their place to these. */
 export function isBulk(target: string): boolean {
@@ -29,13 +31,21 @@ function minutesOf(query: URLSearchParams): number {
   return RANGES[asRangeKey(query.get("range") ?? "") ?? DEFAULT_RANGE];
 }
 
-/** Points that a series is made from: its own, or of a facet the hours or minutes that are read. */
+/** Steps of the series that is asked for: as many as its span has, or, where the step is left to us, as fit into the limit at most. */
+function stepsOf(query: URLSearchParams): number {
+  const [minutes, step] = [minutesOf(query), query.get("step")];
+  if (step !== null) return minutes / Number(step);
+  const most = Number(query.get("limit") ?? MAX_CHART_POINTS);
+  return Math.min(most, minutes / chooseStep(minutes, most));
+}
+
+/** Points of a series; of one by facet those that are written, or the hours or minutes that these are added up from, whichever are more. */
 function pointsOf(query: URLSearchParams): number {
-  const [step, minutes] = [query.get("step"), minutesOf(query)];
-  const limit = Number(query.get("limit") ?? MAX_CHART_POINTS);
-  if (!query.has("facet")) return step === null ? limit : minutes / Number(step);
-  const isHourly = Number(step ?? chooseStep(minutes, limit)) >= MINUTES_PER_HOUR;
-  return isHourly ? minutes / MINUTES_PER_HOUR : minutes;
+  const [steps, minutes, facet] = [stepsOf(query), minutesOf(query), query.get("facet")];
+  if (facet === null) return steps;
+  const written = Math.min(Number(query.get("limit") ?? MAX_SERIES_POINTS), steps * (POINTS_OF_STEP[facet] ?? 1));
+  const isHourly = minutes / steps >= MINUTES_PER_HOUR;
+  return Math.max(written, isHourly ? minutes / MINUTES_PER_HOUR : minutes);
 }
 
 const weightOf = (points: number) =>
