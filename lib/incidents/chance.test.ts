@@ -20,7 +20,7 @@ describe("how often chance makes such a rise", () => {
     ["without a baseline", flagged({ basis: "trailing" })],
     ["where an outage freezes the baseline", flagged({ basis: "frozen" })],
     ["where nothing is expected", flagged({ expected: null })],
-    ["where less than one report is expected", flagged({ expected: 0.4 })],
+    ["where less than one report is expected", flagged({ expected: 0.99 })],
     ["of fewer than 20 reports", flagged({ observed: 19 })],
     ["of reports from few networks: they are not independent", gated({ diversity: false })],
     ["of a rise that a larger failure explains: it is no chance", gated({ ownRise: false })],
@@ -29,6 +29,10 @@ describe("how often chance makes such a rise", () => {
     ["where the shown window is not the one that decided", flagged({ episode: { flagged: asMinute(5) } })],
   ])("is not said %s", (_, facts) => {
     expect(yearsBetweenChances(facts)).toBeNull();
+  });
+
+  it("is said of 20 reports where one is expected", () => {
+    expect(yearsBetweenChances(flagged({ evidence: 24, observed: 20, expected: 1 }))).toBe(300);
   });
 
   it("never falls when the evidence grows, and is never less than its bound", () => {

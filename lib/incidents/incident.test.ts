@@ -50,6 +50,7 @@ describe("the life of an incident", () => {
       "none",
     ],
     ["a certain end resolves", open({ phase: "recovering" }), verdict({ end }), "resolved"],
+    ["an incident that the detector does not follow any more goes on", open(), verdict(), "none"],
     [
       "a gap of ours changes nothing",
       open(),
@@ -73,6 +74,13 @@ describe("the life of an incident", () => {
     expect(afterTransition(null, last, back, verdict({ episode: episodeOf() }), "new")).toEqual(
       open({ id: "before", events: 5 }),
     );
+  });
+
+  it("escalates once, and is an outage from then on", () => {
+    const [possible, worse] = [open({ level: "possible" }), verdict({ episode: episodeOf() })];
+    const after = afterTransition(possible, null, nextIncident(possible, worse, null), worse, "new");
+    expect(after).toEqual(open({ level: "outage", events: 2 }));
+    expect(nextIncident(after, worse, null).kind).toBe("none");
   });
 
   it("numbers its events without a gap", () => {

@@ -24,9 +24,12 @@ describe("known minutes", () => {
     expect(unknown(beats)).toEqual(expected);
   });
 
-  it("begin with the first beat, without a flush", () => {
-    expect(unknown(range(110, 120), { first: asMinute(110), firstBucket: asMinute(111) })).toEqual(range(100, 110));
-  });
+  it.each([null, asMinute(111)])(
+    "begin with the first beat, without a flush, where the first bucket is %s",
+    (firstBucket) => {
+      expect(unknown(range(110, 120), { first: asMinute(110), firstBucket })).toEqual(range(100, 110));
+    },
+  );
 
   it("are imported ones too, from the first bucket to the first beat", () => {
     expect(unknown(range(110, 120), { first: asMinute(110), firstBucket: asMinute(104) })).toEqual(range(100, 104));

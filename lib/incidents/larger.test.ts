@@ -92,8 +92,10 @@ describe("a shared cause", () => {
     ["not spread over more than twenty minutes", [...five.slice(0, 4), ...at(21, "games")], 1_030, null],
     ["still two hours later", five, 1_120, 1_000],
     ["not after that", five, 1_121, null],
-  ])("is likely after %s", (_, services, minute, onset) => {
+    ["since the first of them", [...five, ...at(2, "mail", "banks")], 1_030, 1_000],
+  ])("is likely after %s, in whatever order they are named", (_, services, minute, onset) => {
     expect(sharedOnset(services, asMinute(minute))).toBe(onset);
+    expect(sharedOnset(services.toReversed(), asMinute(minute))).toBe(onset);
   });
 
   it("is held against a rival, but never in favour of a cloud or a carrier, whom everybody blames", () => {
