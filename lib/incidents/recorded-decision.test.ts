@@ -45,6 +45,11 @@ describe("what was decided with an event", () => {
     expect(recordedDecision(ended)).toMatchObject({ level: null, baseline: null, coldRate: 0.75 });
   });
 
+  it("takes the networks for the reports where a build stored no more, as it was cited", () => {
+    const { coldReports: _, ...older } = episode;
+    expect(recordedDecision(stored({ episode: older })).coldRate).toBe(0.5);
+  });
+
   it.each([
     ["a level", { episode: { ...episode, level: "calm" }, end: null }, {}, { ...FOLLOWED, level: null }],
     ["an end", { episode, end: "late" }, {}, FOLLOWED],

@@ -58,6 +58,13 @@ describe("a memory that is taken back", () => {
     expect(open).toEqual(memory.open);
   });
 
+  it("of nothing remains nothing", () => {
+    const empty = { detection: NO_MEMORY, open: null, last: null };
+    expect(rewindMemory(empty, at(11))).toEqual(empty);
+    const followed = { ...empty, detection: { ...NO_MEMORY, episode: { ...episode, seen: null, unseen: null } } };
+    expect(rewindMemory(followed, at(41)).detection.episode?.seen).toBeNull();
+  });
+
   it("is what it was when all of it is past", () => {
     const { unseen: _, ...rest } = episode;
     const rewound = rewindMemory(memory, at(41));

@@ -43,9 +43,44 @@ describe("a rise in steps of five minutes", () => {
     expect(riseIn(counts, START)).toBeNull();
   });
 
+  it("is told by the quarters of the asked time, however many reports there were before", () => {
+    const before = [90, 90, 90, ...new Array<number>(9).fill(2)];
+    const counts = steps([2, 2, 40, 60, 50, 20, 2], 2).map((step, i) => ({
+      ...step,
+      reports: before[i] ?? step.reports,
+    }));
+    expect(riseIn(counts, START)).toMatchObject({ began: START + 10, peak15: 130 });
+  });
+
+  it("of two that are as high is the first", () => {
+    const peak = [50, 50, 50];
+    const counts = steps([...peak, ...new Array<number>(21).fill(2), ...peak], 2);
+    const expected = counts.map((step) => ({ ...step, expected: step.minute < START + 60 ? 2 : 3 }));
+    expect(riseIn(expected, START)).toEqual({ began: START, peak15: 150, expected15: 6 });
+  });
+
+  // Three steps of 40 are 20 times the usual 6: a step before them with k reports is of the rise when k ln 20 > 19 * 2.
+  it.each([
+    [12, START + 5],
+    [13, START],
+  ])("that follows on a step with %i reports began where that is likeliest", (reports, began) => {
+    expect(riseIn(steps([reports, 40, 40, 40], 2), START)?.began).toBe(began);
+  });
+
+  it("must be clearer where nothing but the hour before says what is usual", () => {
+    expect(riseIn(steps([12, 12, 12], 2), START)).not.toBeNull();
+    expect(riseIn(steps([12, 12, 12], null), START)).toBeNull();
+    expect(riseIn(steps([13, 13, 13], null), START)).not.toBeNull();
+  });
+
   it("of too few steps is none", () => {
     expect(riseIn([], START)).toBeNull();
     expect(riseIn(steps([], 2), START)).toBeNull();
+    expect(
+      riseIn(steps([], null).with(-1, { minute: addMinutes(START, -5), reports: 99, expected: null }), START),
+    ).toBeNull();
+    const [, ...after] = steps([60, 60, 60], 2).slice(HOUR - 1);
+    expect(riseIn(after, START)).toBeNull();
   });
 
   it("begins within the asked time and before its peak ends, whatever the counts", () => {

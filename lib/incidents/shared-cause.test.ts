@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asMinute } from "#lib/buckets/minute.ts";
 import { possibleCauses } from "#lib/incidents/shared-cause.ts";
 import { riser } from "#lib/incidents/testing/risers.ts";
 
@@ -13,6 +14,19 @@ describe("a possible shared cause", () => {
     expect(others).toEqual([]);
     expect(cause).toMatchObject({ kind: "carrier", supplier: { kin: { id: 10 } } });
     expect(cause?.services.map(({ kin }) => kin.id)).toEqual([2, 1, 3]);
+  });
+
+  it("needs no more than two kinds, and half an hour between the first and the supplier", () => {
+    const [second, last] = [riser(3), riser(4, { kin: { category: "banks" }, after: 34 })];
+    expect(possibleCauses([cloud, game, second, last])).toHaveLength(1);
+    expect(possibleCauses([cloud, game, second, { ...last, began: asMinute(last.began + 1) }])).toEqual([]);
+  });
+
+  it("is none of the cloud's own company: neither its services nor its parent are its customers", () => {
+    const own = riser(4, { kin: { category: "shopping", parentId: 10 } });
+    expect(possibleCauses([cloud, game, bank, own])).toEqual([]);
+    const parent = riser(20, { kin: { category: "shopping" } });
+    expect(possibleCauses([{ ...cloud, kin: { ...cloud.kin, parentId: 20 } }, game, bank, parent])).toEqual([]);
   });
 
   it.each([

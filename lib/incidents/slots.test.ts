@@ -35,7 +35,8 @@ describe("counts by ten minutes", () => {
   });
 
   it("keep their counts when they are told from another day, and come back the same", () => {
-    const own = of([firstSlotOf(3), firstSlotOf(3) + 143]);
+    expect(firstSlotOf(3)).toBe(432);
+    const own = of([432, 575]);
     const stored = shifted(own, -firstSlotOf(3));
     expect(stored).toEqual({ ...own, slots: [0, 143] });
     expect(shifted(stored, firstSlotOf(3))).toEqual(own);

@@ -29,11 +29,17 @@ describe("what services have to do with each other", () => {
 
 describe("what rose together with a service", () => {
   it("comes in the order in which it began, with how much larger or smaller it was", () => {
-    const others = [riser(2, { after: 12, peak15: 40, state: "possible" }), riser(3, { after: -5, peak15: 4_000 })];
+    const others = [
+      riser(2, { after: 12, peak15: 4_000 }),
+      riser(3, { after: 12, peak15: 5_000 }),
+      riser(4, { after: -5, peak15: 40, state: "possible" }),
+    ];
     expect(companionsOf(own, others, never)).toMatchObject([
-      { kin: { id: 3 }, minutesAfter: -5, times: 4, isLarger: true },
-      { kin: { id: 2 }, minutesAfter: 12, times: 25, isLarger: false, state: "possible" },
+      { kin: { id: 4 }, minutesAfter: -5, times: 25, isLarger: false, state: "possible" },
+      { kin: { id: 3 }, minutesAfter: 12, times: 5, isLarger: true },
+      { kin: { id: 2 }, minutesAfter: 12, times: 4, isLarger: true },
     ]);
+    expect(companionsOf(own, [riser(2, { peak15: 0 })], never)).toMatchObject([{ times: 1_000 }]);
   });
 
   it.each([
