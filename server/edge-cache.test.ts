@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { chooseEncoding } from "#server/content-encoding.ts";
@@ -30,6 +31,16 @@ describe("the edge cache", () => {
     state.now = 1_999;
     expect(await text()).toBe("version 1");
     expect(state.asked).toBe(1);
+  });
+
+  it("says of an answer that it is stale only when the origin fails: not of a fresh one, nor while it asks for the next", async () => {
+    const { state, ask } = setUp();
+    const said: boolean[] = [];
+    for (const now of [0, 1_000, 3_000]) {
+      state.now = now;
+      said.push((await ask()).stale);
+    }
+    expect(said).toEqual([false, false, false]);
   });
 
   it("asks once however many wait for the same address", async () => {
@@ -68,6 +79,7 @@ describe("the edge cache", () => {
 
   it.each([
     ["throws", () => Promise.reject(new Error("no database"))],
+    ["answers 500", () => Promise.resolve(answer("sorry", {}, 500))],
     ["answers 503", () => Promise.resolve(answer("sorry", {}, 503))],
   ])("serves the old answer with its age when the origin %s", async (_, next) => {
     const { state, ask, text } = setUp();
@@ -112,7 +124,7 @@ describe("the edge cache", () => {
     expect(state.asked).toBe(2);
   });
 
-  it.each(["no-store", "private, max-age=60", "no-cache", "", "max-age=x"])(
+  it.each(["no-store", "No-Store, max-age=60", "private, max-age=60", "no-cache", "", "max-age=x"])(
     "does not store an answer with cache-control '%s'",
     async (control) => {
       const { state, ask } = setUp();
@@ -161,7 +173,8 @@ describe("the edge cache", () => {
 
   it("compresses once, and decompresses to the same", async () => {
     const { cache, state } = setUp();
-    state.next = () => Promise.resolve(answer("outage ".repeat(1_000)));
+    const digests = Array.from({ length: 100 }, (_, i) => createHash("sha256").update(`${i}`).digest("hex"));
+    state.next = () => Promise.resolve(answer(digests.join("")));
     const served = await Promise.all(
       (["br", "gzip", "identity"] as const).map((encoding) => cache.get("/", encoding, state.next)),
     );
@@ -169,6 +182,8 @@ describe("the edge cache", () => {
     expect([brotliDecompressSync(br ?? ""), gunzipSync(gz ?? "")].map(String)).toEqual([String(plain), String(plain)]);
     expect((await cache.get("/", "br", state.next)).body).toBe(br);
     expect(new Set(served.map((one) => one.etag)).size).toBe(1);
+    const bodies = served.reduce((sum, { body }) => sum + body.length, 0);
+    expect(cache.bytes, "with the compressed ones").toBeGreaterThanOrEqual(bodies);
   });
 
   it.each(["text/csv", "application/json", "application/problem+json", "application/atom+xml", "image/svg+xml"])(

@@ -10,6 +10,7 @@ describe("the weight of an answer", () => {
   it.each([
     ["/status/chatgpt", 1],
     ["/api/v1/services?q=chat", 1],
+    ["/status/chatgpt?range=7d&step=1", 1],
     [SERIES, 1],
     [`${SERIES}?range=7d&step=1`, 6],
     [`${SERIES}?${MONTH}`, 1],
