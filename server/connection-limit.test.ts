@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { log } from "#lib/log.ts";
 import { parseTrustedProxies } from "#lib/reports/client-address.ts";
 import { ConnectionLimit } from "#server/connection-limit.ts";
 
@@ -45,6 +46,34 @@ describe("connections of one sender", () => {
     expect(again?.isRefused).toBe(false);
     again?.emit("close");
     expect(limit.senders).toBe(0);
+  });
+
+  it("are as many as are open: each that closes makes room for one", () => {
+    const limit = new ConnectionLimit(3, []);
+    const [first, second] = connect(limit, "198.51.100.7", "198.51.100.7", "198.51.100.7");
+    first?.emit("close");
+    expect(refused(connect(limit, "198.51.100.7", "198.51.100.7"))).toEqual([false, true]);
+    second?.emit("close");
+    expect(refused(connect(limit, "198.51.100.7", "198.51.100.7"))).toEqual([false, true]);
+  });
+
+  it("that are refused are told in the log, once a minute", () => {
+    const told = vi.spyOn(log, "warn").mockReturnValue();
+    onTestFinished(() => told.mockRestore());
+    let now = 1_000_000;
+    const limit = new ConnectionLimit(1, [], () => now);
+    connect(limit, "198.51.100.7");
+    expect(told).not.toHaveBeenCalled();
+    for (const [after, times] of [
+      [0, 1],
+      [59_999, 1],
+      [60_000, 2],
+      [60_001, 2],
+    ] as const) {
+      now = 1_000_000 + after;
+      connect(limit, "198.51.100.7");
+      expect(told).toHaveBeenCalledTimes(times);
+    }
   });
 
   it("are not counted of proxies, trusted or near", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { knownMinutes, knownTotals, minutesOf } from "#lib/incidents/known-minutes.ts";
+import { type Beginnings, knownMinutes, knownTotals, minutesOf } from "#lib/incidents/known-minutes.ts";
 
 const span = { from: asMinute(100), to: asMinute(120) };
 const range = (from: number, to: number): Minute[] => [...minutesOf([{ from: asMinute(from), to: asMinute(to) }])];
 const always = { first: asMinute(0), firstBucket: asMinute(0) };
 /** The unknown minutes of the span. */
-const unknown = (beats: readonly Minute[], beginnings = always) =>
+const unknown = (beats: readonly Minute[], beginnings: Beginnings = always) =>
   knownMinutes(span, beats, beginnings).flatMap((known, i) => (known ? [] : [span.from + i]));
 
 describe("known minutes", () => {
