@@ -117,7 +117,7 @@ function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): S
   const left = sources === null ? null : withoutLoud(sources, reportsPerNetwork);
   if (sources === null || left === null) return null;
   const [all, rest] = [totalOf(sources), totalOf(left)];
-  const quieter: SumLast = (count, skip) => Math.max(0, sums.networks(count, skip) - (all.networks - rest.networks));
+  const quieter: SumLast = (count) => Math.max(0, sums.networks(count) - (all.networks - rest.networks));
   const found = scan(sums, quieter, expected, options);
   if (found.best === null || found.level === "none") return null;
   const { minutes, observed, expected: usual } = found.best;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judge } from "#lib/detection/judge.ts";
 import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
+import { episodeOf } from "#lib/detection/testing/episode.ts";
 import {
   afterNoon,
   flatBaseline,
@@ -15,6 +16,18 @@ import {
   type Told,
 } from "#lib/detection/testing/minutes.ts";
 import { sourcesOf } from "#lib/detection/testing/sources.ts";
+
+/** A far larger service that began to fail at noon. */
+const BIG = {
+  slug: "big",
+  name: "Big",
+  parent: false,
+  rival: true,
+  shared: false,
+  start: NOON,
+  ratio: 5_000,
+  excess: 50_000,
+} as const;
 
 const steady = (level: number) => (ago: number) => Math.round(level * ago) - Math.round(level * (ago - 1));
 
@@ -99,7 +112,39 @@ describe("an outage", () => {
     const { verdicts } = judgeAll({ networks: [...rising, ...minutesOf(60, 0), ...minutesOf(5, 30)] });
     const again = verdicts.at(-1);
     expect(again?.state).toBe("outage");
-    expect(verdicts.find((verdict) => verdict.continues)?.episode?.start).toBe(afterNoon(10));
+    const continued = verdicts.filter((verdict) => verdict.continues);
+    expect(continued.map(({ episode }) => episode?.start)).toEqual([afterNoon(10)]);
+  });
+
+  it("that comes back later than that is another", () => {
+    const { verdicts } = judgeAll({ networks: [...rising, ...minutesOf(160, 0), ...minutesOf(5, 30)] });
+    expect(verdicts.map(({ continues }) => continues)).not.toContain(true);
+    expect(verdicts.at(-1)?.episode?.start).toBe(afterNoon(210));
+  });
+
+  it("is not the false alarm before it", () => {
+    const closed = {
+      level: "possible",
+      start: afterNoon(-60),
+      closed: afterNoon(-20),
+      peak15: 30,
+      peakRatio: 2,
+    } as const;
+    const back = (corrected: boolean) =>
+      lastOf({ networks: [300], memory: { ...NO_MEMORY, closed: { ...closed, tail: 0, corrected, country: null } } });
+    expect(back(false)).toMatchObject({ state: "outage", continues: true, episode: { start: afterNoon(-60) } });
+    expect(back(true)).toMatchObject({ state: "outage", continues: false, episode: { start: afterNoon(0) } });
+  });
+
+  it.each([
+    [29, null],
+    [30, "possible"],
+  ])("of weak evidence is none that was possible for %i minutes: %s", (minutes, level) => {
+    const told = { baseline: flatBaseline(1), before: steady(1), networks: [...minutesOf(45, 1), 7, 7] };
+    const since = afterNoon(47 - minutes);
+    const { verdict } = judge(inputAt(told, 46, { ...NO_MEMORY, state: "possible", since, evidenceMinute: since }));
+    expect(verdict).toMatchObject({ finding: "possible", state: "possible" });
+    expect(verdict.episode?.level ?? null).toBe(level);
   });
 
   it("that comes back with weaker evidence is still the outage that it was", () => {
@@ -154,6 +199,41 @@ describe("an outage", () => {
       "recovering",
       "none",
     ]);
+  });
+});
+
+describe("what is followed", () => {
+  it("is not past its peak while its reports stay as high", () => {
+    const phases = judgeAll({ networks: minutesOf(60, 30) }).verdicts.map(({ episode }) => episode?.phase);
+    expect(new Set(phases)).toEqual(new Set(["rising"]));
+  });
+
+  it.each([
+    [7, "possible", "possible"],
+    [60, "outage", "outage"],
+  ])("as possible, with %i reports a minute, is now %s and stays %s", (last, finding, level) => {
+    const told = { baseline: flatBaseline(1), before: steady(1), networks: [...minutesOf(45, 1), 7, last, 1] };
+    const episode = episodeOf({ level: "possible", start: afterNoon(45), flagged: afterNoon(46), phase: "rising" });
+    const opened: Memory = { ...NO_MEMORY, state: "possible", since: afterNoon(30), episode };
+    const now = judge(inputAt(told, 46, opened));
+    expect(now.verdict).toMatchObject({ finding, state: level, episode: { level } });
+    expect(judge(inputAt(told, 47, now.memory)).verdict.episode?.level).toBe(level);
+  });
+
+  it("has had its state since the minute in which that began", () => {
+    const networks = [...minutesOf(10, 1), 7, 7, ...minutesOf(30, 1)];
+    const { verdicts } = judgeAll({ baseline: flatBaseline(1), before: steady(1), networks });
+    const begun = verdicts.flatMap(({ state }, i) => (state === verdicts[i - 1]?.state ? [] : [i]));
+    expect(begun).toHaveLength(3);
+    for (const [i, { since }] of verdicts.entries())
+      expect(since).toBe(begun.includes(i) ? afterNoon(i + 1) : verdicts[i - 1]?.since);
+  });
+
+  it("goes together with a failing service through quiet minutes, until that is the one no more", () => {
+    const together = (larger: typeof BIG | null, networks: readonly number[]) =>
+      judgeAll({ networks, larger, memory: { ...NO_MEMORY, together: "big" } }).memory.together;
+    expect(together(BIG, minutesOf(5, 0))).toBe("big");
+    expect(together(null, minutesOf(5, 0))).toBeNull();
   });
 });
 
@@ -268,23 +348,17 @@ describe("a fresh instance", () => {
     expect(verdicts.at(-1)?.state).toBe("normal");
   });
 
+  it("measures the height of a rise by what is known, where fifteen minutes before it are not", () => {
+    const told = { baseline: null, networks: minutesOf(3, 15), before: () => 1, gaps: sinceMorning(11) };
+    expect(lastOf(told).episode?.peakRatio).toBeCloseTo(16.45, 2);
+  });
+
   it("asks a baseline of one day for the same as none", () => {
     const networks = minutesOf(2, 3);
     expect(lastOf({ baseline: flatBaseline(0.01, { days: 1.5 }), networks }).state).toBe("normal");
     expect(lastOf({ baseline: flatBaseline(0.01, { days: 2.5 }), networks }).state).toBe("outage");
   });
 });
-
-const BIG = {
-  slug: "big",
-  name: "Big",
-  parent: false,
-  rival: true,
-  shared: false,
-  start: NOON,
-  ratio: 5_000,
-  excess: 50_000,
-} as const;
 
 describe("the gates", () => {
   const networks = minutesOf(5, 20);
@@ -336,6 +410,12 @@ describe("the gates", () => {
   ])("take a rise for %s", (_, failedAfter, together, finding) => {
     const told: Told = { networks: minutesOf(40, 3), larger: { ...BIG, start: afterNoon(failedAfter) } };
     expect(judge(inputAt(told, 39, { ...NO_MEMORY, together })).verdict.finding).toBe(finding);
+  });
+
+  it("tell another's rise as another's for as long as it lasts", () => {
+    const [first, ...rest] = judgeAll({ networks: minutesOf(30, 4), larger: BIG }).verdicts;
+    expect(first?.finding).toBe("quiet");
+    expect(new Set(rest.map(({ finding, state }) => `${finding} ${state}`))).toEqual(new Set(["collateral possible"]));
   });
 
   it("do not count again what was another's, once that one is forgotten", () => {
