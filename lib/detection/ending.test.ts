@@ -51,6 +51,22 @@ describe("calm", () => {
     expect(calm(networks, { calmSince: afterNoon(50) })).toBe(true);
   });
 
+  // 30 are usual, with a standard deviation of sqrt(30 + 0.045 * 30 * 30) = 8.4: 1.5 of it are 12.6, and half as much again 18.9.
+  it.each([
+    [42, true, true],
+    [43, false, true],
+    [48, false, true],
+    [49, false, false],
+  ])("of %i reports in a quarter is as usual: %s, and goes on: %s", (reports, begins, goesOn) => {
+    const quarter = Array.from(
+      { length: 15 },
+      (_, i) => Math.floor(((i + 1) * reports) / 15) - Math.floor((i * reports) / 15),
+    );
+    const networks = [...minutesOf(60, 20), ...quarter];
+    expect(calm(networks, { peak15: 300 })).toBe(begins);
+    expect(calm(networks, { peak15: 300, calmSince: afterNoon(61) })).toBe(goesOn);
+  });
+
   it("cannot be told from a few known minutes", () => {
     const gaps = Array.from({ length: 10 }, (_, i) => 65 + i);
     expect(calm(minutesOf(75, 0), {}, gaps)).toBe(false);
@@ -86,6 +102,15 @@ describe("the calm of an outage of few reports", () => {
       expect(evidenceOfEnd({ observed, mean }, minutes * before * limits.endGoesOn)).toBeCloseTo(nats, 2);
     },
   );
+
+  // A report in two minutes, of which 0.15 a minute are usual: half of the other 0.35 would be 5.25 in half an hour, and 5 nats are asked.
+  it("is told sooner where less is usual: what is usual says nothing of the outage", () => {
+    const silent = (minutes: number, usual: number) =>
+      calmFrom({ networks: [...rarely(121, 2), ...minutesOf(minutes, 0)], usual }, { peak15: 8 });
+    expect(silent(29, 0.15)).toBeNull();
+    expect(silent(30, 0.15)).not.toBeNull();
+    expect(silent(30, 0.2)).toBeNull();
+  });
 
   it("is told after two hours at the latest", () => {
     expect(calmFrom({ networks: [...rarely(61, 30), ...minutesOf(120, 0)], usual }, few)).not.toBeNull();
