@@ -70,6 +70,19 @@ describe("retention", () => {
     expect((await readPartitionDays(db)).at(0)).toBe(today - 30);
   });
 
+  it("keeps stray reports for as many days as the others, deletes any number of them, and stops when it is told to", async () => {
+    const { db } = await testDatabase();
+    const first = (today - 30) * 1440;
+    await insertReport(db, first);
+    await db.$executeRaw`
+      insert into report (service_id, minute, id, kind, disposition, problem, reporter, address, network, asn, reports15)
+      select 1, ${first} - 1, gen_random_uuid(), 'problem', 'counted', 'app', '\x01', '\x01', '\x01', 'AS1', 1
+      from generate_series(1, 10001)`;
+    expect((await retain(db, now, 30, AbortSignal.abort())).rows).toBe(0);
+    expect((await retain(db, now, 30, never)).rows).toBe(10_001);
+    expect(await db.report.findMany({ select: { minute: true } })).toEqual([{ minute: first }]);
+  });
+
   it("gives way to a backup that reads the partition: reports go on, the rest is deleted, and a later run drops it", async () => {
     const { db } = await testDatabase();
     const old = asMinute(now - 31 * 1440);
