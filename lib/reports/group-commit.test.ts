@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GroupCommit, type GroupCommitOptions, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
@@ -116,7 +117,7 @@ describe("group commit", () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, row) =>
         group.submit(row).then(() => {
-          if (row === 0) setImmediate(() => seen.push("another's turn"));
+          if (row === 0) void setImmediate().then(() => seen.push("another's turn"));
           if (row === 39) seen.push("the last answer");
         }),
       ),
@@ -125,20 +126,23 @@ describe("group commit", () => {
   });
 
   it("answers nobody before the commit", async () => {
-    let release: () => void = () => {};
-    const gate = new Promise<void>((resolve) => {
-      release = resolve;
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const seen: string[] = [];
+    const group = make({
+      commit: async (rows) => {
+        begun.resolve();
+        await gate.promise;
+        seen.push("committed");
+        return rows.map(String);
+      },
     });
-    let answered = false;
-    const group = make({ commit: (rows) => gate.then(() => rows.map(String)) });
-    const answer = group.submit(1).then(() => {
-      answered = true;
-    });
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(answered).toBe(false);
-    release();
+    const answer = group.submit(1).then(() => seen.push("answered"));
+    await begun.promise;
+    await setImmediate();
+    expect(seen).toEqual([]);
+    gate.resolve();
     await answer;
-    expect(answered).toBe(true);
+    expect(seen).toEqual(["committed", "answered"]);
   });
 
   it("refuses at once when too many wait", async () => {
