@@ -13,7 +13,11 @@ const MINUTES_PER_DAY = 1_440;
 export function expectedOf(baseline: Baseline): ExpectedFor {
   const known = new Map<number, NormalRange>();
   return (minute: Minute, stepMinutes: number) => {
-    const wallMinute = minute + offsetOf(baseline.clock, minute);
+    const offset = offsetOf(baseline.clock, minute);
+    // The clock is changed within: no other step is like this one.
+    if (offsetOf(baseline.clock, minute + stepMinutes - 1) !== offset)
+      return expectedForStep(baseline, minute, stepMinutes);
+    const wallMinute = minute + offset;
     const [first, last] = [dayTypeOf(wallMinute), dayTypeOf(wallMinute + stepMinutes - 1)];
     const key = ((stepMinutes * 3 + first) * 3 + last) * MINUTES_PER_DAY + (wallMinute % MINUTES_PER_DAY);
     const range = known.get(key) ?? expectedForStep(baseline, minute, stepMinutes);
