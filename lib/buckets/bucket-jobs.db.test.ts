@@ -269,7 +269,11 @@ describe("consistency", () => {
   });
 
   it("is not when one of them differs", async () => {
-    expect(await checkConsistency(await books(1), now)).toMatchObject({ ok: false, buckets: 2, facets: 1 });
+    const db = await books(1);
+    expect(await checkConsistency(db, now)).toMatchObject({ ok: false, buckets: 2, reports: 2, facets: 1 });
+    await db.minuteBucket.updateMany({ data: { reports: 3 } });
+    await db.minuteFacet.updateMany({ data: { reports: 2 } });
+    expect(await checkConsistency(db, now)).toMatchObject({ ok: false, buckets: 3, reports: 2, facets: 2 });
   });
 
   it("leaves out the running minute and what was imported before the instance began", async () => {
