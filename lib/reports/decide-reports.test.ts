@@ -99,6 +99,15 @@ describe("what a report is", () => {
     ]);
   });
 
+  it.each([1, 30, 59, 60])(
+    "makes a block a network by its first problem, %i minutes after it said that it works",
+    (after) => {
+      const works = { ...neighbour(1), kind: "works" as const };
+      const { decisions } = decideReports([works, neighbour(2, MINUTE + after)], NONE);
+      expect(decisions.map(({ isNewNetwork }) => isNewNetwork)).toEqual([false, true]);
+    },
+  );
+
   it("makes a block a network by its first problem: who says that it works hides nobody's problem", () => {
     const works = [0, 5].map((after) => ({ ...neighbour(after, MINUTE + after), kind: "works" as const }));
     const [problem, next] = [neighbour(7, MINUTE + 7), neighbour(8, MINUTE + 8)];

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { GroupCommit, type GroupCommitOptions, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
 
 const defaults: GroupCommitOptions<number, string> = {
@@ -82,6 +82,18 @@ describe("group commit", () => {
     release();
     await group.drain();
     expect(committed).toEqual([1, 2]);
+  });
+
+  it("tells who waits too long that it is late each time, and looks no more while nobody waits", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const group = make({ answerMs: 20, nowMs: () => Date.now(), commit: () => new Promise(() => {}) });
+    for (const row of [1, 2]) {
+      const late = expect(group.submit(row)).rejects.toBeInstanceOf(LateError);
+      await vi.advanceTimersByTimeAsync(1_000);
+      await late;
+      expect(vi.getTimerCount()).toBe(0);
+    }
   });
 
   it("closes a batch when it holds half of all who wait, so that the others are read and answered meanwhile", async () => {

@@ -13,6 +13,7 @@ describe("strict JSON", () => {
     ["a duplicate key written with an escape", '{"kind":"works","\\u006bind":"problem"}'],
     ["a duplicate key in an inner object", '{"a":{"b":1,"b":2}}'],
     ["a lone surrogate in a value", '{"note":"\\ud800"}'],
+    ["a lone surrogate in one value of two", '{"service":"x","note":"\\ud800"}'],
     ["a lone surrogate in a key", '{"\\udfff":1}'],
     ["NaN", '{"beganMinutesAgo":NaN}'],
     ["a trailing comma", '{"a":1,}'],
