@@ -7,6 +7,7 @@ import { falsesByKind } from "#bench/detection-falses.ts";
 import { besideReferences } from "#bench/detection-reference.ts";
 import { type FoundIncident, falseIncidents, type Score, scoreIncidents } from "#bench/detection-score.ts";
 import {
+  asKnown,
   isoMinute,
   readDistractors,
   readGaps,
@@ -18,7 +19,6 @@ import {
 import { formatNab, readNab, scoreNab } from "#bench/nab.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { knownMinutes } from "#lib/incidents/known-minutes.ts";
 
 const USAGE = `npm run bench:detect -- --input <folder> --out <incidents.csv> [--truth <folder>] [--cut <minute>]
 npm run bench:detect -- --nab <folder>
@@ -34,12 +34,6 @@ interface Row extends FoundIncident {
   readonly start: Minute;
   readonly level: string;
   readonly end: Minute | null;
-}
-
-/** The world as the worker knows it: the minutes after a gap belong to it. */
-function asKnown(given: World): World {
-  const beats = given.known.flatMap((known, i) => (known ? [asMinute(given.from + i)] : []));
-  return { ...given, known: knownMinutes(given, beats, { first: given.from, firstBucket: given.from }) };
 }
 
 /** The incidents of a world: the worker's own judgement of every minute, in order, from what was known by then. */

@@ -11,6 +11,7 @@ import { offsetMinutes } from "#lib/buckets/wall-time.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { zoneOfCountry } from "#lib/catalog/country-zone.ts";
 import { clockBetween, type LocalClock } from "#lib/detection/local-clock.ts";
+import { knownMinutes } from "#lib/incidents/known-minutes.ts";
 
 /** Reads `2026-02-23T02:51`, UTC. */
 export function readMinute(text: string): Minute {
@@ -148,6 +149,12 @@ export async function readWorld(folder: string): Promise<World> {
   const beats = Array.from({ length: to - from }, () => true);
   for (const gap of readGaps(folder)) beats.fill(false, gap.from - from, gap.to - from);
   return { from, to, known: beats, services: [...services.values()] };
+}
+
+/** A world as the worker knows it: the minutes after a gap belong to it. */
+export function asKnown(given: World): World {
+  const beats = given.known.flatMap((known, i) => (known ? [asMinute(given.from + i)] : []));
+  return { ...given, known: knownMinutes(given, beats, { first: given.from, firstBucket: given.from }) };
 }
 
 /** The outages of a world's truth/outages.csv. */
