@@ -53,6 +53,21 @@ describe("a sparkline", () => {
     expect(sharedTop([[null, 3, 9]])).toBe(9);
   });
 
+  it.each([
+    ["at the end, as of an outage that begins after a gap", [2, 3, null, 9], [20, 30]],
+    ["at the beginning", [9, null, 2, 3], [0, 10]],
+    ["between two gaps", [2, null, 9, null, 3], [11.25, 18.75]],
+    ["of nothing else", [9], [0, 30]],
+  ])("shows a step without neighbours as wide as a step: %s", (_, values, ends) => {
+    const { line } = sparkline(values, 10, 30, 32);
+    const high = Math.min(...pointsOf(line).map(({ y }) => y));
+    expect(
+      pointsOf(line)
+        .filter(({ y }) => y === high)
+        .map(({ x }) => x),
+    ).toEqual(ends.map((x) => Math.round(x * 10) / 10));
+  });
+
   it("of nothing is nothing", () => {
     expect(sparkline([], 5, 120, 32)).toMatchObject({ line: "", area: "" });
   });
