@@ -19,6 +19,7 @@ import {
 import { formatNab, readNab, scoreNab } from "#bench/nab.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { End } from "#lib/detection/ending.ts";
 
 const USAGE = `npm run bench:detect -- --input <folder> --out <incidents.csv> [--truth <folder>] [--cut <minute>]
 npm run bench:detect -- --nab <folder>
@@ -36,6 +37,9 @@ interface Row extends FoundIncident {
   readonly end: Minute | null;
 }
 
+/** An end is an interval, and the form has one minute for it. */
+const middleOf = ({ from, to }: End) => asMinute(Math.floor((from + to) / 2));
+
 /** The incidents of a world: the worker's own judgement of every minute, in order, from what was known by then. */
 function incidentsOf(given: World): Row[] {
   const rows = new Map<string, Row>();
@@ -49,7 +53,8 @@ function incidentsOf(given: World): Row[] {
         rows.set(key, { service: kin.slug, start, detected: minute, end: null, level });
       } else if (row !== undefined && transition.kind === "escalated") {
         rows.set(key, { ...row, level: transition.level, end: null });
-      } else if (row !== undefined && transition.kind === "resolved") rows.set(key, { ...row, end: transition.end.to });
+      } else if (row !== undefined && transition.kind === "resolved")
+        rows.set(key, { ...row, end: middleOf(transition.end) });
     }
   }
   return [...rows.values()];

@@ -53,6 +53,28 @@ describe("collateral", () => {
   });
 
   it.each([
+    ["a rival, beside twice as many", failing(12, 0.1), [true, false]],
+    ["a rival, beside hardly more", failing(8, 0.1), [false, false]],
+    ["a child, beside hardly twice as many of its parent's", failing(10, 0.1, true), [true, false]],
+    ["a child, beside hardly more of its parent's", failing(8, 0.1, true), [false, false]],
+  ])("nor is the number of its reports known then: %s", (_, larger, explained) => {
+    const at = (minutes: number) => isCollateral(own(6, 0.4), larger, addMinutes(NOON, minutes));
+    expect([at(15), at(16)]).toEqual(explained);
+  });
+
+  it.each([
+    [6_000, [true, true]],
+    [8_000, [false, true]],
+    [11_000, [false, false]],
+  ])(
+    "what has gone together with a failing service for long is its own when it is clearly more: %d reports",
+    (reports, explained) => {
+      const at = (minutes: number) => isCollateral(own(reports, 45), failing(74_000, 40), addMinutes(NOON, minutes));
+      expect([at(90), at(91)]).toEqual(explained);
+    },
+  );
+
+  it.each([
     ["a rival's few reports beside a loud failure, however many times the usual", own(55, 0.1), 9_686, 20, true, true],
     ["as many of a service of another kind", own(55, 0.1), 9_686, 20, false, false],
     ["a rival's few reports beside a large service that is hardly disturbed", own(16, 0.3), 3_900, 2_000, true, false],

@@ -37,6 +37,12 @@ function sureRatio({ ratio, excess }: Rise): number {
   return ratio * Math.max(0.5, 1 - limits.collateralSpread / Math.sqrt(Math.max(1, excess)));
 }
 
+/** Up to which share of the failing service's factor a rise is put down to it, so many minutes after its start. */
+function shareAt(age: number): number {
+  if (age <= limits.collateralYoung) return limits.collateralYoungRatio;
+  return age <= limits.collateralWithin ? limits.collateralRatio : limits.collateralOldRatio;
+}
+
 /** A rival's few reports, when a factor means little, beside a failure that is loud and has many times as many. */
 function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
   const loud = larger.rival && larger.ratio >= limits.collateralFewRatio;
@@ -47,17 +53,18 @@ function isFewOfRival(own: Rise, larger: LargerIncident): boolean {
  * Whether a service rises only because a failing one is meant: people report the wrong company. Either it rises by
  * little, and by fewer reports than the failing one, as who means another one is a part of its crowd; or by far less than
  * the failing one: in the events that the press printed, rivals stayed below 8 % of its factor. While the failing one is
- * still rising steeply, its factor is not yet known, and more is put down to it. All of it holds only for a rise that
+ * still rising steeply, neither its factor nor its number of reports is known yet, and more is put down to it. All of it holds only for a rise that
  * began together with the other's, or soon after: what was there before it has a cause of its own. Where services of several kinds fail at once, a supplier of all of them
  * may have failed: then only a small rise is taken for confusion.
  */
 export function isCollateral(own: OwnRise, larger: LargerIncident | null, minute: Minute): boolean {
   if (larger === null || own.began < larger.start - limits.collateralBefore) return false;
-  if (larger.parent) return larger.excess >= limits.parentExcess * own.excess;
-  const young = minute - larger.start <= limits.collateralYoung;
-  const share = young ? limits.collateralYoungRatio : limits.collateralRatio;
+  const age = minute - larger.start;
+  const young = age <= limits.collateralYoung;
+  if (larger.parent) return larger.excess >= (young ? limits.collateralYoungExcess : limits.parentExcess) * own.excess;
+  const times = young ? limits.collateralYoungExcess : limits.collateralExcess;
   const little = own.ratio < limits.collateralSmall && larger.ratio >= limits.collateralSmallRatio * own.ratio;
   const small = little && larger.excess >= limits.collateralSmallExcess * own.excess;
-  const far = larger.excess >= limits.collateralExcess * own.excess && sureRatio(own) < share * larger.ratio;
+  const far = larger.excess >= times * own.excess && sureRatio(own) < shareAt(age) * larger.ratio;
   return small || ((far || isFewOfRival(own, larger)) && !larger.shared);
 }

@@ -155,6 +155,16 @@ export const GATE_THRESHOLDS = {
     "The share that holds until then: a rival is not accused in haste.",
   ),
   collateralExcess: threshold(6, "times", "And the larger incident must have this many times the excess reports."),
+  collateralYoungExcess: threshold(
+    1.5,
+    "times",
+    "So many times, until then, of a rival as of a child: at a tenth of Arc Raiders' reports AWS was accused two minutes after its first ones.",
+  ),
+  collateralOldRatio: threshold(
+    0.12,
+    "of the larger rise",
+    "The share that holds after `collateralWithin`, of what has risen together since: in three hours of a night Verizon's crept from 7 to 8 % of AT&T's.",
+  ),
   collateralFew: threshold(
     60,
     "reports",

@@ -7,31 +7,19 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Some of the 162 that `npm run bench:scenarios` plays: each scenario where it happened, whole and at a tenth, and on two other
- * days and hours, whole and at a fiftieth. Of one it is known that it fails; bench/DETECTION.md tells why.
+ * days and hours, whole and at a fiftieth.
  */
-const FAILS = "att-2024-02-22 x0.02 at 2024-02-29T06:56Z";
 const sample = scenarioIds().flatMap((id) => {
   const [whole, tenth, , moved, , , , , , , , fiftieth] = trialsOf(readScenario(id), 3);
   return [whole, tenth, moved, fiftieth].filter((trial) => trial !== undefined);
 });
 
 describe("outages that happened", () => {
-  it.each(sample.filter(({ name }) => name !== FAILS))(
+  it.each(sample)(
     "$name: flags, incidents, rivals, suppliers, bystanders and ends are as expected",
     ({ scenario, staging }) => {
       expect(Object.keys(scenario.expect.incidents).length).toBeGreaterThan(0);
       expect(failuresOf(scenario, staging, playScenario(scenario, staging))).toEqual([]);
-    },
-    PATIENCE_MS,
-  );
-
-  it(
-    `${FAILS}: still fails`,
-    () => {
-      const trial = sample.find(({ name }) => name === FAILS);
-      if (trial === undefined) throw new Error("it is not played any more");
-      const { scenario, staging } = trial;
-      expect(failuresOf(scenario, staging, playScenario(scenario, staging))).not.toEqual([]);
     },
     PATIENCE_MS,
   );

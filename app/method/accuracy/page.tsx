@@ -13,7 +13,7 @@ import { formatCount } from "#lib/publish/number-words.ts";
 
 export function generateMetadata(): Metadata {
   const description =
-    "How many outages the detector finds, how late, and how often it is wrong: measured beside textbook detectors, and on this site's own incidents.";
+    "How many outages the detector finds, how late, and how often it is wrong: measured beside known methods, and on this site's own incidents.";
   return pageMetadata({ title: "How accurate the detector is", description, path: "/method/accuracy" });
 }
 
