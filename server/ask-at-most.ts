@@ -1,8 +1,5 @@
-import { log } from "#lib/log.ts";
 import type { Answer } from "#server/edge-cache.ts";
-
-/** How often it is said in the log that answers are refused. */
-const TELL_MS = 60_000;
+import { warnRarely } from "#server/warn-rarely.ts";
 
 /**
  * Asks for at most `most` answers at once; who comes beyond is given `instead` without waiting. What waits for a free connection has no
@@ -14,13 +11,10 @@ export function askAtMost(
   instead: Answer,
 ): (target: string) => Promise<Answer> {
   let asked = 0;
-  let toldAt = -Infinity;
+  const warn = warnRarely();
   return async (target) => {
     if (asked >= most) {
-      if (performance.now() - toldAt >= TELL_MS) {
-        toldAt = performance.now();
-        log.warn({}, "as many pages are being made as may wait: further ones are refused");
-      }
+      warn("as many pages are being made as may wait: further ones are refused");
       return instead;
     }
     asked += 1;

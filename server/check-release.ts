@@ -12,15 +12,21 @@ export function newerDatabase(migration: string): StartError {
   );
 }
 
+/** The migrations of this release. Throws StartError when a database has one more, which a newer release has made. */
+export async function refuseNewer(applied: readonly string[]): Promise<string[]> {
+  const entries = await readdir(resolve("prisma/migrations"), { withFileTypes: true });
+  const own = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const newer = applied.find((name) => !own.includes(name));
+  if (newer !== undefined) throw newerDatabase(newer);
+  return own;
+}
+
 /**
  * Whether a database is one of this release, which who migrates it knows and who only uses it must ask. Throws UnpreparedError while it lacks a
  * migration of ours, StartError when a newer release has migrated it.
  */
-export async function checkRelease(db: Db, folder = resolve("prisma/migrations")): Promise<void> {
-  const [entries, applied] = await Promise.all([readdir(folder, { withFileTypes: true }), readMigrationNames(db)]);
-  const own = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const newer = applied.find((name) => !own.includes(name));
-  if (newer !== undefined) throw newerDatabase(newer);
-  const missing = own.find((name) => !applied.includes(name));
+export async function checkRelease(db: Db): Promise<void> {
+  const applied = await readMigrationNames(db);
+  const missing = (await refuseNewer(applied)).find((name) => !applied.includes(name));
   if (missing !== undefined) throw new UnpreparedError(`migration ${missing} is missing`);
 }

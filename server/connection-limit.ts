@@ -1,6 +1,6 @@
-import { log } from "#lib/log.ts";
 import { addressKey, clientAddress, networkKey, type TrustedProxies } from "#lib/reports/client-address.ts";
 import { isNear } from "#server/untrusted-proxy.ts";
+import { warnRarely } from "#server/warn-rarely.ts";
 
 /** What is asked of a socket. */
 interface Connection {
@@ -9,9 +9,6 @@ interface Connection {
   destroy(): unknown;
 }
 
-/** How often it is said in the log that connections are refused. */
-const TELL_MS = 60_000;
-
 /**
  * How many connections one sender may hold at once: an IPv4 address, of IPv6 a /48. Proxies are not counted, those that are trusted and those near by:
  * all visitors come through them. Without it one machine could hold all that a front takes.
@@ -19,14 +16,14 @@ const TELL_MS = 60_000;
 export class ConnectionLimit {
   readonly #most: number;
   readonly #trusted: TrustedProxies;
-  readonly #nowMs: () => number;
   readonly #held = new Map<string, number>();
-  #toldAt = -Infinity;
+  /** Says in the log that connections are refused, once a minute at most. */
+  readonly tell: (message: string) => void;
 
   constructor(most: number, trusted: TrustedProxies, nowMs = () => performance.now()) {
     this.#most = most;
     this.#trusted = trusted;
-    this.#nowMs = nowMs;
+    this.tell = warnRarely(nowMs);
   }
 
   /** Senders that hold a connection. */
@@ -47,14 +44,6 @@ export class ConnectionLimit {
     }
     this.#held.set(key, held + 1);
     socket.once("close", () => this.#release(key));
-  }
-
-  /** Says in the log that connections are refused, once a minute at most. */
-  tell(message: string): void {
-    const now = this.#nowMs();
-    if (now - this.#toldAt < TELL_MS) return;
-    this.#toldAt = now;
-    log.warn({}, message);
   }
 
   #release(key: string): void {

@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
@@ -15,7 +15,7 @@ import {
   manifestSchema,
   tableFile,
 } from "#server/archive/manifest.ts";
-import { newerDatabase } from "#server/check-release.ts";
+import { refuseNewer } from "#server/check-release.ts";
 
 const aboutRow = z.object({
   now: z.date(),
@@ -47,13 +47,6 @@ async function readAbout(client: pg.Client): Promise<z.infer<typeof aboutRow>> {
         order by 1
       ) as days`);
   return z.tuple([aboutRow]).parse(rows)[0];
-}
-
-/** Tables of a newer version would be missing in the backup, and nobody would hear of it before the day of a restore. */
-async function refuseNewer(applied: readonly string[]): Promise<void> {
-  const own = await readdir(resolve("prisma/migrations"));
-  const newer = applied.find((name) => !own.includes(name));
-  if (newer !== undefined) throw newerDatabase(newer);
 }
 
 /** Columns of a table in their order; none where a database of an older version has no such table yet. */
@@ -101,6 +94,7 @@ async function writeTable(
 async function writeSnapshot(client: pg.Client, folder: string, signal: AbortSignal): Promise<Manifest> {
   await client.query("begin isolation level repeatable read read only");
   const about = await readAbout(client);
+  // Tables of a newer version would be missing in the backup, and nobody would hear of it before the day of a restore.
   await refuseNewer(about.migrations);
   const tables: ArchivedTable[] = [];
   for (const table of ARCHIVED) tables.push(...(await writeTable(client, folder, table, signal)));
