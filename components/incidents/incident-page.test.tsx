@@ -47,6 +47,12 @@ describe("an incident's record", () => {
     expect(figure(html({ incident: { ...incident, ended: null } }), "End")).toMatch(/^not yetOngoing for/);
   });
 
+  it("says what the chart shows as a table, too", () => {
+    const [table = ""] = /<summary[^>]*>The numbers as a table.*?<\/table>/s.exec(html()) ?? [];
+    expect(words(table)).toMatch(/Reports per [^,]+, from the time given; as of/);
+    expect(table.match(/<th scope="row"/g)?.length).toBeGreaterThan(9);
+  });
+
   it("leaves out what is not known, and never guesses it", () => {
     const page = html({ figures: { ...figures, ratio: null, peak1: null, worksPercent: null } });
     for (const label of ["Against normal", "Peak, 1 minute", "Works for me"])

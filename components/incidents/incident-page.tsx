@@ -1,4 +1,5 @@
 import { ChartBox } from "#components/chart/chart-box.tsx";
+import { ChartNumbers } from "#components/chart/chart-numbers.tsx";
 import { ChartPicture } from "#components/chart/chart-picture.tsx";
 import { CheckYourself } from "#components/evidence/check-yourself.tsx";
 import { EvidencePanel } from "#components/evidence/evidence-panel.tsx";
@@ -55,6 +56,7 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
       <ChartBox {...drawing} description={description}>
         <ChartPicture {...drawing} description={description} />
       </ChartBox>
+      <ChartNumbers series={series} asOf={asOf} />
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { ChartNumbers } from "#components/chart/chart-numbers.tsx";
 import { ChartPicture } from "#components/chart/chart-picture.tsx";
 import { LiveChart } from "#components/service/live-chart.tsx";
 import { RangeSwitch } from "#components/service/range-switch.tsx";
@@ -26,6 +27,7 @@ export function ServiceChart({ snapshot, range }: ServiceChartProps) {
           <ChartPicture {...{ series, incidents, official, mode, asOf, title, description }} />
         </LiveChart>
       </div>
+      <ChartNumbers series={series} asOf={asOf} />
     </section>
   );
 }

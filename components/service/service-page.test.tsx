@@ -39,6 +39,14 @@ describe("a service's page", () => {
     expect(pictures).toHaveLength(2);
   });
 
+  it("says what the chart shows as a table, too, and as of when", () => {
+    const [table = ""] = /<summary[^>]*>The numbers as a table.*?<\/table>/s.exec(html()) ?? [];
+    expect(words(table)).toContain("Reports per hour, from the time given; as of 00:34 UTC");
+    expect(table.match(/<th scope="row"/g)?.length).toBeGreaterThan(20);
+    const last = table.slice(table.lastIndexOf("<tr"));
+    expect(words(last)).toMatch(/^00:00 UTC[\d,]+ so far\d+ to \d+$/);
+  });
+
   it("always says what became of every report received", () => {
     expect(words(html())).toContain(
       "Reports received since the incident&#x27;s start, as of 00:34 UTC: 49,710; counted 48,210, repeats of the same reporter 1,200, set aside 300.",

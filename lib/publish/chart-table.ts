@@ -1,4 +1,4 @@
-import { minuteOf } from "#lib/buckets/minute.ts";
+import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import type { Series } from "#lib/live/snapshot.ts";
 import { gatherSeries, stepFor } from "#lib/publish/chart-steps.ts";
 import type { EmbedWords } from "#lib/publish/embed-words.ts";
@@ -8,6 +8,7 @@ import { instantWords } from "#lib/publish/time-words.ts";
 
 /** A row of the table that says the same as the chart: a moment, reports, and the normal range. */
 export interface ChartTableRow {
+  readonly minute: Minute;
   readonly time: string;
   readonly reports: string;
   readonly usual: string;
@@ -33,6 +34,7 @@ export function chartTable(
   const rows = points.map(({ minute, reports, low, high }) => {
     const count = formatCount(reports, locale);
     return {
+      minute,
       time: instantWords(minute, timeZone, locale),
       reports: minute + stepMinutes > now ? table.soFar(count) : count,
       usual:
