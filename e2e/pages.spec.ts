@@ -72,9 +72,11 @@ test("no page has a serious accessibility violation, in light colours or in dark
   }
 });
 
-/** What reaches beyond the right edge of a page that scrolls sideways; nothing otherwise. */
+/** Buttons whose words do not fit; and, of a page that scrolls sideways, what reaches beyond its right edge. */
 function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    const cut = [...document.querySelectorAll("button")].filter((button) => button.scrollWidth > button.clientWidth);
+    if (cut.length > 0) return cut.map((button) => `cut: ${button.textContent}`);
     if (document.documentElement.scrollWidth <= window.innerWidth) return [];
     const wide = [...document.body.querySelectorAll("*")].filter(
       (element) => element.getBoundingClientRect().right > window.innerWidth + 0.5,
@@ -92,6 +94,10 @@ for (const width of [320, 390]) {
     for (const path of [...PAGES, await openIncident(page), "/nowhere"]) {
       await page.goto(path);
       expect(await overflowing(page), path).toEqual([]);
+      if (width === 320) continue;
+      // As a reader does who has set the phone's text to twice its size.
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      expect(await overflowing(page), `${path}, large text`).toEqual([]);
     }
   });
 }

@@ -19,7 +19,7 @@ export function EvidencePanel({ facts, judged, children }: EvidencePanelProps) {
     <div className="grid gap-5">
       {judged === undefined ? null : <p className="-mb-3 text-small text-soft">{judged}</p>}
       <p className="max-w-[68ch]">{words.join(" ")}</p>
-      <dl className="grid grid-cols-3 gap-x-4 sm:gap-x-8">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,5.25rem),1fr))] gap-x-4 gap-y-3 sm:gap-x-8">
         {evidenceFigures(facts).map(({ label, value, note }) => (
           <div key={label}>
             <dt className="text-small text-soft">{label}</dt>

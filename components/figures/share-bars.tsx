@@ -23,9 +23,9 @@ export function ShareBars({ bars, none }: ShareBarsProps) {
     <ul className="grid gap-3">
       {bars.map((bar) => (
         <li key={bar.key}>
-          <p className="flex justify-between gap-4">
+          <p className="flex flex-wrap justify-between gap-x-4">
             <span>{bar.label}</span>
-            <span className="shrink-0">
+            <span className="ml-auto shrink-0">
               {bar.percent === null ? null : <span className="font-semibold">{formatPercent(bar.percent)} </span>}
               <span className={bar.percent === null ? "font-semibold" : "text-soft"}>
                 {bar.reports === null ? "fewer than 5" : formatCount(bar.reports)}

@@ -12,7 +12,7 @@ export function Masthead({ name }: { name: string }) {
     <header className="border-b border-ink">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-2 px-4 py-1 md:px-6">
         <Wordmark name={name} />
-        <nav aria-label="Main" className="-mr-2 flex shrink-0">
+        <nav aria-label="Main" className="-mx-2 flex flex-wrap md:-mx-3">
           {LINKS.map((link) => (
             <a
               key={link.href}

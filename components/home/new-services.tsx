@@ -38,7 +38,7 @@ export function NewServiceList({ services, nowMs }: NewServiceListProps) {
             {services.map((service) => (
               <li
                 key={service.slug}
-                className="relative flex items-center justify-between gap-4 border-b border-rule py-4"
+                className="relative flex flex-wrap items-center justify-between gap-4 border-b border-rule py-4"
               >
                 <div>
                   <h3 className="text-lead">

@@ -18,16 +18,17 @@ export function RevisionList({
           before it, and can be larger than the total.
         </p>
       )}
-      <table className="w-full text-left">
-        <thead className="text-small text-soft">
+      <table className="w-full text-left max-sm:text-small">
+        <caption className="sr-only">Revisions of this record</caption>
+        <thead className="align-bottom text-small text-soft">
           <tr>
-            <th scope="col" className="py-2 pr-4 font-normal">
+            <th scope="col" className="py-2 pr-2 sm:pr-4 font-normal">
               On record since
             </th>
-            <th scope="col" className="py-2 pr-4 font-normal">
+            <th scope="col" className="py-2 pr-2 sm:pr-4 font-normal">
               Change
             </th>
-            <th scope="col" className="py-2 pr-4 text-right font-normal">
+            <th scope="col" className="py-2 pr-2 sm:pr-4 text-right font-normal">
               Total by then
             </th>
             <th scope="col" className="py-2 text-right font-normal">
@@ -39,7 +40,7 @@ export function RevisionList({
           {revisions.map(({ minute, kind, total, peak15 }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two of the same kind can be of one minute; new ones come last.
             <tr key={`${minute} ${kind} ${index}`} className="border-t border-rule">
-              <th scope="row" className="whitespace-nowrap py-2 pr-4 font-normal">
+              <th scope="row" className="py-2 sm:whitespace-nowrap pr-2 sm:pr-4 font-normal">
                 {minute > settled ? (
                   // It counts from the next minute on, which has no address before it begins.
                   <Moment minute={minute} nowMs={asOf} />
@@ -49,8 +50,8 @@ export function RevisionList({
                   </a>
                 )}
               </th>
-              <td className="py-2 pr-4">{REVISION_WORDS[kind]}</td>
-              <td className="py-2 pr-4 text-right">{formatCount(total)}</td>
+              <td className="py-2 pr-2 sm:pr-4">{REVISION_WORDS[kind]}</td>
+              <td className="py-2 pr-2 sm:pr-4 text-right">{formatCount(total)}</td>
               <td className="py-2 text-right">{formatCount(peak15)}</td>
             </tr>
           ))}

@@ -71,7 +71,7 @@ export function PrintControls({ asOf }: { readonly asOf: string | null }) {
   return (
     <form method="get" className="flex flex-wrap items-end gap-x-6 gap-y-3 text-small text-soft">
       {asOf === null ? null : <input type="hidden" name="asof" value={asOf} />}
-      <label htmlFor={`${id}lang`} className="grid gap-1">
+      <label htmlFor={`${id}lang`} className="grid min-w-0 grid-cols-1 gap-1">
         Language
         <select
           id={`${id}lang`}
@@ -87,7 +87,7 @@ export function PrintControls({ asOf }: { readonly asOf: string | null }) {
           ))}
         </select>
       </label>
-      <label htmlFor={`${id}tz`} className="grid gap-1">
+      <label htmlFor={`${id}tz`} className="grid min-w-0 grid-cols-1 gap-1">
         Time zone
         <select
           id={`${id}tz`}

@@ -32,7 +32,7 @@ export function ProblemChoices({ problems }: ProblemChoicesProps) {
       <p aria-hidden="true" className="mb-2 text-base font-semibold">
         What is the problem? A choice sends it.
       </p>
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(max(7.5rem,40%),1fr))] gap-2">
         {problems.map((problem) => (
           <button
             key={problem.key}

@@ -76,7 +76,7 @@ export function SearchBox({ query = "", label = "Search for a service" }: Search
           onBlur={() => dispatch({ type: "closed" })}
           className="min-h-14 min-w-0 grow bg-transparent px-4 text-lead outline-none placeholder:text-soft [&::-webkit-search-cancel-button]:appearance-none"
         />
-        <button type="submit" className="min-w-14 bg-ink px-4 font-semibold text-paper">
+        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper">
           Search
         </button>
       </form>

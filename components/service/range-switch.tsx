@@ -16,7 +16,7 @@ interface RangeSwitchProps {
 /** The ranges of the chart, as plain links. */
 export function RangeSwitch({ slug, range }: RangeSwitchProps) {
   return (
-    <nav aria-label="Time range of the chart" className="-mx-2 flex text-small">
+    <nav aria-label="Time range of the chart" className="-mx-2 flex flex-wrap text-small sm:-mx-3">
       {RANGE_KEYS.map((key) => (
         <a
           key={key}

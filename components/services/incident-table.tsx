@@ -22,9 +22,9 @@ function lengthWords(incident: IncidentSummary): string {
 /** Incidents one below the other: start, service, level, length and highest count. */
 export function IncidentTable({ incidents, nowMs, caption, showsService = true }: IncidentTableProps) {
   return (
-    <table className="w-full table-fixed text-left text-base">
+    <table className="w-full text-left text-base">
       <caption className="sr-only">{caption}</caption>
-      <thead className="border-b border-ink text-small text-soft">
+      <thead className="border-b border-ink align-bottom text-small text-soft">
         <tr>
           <th scope="col" className="py-2 pr-4 font-normal">
             {showsService ? "Service and start" : "Start"}
@@ -32,7 +32,7 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
           <th scope="col" className="hidden w-56 py-2 pr-4 font-normal md:table-cell">
             Lasted
           </th>
-          <th scope="col" className="w-28 py-2 text-right font-normal sm:w-48">
+          <th scope="col" className="w-[30%] py-2 text-right font-normal sm:w-48">
             Peak, reports in 15 min
           </th>
         </tr>

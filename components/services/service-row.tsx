@@ -15,8 +15,8 @@ export function ServiceRow({ service, nowMs, top }: ServiceRowProps) {
   const { slug, name, state, since, reports15, expected15, topProblem } = service;
   const row = { slug, state, since, reports15, expected15 };
   return (
-    <li className="relative grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 border-b border-rule py-4 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_9rem] md:items-center">
-      <div>
+    <li className="relative flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-rule py-4 md:grid md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)_9rem] md:items-center">
+      <div className="grow basis-32">
         <h3 className="text-lead">
           <a href={`/status/${slug}`} className="no-underline after:absolute after:inset-0 hover:underline">
             {name}
@@ -29,10 +29,10 @@ export function ServiceRow({ service, nowMs, top }: ServiceRowProps) {
           </p>
         )}
       </div>
-      <div className="md:order-last">
+      <div className="ml-auto md:order-last">
         <RowCount row={row} />
       </div>
-      <div className="col-span-2 md:col-span-1">
+      <div className="w-full">
         <SparklinePicture values={service.sparkline} top={top} />
       </div>
     </li>
