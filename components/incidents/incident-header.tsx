@@ -48,7 +48,9 @@ export function IncidentHeader({ snapshot, isFrozen, permalink }: IncidentHeader
       ) : null}
       <CorrectionNotice snapshot={snapshot} />
       <p className="text-small">
-        <a href="/incidents">Incidents</a>
+        <a href="/incidents" className="-my-3 inline-flex min-h-11 items-center">
+          Incidents
+        </a>
       </p>
       <h1 className="mb-4 mt-1 max-w-[24ch] text-head md:text-display">{headlineWords(snapshot)}</h1>
       <p className="flex items-start gap-3 text-lead">
@@ -67,8 +69,10 @@ export function IncidentHeader({ snapshot, isFrozen, permalink }: IncidentHeader
           </span>
         </span>
       </p>
-      <p className="mt-3">
-        <a href={`/status/${service.slug}`}>{service.name} now</a>
+      <p>
+        <a href={`/status/${service.slug}`} className="inline-flex min-h-11 items-center">
+          {service.name} now
+        </a>
       </p>
     </header>
   );

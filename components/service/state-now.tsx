@@ -39,7 +39,11 @@ export function StateNow({ name, shown }: StateNowProps) {
       {reason === "" && live.incidentId === null ? null : (
         <p className="mt-2 max-w-[68ch] text-soft">
           {reason}{" "}
-          {live.incidentId === null ? null : <a href={`/incidents/${live.incidentId}`}>Read the incident's record</a>}
+          {live.incidentId === null ? null : (
+            <a href={`/incidents/${live.incidentId}`} className="-my-2.5 inline-flex min-h-11 items-center">
+              Read the incident's record
+            </a>
+          )}
         </p>
       )}
       {live.state === shown.state ? null : (
