@@ -36,13 +36,18 @@ function record(change: Partial<AccuracySnapshot> = {}): string {
 describe("the record of an instance", () => {
   it("says how many were flagged, false, over, and how fast", () => {
     const text = record();
-    expect(text).toContain("Flagged 12 Incidents opened since");
+    expect(text).toContain("Flagged 12 Incidents opened; 9 of those that stand");
     expect(text).toContain("False alarms 1 ");
     expect(text).toContain(
       "Over 9 Incidents whose rise is over: reports fell back to what is usual, or to a small part of their peak; 2 go on.",
     );
     expect(text).toContain("From start to flag 3 minutes");
     expect(text).toContain("nine of ten took at most 11 minutes");
+  });
+
+  it("has its only moment in a line of its own, for it is longer in the reader's zone, and nothing may move", () => {
+    const page = renderToStaticMarkup(<InstanceRecord accuracy={accuracy} />);
+    expect(page).toMatch(/<span class="block">Since <time[^>]*>Fri 1 Nov 2024, 00:00 UTC<\/time>\.<\/span>/);
   });
 
   it("says how much earlier or later the flag was than the company's first words", () => {

@@ -28,8 +28,11 @@ function Figures({ incidents, asOf }: Pick<AccuracySnapshot, "incidents" | "asOf
             "No incident has been opened yet."
           ) : (
             <>
-              Incidents opened since <Moment minute={since} nowMs={asOf} form="instant" />; {formatCount(outages)} of
-              those that stand reached the level of problems.
+              Incidents opened; {formatCount(outages)} of those that stand reached the level of problems.
+              {/* A line of its own: in the reader's zone it is longer, and nothing may move. */}
+              <span className="block">
+                Since <Moment minute={since} nowMs={asOf} form="instant" />.
+              </span>
             </>
           )
         }
