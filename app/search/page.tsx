@@ -6,16 +6,27 @@ import { SearchBox } from "#components/search/search-box.tsx";
 import { MOST_RESULTS, SearchResults } from "#components/search/search-results.tsx";
 import { readServices } from "#lib/live/read-services.ts";
 
-export function generateMetadata(): Metadata {
-  const description = "Find a service and see whether others have problems with it too.";
-  return { ...pageMetadata({ title: "Search", description, path: "/search" }), robots: { index: false } };
-}
-
 /** A longer query finds nothing more. */
 const MAX_QUERY = 80;
 
-export default async function SearchPage({ searchParams }: { searchParams: Query }) {
-  const query = (await queryValue(searchParams, "q"))?.slice(0, MAX_QUERY);
+interface SearchProps {
+  readonly searchParams: Query;
+}
+
+async function queryOf(searchParams: Query): Promise<string | undefined> {
+  return (await queryValue(searchParams, "q"))?.slice(0, MAX_QUERY);
+}
+
+/** The title names what is searched for, so that tabs, history and screen readers tell searches apart; previews of links do not, which anybody can make. */
+export async function generateMetadata({ searchParams }: SearchProps): Promise<Metadata> {
+  const query = await queryOf(searchParams);
+  const description = "Find a service and see whether others have problems with it too.";
+  const page = pageMetadata({ title: "Search", description, path: "/search" });
+  return { ...page, title: query === undefined ? "Search" : `Search: ${query}`, robots: { index: false } };
+}
+
+export default async function SearchPage({ searchParams }: SearchProps) {
+  const query = await queryOf(searchParams);
   const found = query === undefined ? null : await readServices({ q: query, limit: MOST_RESULTS + 1 });
   return (
     <>
