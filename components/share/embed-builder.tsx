@@ -3,6 +3,7 @@
 import { useId, useState } from "react";
 import { CopyText } from "#components/figures/copy-text.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
+import { RANGE_NAMES } from "#components/service/range-switch.tsx";
 import type { ShareSubject } from "#components/share/share-subject.ts";
 import { RANGE_KEYS } from "#lib/live/range.ts";
 import { DEFAULT_CHOICE, type EmbedChoice, embedAddress } from "#lib/publish/embed-address.ts";
@@ -33,7 +34,7 @@ interface SelectProps<Key extends string> {
 function Select<Key extends string>({ label, value, options, onChange }: SelectProps<Key>) {
   const id = useId();
   return (
-    <label htmlFor={id} className="grid gap-1 text-small text-soft">
+    <label htmlFor={id} className="grid min-w-0 grid-cols-1 gap-1 text-small text-soft">
       {label}
       <select
         id={id}
@@ -89,7 +90,7 @@ export function EmbedBuilder({ subject }: { readonly subject: ShareSubject }) {
           <Select
             label="Time shown"
             value={own.range}
-            options={RANGE_KEYS.map((key) => [key, key] as const)}
+            options={RANGE_KEYS.map((key) => [key, RANGE_NAMES[key]] as const)}
             onChange={(range) => change({ range })}
           />
         )}

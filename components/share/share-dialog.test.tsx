@@ -78,7 +78,7 @@ describe("the embed builder", () => {
     const week = { ...subject, isIncident: false, isFrozen: false, range: "7d" } as const;
     const html = renderToStaticMarkup(<EmbedBuilder subject={week} />);
     expect(html).toContain("Time shown");
-    expect(html).toContain('<option value="7d" selected="">');
+    expect(html).toContain('<option value="7d" selected="">7 days</option>');
     expect(html).toContain('<iframe src="/embed/incidents/x?range=7d"');
     expect(html).not.toContain("Frozen at");
   });
