@@ -310,6 +310,16 @@ describe("an embed on paper", () => {
   });
 });
 
+describe("an embed in colours that the reader forces on all pages", () => {
+  it.each(["light", "dark", "auto"])("of theme %s draws its chart in them, and not in its own", (theme) => {
+    const [own = "", forced = ""] = serviceHtml({}, `theme=${theme}`).split("@media(forced-colors:active){");
+    expect(own).toContain("--ink:#");
+    expect(forced).toMatch(/^:root\{--paper:Canvas;--ink:CanvasText;[^}#]*\}\}/);
+    // What comes later counts: no palette of the theme stands behind it.
+    expect(forced).not.toContain("--ink:#");
+  });
+});
+
 describe("the embed of an incident", () => {
   it("that ended says when, as an interval, and what it came to", () => {
     const html = incidentHtml();

@@ -1,6 +1,6 @@
 import type { StateKey } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
-import { DARK, LIGHT, paletteDeclarations } from "#lib/publish/palette.ts";
+import { DARK, FORCED, LIGHT, paletteDeclarations } from "#lib/publish/palette.ts";
 
 const STATES: readonly StateKey[] = ["normal", "possible", "unconfirmed", "outage"];
 
@@ -66,7 +66,8 @@ function themeRules({ theme, isTransparent }: EmbedOptions): string {
   // Printers leave out backgrounds: what is light on dark would not be there.
   const printed = `@media print{${light}}`;
   const auto = `${light}@media(prefers-color-scheme:dark){${dark}}${printed}`;
-  const colours = { light, dark: dark + printed, auto }[theme];
+  const forced = `@media(forced-colors:active){:root{${paletteDeclarations(FORCED)}}}`;
+  const colours = { light, dark: dark + printed, auto }[theme] + forced;
   if (isTransparent) return `${colours}body{background:none}`;
   return `${colours}:root{color-scheme:${theme === "auto" ? "light dark" : theme}}`;
 }

@@ -30,6 +30,18 @@ export const DARK: Palette = {
   unconfirmed: "#b9a1ee",
 };
 
+/** What the reader has set in place of all colours. Browsers force it on text and backgrounds by themselves, and not on drawings. */
+export const FORCED: Palette = {
+  paper: "Canvas",
+  ink: "CanvasText",
+  inkSoft: "CanvasText",
+  rule: "color-mix(in srgb,CanvasText 30%,Canvas)",
+  normal: "CanvasText",
+  possible: "CanvasText",
+  outage: "CanvasText",
+  unconfirmed: "CanvasText",
+};
+
 /** The custom property of each colour, as the pages' style sheet names them. */
 const PROPERTIES: Readonly<Record<keyof Palette, string>> = {
   paper: "--paper",
