@@ -28,14 +28,14 @@ export function SuggestionList({ id, state }: SuggestionListProps) {
           aria-selected={index === state.active}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => location.assign(`/status/${item.slug}`)}
-          className="flex min-h-12 cursor-pointer items-center justify-between gap-4 px-4 py-2 hover:bg-paper aria-selected:bg-ink aria-selected:text-paper"
+          className="group flex min-h-12 cursor-pointer items-center justify-between gap-4 px-4 py-2 hover:bg-paper aria-selected:bg-ink aria-selected:text-paper"
         >
           <span className="font-medium">{item.name}</span>
           <span
-            className={`flex items-center gap-2 text-small ${index === state.active ? "" : stateColour(item.state)}`}
+            className={`flex shrink-0 items-center gap-2 text-small ${index === state.active ? "" : stateColour(item.state)}`}
           >
             {stateWords(item.state).word}
-            <StateMark state={item.state} />
+            <StateMark state={item.state} className="size-4 group-aria-selected:text-paper" />
           </span>
         </div>
       ))}
