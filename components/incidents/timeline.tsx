@@ -12,7 +12,7 @@ export function Timeline({ events, nowMs }: TimelineProps) {
   return (
     <ol>
       {events.map((event) => (
-        <li key={event.seq} className="grid gap-x-6 border-b border-rule py-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
+        <li key={event.seq} className="grid gap-x-6 border-b border-rule py-3 sm:grid-cols-[14rem_minmax(0,1fr)]">
           <p className="text-soft">
             <Moment minute={event.minute} nowMs={nowMs} />
           </p>

@@ -21,7 +21,7 @@ export function OfficialList({ updates, started, nowMs }: OfficialListProps) {
         {updates.map(({ minute, text, url }) => (
           <li
             key={`${minute} ${text}`}
-            className="grid gap-x-6 border-b border-rule py-3 sm:grid-cols-[12rem_minmax(0,1fr)]"
+            className="grid gap-x-6 border-b border-rule py-3 sm:grid-cols-[14rem_minmax(0,1fr)]"
           >
             <p className="text-soft">
               <Moment minute={minute} nowMs={nowMs} />
