@@ -9,6 +9,55 @@ const steady = (ratio: number, hoped = 40): DriftBlock[] =>
   Array.from({ length: 24 }, () => ({ seen: ratio * hoped, hoped }));
 const foretold = (blocks: readonly DriftBlock[]) => foretellDrift(blocks, VARIANCE, 0);
 
+const between = (low: number, value: number, high: number) => Math.min(high, Math.max(low, value));
+
+/** Predict and update with the matrices written out, and the window's mean by summing over its tenths of a minute. */
+function textbookDrift(blocks: readonly DriftBlock[], variance: number, phiMinute: number, minutes: number) {
+  const times = [limits.driftFastMinutes, limits.driftSlowMinutes];
+  const variances = [variance * limits.driftFastShare, variance * (1 - limits.driftFastShare)];
+  const kept = times.map((time) => Math.exp(-10 / time));
+  const [each, at] = [[0, 1], (values: readonly number[], i: number) => values[i] ?? 0];
+  let state = [0, 0];
+  let spread = each.map((i) => each.map((j) => (i === j ? at(variances, i) : 0)));
+  const ended = Math.ceil((minutes + limits.driftGuard) / 10);
+  for (const { seen, hoped } of blocks.slice(0, blocks.length - ended)) {
+    state = state.map((part, i) => part * at(kept, i));
+    spread = spread.map((row, i) =>
+      row.map(
+        (value, j) => at(kept, i) * at(kept, j) * value + (i === j ? at(variances, i) * (1 - at(kept, i) ** 2) : 0),
+      ),
+    );
+    if (hoped === 0) continue;
+    const drift = at(state, 0) + at(state, 1);
+    const level = Math.max(limits.correctionMin, 1 + drift);
+    const rows = spread.map((row) => at(row, 0) + at(row, 1));
+    const total = at(rows, 0) + at(rows, 1) + level / hoped + (phiMinute / 10) * level ** 2;
+    const residual = between(-2.5 * Math.sqrt(total), seen / hoped - 1 - drift, 2.5 * Math.sqrt(total));
+    state = state.map((part, i) => part + (at(rows, i) / total) * residual);
+    spread = spread.map((row, i) => row.map((value, j) => value - (at(rows, i) * at(rows, j)) / total));
+  }
+  const ticks = Array.from({ length: minutes * 10 }, (_, i) => (i + 0.5) / 10);
+  const mean = (of: (tick: number) => number) => ticks.reduce((sum, tick) => sum + of(tick), 0) / ticks.length;
+  const gap = 10 * ended - minutes;
+  const weights = times.map((time) => mean((tick) => Math.exp(-(gap + tick) / time)));
+  const wandered = each.map(
+    (i) =>
+      at(variances, i) * (mean((a) => mean((b) => Math.exp(-Math.abs(a - b) / at(times, i)))) - at(weights, i) ** 2),
+  );
+  const known = each.flatMap((i) => each.map((j) => at(weights, i) * at(weights, j) * at(spread[i] ?? [], j)));
+  return {
+    factor: between(
+      limits.correctionMin,
+      1 + at(weights, 0) * at(state, 0) + at(weights, 1) * at(state, 1),
+      limits.correctionMax,
+    ),
+    spread: Math.max(
+      limits.driftFloor,
+      [...known, ...wandered].reduce((sum, value) => sum + value, 0),
+    ),
+  };
+}
+
 describe("the drift around a baseline", () => {
   it.each([
     ["a usual day", 1, 1],
@@ -51,6 +100,32 @@ describe("the drift around a baseline", () => {
     )(5);
     expect(nothing.factor).toBe(1);
     expect(nothing.spread).toBeGreaterThan(VARIANCE * 0.9);
+  });
+
+  it.each([
+    ["more than three times", steady(20), limits.correctionMax],
+    ["less than two fifths", steady(0), limits.correctionMin],
+  ])("is never %s the baseline", (_, blocks, factor) => {
+    expect(foretold(blocks)(5).factor).toBe(factor);
+  });
+
+  it("is what a Kalman filter in its textbook form foretells", () => {
+    const block = fc.record({ seen: fc.nat(120), hoped: fc.constantFrom(0, 0.5, 5, 40) });
+    fc.assert(
+      fc.property(
+        fc.array(block, { minLength: 4, maxLength: 24 }),
+        fc.constantFrom(0.02, 0.3),
+        fc.constantFrom(0, 0.05, 0.5),
+        fc.constantFrom(5, 12, 15),
+        (blocks, variance, phiMinute, minutes) => {
+          const foretold = foretellDrift(blocks, variance, phiMinute)(minutes);
+          const textbook = textbookDrift(blocks, variance, phiMinute, minutes);
+          expect(foretold.factor).toBeCloseTo(textbook.factor, 3);
+          expect(foretold.spread).toBeCloseTo(textbook.spread, 3);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it("stays within its bounds whatever was seen", () => {

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { expectation } from "#lib/detection/expectation.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
-import { scan } from "#lib/detection/scan.ts";
+import { leastEvidence, scan } from "#lib/detection/scan.ts";
 import { flatBaseline, inputAt, minutesOf, type Told } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
-function scanned(told: Told, maxMinutes = 240) {
+function scanned(told: Told, maxMinutes = 240, few = false) {
   const input = inputAt(told, told.networks.length - 1, NO_MEMORY);
   const sums = recentSums(input);
-  const options = { maxMinutes, sharedCause: input.sharedCause, extraEvidence: 0, few: false };
+  const options = { maxMinutes, sharedCause: input.sharedCause, extraEvidence: 0, few };
   return scan(sums, sums.networks, expectation(input, sums, input.baseline, NO_MEMORY, 1), options);
 }
 
@@ -28,6 +28,14 @@ describe("the scan", () => {
     ["fewer than six networks", { networks: [5], baseline: flatBaseline(0.001) }],
     ["less than five above the expected", { networks: minutesOf(240, 1), baseline: flatBaseline(0.98) }],
     ["less than 1.6 times the expected", { networks: minutesOf(240, 300), baseline: flatBaseline(200, { phi: 0 }) }],
+    [
+      "less than that in the last minutes alone",
+      {
+        networks: [...minutesOf(30, 200), ...minutesOf(5, 310)],
+        baseline: flatBaseline(200, { phi: 0 }),
+        before: () => 200,
+      },
+    ],
     ["what is over: nothing in the window's last third", { networks: [...minutesOf(3, 4), ...minutesOf(25, 0)] }],
   ])("does not take %s for large", (_, told) => {
     expect(scanned(told)).toMatchObject({ level: "none", best: { large: false } });
@@ -60,6 +68,41 @@ describe("the scan", () => {
       level: "none",
       best: { large: false },
     });
+  });
+
+  it.each([
+    ["a rise of five minutes that was over after the first, which is too short to tell", [20, 0, 0, 0, 0], "outage"],
+    ["the fourth minute from the end as part of the last third of ten", [15, 0, 0, 0, 0, 0, 5, 0, 0, 0], "outage"],
+    ["but not the fifth", [15, 0, 0, 0, 0, 5, 0, 0, 0, 0], "none"],
+  ])("takes %s", (_, rise, level) => {
+    expect(scanned({ networks: [...minutesOf(60, 0), ...rise] }, 10).level).toBe(level);
+  });
+
+  it("believes a few networks in ten minutes, not in fewer, and only where they may be few", () => {
+    const told = (rise: readonly number[]) => ({
+      networks: [...minutesOf(60, 0), ...rise],
+      baseline: flatBaseline(0.003),
+    });
+    const spread = told([1, 0, 0, 1, 0, 0, 1, 0, 0, 1]);
+    expect(scanned(spread, 10, true).level).toBe("outage");
+    expect(scanned(spread, 10, false).level).toBe("none");
+    expect(scanned(told([1, 1, 0, 1, 1]), 5, true).level).toBe("none");
+  });
+
+  it("asks for ten reports while there is no baseline", () => {
+    const told = (reports: number) => ({
+      networks: [...minutesOf(60, 0), 8],
+      reports: [...minutesOf(60, 0), reports],
+      baseline: null,
+    });
+    expect(scanned(told(limits.coldReports)).best?.large).toBe(true);
+    expect(scanned(told(limits.coldReports - 1)).best?.large).toBe(false);
+  });
+
+  it("asks for less evidence while services of several kinds fail together", () => {
+    const rise = { networks: [...minutesOf(60, 0), ...minutesOf(5, 4)] };
+    expect(scanned({ ...rise, sharedCause: true }).best?.threshold).toBe(limits.outageEvidence - limits.sharedEvidence);
+    expect(leastEvidence(5)).toBe(limits.possibleEvidence + limits.countryExtra - limits.sharedEvidence);
   });
 
   it("believes four networks while services of several kinds fail together, and three never", () => {
