@@ -32,6 +32,11 @@ export function runningTotals(values: ArrayLike<number>): Float64Array {
   return totalsOf(values.length, (i) => values[i] ?? 0);
 }
 
+/** What a series holds in [from, to), by its running totals; what lies before its first slot is nothing. */
+export function within(totals: Float64Array, from: number, to: number): number {
+  return (totals[to] ?? 0) - (totals[from] ?? 0);
+}
+
 /** Of two the lower one: one of two days may be an outage's. */
 function median(values: number[]): number {
   values.sort((a, b) => a - b);
@@ -40,8 +45,8 @@ function median(values: number[]): number {
 
 /** Rate per minute between two slots; null when less than half of it is known. */
 function rateOf(networks: Float64Array, known: Float64Array, from: number, to: number): number | null {
-  const minutes = (known[to] ?? 0) - (known[from] ?? 0);
-  return minutes < (to - from) * 5 ? null : ((networks[to] ?? 0) - (networks[from] ?? 0)) / minutes;
+  const minutes = within(known, from, to);
+  return minutes < (to - from) * 5 ? null : within(networks, from, to) / minutes;
 }
 
 /**

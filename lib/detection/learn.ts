@@ -1,6 +1,6 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, dayTypeOf, SLOT_MINUTES, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
-import { clipOutages, type History, runningTotals, totalsOf } from "#lib/detection/clip.ts";
+import { clipOutages, type History, runningTotals, totalsOf, within } from "#lib/detection/clip.ts";
 import { clockFrom, type LocalClock, offsetOf, UTC } from "#lib/detection/local-clock.ts";
 import { ownTail } from "#lib/detection/own-tail.ts";
 import { limits } from "#lib/detection/thresholds.ts";
@@ -72,7 +72,7 @@ function fitDayTypes(seen: Float64Array, expected: Float64Array, level: number):
   const prior = limits.dayTypeSmoothing + limits.dayTypeDays * MINUTES_PER_DAY * level;
   const factorOf = (type: number) => ((seen[type] ?? 0) + prior) / ((expected[type] ?? 0) + prior);
   const total = expected.reduce((sum, value) => sum + value, 0);
-  const mean = total === 0 ? 1 : expected.reduce((sum, value, type) => sum + value * factorOf(type), 0) / total;
+  const mean = expected.reduce((sum, value, type) => sum + value * factorOf(type), 0) / total;
   return [factorOf(0) / mean, factorOf(1) / mean, factorOf(2) / mean];
 }
 
@@ -116,8 +116,6 @@ function hopedTotals(history: History, slots: Slots, { level, shape, dayTypes }:
 function fitPhi(taught: Float64Array, hoped: Float64Array, history: History, slots: Slots): number {
   const length = taught.length;
   const seen = totalsOf(length, (i) => (history.known[i] === 0 ? 0 : (taught[i] ?? 0)));
-  const within = (totals: Float64Array, from: number, to: number) =>
-    (totals[to] ?? 0) - (totals[Math.max(0, from)] ?? 0);
   let [excess, scale] = [0, 0];
   for (let start = 0; start + SLOTS_PER_HOUR <= length; start += 1) {
     const expected = within(hoped, start, start + SLOTS_PER_HOUR);
@@ -141,7 +139,7 @@ function fitPhiMinute(history: History, taught: Float64Array, slots: Slots): num
   let [excess, scale] = [0, 0];
   for (let i = 0; i < taught.length; i += 1) {
     const count = history.networks[i] ?? 0;
-    if (history.known[i] !== SLOT_MINUTES || count === 0 || count > (taught[i] ?? 0)) continue;
+    if (history.known[i] !== SLOT_MINUTES || count > (taught[i] ?? 0)) continue;
     const mean = count / SLOT_MINUTES;
     const variance = ((history.squares[i] ?? 0) - count * mean) / (SLOT_MINUTES - 1);
     const weight = slots.shapeWeight[i] ?? 0;
@@ -175,7 +173,7 @@ function fitReportsPerNetwork({ reports, networks }: History, taught: Float64Arr
   const totals = [reports, networks, taught].map(runningTotals);
   const days = Array.from({ length: Math.ceil(length / SLOTS_PER_DAY) }, (_, day) => {
     const [from, to] = [day * SLOTS_PER_DAY, Math.min(length, (day + 1) * SLOTS_PER_DAY)];
-    const [sent = 0, first = 0, weight = 0] = totals.map((total) => (total[to] ?? 0) - (total[from] ?? 0));
+    const [sent = 0, first = 0, weight = 0] = totals.map((total) => within(total, from, to));
     return { value: sent / Math.max(1, first), weight };
   });
   const weight = days.reduce((all, day) => all + day.weight, 0);
@@ -220,7 +218,7 @@ export function learnBaseline(history: History, at: Minute, clock: LocalClock = 
     shape: model.shape.map((factor) => Math.round(factor * SHAPE_UNITS) / SHAPE_UNITS),
     phi,
     phiMinute,
-    tail: Math.min(limits.tailMax, Math.max(0, ownTail({ seen, hoped }, phi + phiMinute / SLOT_MINUTES))),
+    tail: Math.min(limits.tailMax, ownTail({ seen, hoped }, phi + phiMinute / SLOT_MINUTES)),
     reportsPerNetwork: fitReportsPerNetwork(history, taught),
   };
 }

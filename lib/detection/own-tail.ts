@@ -1,4 +1,5 @@
 import { SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
+import { within } from "#lib/detection/clip.ts";
 import { evidence } from "#lib/detection/evidence.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -18,10 +19,6 @@ const BEFORE_PRIOR = 15;
 /** Of a Gumbel law: the distance of its quartiles, and of its median from its mode, in scales. */
 const QUARTILES = Math.log(Math.log(4) / Math.log(4 / 3));
 const MEDIAN = -Math.log(Math.log(2));
-
-function within(totals: Float64Array, from: number, to: number): number {
-  return (totals[to] ?? 0) - (totals[Math.max(0, from)] ?? 0);
-}
 
 /** The largest evidence of windows that end in the slots (from, to]. */
 function maximum({ seen, hoped }: SlotTotals, from: number, to: number, phi: number): number {

@@ -12,14 +12,12 @@ export function startOfRise(
   ratio: number,
   maxMinutes: number,
 ): Minute {
-  const longest = Math.min(maxMinutes, recent.networks.length);
   const gain = Math.log(ratio);
   let [sum, highest, start] = [0, 0, 0];
-  for (let ago = 0; ago < longest; ago += 1) {
+  for (let ago = 0; ago < maxMinutes; ago += 1) {
     if (recent.known.at(-1 - ago) !== true) continue;
-    const networks = recent.networks.at(-1 - ago) ?? 0;
-    sum += networks * gain - (ratio - 1) * expectedAgo(ago);
-    if (networks > 0 && sum > highest) [highest, start] = [sum, ago];
+    sum += (recent.networks.at(-1 - ago) ?? 0) * gain - (ratio - 1) * expectedAgo(ago);
+    if (sum > highest) [highest, start] = [sum, ago];
   }
   return addMinutes(recent.minute, -start);
 }
