@@ -2,8 +2,9 @@ import { z } from "zod";
 import { THRESHOLDS_VERSION } from "#lib/detection/thresholds.ts";
 import { readAccuracy } from "#lib/live/read-accuracy.ts";
 import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
+import { incident } from "#server/routes/api/incident-schemas.ts";
 import { defineRoute } from "#server/routes/api/route.ts";
-import { count, incident, minute, stamp } from "#server/routes/api/schemas.ts";
+import { count, minute, stamp } from "#server/routes/api/schemas.ts";
 import { incidentJson, maybeMinute, stampJson } from "#server/routes/api/views.ts";
 
 const share = z.number().min(0).max(1);

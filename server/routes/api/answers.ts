@@ -2,32 +2,28 @@ import { z } from "zod";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import {
   cause,
-  count,
-  cursor,
-  facetSeries,
   figures,
   incident,
   incidentEvent,
+  officialUpdate,
+  revision,
+} from "#server/routes/api/incident-schemas.ts";
+import {
+  count,
+  cursor,
   incidentId,
   minute,
-  missed15,
-  officialUpdate,
   percent,
   place,
-  point,
   received,
-  revision,
-  series,
-  serviceInfo,
   serviceName,
-  serviceRow,
   share,
   slug,
   stamp,
   stateKey,
-  stateSince,
-  verdict,
 } from "#server/routes/api/schemas.ts";
+import { facetSeries, point, series } from "#server/routes/api/series-schemas.ts";
+import { missed15, serviceInfo, serviceRow, stateSince, verdict } from "#server/routes/api/service-schemas.ts";
 
 /** The answers of the API, one schema each: what the reference says is what the tests check. */
 export const servicesAnswer = stamp.extend({ services: z.array(serviceRow), next: cursor }).meta({ id: "Services" });

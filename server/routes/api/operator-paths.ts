@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { ZodOpenApiComponentsObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { correctionInput } from "#lib/incidents/correction-input.ts";
 import { officialInput } from "#lib/incidents/official-input.ts";
+import { officialUpdate } from "#server/routes/api/incident-schemas.ts";
 import { problemResponses } from "#server/routes/api/problem-responses.ts";
 import { incidentParams, slugParams } from "#server/routes/api/query.ts";
-import { incidentId, minute, officialUpdate, slug } from "#server/routes/api/schemas.ts";
+import { incidentId, minute, slug } from "#server/routes/api/schemas.ts";
 
 const correctionAnswer = z
   .object({ incidentId, minute, reason: z.string() })

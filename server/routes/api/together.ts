@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { readIncidentTogether } from "#lib/live/read-together.ts";
+import { cause, togetherService } from "#server/routes/api/incident-schemas.ts";
 import { incidentParams } from "#server/routes/api/query.ts";
 import { defineRoute } from "#server/routes/api/route.ts";
-import { cause, count, incidentId, stamp, togetherService } from "#server/routes/api/schemas.ts";
+import { count, incidentId, stamp } from "#server/routes/api/schemas.ts";
 import { causeJson, stampJson, togetherServiceJson } from "#server/routes/api/views.ts";
 
 const companion = togetherService
