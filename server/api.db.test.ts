@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDb } from "#lib/db.ts";
+import { encodeServiceCursor } from "#lib/live/cursor.ts";
 import {
   addBucket,
   addFacet,
@@ -246,6 +247,7 @@ describe("what is not allowed", () => {
     ["/api/v1/services?category=nonsense", "?category", "invalid-value"],
     ["/api/v1/services?state=broken", "?state", "invalid-value"],
     ["/api/v1/services?cursor=xx", "?cursor", "not-a-cursor"],
+    [`/api/v1/services?q=chat&cursor=${encodeServiceCursor("chatgpt")}`, "?cursor", "not-with-q"],
     ["/api/v1/services?q=", "?q", "too-small"],
     [`/api/v1/services?q=${"a".repeat(101)}`, "?q", "too-big"],
     ["/api/v1/incidents?open=maybe", "?open", "invalid-value"],

@@ -12,7 +12,7 @@ export interface ServicesQuery {
   readonly q?: string;
   readonly category?: CategoryKey;
   readonly state?: StateKey;
-  /** Slug after which the page begins. */
+  /** Slug after which the page begins; of no meaning with `q`. */
   readonly after?: string;
   /** 1 to 100; 50 when not given. */
   readonly limit?: number;

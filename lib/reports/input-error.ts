@@ -24,6 +24,7 @@ const RULES = {
   "not-for-this-kind": "Only a report of kind `problem` can name one.",
   "not-in-country": "This region is not in the country that is named.",
   "not-with-from": "`range` ends now: give it or `from`.",
+  "not-with-q": "A search has one page: give `cursor` or `q`.",
   "range-too-long": "At most 366 days can be asked for at once.",
   "required-with-to": "`to` needs `from`.",
   "too-many-minutes":

@@ -23,18 +23,25 @@ export const homeRoute = defineRoute({
   read: async (_, context) => homeJson(await readHome(context)),
 });
 
-export const servicesRoute = defineRoute({
-  path: "/api/v1/services",
-  operationId: "listServices",
-  summary: "The catalogue",
-  description: "Services by key, a page at a time; with `q` those that a search finds, best first, on one page.",
-  query: z.object({
+const servicesQuery = z
+  .object({
     q: z.string().trim().min(1).max(MAX_QUERY).optional().meta({ description: "A name as people type it." }),
     category: z.enum(CATEGORY_KEYS).optional(),
     state: stateKey.optional(),
     limit: wholeNumber(1, 100, "Services per page, 50 when not given."),
     cursor: cursorText(decodeServiceCursor).optional(),
-  }),
+  })
+  .refine(({ q, cursor }) => q === undefined || cursor === undefined, {
+    path: ["cursor"],
+    params: { code: "not-with-q" },
+  });
+
+export const servicesRoute = defineRoute({
+  path: "/api/v1/services",
+  operationId: "listServices",
+  summary: "The catalogue",
+  description: "Services by key, a page at a time; with `q` those that a search finds, best first, on one page.",
+  query: servicesQuery,
   answer: servicesAnswer,
   async read({ query: { cursor, ...query } }, context) {
     const snapshot = await readServices(definedOnly({ ...query, after: cursor ?? undefined }), context);
