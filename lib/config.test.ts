@@ -46,6 +46,7 @@ describe("the configuration", () => {
   });
 
   it.each([
+    ["PORT", "0"],
     ["PORT", "99999"],
     ["PORT", "three"],
     ["ROLE", "king"],

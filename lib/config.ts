@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z.coerce.number().int().min(1).max(65_535);
 
 const cidrList = z
   .string()
@@ -48,7 +48,7 @@ const expectations: Record<keyof typeof fields, string> = {
   ROLE: "must be all, web or worker",
   INSTANCE_MODE: "must be live, demo or replay",
   HOST: "must be an address to listen on, such as 0.0.0.0",
-  PORT: "must be a port number from 0 to 65535",
+  PORT: "must be a port number from 1 to 65535",
   WEB_PROCESSES: "must be a whole number from 1 to 64",
   PUBLIC_URL:
     "must be the http(s) address under which visitors find the instance, without a path, such as https://outages.example.org",

@@ -68,6 +68,22 @@ describe.skipIf(process.platform === "win32")("a start", { timeout: 30_000 }, ()
     expect(errors).toContain("The configuration has 2 mistake(s)");
   });
 
+  it("names a database of places that cannot be read before anything is built, and ends with 78", async () => {
+    const { code, errors } = await run([join(SERVER, "main.ts"), "--check-configuration"], {
+      GEOIP_CITY_DB: fileURLToPath(import.meta.url),
+    });
+    expect(code).toBe(EXIT_CONFIG);
+    expect(errors).toContain("GEOIP_CITY_DB: ");
+  });
+
+  it.runIf(process.platform === "linux")("where no data folder can be made says so within seconds", async () => {
+    const { code, errors } = await run([join(SERVER, "main.ts")], { DATA_DIR: "/proc/none" });
+    expect([code, errors]).toEqual([
+      1,
+      "Groundswell cannot run: /proc/none cannot be used: there is no such folder, and none could be made\n",
+    ]);
+  });
+
   it("that only checks does nothing else", async () => {
     const folder = join(tmpdir(), `groundswell-none-${process.pid}`);
     const { code } = await run([join(SERVER, "main.ts"), "--check-configuration"], { DATA_DIR: folder });

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { makeFolder } from "#server/make-folder.ts";
 import { StartError } from "#server/start-failure.ts";
 
 const run = promisify(execFile);
@@ -78,7 +79,7 @@ async function clearStale(file: string, stale: string): Promise<void> {
  * A lock of a process that is gone (kill -9) is taken over. Throws DataInUseError.
  */
 export async function lockData(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = join(folder, "groundswell.pid");
   const own = `${process.pid}\n${await startOf(process.pid)}\n${randomUUID()}\n`;
   while (!(await place(own, file))) {

@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, compileCacheFolder, config } from "#lib/config.ts";
+import { makeFolder } from "#server/make-folder.ts";
 import { ChildGaveUpError, EXIT_CONFIG, startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
@@ -17,11 +18,26 @@ const roles: Record<Config["ROLE"], () => Promise<Role>> = {
 /** Before anything is built for minutes: whether the configuration can be read. */
 const CHECK_ONLY = "--check-configuration";
 
+/** Throws a ConfigError where a front could not open a database of places. A worker opens none. */
+async function checkPlaces({ ROLE, GEOIP_CITY_DB, GEOIP_ASN_DB }: Config): Promise<void> {
+  if (ROLE === "worker" || (GEOIP_CITY_DB ?? GEOIP_ASN_DB) === undefined) return;
+  const { openPlaces } = await import("#lib/reports/read-place.ts");
+  await openPlaces();
+}
+
 async function main(): Promise<number> {
   const parsed = config();
-  if (process.argv.includes(CHECK_ONLY)) return 0;
-  // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load).
-  enableCompileCache(compileCacheFolder(parsed));
+  if (process.argv.includes(CHECK_ONLY)) {
+    await checkPlaces(parsed);
+    return 0;
+  }
+  // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load). Where there is no
+  // folder for it Node would try for ever to make one; it is done without, and who needs the data folder says what is wrong with it.
+  const cache = compileCacheFolder(parsed);
+  await makeFolder(cache).then(
+    () => enableCompileCache(cache),
+    () => undefined,
+  );
   process.chdir(resolve(fileURLToPath(import.meta.url), "../.."));
   const { log } = await import("#lib/log.ts");
   process.on("unhandledRejection", (error) => {

@@ -43,6 +43,15 @@ describe("migrate", () => {
     expect(await waiting).toEqual([]);
   });
 
+  it("refuses a database of another encoding", async () => {
+    const { url, db } = await testDatabase();
+    await db.$executeRaw`create database in_latin template template0 encoding 'LATIN1' locale_provider 'libc' locale 'C'`;
+    onTestFinished(async () => void (await db.$executeRaw`drop database in_latin with (force)`));
+    const other = new URL(url);
+    other.pathname = "in_latin";
+    await expect(migrate(other.href, MIGRATIONS)).rejects.toThrow("encoding is LATIN1");
+  });
+
   it("rolls a failing migration back whole", async () => {
     const { url, db } = await testDatabase();
     const folder = await copyWith("9999_broken", "create table half (id integer); select 1/0;");

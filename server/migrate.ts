@@ -77,14 +77,22 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 /** The major version that is shipped and tested. */
 const OLDEST = 18;
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
+const serverRow = z.object({ name: z.string(), major: z.number(), encoding: z.string() });
+
+/** Before anything is written: in another encoding the tables could be made, and then not hold the catalogue's names. */
+async function refuseUnfit(client: pg.Client): Promise<void> {
   const { rows } = await client.query(`
-    -- migrate.read_version
+    -- migrate.read_server
     select
       current_setting('server_version') as name,
-      current_setting('server_version_num')::int / 10000 as major`);
-  const [{ name, major }] = z.tuple([z.object({ name: z.string(), major: z.number() })]).parse(rows);
+      current_setting('server_version_num')::int / 10000 as major,
+      current_setting('server_encoding') as encoding`);
+  const [{ name, major, encoding }] = z.tuple([serverRow]).parse(rows);
   if (major < OLDEST) throw new StartError(`the database is PostgreSQL ${name}: ${OLDEST} or newer is needed`);
+  if (encoding !== "UTF8")
+    throw new StartError(
+      `the database's encoding is ${encoding}: make one with encoding 'UTF8', as docs/OPERATING.md shows`,
+    );
 }
 
 /** Two starts at once wait for each other; one that hangs must not keep the next one silent for ever. */
@@ -135,7 +143,7 @@ export async function migrate(
   client.on("error", () => {});
   await client.connect();
   try {
-    await refuseOldServer(client);
+    await refuseUnfit(client);
     await lock(client, lockWaitMs);
     const applied = await readApplied(client);
     for (const name of applied.keys()) {

@@ -1,9 +1,9 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { log } from "#lib/log.ts";
 import { freePort } from "#server/free-port.ts";
+import { makeFolder } from "#server/make-folder.ts";
 import { findPostgresBinaries } from "#server/postgres-binaries.ts";
 import { clusterPaths, endOrphan, finished, readyCluster } from "#server/postgres-cluster.ts";
 import { openPostgresLog, type PostgresLog } from "#server/postgres-log.ts";
@@ -152,7 +152,7 @@ async function untilAccepting(
 export async function startPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { folder, signal } = options;
   const { postgres, initdb } = await findPostgresBinaries(process.platform, process.arch);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const runner = await postgresRunner([postgres, folder]);
   await endOrphan(folder);
   const { cluster, secret } = clusterPaths(folder);

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -14,9 +14,9 @@ async function errorOf(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-function listen(port: number, host = "127.0.0.1"): Promise<number> {
+function listen(port: number, host = "127.0.0.1", answer?: (socket: Socket) => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
+    const server = createServer(answer);
     onTestFinished(() => void server.close());
     server.once("error", reject);
     server.listen(port, host, () => {
@@ -60,6 +60,15 @@ describe("what keeps an instance from running is said in a sentence", () => {
     const connectionString = `postgresql://x:y@127.0.0.1:${await listen(0)}/z`;
     const client = new pg.Client({ connectionString, connectionTimeoutMillis: 50 });
     expect(startSentence(await errorOf(client.connect()))).toMatch(/^the database cannot be used: it does not answer/);
+  });
+
+  it("when its database has no TLS, and sslmode asks for it", async () => {
+    const port = await listen(0, undefined, (socket) => socket.once("data", () => socket.end("N")));
+    const client = new pg.Client({ connectionString: `postgresql://x:y@127.0.0.1:${port}/z?sslmode=verify-full` });
+    client.on("error", () => {});
+    expect(startSentence(await errorOf(client.connect()))).toMatch(
+      /^the database cannot be used: sslmode asks for TLS/,
+    );
   });
 
   it.each([

@@ -69,8 +69,9 @@ function sentenceOf(error: Coded): string | null {
   return DATABASE[code] === undefined ? null : `the database cannot be used: ${DATABASE[code]} (${message})`;
 }
 
-/** What pg says without a code when it has waited long enough. */
+/** What pg says without a code. */
 const NO_ANSWER = /timeout expired|connection timeout/;
+const NO_TLS = /server does not support SSL/;
 
 const MAX_CAUSES = 5;
 
@@ -81,6 +82,7 @@ export function startSentence(error: unknown, depth = 0): string | null {
     return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
   if (isCoded(error)) return sentenceOf(error);
   if (NO_ANSWER.test(error.message)) return `the database cannot be used: ${DATABASE.ETIMEDOUT} (${error.message})`;
+  if (NO_TLS.test(error.message)) return `the database cannot be used: sslmode asks for TLS (${error.message})`;
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   return startSentence(inner, depth + 1);
 }

@@ -16,6 +16,7 @@ import {
   tableFile,
 } from "#server/archive/manifest.ts";
 import { refuseNewer } from "#server/check-release.ts";
+import { makeFolder } from "#server/make-folder.ts";
 
 const aboutRow = z.object({
   now: z.date(),
@@ -119,7 +120,7 @@ export async function backupDatabase(url: string, folder: string, signal: AbortS
   if (existsSync(part))
     throw new Error(`${part} exists already: another backup writes it, or was killed and left it to be deleted`);
   // Notes and digests of reporters are in it.
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(folder), 0o700);
   await mkdir(part, { mode: 0o700 });
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on("error", () => {});
