@@ -7,11 +7,19 @@ import { rewriteSalts } from "#lib/buckets/retention.db.ts";
 import { forgetKeys, forgetNetworks, NETWORK_MINUTES, retain } from "#lib/buckets/retention.job.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { beat } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const never = new AbortController().signal;
 const now = parseMinute("2026-11-22T12:34Z") ?? asMinute(0);
 const today = Math.floor(now / 1440);
+
+/** A database whose fronts have run for the last hour, so that its clock is trusted. */
+async function trustedDatabase() {
+  const made = await testDatabase();
+  await beat(made.db, { from: asMinute(now - 59), to: asMinute(now + 1) });
+  return made;
+}
 
 let reports = 0;
 async function insertReport(db: PrismaClient, minute: number, disposition: "counted" | "repeat" = "counted") {
@@ -56,7 +64,7 @@ describe("partitions", () => {
 
 describe("retention", () => {
   it("drops raw reports after their days, and leaves buckets alone", async () => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     const old = now - 31 * 1440;
     await makePartitions(db, asMinute(old), never);
     await insertReport(db, old);
@@ -71,7 +79,7 @@ describe("retention", () => {
   });
 
   it("keeps stray reports for as many days as the others, deletes any number of them, and stops when it is told to", async () => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     const first = (today - 30) * 1440;
     await insertReport(db, first);
     await db.$executeRaw`
@@ -83,8 +91,24 @@ describe("retention", () => {
     expect(await db.report.findMany({ select: { minute: true } })).toEqual([{ minute: first }]);
   });
 
+  it("keeps raw reports that are old by a clock which was ahead for less than an hour, and drops them by one that stays there", async () => {
+    const { db } = await trustedDatabase();
+    await makePartitions(db, now, never);
+    await insertReport(db, now);
+    await insertReport(db, now - 3 * 1440);
+    const ahead = asMinute(now + 40 * 1440);
+    await beat(db, { from: asMinute(ahead - 58), to: asMinute(ahead + 1) });
+    expect(await retain(db, ahead, 30, never)).toEqual({ partitions: 0, rows: 0 });
+    expect(await retain(db, now, 30, never)).toEqual({ partitions: 0, rows: 0 });
+    expect(await db.report.count()).toBe(2);
+    const still = asMinute(ahead + 1);
+    await beat(db, { from: still, to: asMinute(still + 1) });
+    await retain(db, still, 30, never);
+    expect(await db.report.count()).toBe(0);
+  });
+
   it("gives way to a backup that reads the partition: reports go on, the rest is deleted, and a later run drops it", async () => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     const old = asMinute(now - 31 * 1440);
     await makePartitions(db, old, never);
     await insertReport(db, old);
@@ -124,7 +148,7 @@ describe("retention", () => {
   });
 
   it.each(["block_window", "report_default"])("goes on when %s cannot be read, and tells the error", async (table) => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     const old = asMinute(now - 31 * 1440);
     await makePartitions(db, old, never);
     await db.daySalt.create({ data: { day: today - 3, salt: Buffer.alloc(32) } });

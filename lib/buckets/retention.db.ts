@@ -1,8 +1,20 @@
+import { z } from "zod";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
 
 /** Rows of one statement: short enough that no report waits for it. */
 export const RETENTION_BATCH = 10_000;
+
+/** How many minutes of a span the ingest has written down. */
+export async function countIngestMinutes(db: Db, span: Span): Promise<number> {
+  const rows = await db.$queryRaw`
+    -- buckets.count_ingest_minutes
+    select count(*)::int as minutes
+    from ingest_minute
+    where minute >= ${span.from}
+      and minute < ${span.to}`;
+  return z.tuple([z.object({ minutes: z.number() })]).parse(rows)[0].minutes;
+}
 
 /** Deletes keys of reports older than `before`, a batch. Returns how many. */
 export async function deleteKeys(db: Db, before: number): Promise<number> {

@@ -1,6 +1,7 @@
 import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { dropPartition, readPartitionDays } from "#lib/buckets/partitions.db.ts";
 import {
+  countIngestMinutes,
   deleteBlockWindows,
   deleteKeys,
   deleteNetworkFacets,
@@ -10,6 +11,7 @@ import {
 } from "#lib/buckets/retention.db.ts";
 import { readFirstMinute } from "#lib/buckets/roll-up.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { log } from "#lib/log.ts";
 
 const MINUTES_PER_DAY = 1440;
 const KEY_MINUTES = 2 * MINUTES_PER_DAY;
@@ -17,6 +19,8 @@ const KEY_MINUTES = 2 * MINUTES_PER_DAY;
 export const NETWORK_MINUTES = 2 * MINUTES_PER_DAY;
 /** Minutes whose networks are looked for together. */
 const NETWORK_PIECE = 240;
+/** Minutes that the ingest must have written down in the last day before raw reports are old by this clock. */
+const TRUST_MINUTES = 60;
 /** The repeat rule looks back 60 minutes; one more, so that no rule's edge is cut. */
 const WINDOW_MINUTES = 61;
 /** A run stops after this many batches of a table, so that it ends and others have their turn. */
@@ -52,7 +56,17 @@ async function eachAlone(steps: readonly (() => Promise<number>)[]): Promise<num
 }
 
 /**
- * Removes what may not or need not be kept: salts after 48 hours, raw reports after `retentionDays`, address blocks after their
+ * Whether the clock has been where it is for an hour, as the ingest has written it down. One that is ahead for a minute, until NTP has
+ * answered, must not make a month of raw reports old: they cannot be put back. Where there was no front for a day, or the machine was off,
+ * they wait for an hour of it.
+ */
+async function isTrusted(db: PrismaClient, now: Minute): Promise<boolean> {
+  const lastDay = { from: addMinutes(now, 1 - MINUTES_PER_DAY), to: addMinutes(now, 1) };
+  return (await countIngestMinutes(db, lastDay)) >= TRUST_MINUTES;
+}
+
+/**
+ * Removes what may not or need not be kept: salts after 48 hours, raw reports after `retentionDays` by a clock that is trusted, address blocks after their
  * hour. Buckets, facets but those by network (`forgetNetworks`) and incidents stay, and so do the ingest's minutes: a chart of an old
  * incident must go on to tell what nobody could report from what nobody did.
  */
@@ -66,15 +80,25 @@ export async function retain(
   const firstDay = today - retentionDays;
   const dropOldDays = async () => {
     const old = (await readPartitionDays(db)).filter((day) => day < firstDay);
+    if (old.length === 0) return 0;
+    if (!(await isTrusted(db, now))) {
+      log.warn(
+        { days: old.length },
+        "raw reports are old by a clock that has not been there for an hour: keeping them until then",
+      );
+      return 0;
+    }
     for (const day of old) await dropPartition(db, day);
     return old.length;
   };
+  const dropStrays = async () =>
+    (await isTrusted(db, now)) ? inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal) : 0;
   const [partitions = 0, ...rows] = (
     await eachAlone([
       // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old.
       () => deleteSalts(db, today - 1),
       () => inBatches(() => deleteBlockWindows(db, now - WINDOW_MINUTES), signal),
-      () => inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal),
+      dropStrays,
       // Fails while a backup reads the partition.
       dropOldDays,
     ])

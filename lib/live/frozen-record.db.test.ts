@@ -160,6 +160,7 @@ describe("a record of 8 November 2024, cited at three moments", () => {
     await submitCorrection(id, "A rehearsal.", db, TO);
     await setBaseline(db, (await db.service.findFirstOrThrow()).id, flatBaseline(50), TO + 1);
     expect(await db.report.count()).toBeGreaterThan(0);
+    await beat(db, { from: addMinutes(YEARS_LATER, -59), to: addMinutes(YEARS_LATER, 1) });
     await retain(db, YEARS_LATER, 30, never);
     expect(await db.report.count()).toBe(0);
     await db.job.create({ data: { name: ROLL_UP_JOB, cursor: await rollUp(db, addMinutes(TO, 1_440), null, never) } });
