@@ -12,6 +12,7 @@ import { ARCHIVED, NEVER_ARCHIVED } from "#server/archive/manifest.ts";
 import { restoreDatabase } from "#server/archive/restore-database.ts";
 import { insertJobs } from "#server/leases.db.ts";
 import { migrate } from "#server/migrate.ts";
+import { startSentence } from "#server/start-failure.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const MIGRATIONS = resolve("prisma/migrations");
@@ -172,6 +173,15 @@ describe("a backup", () => {
     await expect(backupDatabase(url, folder, never)).rejects.toThrow("exists already");
   });
 
+  it.each(["template1", "groundswell_template"] as const)(
+    "is not made of a database in which nothing is yet, as %s",
+    async (template) => {
+      const { url } = await testDatabase(template);
+      await expect(backupDatabase(url, folder, never)).rejects.toThrow("a restore into it is under way");
+      expect(await readdir(join(folder, ".."))).toEqual([]);
+    },
+  );
+
   it("leaves another alone that is being written to the same name", async () => {
     const { url } = await instance();
     await mkdir(`${folder}.part`);
@@ -197,12 +207,13 @@ describe("a restore", () => {
 
   it.each([
     ["whose file was changed", (file: string) => appendFile(file, "x"), "is damaged"],
-    ["whose file is missing", (file: string) => rm(file), "cannot be read: nothing was restored"],
+    ["whose file is missing", (file: string) => rm(file), "cannot be read, and nothing was restored"],
   ])("refuses a backup %s before it writes anything", async (_, spoil, words) => {
     await backedUp();
     await spoil(join(folder, "report.copy.gz"));
     const { url, db } = await testDatabase("template1");
-    await expect(restoreInto(url)).rejects.toThrow(words);
+    const error = await restoreInto(url).catch((thrown: unknown) => thrown);
+    expect(startSentence(error) ?? String(error)).toContain(words);
     expect(await db.$queryRaw`select to_regclass('report')::text as name`).toEqual([{ name: null }]);
   });
 

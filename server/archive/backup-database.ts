@@ -6,6 +6,7 @@ import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { z } from "zod";
+import { sqlState } from "#lib/sql-state.ts";
 import { DigestStream } from "#server/archive/digest-stream.ts";
 import {
   ARCHIVED,
@@ -17,17 +18,28 @@ import {
 } from "#server/archive/manifest.ts";
 import { refuseNewer } from "#server/check-release.ts";
 import { makeFolder } from "#server/make-folder.ts";
+import { StartError } from "#server/start-failure.ts";
 
 const aboutRow = z.object({
   now: z.date(),
-  mode: z.string(),
+  /** Null before the first start has written it, and until a restore is whole. */
+  mode: z.string().nullable(),
   migrations: z.array(z.string()),
   days: z.array(z.number()),
 });
 
-/** What the snapshot is of. */
-async function readAbout(client: pg.Client): Promise<z.infer<typeof aboutRow>> {
-  const { rows } = await client.query(`
+/** SQLSTATE of a table that is not there. */
+const UNDEFINED_TABLE = "42P01";
+
+type About = z.infer<typeof aboutRow> & { readonly mode: string };
+
+/** What the snapshot is of. Throws where there is nothing to be backed up. */
+async function readAbout(client: pg.Client): Promise<About> {
+  const nothing = () =>
+    new StartError(
+      "the database is empty: it was never started, or a restore into it is under way; nothing was written",
+    );
+  const asked = client.query(`
     -- archive.read_about
     select
       now() as now,
@@ -47,7 +59,12 @@ async function readAbout(client: pg.Client): Promise<z.infer<typeof aboutRow>> {
           and child.relname ~ '^report_d[0-9]+$'
         order by 1
       ) as days`);
-  return z.tuple([aboutRow]).parse(rows)[0];
+  const { rows } = await asked.catch((error: unknown) => {
+    throw sqlState(error) === UNDEFINED_TABLE ? nothing() : error;
+  });
+  const [{ mode, ...rest }] = z.tuple([aboutRow]).parse(rows);
+  if (mode === null) throw nothing();
+  return { mode, ...rest };
 }
 
 /** Columns of a table in their order; none where a database of an older version has no such table yet. */

@@ -17,6 +17,7 @@ import {
   tableFile,
 } from "#server/archive/manifest.ts";
 import { migrate } from "#server/migrate.ts";
+import { StartError } from "#server/start-failure.ts";
 
 /** Reads what a backup holds. Throws where the folder is none, or was made by a version that this one does not know. */
 export async function readManifest(folder: string): Promise<Manifest> {
@@ -39,7 +40,7 @@ async function checkFiles(folder: string, { tables }: Manifest, signal: AbortSig
     const digest = new DigestStream().resume();
     await pipeline(createReadStream(file), digest, { signal }).catch((error: unknown) => {
       if (signal.aborted) throw error;
-      throw new Error(`${file} cannot be read: nothing was restored`, { cause: error });
+      throw new StartError(`${file} cannot be read, and nothing was restored`, { cause: error });
     });
     if (digest.result().sha256 !== table.sha256)
       throw new Error(`${file} is damaged, its checksum is another: nothing was restored`);
