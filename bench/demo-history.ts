@@ -19,26 +19,31 @@ export interface DemoHistory {
   readonly onStep: (step: string) => (fraction: number) => void;
 }
 
-/** Where a new history must begin: where the last run's ends, or five weeks ago. What lies in the future belonged to another clock, and is cleared. */
+/**
+ * Where a new history must begin: where the last run's ends, or five weeks ago. What lies in the future belonged to another clock, and is
+ * cleared. So is what no instance has: a history is written service by service, and one that was stopped in the middle lacks most of them.
+ */
 async function beginning(db: PrismaClient, { now, speed }: DemoHistory): Promise<Minute> {
   const { last } = await readSpan(db);
   const instance = await db.instance.findUnique({ where: { id: 1 } });
-  const isOther = (instance !== null && instance.clockSpeed !== speed) || (last !== null && last > now);
-  if (isOther || speed !== 1) await clearInstance(db);
-  const continued = isOther || last === null ? null : addMinutes(asMinute(last), 1);
-  return asMinute(Math.max(continued ?? 0, now - BACK_TO));
+  const continues = speed === 1 && instance?.clockSpeed === 1 && last !== null && last <= now;
+  if (!continues) await clearInstance(db);
+  return asMinute(Math.max(continues ? addMinutes(asMinute(last), 1) : 0, now - BACK_TO));
 }
 
-/** What is imported has no raw reports: the instance, whose books must agree from the start of its clock on, begins after it, again at each start. */
-async function restartClock(db: PrismaClient, now: Minute): Promise<void> {
+/** The history is whole. It has no raw reports: the instance, whose books must agree from the start of its clock on, begins after it, again at each start. */
+async function restartClock(db: PrismaClient, now: Minute, speed: number): Promise<void> {
+  if (speed !== 1) return;
   const start = new Date(minuteToMs(now));
-  await db.instance.updateMany({ where: { clockSpeed: 1 }, data: { clockAnchor: start, clockStart: start } });
+  await db.instance.create({ data: { mode: "demo", clockAnchor: start, clockStart: start, clockSpeed: 1 } });
 }
 
 /** Brings the demonstration's history up to now: ordinary weeks, past outages, and what the real detector makes of them. */
 export async function bringUpToNow(db: PrismaClient, history: DemoHistory): Promise<void> {
-  const { profiles, now, seed, onStep } = history;
+  const { profiles, now, speed, seed, onStep } = history;
   const from = await beginning(db, history);
+  // Until the history is whole it is nobody's.
+  await db.instance.deleteMany();
   const outages = demoOutages(now);
   await writeHistory(db, {
     profiles,
@@ -49,5 +54,5 @@ export async function bringUpToNow(db: PrismaClient, history: DemoHistory): Prom
     onProgress: onStep("writing what was reported"),
   });
   await watchHistory(db, spansAround(outages, from, now), onStep("judging what happened"));
-  await restartClock(db, now);
+  await restartClock(db, now, speed);
 }

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { bringUpToNow } from "#bench/demo-history.ts";
 import { DEMO_LEVELS, demoOutages } from "#bench/demo-services.ts";
-import { demoFolder, FIRST_ONSET, untilFirstOnset } from "#bench/demo-start.ts";
+import { demoFolder, firstTurn, type Onset, type Turn, turnWords } from "#bench/demo-start.ts";
 import { type DemoWorld, demoMinute } from "#bench/demo-traffic.ts";
 import { errorWords } from "#bench/error-words.ts";
 import { type Instance, startInstance } from "#bench/instance.ts";
@@ -19,7 +19,7 @@ import { createSender } from "#bench/report-sender.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
 import { type Scenario, scenarioSpan } from "#bench/scenario.ts";
 import type { ServiceProfile } from "#bench/synthetic-history.ts";
-import { addMinutes, type Minute, minuteOf, parseMinute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute, minuteOf, parseMinute } from "#lib/buckets/minute.ts";
 import { listServices } from "#lib/catalog/catalog.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { freePort } from "#server/free-port.ts";
@@ -45,10 +45,28 @@ async function readProfiles(db: PrismaClient): Promise<ServiceProfile[]> {
   return services.map((service) => ordinaryProfile(service, DEMO_LEVELS[service.slug] ?? 1));
 }
 
+/** Each scenario's main service is the first that its file names. */
+function readRound(): Turn[] {
+  return CYCLE.map(({ id, onset }) => {
+    const scenario = readScenario(id);
+    return { slug: scenario.services[0]?.slug ?? "", minutes: scenarioSpan(scenario).to - (onset ?? 0) };
+  });
+}
+
+async function readFirstTurn(db: PrismaClient, start: Minute): Promise<Onset> {
+  const incidents = await db.incident.findMany({ where: { resolvedMinute: null } });
+  const services = await listServices(db);
+  const lasting = incidents.map(({ serviceId, startedMinute }) => ({
+    slug: services.find(({ id }) => id === serviceId)?.slug ?? "",
+    started: asMinute(startedMinute),
+  }));
+  return firstTurn(readRound(), lasting, start);
+}
+
 /** The scenarios one after the other, each moved to where the one before has ended. */
-function* happenings(firstOnset: Minute): Generator<Scenario> {
-  let onset = firstOnset;
-  for (let turn = 0; ; turn += 1) {
+function* happenings(first: Onset): Generator<Scenario> {
+  let onset = first.onset;
+  for (let turn = first.turn; ; turn += 1) {
     const entry = CYCLE[turn % CYCLE.length] ?? CYCLE[0];
     const scenario = readScenario(entry.id);
     const moved = shiftScenario(scenario, onset - (entry.onset ?? onset));
@@ -57,10 +75,10 @@ function* happenings(firstOnset: Minute): Generator<Scenario> {
   }
 }
 
-function* traffic(profiles: readonly ServiceProfile[], start: Minute): Generator<PlannedReport> {
+function* traffic(profiles: readonly ServiceProfile[], start: Minute, first: Onset): Generator<PlannedReport> {
   const nextAddress = createAddresses((start % 4_000) * 3_500);
   let at = start;
-  for (const scenario of happenings(addMinutes(start, FIRST_ONSET))) {
+  for (const scenario of happenings(first)) {
     const world: DemoWorld = { profiles, outages: demoOutages(start), scenario, seed: SEED };
     for (const { to } = scenarioSpan(scenario); at < to; at = addMinutes(at, 1)) {
       yield* demoMinute(world, at, nextAddress);
@@ -69,9 +87,15 @@ function* traffic(profiles: readonly ServiceProfile[], start: Minute): Generator
 }
 
 async function run(instance: Instance, clock: InstanceClock, stop: AbortSignal): Promise<void> {
-  const profiles = await readProfiles(instance.db);
-  const sender = createSender({ url: instance.url, connections: 64, patienceMs: 60_000 });
-  await pace(traffic(profiles, minuteOf(clock.nowMs())), clock, sender.send, stop);
+  const { db, url } = instance;
+  const profiles = await readProfiles(db);
+  const start = minuteOf(clock.nowMs());
+  const first = await readFirstTurn(db, start);
+  const slug = readRound()[first.turn]?.slug;
+  const name = (await listServices(db)).find((service) => service.slug === slug)?.name ?? "";
+  console.log(`${turnWords(first, name, start, clock.speed)}: ${url}/status/${slug}`);
+  const sender = createSender({ url, connections: 64, patienceMs: 60_000 });
+  await pace(traffic(profiles, start, first), clock, sender.send, stop);
   sender.close();
 }
 
@@ -124,9 +148,6 @@ async function main(): Promise<void> {
   if (instance === null) return;
   try {
     console.log(`\nThe demonstration is at ${instance.url} (Ctrl-C stops it, its data stay in ${dataDir}).`);
-    console.log(
-      `In ${untilFirstOnset(speed)} ChatGPT begins to fail as on 8 November 2024: ${instance.url}/status/chatgpt`,
-    );
     const ended = instance.ended.then(() => stop.abort());
     await Promise.race([run(instance, await readInstanceClock(instance.url), stop.signal), ended]);
   } finally {
