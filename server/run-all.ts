@@ -20,7 +20,12 @@ async function prepareDatabase(config: Config, url: string): Promise<void> {
   const db = createDb(url, { max: 2, statementTimeoutMs: 60_000 });
   try {
     await claimInstance(db, config);
-    await seedCatalogue(db);
+    const { kept } = await seedCatalogue(db);
+    if (kept.length > 0)
+      log.warn(
+        { services: kept },
+        "services that left the catalogue have an incident: the first start after its end retires them",
+      );
   } finally {
     await db.$disconnect();
   }

@@ -24,7 +24,7 @@ async function folderWith(...services: readonly Written[]): Promise<string> {
 const ALPHA = { slug: "alpha", name: "Alpha", aliases: ["First"], country: "GB" };
 const BETA = { slug: "beta", name: "Beta", parent: "alpha" };
 
-const NOTHING = { services: 0, retired: 0, parents: 0, names: 0 };
+const NOTHING = { services: 0, retired: 0, parents: 0, names: 0, kept: [] };
 
 async function bySlug(db: PrismaClient) {
   return new Map((await listServices(db)).map((service) => [service.slug, service]));
@@ -58,6 +58,7 @@ describe("seedCatalogue", () => {
     expect(await seedCatalogue(db, await folderWith(BETA, ALPHA))).toEqual({
       services: 2,
       retired: 0,
+      kept: [],
       parents: 1,
       names: 3,
     });
@@ -125,6 +126,19 @@ describe("seedCatalogue", () => {
     expect(await seedCatalogue(db, await folderWith(ALPHA))).toEqual(NOTHING);
     expect(await seedCatalogue(db, await folderWith(ALPHA, BETA))).toEqual({ ...NOTHING, services: 1 });
     expect((await bySlug(db)).get("beta")).toMatchObject({ id, retiredAt: null });
+  });
+
+  it("retires a service that has left the files only when its incident is over, and says which it kept", async () => {
+    const { db } = await testDatabase();
+    await seedCatalogue(db, await folderWith(ALPHA, BETA));
+    const serviceId = (await bySlug(db)).get("beta")?.id ?? 0;
+    const id = "2026-11-22-beta";
+    await db.incident.create({ data: { id, serviceId, level: "outage", startedMinute: 1, openedMinute: 2 } });
+    const without = await folderWith(ALPHA);
+    expect(await seedCatalogue(db, without)).toEqual({ ...NOTHING, kept: ["beta"] });
+    expect((await bySlug(db)).get("beta")?.retiredAt).toBeNull();
+    await db.incident.update({ where: { id }, data: { resolvedMinute: 9 } });
+    expect(await seedCatalogue(db, without)).toEqual({ ...NOTHING, retired: 1 });
   });
 
   it.each([

@@ -18,7 +18,7 @@ export class CatalogueError extends StartError {
   }
 }
 
-/** Rows written by one seeding: all 0 when nothing has changed since the last one. */
+/** Rows written by one seeding, all 0 when nothing has changed since the last one; and who is to be retired by a later one. */
 export interface Seeded extends Linked {
   readonly services: number;
 }
@@ -41,8 +41,8 @@ async function readCatalogueFiles(folder: string): Promise<RawCatalogueFile[]> {
 
 /**
  * Makes the database's catalogue equal to the files: at every start, in one transaction, safe in several processes at
- * once. Ids never change; a service that has left the files is retired, not deleted, because its incidents stay.
- * Throws a CatalogueError, and changes nothing, when the files have a mistake.
+ * once. Ids never change; a service that has left the files is retired, not deleted, because its incidents stay,
+ * and not before they are over. Throws a CatalogueError, and changes nothing, when the files have a mistake.
  */
 export async function seedCatalogue(db: PrismaClient, folder = resolve("prisma/catalogue")): Promise<Seeded> {
   const { files, mistakes } = checkCatalogue(await readCatalogueFiles(folder));

@@ -58,12 +58,21 @@ export async function upsertServices(db: Db, rows: readonly CatalogueRow[]): Pro
       retired_at = null`;
 }
 
-const linked = z.object({ retired: z.number(), parents: z.number(), names: z.number() });
+const linked = z.object({
+  retired: z.number(),
+  parents: z.number(),
+  names: z.number(),
+  /** Slugs of those that stay because their incident lasts. */
+  kept: z.array(z.string()),
+});
 
-/** How many rows linkServices wrote. */
+/** How many rows linkServices wrote, and which it left. */
 export type Linked = z.infer<typeof linked>;
 
-/** Sets parents and names of the given services, and retires every service that is not among them. Retired ones keep their names. */
+/**
+ * Sets parents and names of the given services, and retires every service that is not among them. Retired ones keep their names. One whose
+ * incident lasts stays until it is over: when reports are no longer taken they fall, and the record would say for ever that the outage ended.
+ */
 export async function linkServices(db: Db, rows: readonly CatalogueRow[]): Promise<Linked> {
   const answer = await db.$queryRaw`
     -- catalog.link_services
@@ -78,12 +87,27 @@ export async function linkServices(db: Db, rows: readonly CatalogueRow[]): Promi
       from wanted
       cross join jsonb_to_recordset(wanted.names) as name (normalized text, kind smallint)
     ),
+    leaving as (
+      select
+        id,
+        slug,
+        exists (
+          select
+          from incident
+          where service_id = service.id
+            and resolved_minute is null
+        ) as lasts
+      from service
+      where retired_at is null
+        and id not in (select id from wanted)
+    ),
     retired as (
       update service
       set retired_at = now()
-      where retired_at is null
-        and id not in (select id from wanted)
-      returning id
+      from leaving
+      where leaving.id = service.id
+        and not lasts
+      returning service.id
     ),
     parents as (
       update service
@@ -122,6 +146,7 @@ export async function linkServices(db: Db, rows: readonly CatalogueRow[]): Promi
     select
       (select count(*) from retired)::int as retired,
       (select count(*) from parents)::int as parents,
-      (select count(*) from removed)::int + (select count(*) from added)::int as names`;
-  return z.array(linked).length(1).parse(answer)[0] ?? { retired: 0, parents: 0, names: 0 };
+      (select count(*) from removed)::int + (select count(*) from added)::int as names,
+      array(select slug from leaving where lasts order by slug) as kept`;
+  return z.tuple([linked]).parse(answer)[0];
 }
