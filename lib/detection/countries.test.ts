@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addMinutes } from "#lib/buckets/minute.ts";
+import { expectedNetworks, SLOTS_PER_DAY } from "#lib/detection/baseline.ts";
 import { judgedCountries, mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { judge } from "#lib/detection/judge.ts";
@@ -11,16 +13,24 @@ import { flatBaseline, inputAt, judgeAll, minutesOf, NOON, runsOf, type Told } f
 import { evenSources, sourcesOf } from "#lib/detection/testing/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
+/** So many countries whose codes begin with a letter, each with as many networks. */
+const times = (letter: string, count: number, networks: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [letter + String.fromCharCode(65 + i), networks]));
+
 describe("countries that are judged by their own counts", () => {
   it.each([
     ["those with enough networks", { DE: 500, FR: 400, NL: limits.countryNetworks - 1 }, ["DE", "FR"]],
     ["none that is nearly the whole", { US: 9_500, CA: 500 }, ["CA"]],
     ["none of a service that nobody reports", {}, []],
-    ["the largest twelve", Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`X${i}`, 100 + i])), null],
+    ["those with just enough, and nine of ten at most", { US: 360, CA: limits.countryNetworks }, ["CA", "US"]],
+    ["the largest twelve", { ...times("A", 8, 100), ...times("B", 12, 101) }, Object.keys(times("B", 12, 101))],
+    [
+      "of equals the first by their codes",
+      { ...times("B", 10, 100), ...times("A", 10, 100) },
+      [...Object.keys(times("A", 10, 100)), "BA", "BB"],
+    ],
   ])("are %s", (_, networks, countries) => {
-    const judged = judgedCountries(networks);
-    if (countries === null) expect(judged).toHaveLength(limits.countrySeries);
-    else expect(judged).toEqual(countries);
+    expect(judgedCountries(networks)).toEqual(countries);
   });
 
   it("are told in the order of their codes, however they came", () => {
@@ -66,6 +76,22 @@ describe("the look before the forecast", () => {
         expect(mayRise(sums.networks, usual) || !found).toBe(true);
       }),
     );
+  });
+
+  it("believes four networks where next to nothing is usual, and adds up the minutes that end with the judged one", () => {
+    const known = Array.from({ length: RECENT_MINUTES }, () => true);
+    expect(
+      [3, 4].map((networks) =>
+        mayRise(
+          () => networks,
+          () => 0.001,
+        ),
+      ),
+    ).toEqual([false, true]);
+    const baseline = flatBaseline(1, { shape: Array.from({ length: SLOTS_PER_DAY }, (_, slot) => slot / 72) });
+    const usual = usualSums({ baseline }, NOON, known);
+    expect(usual(1)).toBeCloseTo(expectedNetworks(baseline, NOON), 9);
+    expect(usual(2)).toBeCloseTo(usual(1) + expectedNetworks(baseline, addMinutes(NOON, -1)), 9);
   });
 
   it("passes over a country that is as busy as usual", () => {

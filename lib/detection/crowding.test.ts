@@ -23,7 +23,12 @@ describe("reports of the same networks", () => {
 
   it("weigh more in the first minutes, when there can be few of them", () => {
     expect(crowded(40, 38)).toBe(false);
-    expect(crowded(40, 38, 0.1, 1, 1)).toBe(true);
+    expect(crowded(40, 38, 0.1, 1, 4)).toBe(true);
+    expect(crowded(40, 38, 0.1, 1, limits.shortWindow)).toBe(false);
+  });
+
+  it("are no less of few senders where many more were expected", () => {
+    expect(crowded(50, 10, 2_000)).toBe(true);
   });
 
   it("are usual for a service that is used in offices", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asMinute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { calmSince, endOf, evidenceOfEnd } from "#lib/detection/ending.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { type Episode, NO_MEMORY } from "#lib/detection/memory.ts";
@@ -14,12 +14,17 @@ interface Reports {
   /** What is usual in a minute. */
   readonly usual?: number;
   readonly gaps?: readonly number[];
+  readonly reportsPerNetwork?: number;
 }
 
 /** Minutes after the start of the outage in which the last one of the first calm quarter lies; null while nothing is calm. */
-function calmFrom({ networks, usual = 2, gaps = [] }: Reports, rest: Partial<Episode> = {}): number | null {
+function calmFrom(
+  { networks, usual = 2, gaps = [], reportsPerNetwork = 1 }: Reports,
+  rest: Partial<Episode> = {},
+): number | null {
   const episode = episodeOf(rest);
-  const input = inputAt({ networks, baseline: flatBaseline(usual), gaps }, networks.length - 1, NO_MEMORY);
+  const baseline = flatBaseline(usual, { reportsPerNetwork });
+  const input = inputAt({ networks, baseline, gaps }, networks.length - 1, NO_MEMORY);
   const memory = { ...NO_MEMORY, state: "outage" as const, episode };
   const sums = recentSums(input);
   const expected = expectation(input, sums, input.baseline, memory, 1);
@@ -45,6 +50,16 @@ describe("calm", () => {
     expect(calm(networks)).toBe(expected);
   });
 
+  // A quarter of 375 reports, and one of five times as many: 125 a minute.
+  it.each([
+    ["three quarters before", [125, 60, 60], true],
+    ["two quarters before", [60, 125, 60], true],
+    ["in no quarter of the hour", [124, 124, 124], false],
+  ])("is a rest that held five times as many %s", (_, [first = 0, second = 0, third = 0], expected) => {
+    const hour = [...minutesOf(15, first), ...minutesOf(15, second), ...minutesOf(15, third), ...minutesOf(15, 25)];
+    expect(calm([...minutesOf(30, 60), ...hour])).toBe(expected);
+  });
+
   it("is not broken by a little more while it is being held", () => {
     const networks = [...minutesOf(40, 900), ...minutesOf(20, 50)];
     expect(calm(networks)).toBe(false);
@@ -67,6 +82,15 @@ describe("calm", () => {
     expect(calm(networks, { peak15: 300, calmSince: afterNoon(61) })).toBe(goesOn);
   });
 
+  it("goes on as it was where nothing is expected", () => {
+    const input = inputAt({ networks: minutesOf(75, 2) }, 74, NO_MEMORY);
+    const sums = recentSums(input);
+    const expected = { ...expectation(input, sums, input.baseline, NO_MEMORY, 1), window: () => null };
+    const since = (before: Minute | null) =>
+      calmSince({ sums, expected, episode: episodeOf({ calmSince: before }), minute: input.minute });
+    expect([null, afterNoon(60)].map(since)).toEqual([null, afterNoon(60)]);
+  });
+
   it("cannot be told from a few known minutes", () => {
     const gaps = Array.from({ length: 10 }, (_, i) => 65 + i);
     expect(calm(minutesOf(75, 0), {}, gaps)).toBe(false);
@@ -82,6 +106,37 @@ describe("the calm of an outage of few reports", () => {
     expect(calmFrom({ networks, usual }, few)).toBeNull();
   });
 
+  it.each([
+    ["of an outage of forty minutes", minutesOf(40, 1), 54],
+    ["of one of a quarter of an hour", minutesOf(15, 1), 29],
+    ["of a shorter one, of all of which it is a half", minutesOf(14, 2), 28],
+    ["of a short one of few reports", rarely(14, 5), null],
+    ["of hours whose last two held a report in ten minutes", [...minutesOf(100, 10), ...rarely(200, 10)], null],
+    ["of one that has been silent for longer", [...minutesOf(60, 2), ...minutesOf(5, 0)], 79],
+  ])("is told from a silent quarter by what came before it: %s", (_, networks, since) => {
+    expect(calmFrom({ networks: [...networks, ...minutesOf(15, 0)], usual }, { peak15: 30 })).toBe(since);
+  });
+
+  // Half of the excess is 0.18 a minute; a report is worth ln(1.6) = 0.5 nats where 0.3 a minute are usual.
+  it.each([
+    [0.3, 1],
+    [0.15, 2],
+  ])("began before a report that is usual: %d networks a minute with %i reports each", (usual, reportsPerNetwork) => {
+    const networks = [
+      ...minutesOf(121, 1).map((one, i) => (i % 3 === 1 ? 0 : one)),
+      ...minutesOf(5, 0),
+      1,
+      ...minutesOf(24, 0),
+    ];
+    expect(calmFrom({ networks, usual, reportsPerNetwork }, { peak15: 12 })).toBe(120 + 15);
+  });
+
+  it("began after the minutes that nobody has seen", () => {
+    const networks = [...rarely(121, 5), ...minutesOf(70, 0)];
+    const gaps = Array.from({ length: 10 }, (_, i) => 121 + i);
+    expect(calmFrom({ networks, usual, gaps }, few)).toBe(130 + 15);
+  });
+
   it("is told as soon as so long a silence would not be while the outage goes on, and begins with it", () => {
     const silent = (minutes: number) =>
       calmFrom({ networks: [...rarely(121, 10), ...minutesOf(minutes, 0)], usual }, few);
@@ -95,6 +150,7 @@ describe("the calm of an outage of few reports", () => {
     [2, 15, 0, 0.075, 15],
     [0.1, 15, 0, 0.075, 0.75],
     [0.1, 120, 0, 0.6, 6],
+    [0.1, 120, 0, 0, 6],
     [2, 15, 3, 3, 9.625],
   ])(
     "%d a minute above the usual before, in %d minutes %d reports where %d are usual: %d nats for an end",

@@ -33,6 +33,13 @@ describe("a local clock", () => {
     expect(offsetOf(UTC, at("2026-01-01T00:00Z"))).toBe(0);
   });
 
+  it("ends where it is asked to", () => {
+    const clock = clockBetween(at("2026-03-20T00:00Z"), at("2026-03-29T00:00Z"), (minute) =>
+      offsetMinutes(minute, "Europe/Berlin"),
+    );
+    expect(clock).toEqual([{ from: at("2026-03-20T00:00Z"), offset: 60 }]);
+  });
+
   it("keeps what matters from a minute on", () => {
     const clock = [
       { from: asMinute(0), offset: 0 },
@@ -43,5 +50,6 @@ describe("a local clock", () => {
       { from: 150, offset: 60 },
       { from: 200, offset: 0 },
     ]);
+    expect(clockFrom(clock, asMinute(200))).toEqual([{ from: 200, offset: 0 }]);
   });
 });

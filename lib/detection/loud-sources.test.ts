@@ -26,6 +26,19 @@ describe("loud sources", () => {
     expect(Object.keys(left ?? {})).toHaveLength(12 + 9 - limits.loudSources);
   });
 
+  it.each([
+    ["those with the most repeats", { reports: 60, networks: 1 }, ROOM],
+    ["of as many repeats those with more reports", { reports: 52, networks: 3 }, ROOM],
+    ["those with exactly five reports of each network", { reports: 150, networks: 30 }, ROOM],
+  ])("are %s, whatever their order", (_, louder, quieter) => {
+    const rooms = Object.fromEntries(Array.from({ length: limits.loudSources }, (_, i) => [`R${i}`, louder]));
+    for (const sources of [
+      { ...CROWD, quieter, ...rooms },
+      { ...CROWD, ...rooms, quieter },
+    ])
+      expect(withoutLoud(sources, 1)).toEqual({ ...CROWD, quieter });
+  });
+
   it("are added up", () => {
     expect(totalOf({ ...CROWD, ROOM })).toEqual({ reports: 110, networks: 61 });
     expect(totalOf({})).toEqual({ reports: 0, networks: 0 });

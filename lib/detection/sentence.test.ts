@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reasonOf } from "#lib/detection/sentence.ts";
+import { isApart, isClearlyAbove, reasonOf } from "#lib/detection/sentence.ts";
 import { afterNoon, judgeAll, lastOf, minutesOf } from "#lib/detection/testing/minutes.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
 
@@ -46,6 +46,37 @@ describe("the reason of a verdict", () => {
     expect(said({ observed: 60, usual: 45, ...facts })).toBe(`60 reports in 15 minutes; ${words}`);
   });
 
+  it.each([
+    [22.5, "With the late reports of an outage"],
+    [22, "Today"],
+  ])("lays the rise to an outage's late reports where %d of its 45 are such", (late, words) => {
+    expect(said({ observed: 60, usual: 45, expected: 90, late })).toContain(` ${words} 90 are expected.`);
+  });
+
+  it("speaks of what rounds to two as of two", () => {
+    expect(said({ observed: 6, usual: 0.3, expected: 1.6 })).toMatch(/Today 2 are expected\.$/);
+  });
+
+  it.each([
+    [null, 5, false],
+    [5, null, false],
+    [1, 2, true],
+    [0.3, 1.2, false],
+    [5, 4, true],
+    [40, 45, false],
+  ])("reads %d expected apart from %d that are usual: %s", (expected, usual, apart) => {
+    expect(isApart({ expected, usual })).toBe(apart);
+  });
+
+  it.each([
+    [8, 4, false],
+    [6, 1, true],
+    [16, 10, true],
+    [15, 10, false],
+  ])("calls %i reports clearly above %i: %s", (observed, expected, above) => {
+    expect(isClearlyAbove(observed, expected)).toBe(above);
+  });
+
   it("compares with what is expected where that is not the usual", () => {
     const day = { observed: 60, usual: 60, expected: 20 };
     expect(said({ ...day, state: "possible", finding: "possible" })).toMatch(/That is more than expected, but/);
@@ -67,6 +98,15 @@ describe("the reason of a verdict", () => {
     );
   });
 
+  it("names no other service where people do not mean one, or none is known", () => {
+    expect(said({ state: "possible", finding: "possible" }, "AT&T")).not.toContain("AT&T");
+    expect(said({ state: "possible", finding: "collateral" })).not.toMatch(/together|null/);
+  });
+
+  it("says that late reports are usual", () => {
+    expect(said({ finding: "late-reports" })).toMatch(/Such late reports are usual after an outage\.$/);
+  });
+
   it("says that a crowd is missing", () => {
     expect(said({ state: "unconfirmed", finding: "too-few-networks", networks: 1 })).toMatch(/from only 1 network or/);
   });
@@ -74,6 +114,8 @@ describe("the reason of a verdict", () => {
   it.each([
     [{ from: afterNoon(20), to: afterNoon(1_450) }, "between 2026-03-04 12:20 and 2026-03-05 12:10 UTC."],
     [{ from: afterNoon(700), to: afterNoon(735) }, "between 23:40 and 00:15 UTC."],
+    [{ from: afterNoon(690), to: afterNoon(750) }, "between 23:30 and 00:30 UTC."],
+    [{ from: afterNoon(20), to: afterNoon(100) }, "between 12:20 and 13:40 UTC."],
   ])("dates an end that can lie in days that we did not see: %j", (end, words) => {
     expect(said({ end })).toContain(words);
   });

@@ -72,6 +72,8 @@ describe("small rises of many services at once", () => {
       "few",
     ],
     ["are many there when they are one in a hundred", times(2_000, quiet).concat(times(25, firstMinute)), "many"],
+    ["are small up to thirty networks each", times(8, service([6, 12, 30])), "many"],
+    ["are many beside a fifth of large ones", [...times(10, firstMinute), ...times(2, large)], "many"],
     ["are few beside large ones: customers of one supplier", [...times(10, firstMinute), ...times(3, large)], "few"],
     ["are of few senders when their reports come from the same networks again", times(8, slow), "few-senders"],
     ["are of few senders beside large ones, too", [...times(10, slow), ...times(5, large)], "few-senders"],
@@ -83,6 +85,14 @@ describe("small rises of many services at once", () => {
   it("are not held against a household that reports twice", () => {
     const household = service([6, 7, 7], [6, 6, 6]);
     expect(smallRises([...times(30, firstMinute), ...times(5, household)])).toBe("many");
+  });
+
+  it.each([
+    [4, "many"],
+    [5, "few-senders"],
+  ])("are of few senders from five networks that were met again on, of %i among eight services", (met, expected) => {
+    const again = service([6, 6, 7], [6, 6, 6]);
+    expect(smallRises([...times(8 - met, firstMinute), ...times(met, again)])).toBe(expected);
   });
 
   it("are not held against services that are used in offices, where a network usually sends two", () => {

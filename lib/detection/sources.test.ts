@@ -11,7 +11,17 @@ describe("sources", () => {
     );
   });
 
+  it("that are equally loud come in the order of their networks", () => {
+    const counts = {
+      AS1: { reports: 5, networks: 1 },
+      AS2: { reports: 5, networks: 4 },
+      AS3: { reports: 9, networks: 2 },
+    };
+    expect(Object.keys(sourcesIn(counts, null))).toEqual(["AS3", "AS2", "AS1"]);
+  });
+
   it.each([
+    ["as many before as after it", 4, { "AS1 NL": 7, "alloc:d": 5, "alloc:c": 4 }],
     ["more after it", 9, { "alloc:c": 9, "AS1 NL": 7, "alloc:d": 5 }],
     ["more before it", 2, { "AS1 NL": 7, "alloc:a": 6, "alloc:b": 3 }],
   ])("of an hour with midnight in it are address groups by one day's names: %s", (_, loudest, expected) => {

@@ -26,6 +26,10 @@ describe("the start of a rise", () => {
     expect(startOf({ networks: minutesOf(60, 0) }, 10)).toBe(afterNoon(59));
   });
 
+  it("is the first report where nothing at all was expected", () => {
+    expect(startOf({ networks: [...minutesOf(30, 0), 5, 5] }, 40, 240, 0)).toBe(afterNoon(30));
+  });
+
   it("leaves gaps out", () => {
     expect(startOf({ networks: minutesOf(20, 20), gaps: [5, 6, 7, 8] }, 100)).toBe(afterNoon(0));
   });
