@@ -69,7 +69,7 @@ function isRest({ sums, episode }: Calming, { observed, mean }: Held, slack: num
 function excessBefore({ sums, expected, episode, minute }: Calming, minutes: number): number {
   const age = minute - episode.start + 1;
   const before = Math.min(BUSY_MINUTES, age - minutes);
-  const [count, skip] = before < QUARTER ? [Math.min(2 * BUSY_MINUTES, age), 0] : [before, minutes];
+  const [count, skip] = before < QUARTER ? [age, 0] : [before, minutes];
   const meanOf = (count: number) => (count === 0 ? 0 : (expected.window(count)?.mean ?? 0));
   const mean = (meanOf(count + skip) - meanOf(skip)) * expected.reportsPerNetwork;
   return Math.max(0, sums.reports(count, skip) - mean) / Math.max(1, sums.known(count, skip));

