@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { limits } from "#lib/reports/limits.ts";
 import { problemBody, problemKinds } from "#server/problem.ts";
+import { liveLimits } from "#server/routes/live-stream.ts";
+import { headerMistakes } from "#server/testing/check-headers.ts";
 import { schemaMistakes } from "#server/testing/check-schema.ts";
 import { reads, writes } from "#server/testing/described-requests.ts";
 import { type DescribedWorld, describedWorld, FALSE_ALARM } from "#server/testing/described-world.ts";
+import { serveFront } from "#server/testing/serve-front.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 const schema = z.record(z.string(), z.unknown());
 const content = z.record(z.string(), z.looseObject({ schema: schema.optional() }));
-const operation = z.looseObject({ responses: z.record(z.string(), z.looseObject({ content: content.optional() })) });
+const response = z.looseObject({ content: content.optional(), headers: z.record(z.string(), z.unknown()) });
+const operation = z.looseObject({ responses: z.record(z.string(), response) });
+const header = z.looseObject({ required: z.boolean().optional(), schema });
 const openapi = z.looseObject({
   paths: z.record(z.string(), z.partialRecord(z.enum(["get", "post"]), operation)),
-  components: z.looseObject({ schemas: z.record(z.string(), schema) }),
+  components: z.looseObject({ schemas: z.record(z.string(), schema), headers: z.record(z.string(), header) }),
 });
 
 let world: DescribedWorld;
@@ -46,22 +52,55 @@ async function contentOf(answer: Response, type: string): Promise<unknown> {
   return type.endsWith("json") ? JSON.parse(text) : text;
 }
 
-/** Asks, and says in which ways the answer is not as the document describes it. `asked`: `ID` stands for the outage's. */
-async function mistakesOf(asked: string, status: number, init: RequestInit = {}): Promise<string[]> {
-  const address = asked.replace("ID", world.incidentId);
-  const answer = await fetch(world.origin + address, init);
+/** In which ways an answer is not as the document describes it. */
+async function mistakesIn(answer: Response, status: number, operationOf = pathOf(answer.url)): Promise<string[]> {
   const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
   const value = await contentOf(answer, type);
   expect([answer.status, value]).toEqual([status, value]);
-  const method = init.method === "POST" ? "post" : "get";
-  const described = document.paths[pathOf(address)]?.[method]?.responses[status]?.content?.[type];
-  if (described === undefined) return [`${type} is not described`];
-  return described.schema === undefined ? [] : schemaMistakes(document, described.schema, value);
+  const { get, post } = document.paths[operationOf] ?? {};
+  const described = (get ?? post)?.responses[status];
+  if (described === undefined) return [`${status} is not described`];
+  const ofHeaders = headerMistakes(document, Object.keys(described.headers), answer.headers);
+  if (type === "" && described.content === undefined) return ofHeaders;
+  const body = described.content?.[type];
+  if (body === undefined) return [...ofHeaders, `${type} is not described`];
+  return body.schema === undefined ? ofHeaders : [...ofHeaders, ...schemaMistakes(document, body.schema, value)];
+}
+
+/** `asked`: `ID` stands for the outage's. */
+function addressOf(asked: string): string {
+  return world.origin + asked.replace("ID", world.incidentId);
+}
+
+/** Asks, and says in which ways the answer is not as the document describes it. */
+async function mistakesOf(asked: string, status: number, init: RequestInit = {}): Promise<string[]> {
+  return mistakesIn(await fetch(addressOf(asked), init), status);
+}
+
+const STREAM = /\/live(\?|$)/;
+/** What the edge cache keeps. */
+const kept = reads.filter(([address, status]) => status === 200 && !STREAM.test(address) && address !== "/api/health");
+
+/** A front whose every reading ends in that way. */
+async function failingFront(error: Error) {
+  const { createApi } = await import("#server/api.ts");
+  const { createNewsroom } = await import("#server/routes/newsroom.ts");
+  const { newsroomSource } = await import("#server/routes/newsroom-source.ts");
+  const context = () => {
+    throw error;
+  };
+  const api = createApi(context);
+  return serveFront({ api: (request) => api.fetch(request), newsroom: createNewsroom(newsroomSource(context)) });
 }
 
 describe("the document of the API describes what is answered", () => {
   it.each(reads)("to GET %s: %i", async (address, status) => {
     expect(await mistakesOf(address, status)).toEqual([]);
+  });
+
+  it.each(kept)("to GET %s from who has it already: 304", async (address) => {
+    const etag = (await fetch(addressOf(address))).headers.get("etag") ?? "";
+    expect(await mistakesOf(address, 304, { headers: { "if-none-match": etag } })).toEqual([]);
   });
 
   it.each(writes)("to POST %s: %i", async (address, status, told, headers) => {
@@ -70,16 +109,52 @@ describe("the document of the API describes what is answered", () => {
     expect(await mistakesOf(address, status, init)).toEqual([]);
   });
 
+  it("to methods that an address does not take", async () => {
+    for (const path of Object.keys(document.paths)) {
+      const address = path.replace("{ending}", "json").replace("{id}", "ID").replace("{slug}", "chatgpt");
+      expect([path, await mistakesIn(await fetch(addressOf(address), { method: "PUT" }), 405, path)]).toEqual([
+        path,
+        [],
+      ]);
+    }
+  });
+
+  it.each([
+    [new Error("nobody answers"), 503],
+    [new TypeError("a mistake of ours"), 500],
+  ])("where readings end with %s", async (error, status) => {
+    const front = await failingFront(error);
+    for (const [address] of kept)
+      expect([
+        address,
+        await mistakesIn(await fetch(front.origin + address.replace("ID", world.incidentId)), status),
+      ]).toEqual([address, []]);
+    front.close();
+  });
+
+  it("to a network that sends too many reports, or follows too many streams", async () => {
+    const report = { method: "POST", headers: { "content-type": "text/plain" } };
+    let answer = await fetch(addressOf("/api/v1/reports"), report);
+    for (let sent = 0; sent < limits.burst && answer.status !== 429; sent += 1)
+      answer = await fetch(addressOf("/api/v1/reports"), report);
+    expect(await mistakesIn(answer, 429)).toEqual([]);
+    const leave = new AbortController();
+    const { signal } = leave;
+    for (let open = 0; open < liveLimits.perNetwork; open += 1) await fetch(addressOf("/api/v1/live"), { signal });
+    expect(await mistakesOf("/api/v1/live", 429)).toEqual([]);
+    leave.abort();
+  });
+
   it("of a record with a correction, and of what the company said", async () => {
     for (const address of [`/api/v1/incidents/${FALSE_ALARM}`, "/api/v1/incidents/ID?tz=Europe/Berlin"])
       expect(await mistakesOf(address, 200)).toEqual([]);
   });
 
-  it("with every address and every status but those of overload, of an outage of ours, and of what HTTP itself forbids", () => {
+  it("with every address and every status but those of overload, of an outage of ours, and of what has no body", () => {
     const asked = new Set(
       [...reads, ...writes].map(([address, status]) => `${pathOf(address.replace("ID", world.incidentId))} ${status}`),
     );
-    const seldom = ["405", "408", "429", "503"];
+    const seldom = ["304", "405", "408", "429", "500", "503"];
     const missed = Object.entries(document.paths).flatMap(([path, { get, post }]) =>
       Object.keys((get ?? post)?.responses ?? {}).flatMap((status) =>
         seldom.includes(status) || asked.has(`${path} ${status}`) ? [] : [`${path} ${status}`],

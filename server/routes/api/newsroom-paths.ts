@@ -12,8 +12,9 @@ import {
   serviceFileAnswer,
   shieldsAnswer,
 } from "#server/routes/api/file-answers.ts";
-import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
+import { EVERY_READ, problemResponses, unchanged } from "#server/routes/api/problem-responses.ts";
 import { minuteText, slugParams, timeZone } from "#server/routes/api/query.ts";
+import { KEPT_FILE } from "#server/routes/api/response-headers.ts";
 
 const PICTURES = Object.keys(PICTURE_TYPES) as PictureType[];
 const FEEDS = Object.keys(FEED_TYPES) as FeedType[];
@@ -69,8 +70,9 @@ function filePath({ params, query, content, refusals, ...words }: FilePath): Zod
       ...words,
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
       responses: {
-        "200": { description: "The file.", content },
-        ...problemResponses(...refusals, ...EVERY_READ),
+        "200": { description: "The file.", headers: KEPT_FILE, content },
+        "304": unchanged(KEPT_FILE),
+        ...problemResponses([...refusals, ...EVERY_READ]),
       },
     },
   };

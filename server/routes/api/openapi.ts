@@ -6,10 +6,11 @@ import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes
 import { apiGuide } from "#server/routes/api/guide.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
 import { operatorPaths, operatorSecurity } from "#server/routes/api/operator-paths.ts";
-import { EVERY_READ, problemResponses } from "#server/routes/api/problem-responses.ts";
+import { EVERY_ADDRESS, EVERY_READ, problemResponses, unchanged } from "#server/routes/api/problem-responses.ts";
 import { slugParams, streamQuery } from "#server/routes/api/query.ts";
+import { ACCEPTED, KEPT, RATE_LIMIT, UNKEPT } from "#server/routes/api/response-headers.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
-import { count, minute, slug } from "#server/routes/api/schemas.ts";
+import { count, minute, slug, stamp } from "#server/routes/api/schemas.ts";
 import { version } from "#server/version.ts";
 
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
@@ -22,8 +23,9 @@ function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
       description,
       requestParams: { ...(params && { path: params }), ...(query && { query }) },
       responses: {
-        "200": { description: "The answer.", content: { "application/json": { schema: answer } } },
-        ...problemResponses(...refusals),
+        "200": { description: "The answer.", headers: KEPT, content: { "application/json": { schema: answer } } },
+        "304": unchanged(KEPT),
+        ...problemResponses(refusals),
       },
     },
   };
@@ -54,21 +56,25 @@ const reportPath: ZodOpenApiPathsObject[string] = {
     requestParams: { header: idempotencyHeader },
     requestBody: { required: true, content: { "application/json": { schema: reportInput } } },
     responses: {
-      "202": { description: "Stored.", content: { "application/json": { schema: reportAnswer } } },
+      "202": { description: "Stored.", headers: ACCEPTED, content: { "application/json": { schema: reportAnswer } } },
+      // Said before the sender is counted.
+      ...problemResponses(["cross-site", ...EVERY_ADDRESS]),
       ...problemResponses(
-        "malformed-json",
-        "invalid-request",
-        "cross-site",
-        "not-found",
-        "request-timeout",
-        "gone",
-        "payload-too-large",
-        "unsupported-media-type",
-        "idempotency-conflict",
-        "too-many-requests",
-        "disk-full",
-        "queue-full",
-        "unavailable-database",
+        [
+          "malformed-json",
+          "invalid-request",
+          "not-found",
+          "request-timeout",
+          "gone",
+          "payload-too-large",
+          "unsupported-media-type",
+          "idempotency-conflict",
+          "too-many-requests",
+          "disk-full",
+          "queue-full",
+          "unavailable-database",
+        ],
+        RATE_LIMIT,
       ),
     },
   },
@@ -90,34 +96,32 @@ function livePath(summary: string, params: z.ZodObject | null): ZodOpenApiPathsO
       responses: {
         "200": {
           description: "A stream; each event's data has this shape.",
+          headers: UNKEPT,
           content: { "text/event-stream": { schema: params ? z.union([liveSnapshot, liveFrame]) : homeFrame } },
         },
-        ...problemResponses(
+        ...problemResponses([
           "invalid-request",
           ...(params ? (["not-found"] as const) : []),
-          "too-many-requests",
+          ...EVERY_READ,
           "streams-full",
-          "unavailable-database",
-        ),
+        ]),
       },
     },
   };
 }
+
+const healthContent = { "application/json": { schema: healthAnswer } };
 
 const healthPath: ZodOpenApiPathsObject[string] = {
   get: {
     operationId: "readHealth",
     summary: "Is this instance well?",
     description: "Never cached. 503 while the database is away.",
-    responses: Object.fromEntries(
-      (["200", "503"] as const).map((status) => [
-        status,
-        {
-          description: status === "200" ? "The database answers." : "The database does not answer.",
-          content: { "application/json": { schema: healthAnswer } },
-        },
-      ]),
-    ),
+    responses: {
+      "200": { description: "The database answers.", headers: UNKEPT, content: healthContent },
+      ...problemResponses([...EVERY_ADDRESS, "too-many-requests"]),
+      "503": { description: "The database does not answer.", headers: UNKEPT, content: healthContent },
+    },
   },
 };
 
@@ -143,7 +147,7 @@ export function openApiDocument(routes: readonly ApiRoute[], server: { readonly 
         license: { name: "CC BY 4.0 (data)", url: "https://creativecommons.org/licenses/by/4.0/" },
       },
       servers: [{ url: server.url }],
-      components: { securitySchemes: operatorSecurity },
+      components: { securitySchemes: operatorSecurity, schemas: { Stamp: stamp } },
       paths: {
         ...Object.fromEntries(routes.map((route) => [route.path, readPath(route)])),
         "/api/v1/reports": reportPath,

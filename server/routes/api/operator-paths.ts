@@ -3,18 +3,19 @@ import type { ZodOpenApiComponentsObject, ZodOpenApiPathsObject } from "zod-open
 import { correctionInput } from "#lib/incidents/correction-input.ts";
 import { officialInput } from "#lib/incidents/official-input.ts";
 import { officialUpdate } from "#server/routes/api/incident-schemas.ts";
-import { problemResponses } from "#server/routes/api/problem-responses.ts";
+import { EVERY_ADDRESS, problemResponses } from "#server/routes/api/problem-responses.ts";
 import { incidentParams, slugParams } from "#server/routes/api/query.ts";
+import { UNKEPT } from "#server/routes/api/response-headers.ts";
 import { incidentId, minute, slug } from "#server/routes/api/schemas.ts";
 
 const correctionAnswer = z
   .object({ incidentId, minute, reason: z.string() })
   .meta({ id: "Correction", description: "`minute`: from when on it is on record." });
 
-const json = { "application/json": { schema: correctionAnswer } };
+const json = { headers: UNKEPT, content: { "application/json": { schema: correctionAnswer } } };
 
 const officialAnswer = officialUpdate.extend({ service: slug }).meta({ id: "StoredOfficialUpdate" });
-const officialJson = { "application/json": { schema: officialAnswer } };
+const officialJson = { headers: UNKEPT, content: { "application/json": { schema: officialAnswer } } };
 
 /** How an operator is known: from this a program made from the document can send the token. */
 export const operatorSecurity = {
@@ -36,22 +37,22 @@ export const operatorPaths: ZodOpenApiPathsObject = {
       requestParams: { path: incidentParams },
       requestBody: { required: true, content: { "application/json": { schema: correctionInput } } },
       responses: {
-        "200": { description: "It was corrected before, for this reason.", content: json },
-        "201": { description: "Corrected.", content: json },
-        ...problemResponses(
+        "200": { description: "It was corrected before, for this reason.", ...json },
+        "201": { description: "Corrected.", ...json },
+        ...problemResponses([
           "malformed-json",
           "invalid-request",
           "unauthorized",
           "operators-off",
           "not-found",
-          "method-not-allowed",
+          ...EVERY_ADDRESS,
           "request-timeout",
           "already-corrected",
           "payload-too-large",
           "unsupported-media-type",
           "too-many-requests",
           "unavailable-database",
-        ),
+        ]),
       },
     },
   },
@@ -66,22 +67,22 @@ export const operatorPaths: ZodOpenApiPathsObject = {
       requestParams: { path: slugParams },
       requestBody: { required: true, content: { "application/json": { schema: officialInput } } },
       responses: {
-        "200": { description: "It was on record before.", content: officialJson },
-        "201": { description: "Recorded.", content: officialJson },
-        ...problemResponses(
+        "200": { description: "It was on record before.", ...officialJson },
+        "201": { description: "Recorded.", ...officialJson },
+        ...problemResponses([
           "malformed-json",
           "invalid-request",
           "unauthorized",
           "operators-off",
           "not-found",
-          "method-not-allowed",
+          ...EVERY_ADDRESS,
           "request-timeout",
           "already-recorded",
           "payload-too-large",
           "unsupported-media-type",
           "too-many-requests",
           "unavailable-database",
-        ),
+        ]),
       },
     },
   },

@@ -1,8 +1,13 @@
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 
+/** A text as content of an element, where quotation marks mean nothing: escaped, the many of types would be a fortieth of the page. */
+export function contentText(text: string): string {
+  return escapeMarkup(text).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+}
+
 /** A text of ours with its `words of code` marked as such. */
 export function proseMarkup(text: string): string {
-  return escapeMarkup(text).replace(/`([^`]+)`/g, "<code>$1</code>");
+  return contentText(text).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 /** The part of JSON Schema that our own schemas use. */
@@ -55,22 +60,57 @@ export function typeMarkup(node: SchemaNode): string {
   if (node.anyOf) return node.anyOf.map(typeMarkup).join(" | ");
   if (node.items) return `array of ${typeMarkup(node.items)}`;
   if (node.properties) return "object";
-  return `<code>${escapeMarkup(baseType(node))}</code>`;
+  return `<code>${contentText(baseType(node))}</code>`;
 }
 
-function childrenOf(node: SchemaNode): SchemaNode | null {
-  const inner = node.items ?? node.anyOf?.find((part) => part.properties) ?? node;
-  return inner.properties ? inner : null;
+/** The fields of the shapes that have a name, each with its type, meaning and whether it must be there. */
+export type Shapes = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Fewer fields than this are told wherever they are. */
+const MIN_SHARED = 3;
+
+function fieldsOf({ properties = {}, required = [] }: SchemaNode): ReadonlySet<string> {
+  return new Set(Object.entries(properties).map((field) => JSON.stringify([...field, required.includes(field[0])])));
 }
 
-/** The fields of an object as nested lists: name, type, meaning. */
-export function fieldsMarkup(node: SchemaNode): string {
-  const object = childrenOf(node);
-  if (object === null) return "";
+export function shapesOf(schemas: Readonly<Record<string, SchemaNode>>): Shapes {
+  return new Map(Object.entries(schemas).map(([name, schema]) => [name, fieldsOf(schema)]));
+}
+
+/** The largest named shape all of whose fields an object has beside its own: their meaning is told there. */
+function sharedShape(object: SchemaNode, shapes: Shapes): string | null {
+  const own = fieldsOf(object);
+  const shared = [...shapes].filter(
+    ([, fields]) => fields.size >= MIN_SHARED && fields.size < own.size && [...fields].every((field) => own.has(field)),
+  );
+  return shared.reduce<string | null>(
+    (best, [name, { size }]) => (size > (shapes.get(best ?? "")?.size ?? 0) ? name : best),
+    null,
+  );
+}
+
+/** The objects that a value may be: none, one, or several. */
+function objectsOf(node: SchemaNode): readonly SchemaNode[] {
+  const inner = node.items ?? node;
+  return [inner, ...(inner.anyOf ?? [])].filter(({ properties }) => properties !== undefined);
+}
+
+function objectMarkup(object: SchemaNode, shapes: Shapes): string {
+  const shared = sharedShape(object, shapes);
+  const told = shapes.get(shared ?? "");
   const rows = Object.entries(object.properties ?? {}).map(([name, field]) => {
-    const optional = object.required?.includes(name) ? "" : " <em>optional</em>";
+    const isRequired = object.required?.includes(name) ?? false;
+    if (told?.has(JSON.stringify([name, field, isRequired]))) return "";
     const meaning = field.description ? `<br>${proseMarkup(field.description)}` : "";
-    return `<li><code>${escapeMarkup(name)}</code> ${typeMarkup(field)}${optional}${meaning}${fieldsMarkup(field)}</li>`;
+    return `<li><code>${contentText(name)}</code> ${typeMarkup(field)}${isRequired ? "" : " <em>optional</em>"}${meaning}${fieldsMarkup(field, shapes)}</li>`;
   });
-  return `<ul>${rows.join("")}</ul>`;
+  const first = shared === null ? "" : `<li>all of <a href="#schema-${shared}">${shared}</a></li>`;
+  return `<ul>${first}${rows.join("")}</ul>`;
+}
+
+/** The fields of an object as nested lists: name, type, meaning. Of a choice of objects those of each. */
+export function fieldsMarkup(node: SchemaNode, shapes: Shapes): string {
+  return objectsOf(node)
+    .map((object) => objectMarkup(object, shapes))
+    .join("or");
 }

@@ -17,7 +17,7 @@ const operation = z.looseObject({
 const openapi = z.looseObject({
   openapi: z.string().startsWith("3.1"),
   paths: z.record(z.string(), z.partialRecord(z.enum(["get", "post"]), operation)),
-  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()), headers: z.record(z.string(), z.unknown()) }),
 });
 
 async function readDocument() {
@@ -67,9 +67,12 @@ describe("the OpenAPI document", () => {
     const document = await readDocument();
     const refs = refsOf(document);
     expect(refs.length).toBeGreaterThan(20);
-    for (const ref of refs) {
-      expect(Object.keys(document.components.schemas)).toContain(ref.replace("#/components/schemas/", ""));
-    }
+    const { schemas, headers } = document.components;
+    const held = [
+      ...Object.keys(schemas).map((name) => `schemas/${name}`),
+      ...Object.keys(headers).map((name) => `headers/${name}`),
+    ];
+    for (const ref of refs) expect(held).toContain(ref.replace("#/components/", ""));
   });
 
   it("gives each operation its own name", async () => {
@@ -94,16 +97,17 @@ describe("the OpenAPI document", () => {
   });
 
   it.each([
-    ["/api/v1/home", ["200", "400", "429", "503"]],
-    ["/api/v1/incidents", ["200", "400", "404", "429", "503"]],
-    ["/api/v1/services", ["200", "400", "429", "503"]],
-    ["/api/v1/services/{slug}/live", ["200", "400", "404", "429", "503"]],
-    ["/incidents/{id}.{ending}", ["200", "400", "404", "429", "503"]],
-    ["/api/v1/live", ["200", "400", "429", "503"]],
-    ["/incidents.{ending}", ["200", "429", "503"]],
-    ["/status/{slug}/incidents.{ending}", ["200", "404", "429", "503"]],
-    ["/status/{slug}/badge.svg", ["200", "404", "429", "503"]],
-    ["/api/oembed", ["200", "400", "404", "429", "501", "503"]],
+    ["/api/v1/home", ["200", "304", "400", "405", "429", "500", "503"]],
+    ["/api/v1/incidents", ["200", "304", "400", "404", "405", "429", "500", "503"]],
+    ["/api/v1/services", ["200", "304", "400", "405", "429", "500", "503"]],
+    ["/api/v1/services/{slug}/live", ["200", "400", "404", "405", "429", "500", "503"]],
+    ["/incidents/{id}.{ending}", ["200", "304", "400", "404", "405", "429", "500", "503"]],
+    ["/api/v1/live", ["200", "400", "405", "429", "500", "503"]],
+    ["/incidents.{ending}", ["200", "304", "405", "429", "500", "503"]],
+    ["/status/{slug}/incidents.{ending}", ["200", "304", "404", "405", "429", "500", "503"]],
+    ["/status/{slug}/badge.svg", ["200", "304", "404", "405", "429", "500", "503"]],
+    ["/api/oembed", ["200", "304", "400", "404", "405", "429", "500", "501", "503"]],
+    ["/api/health", ["200", "405", "429", "500", "503"]],
   ])("tells all that %s answers with", async (path, statuses) => {
     expect(Object.keys((await readDocument()).paths[path]?.get?.responses ?? {}).sort()).toEqual(statuses);
   });
@@ -170,6 +174,34 @@ describe("the reference page", () => {
     expect(page).toContain("Counted problem reports from the start to the end, or to asOf.");
     expect(page).toContain("Seconds are cut off.");
     expect(page).toContain("the tag of what is of now holds for seconds");
+  });
+
+  it("tells the fields of each choice where an answer may be one of several", async () => {
+    const page = await readPage();
+    const series = page.slice(page.indexOf('id="schema-ServiceSeries"'));
+    expect(series.slice(0, series.indexOf("</section>"))).toMatch(/<code>series<\/code>.*<code>facets<\/code>/);
+  });
+
+  it("tells fields that many answers share in one place, and leads there", async () => {
+    const page = await readPage();
+    expect(page.split("When the answer was true")).toHaveLength(2);
+    expect(page.split('all of <a href="#schema-Stamp">').length).toBeGreaterThan(10);
+    const file = page.slice(page.indexOf('id="schema-ServiceFile"'));
+    const told = file.slice(0, file.indexOf("</section>"));
+    expect(told).toContain('all of <a href="#schema-Service">Service</a>');
+    expect(told).toContain("<code>licence</code>");
+    expect(told, "told of `Service`").not.toContain("<code>reason</code>");
+  });
+
+  it("tells each header with the statuses at which it comes", async () => {
+    const page = await readPage();
+    for (const [name, statuses] of [
+      ["ETag", "200, 304"],
+      ["Retry-After", "429, 503"],
+      ["Allow", "405"],
+      ["Idempotent-Replayed", "202, not always"],
+    ])
+      expect(page).toContain(`<code>${name}</code></th><td>${statuses}</td>`);
   });
 
   it("links only to anchors and pages that exist", async () => {

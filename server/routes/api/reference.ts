@@ -3,7 +3,23 @@ import { escapeMarkup } from "#lib/publish/escape-markup.ts";
 import { modeNotice } from "#lib/publish/state-words.ts";
 import { MARK } from "#lib/publish/wordmark.ts";
 import { type ProblemKind, problemKinds, problemWords } from "#server/problem.ts";
-import { fieldsMarkup, proseMarkup, type SchemaNode, typeMarkup } from "#server/routes/api/reference-schema.ts";
+import {
+  type Content,
+  commonRefusals,
+  contentMarkup,
+  headersMarkup,
+  type ReferenceResponse,
+  responsesMarkup,
+} from "#server/routes/api/reference-responses.ts";
+import {
+  contentText,
+  fieldsMarkup,
+  proseMarkup,
+  type SchemaNode,
+  type Shapes,
+  shapesOf,
+  typeMarkup,
+} from "#server/routes/api/reference-schema.ts";
 import { REFERENCE_STYLE } from "#server/routes/api/reference-style.ts";
 
 interface Parameter {
@@ -14,24 +30,30 @@ interface Parameter {
   readonly schema?: SchemaNode;
 }
 
-interface Content {
-  readonly content?: Readonly<Record<string, { readonly schema?: SchemaNode }>>;
-}
-
 interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content;
-  readonly responses: Readonly<Record<string, Content & { readonly description?: string }>>;
+  readonly responses: Readonly<Record<string, ReferenceResponse>>;
+}
+
+/** An operation, and where it is. */
+interface Addressed {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Operation;
 }
 
 /** What the reference reads of an OpenAPI document. */
 export interface ReferenceDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components?: { readonly schemas?: Readonly<Record<string, SchemaNode>> };
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, SchemaNode>>;
+    readonly headers?: Parameters<typeof headersMarkup>[0];
+  };
 }
 
 /** The pages that the head of every page leads to. */
@@ -40,37 +62,24 @@ const PAGES = `<a href="/search">Search</a><a href="/incidents">Incidents</a><a 
 function parameterMarkup({ name, in: place, required, description, schema }: Parameter): string {
   const meaning = description ?? schema?.description ?? "";
   const type = schema ? typeMarkup(schema) : "";
-  return `<tr><th scope="row"><code>${escapeMarkup(name)}</code></th><td>${escapeMarkup(place)}${required ? ", required" : ""}</td><td>${type} ${proseMarkup(meaning)}</td></tr>`;
+  return `<tr><th scope="row"><code>${contentText(name)}</code></th><td>${contentText(place)}${required ? ", required" : ""}</td><td>${type} ${proseMarkup(meaning)}</td></tr>`;
 }
 
-function contentMarkup({ content = {} }: Content): string {
-  return Object.entries(content)
-    .map(([type, { schema }]) => {
-      const shape = schema ? `: ${typeMarkup(schema)}${fieldsMarkup(schema)}` : "";
-      return `<code>${escapeMarkup(type)}</code>${shape}`;
-    })
-    .join(", ");
-}
-
-function operationMarkup(method: string, path: string, operation: Operation): string {
+function operationMarkup({ method, path, operation }: Addressed, common: readonly string[], shapes: Shapes): string {
   const parameters = (operation.parameters ?? []).map(parameterMarkup).join("");
-  const responses = Object.entries(operation.responses).map(
-    ([status, response]) =>
-      `<li><code>${escapeMarkup(status)}</code> ${proseMarkup(response.description ?? "")} ${contentMarkup(response)}</li>`,
-  );
   return `<section id="${escapeMarkup(operation.operationId ?? path)}"><h2>${escapeMarkup(operation.summary ?? path)}</h2>
 <p class="address"><code>${method.toUpperCase()} ${escapeMarkup(path)}</code></p><p>${proseMarkup(operation.description ?? "")}</p>
 ${parameters === "" ? "" : `<table class="fields"><caption>Parameters</caption><tbody>${parameters}</tbody></table>`}
-${operation.requestBody ? `<p>Body: ${contentMarkup(operation.requestBody)}</p>` : ""}
-<ul>${responses.join("")}</ul></section>`;
+${operation.requestBody ? `<p>Body: ${contentMarkup(operation.requestBody, shapes)}</p>` : ""}
+${responsesMarkup(operation.responses, common, shapes)}</section>`;
 }
 
-function problemsMarkup(): string {
+function problemsMarkup(common: readonly string[]): string {
   const rows = (Object.keys(problemKinds) as ProblemKind[]).map((kind) => {
     const { status, title, detail = "" } = problemWords(kind);
-    return `<tr id="problem-${kind}"><th scope="row"><code>/problems/${kind}</code></th><td>${status}</td><td>${escapeMarkup(`${title}. ${detail}`.trim())}</td></tr>`;
+    return `<tr id="problem-${kind}"><th scope="row"><code>/problems/${kind}</code></th><td>${status}</td><td>${contentText(`${title}. ${detail}`.trim())}</td></tr>`;
   });
-  return `<section id="problems"><h2>Problems</h2><p>Every refusal is <code>application/problem+json</code> (RFC 9457) of one of these types; a report that a browser sends as a form is refused with a page that says the same.</p>
+  return `<section id="problems"><h2>Problems</h2><p>Every refusal is <code>application/problem+json</code> (RFC 9457) of one of these types; a report that a browser sends as a form is refused with a page that says the same. At every address: ${common.join(", ")}.</p>
 <table><tbody>${rows.join("")}</tbody></table></section>`;
 }
 
@@ -101,22 +110,25 @@ interface Publisher {
 /** The reference as one page without a script: readable by everybody, printed as it stands. */
 export function referencePage(document: ReferenceDocument, publisher: Publisher): string {
   const { info, paths, components } = document;
-  const all = Object.entries(paths).flatMap(([path, methods]) =>
+  const all: Addressed[] = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
-  const operations = all.map(({ path, method, operation }) => operationMarkup(method, path, operation));
+  const responses = all.map(({ operation }) => operation.responses);
+  const shapes = shapesOf(components?.schemas ?? {});
+  const common = commonRefusals(responses);
+  const operations = all.map((one) => operationMarkup(one, common, shapes));
   const contents = all.map(
     ({ path, operation }) =>
       `<li><a href="#${escapeMarkup(operation.operationId ?? path)}">${escapeMarkup(operation.summary ?? path)}</a></li>`,
   );
   const schemas = Object.entries(components?.schemas ?? {}).map(
     ([name, schema]) =>
-      `<section id="schema-${escapeMarkup(name)}"><h3>${escapeMarkup(name)}</h3><p>${schema.properties ? "" : typeMarkup(schema)} ${proseMarkup(schema.description ?? "")}</p>${fieldsMarkup(schema)}</section>`,
+      `<section id="schema-${escapeMarkup(name)}"><h3>${escapeMarkup(name)}</h3><p>${schema.properties ? "" : typeMarkup(schema)} ${proseMarkup(schema.description ?? "")}</p>${fieldsMarkup(schema, shapes)}</section>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeMarkup(info.title)}</title><style>${REFERENCE_STYLE}</style></head><body>${headMarkup(publisher)}<main>
 <div class="intro"><h1>${escapeMarkup(info.title)} ${escapeMarkup(info.version)}</h1>${guideMarkup(info.description ?? "")}
 <p>Machine-readable: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p></div>
-<nav class="contents" aria-label="Contents"><ul>${contents.join("")}<li><a href="#problems">Problems</a></li><li><a href="#schemas">Shapes</a></li></ul></nav>
-<div>${operations.join("\n")}${problemsMarkup()}<section id="schemas"><h2>Shapes</h2>${schemas.join("\n")}</section></div></main></body></html>`;
+<nav class="contents" aria-label="Contents"><ul>${contents.join("")}<li><a href="#headers">Headers</a></li><li><a href="#problems">Problems</a></li><li><a href="#schemas">Shapes</a></li></ul></nav>
+<div>${operations.join("\n")}${headersMarkup(components?.headers ?? {}, responses)}${problemsMarkup(common)}<section id="schemas"><h2>Shapes</h2>${schemas.join("\n")}</section></div></main></body></html>`;
 }

@@ -22,11 +22,13 @@ export const stateKey = z.enum(["normal", "possible", "unconfirmed", "outage"]).
     "What the detector says: `normal`, `possible` problems, `outage`, or `unconfirmed` (volume without diversity of networks).",
 });
 
-export const stamp = z.object({
-  mode: z.enum(["live", "demo", "replay"]).meta({ description: "Whether the data is real." }),
-  demonstration: z.boolean().meta({ description: "True for everything that is not live data." }),
-  asOf: z.string().meta({ description: "When the answer was true, on the instance's clock.", format: "date-time" }),
-});
+export const stamp = z
+  .object({
+    mode: z.enum(["live", "demo", "replay"]).meta({ description: "Whether the data is real." }),
+    demonstration: z.boolean().meta({ description: "True for everything that is not live data." }),
+    asOf: z.string().meta({ description: "When the answer was true, on the instance's clock.", format: "date-time" }),
+  })
+  .meta({ id: "Stamp", description: "What every answer says of itself." });
 
 export const serviceName = z.object({ slug, name: z.string() });
 
