@@ -13,7 +13,7 @@ import { submitOfficialUpdate } from "#lib/incidents/submit-official-update.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
-import type { PastSnapshot } from "#lib/live/snapshot.ts";
+import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
 import { addService, contextAt, flatBaseline, setBaseline } from "#lib/live/testing/world.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { insertJobs } from "#server/leases.db.ts";

@@ -15,7 +15,8 @@ import { frameIncident } from "#lib/live/incident-frame.ts";
 import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import { readSettled } from "#lib/live/read-settled.ts";
-import type { IncidentSummary, PastSnapshot } from "#lib/live/snapshot.ts";
+import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
+import type { IncidentSummary } from "#lib/live/snapshot.ts";
 
 /** A month, the longest span, can have more incidents than a chart can show; these are the latest. */
 const MAX_MARKED = 12;

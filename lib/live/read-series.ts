@@ -9,7 +9,7 @@ import { publishedCount } from "#lib/live/build-places.ts";
 import { buildSeries } from "#lib/live/build-series.ts";
 import { readBaselines } from "#lib/live/read-baselines.ts";
 import { nowOf, type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
-import type { FacetSeriesSnapshot, SeriesSnapshot } from "#lib/live/snapshot.ts";
+import type { FacetSeriesSnapshot, SeriesSnapshot } from "#lib/live/series-snapshot.ts";
 
 /** What of a span has begun: of what has not, zero reports would be a claim. */
 function begun({ from, to }: Span, now: Minute): Span {

@@ -219,29 +219,6 @@ export interface ServicesSnapshot extends Stamp {
   readonly next: string | null;
 }
 
-/** A service's series alone. */
-export interface SeriesSnapshot extends Stamp {
-  readonly service: { readonly slug: string; readonly name: string };
-  readonly series: Series;
-}
-
-/** A past span of a service, with what was on record at its end. */
-export interface PastSnapshot extends SeriesSnapshot {
-  readonly incidents: readonly IncidentSummary[];
-  readonly official: readonly OfficialUpdate[];
-}
-
-/** Counted reports per step by problem, country or region; steps and keys without reports are left out. */
-export interface FacetSeriesSnapshot extends Stamp {
-  readonly service: { readonly slug: string; readonly name: string };
-  readonly from: Minute;
-  readonly to: Minute;
-  readonly stepMinutes: number;
-  readonly facet: "problem" | "country" | "region";
-  /** Oldest first, then largest first. `reports` is null for "fewer than 5" of a place. */
-  readonly points: readonly { readonly minute: Minute; readonly key: string; readonly reports: number | null }[];
-}
-
 /** What a company itself says of its service. Never mixed into the counts. */
 export interface OfficialUpdate {
   /** The company's own time. */

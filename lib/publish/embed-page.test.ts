@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
-import type { PastSnapshot } from "#lib/live/snapshot.ts";
+import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
 import { parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   renderIncidentEmbed,

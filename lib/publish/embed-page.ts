@@ -1,5 +1,6 @@
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
-import type { PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedOptions } from "#lib/publish/embed-options.ts";
 import { chartFigure, noticeLine, part, sourceLine, stateLine, tableDetails } from "#lib/publish/embed-parts.ts";
 import { embedStyle } from "#lib/publish/embed-style.ts";

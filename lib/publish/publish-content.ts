@@ -1,14 +1,7 @@
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
-import type {
-  IncidentSummary,
-  Mode,
-  PastSnapshot,
-  Series,
-  ServiceSnapshot,
-  Share,
-  StateKey,
-} from "#lib/live/snapshot.ts";
+import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
+import type { IncidentSummary, Mode, Series, ServiceSnapshot, Share, StateKey } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-chart.ts";
 import type { EmbedWords } from "#lib/publish/embed-words.ts";
 import { highestStep } from "#lib/publish/highest-step.ts";

@@ -8,7 +8,8 @@ import { RANGES, type RangeKey } from "#lib/live/range.ts";
 import { readIncident } from "#lib/live/read-incident.ts";
 import { readPast } from "#lib/live/read-past.ts";
 import { readService } from "#lib/live/read-service.ts";
-import type { PastSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import { type EmbedOptions, parseEmbedOptions } from "#lib/publish/embed-options.ts";
 import {
   type EmbedPublisher,

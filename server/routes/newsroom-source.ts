@@ -8,7 +8,8 @@ import { readIncidents } from "#lib/live/read-incidents.ts";
 import { readSeries } from "#lib/live/read-series.ts";
 import { readService } from "#lib/live/read-service.ts";
 import { readSitemap, type SitemapSnapshot } from "#lib/live/read-sitemap.ts";
-import type { SeriesSnapshot, ServiceSnapshot } from "#lib/live/snapshot.ts";
+import type { SeriesSnapshot } from "#lib/live/series-snapshot.ts";
+import type { ServiceSnapshot } from "#lib/live/snapshot.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 
 /** What pictures, files and feeds are made from. Null: there is nothing of that name. */

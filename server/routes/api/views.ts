@@ -1,10 +1,10 @@
 import { formatMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
+import type { FacetSeriesSnapshot } from "#lib/live/series-snapshot.ts";
 import type {
   CauseView,
   ExpectedFrom,
-  FacetSeriesSnapshot,
   HomeSnapshot,
   IncidentSummary,
   Mode,
