@@ -9,6 +9,7 @@ import {
   fillSteps,
   gatherSteps,
   MAX_CHART_POINTS,
+  missedMinutes,
   SERIES_STEPS,
   withoutGaps,
 } from "#lib/buckets/series.ts";
@@ -118,6 +119,11 @@ describe("gathering minutes", () => {
 });
 
 describe("gaps of ours", () => {
+  it("that lie outside of a span miss none of its minutes", () => {
+    const spans = [0, 20, 40, 60].map((from) => ({ from: asMinute(from), to: asMinute(from + 5) }));
+    expect(missedMinutes({ from: asMinute(22), to: asMinute(42) }, spans)).toBe(3 + 2);
+  });
+
   const gap = { from: asMinute(12), to: asMinute(22) };
   const left = (step: 1 | 5 | 15) => {
     const span = alignSpan({ from: asMinute(0), to: asMinute(45) }, step);

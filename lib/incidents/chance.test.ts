@@ -26,6 +26,9 @@ describe("how often chance makes such a rise", () => {
     ["of a rise that a larger failure explains: it is no chance", gated({ ownRise: false })],
     ["of what a service's own bursts make of themselves", flagged({ threshold: 35, evidence: 39 })],
     ["of late reports", gated({ notTail: false })],
+    ["of too little evidence, as a stored verdict may tell it beside its number", gated({ evidence: false })],
+    ["of a rise that is too small", gated({ size: false })],
+    ["of a rise that dies away as talk does: it has one cause", gated({ lasting: false })],
     ["where the shown window is not the one that decided", flagged({ episode: { flagged: asMinute(5) } })],
   ])("is not said %s", (_, facts) => {
     expect(yearsBetweenChances(facts)).toBeNull();
@@ -33,6 +36,10 @@ describe("how often chance makes such a rise", () => {
 
   it("is said of 20 reports where one is expected", () => {
     expect(yearsBetweenChances(flagged({ evidence: 24, observed: 20, expected: 1 }))).toBe(300);
+  });
+
+  it("is said no more rarely where less evidence was asked for", () => {
+    expect(yearsBetweenChances(flagged({ evidence: 24, threshold: 8.5 }))).toBe(300);
   });
 
   it("never falls when the evidence grows, and is never less than its bound", () => {

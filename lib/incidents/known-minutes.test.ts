@@ -18,6 +18,13 @@ describe("known minutes", () => {
       [105, 106, 107, 108, 109, 110, 111],
     ],
     ["not the flush of a gap that ended just before the span", [...range(90, 94), ...range(99, 120)], [100]],
+    ["not the flush of a gap of three minutes", [...range(90, 105), ...range(108, 120)], [105, 106, 107, 108, 109]],
+    ["all but two missing minutes, which are no gap with a flush", [...range(90, 105), ...range(107, 120)], [105, 106]],
+    [
+      "not the second minute of a flush either, where one between is missing",
+      [...range(90, 105), asMinute(108), ...range(110, 120)],
+      [105, 106, 107, 108, 109, 110],
+    ],
     ["all but one lone missing minute, which is no gap with a flush", [...range(90, 105), ...range(106, 120)], [105]],
     ["none, while nothing is written down", [], range(100, 120)],
   ])("are %s", (_, beats, expected) => {
@@ -30,6 +37,11 @@ describe("known minutes", () => {
       expect(unknown(range(110, 120), { first: asMinute(110), firstBucket })).toEqual(range(100, 110));
     },
   );
+
+  it("are not those of a gap with its flush from before the first bucket", () => {
+    const beats = [...range(92, 105), ...range(110, 120)];
+    expect(unknown(beats, { first: asMinute(92), firstBucket: asMinute(115) })).toEqual(range(105, 112));
+  });
 
   it("are imported ones too, from the first bucket to the first beat", () => {
     expect(unknown(range(110, 120), { first: asMinute(110), firstBucket: asMinute(104) })).toEqual(range(100, 104));
@@ -48,9 +60,14 @@ describe("known minutes of a slot", () => {
     ["those that the ingest saw", 0, 7],
     ["only those from the service's first report on", 103, 4],
     ["none before it", 110, 0],
+    ["none long before it, either", 117, 0],
     ["none of a service that never had one", null, 0],
   ])("are %s", (_, first, known) => {
     expect(totals.count(asMinute(100), asMinute(110), first === null ? null : asMinute(first))).toBe(known);
+  });
+
+  it("are those of the slot alone, however early the first report was", () => {
+    expect(totals.count(asMinute(105), asMinute(110), asMinute(101))).toBe(3);
   });
 
   it("leave out what lies outside of the span, and tell the unseen minutes as spans", () => {

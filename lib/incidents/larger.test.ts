@@ -43,11 +43,13 @@ describe("the failing service that people may mean", () => {
 
   it("is the one with the most excess reports", () => {
     expect(picked(own, failing(kin(2), 100), failing(kin(3), 900), failing(kin(4), 500))).toBe("s3");
+    expect(picked(own, failing(kin(2), 100), failing(kin(3), 100))).toBe("s2");
     expect(picked(own)).toBeNull();
   });
 
   it("is one that began shortly before, or that the rise has gone together with: a larger one of hours ago hides none", () => {
-    const old = { ...failing(kin(3), 900), start: asMinute(900) };
+    const old = { ...failing(kin(3), 900), start: asMinute(939) };
+    expect(picked(own, { ...old, start: asMinute(940) })).toBe("s3");
     expect(picked(own, failing(kin(2), 100), old)).toBe("s2");
     expect(picked(own, old)).toBeNull();
     expect(pick(own, [failing(kin(2), 100), old], null, { ...NO_MEMORY, together: "s3" })?.slug).toBe("s3");
@@ -89,6 +91,7 @@ describe("a shared cause", () => {
       1_030,
       null,
     ],
+    ["within twenty minutes to the minute", [...five.slice(0, 4), ...at(20, "games")], 1_030, 1_000],
     ["not spread over more than twenty minutes", [...five.slice(0, 4), ...at(21, "games")], 1_030, null],
     ["still two hours later", five, 1_120, 1_000],
     ["not after that", five, 1_121, null],
@@ -103,6 +106,7 @@ describe("a shared cause", () => {
     expect(shared(kin(1))).toBe(true);
     expect(shared(kin(1, { category: "cloud" }))).toBe(false);
     expect(shared(kin(1, { isNetwork: true }))).toBe(false);
+    expect(pick(kin(1), [failing(kin(2), 100)], 1_020)?.shared).toBe(true);
     expect(pick(kin(1), [failing(kin(2), 100)], 1_021)?.shared).toBe(false);
   });
 });
@@ -115,6 +119,8 @@ describe("a rise that was put down to a failing service", () => {
     expect(heldBack(kin(1), held)).toEqual({ kin: kin(1), start: since, fails: false });
     expect(heldBack(kin(1), NO_MEMORY)).toBeNull();
     expect(heldBack(kin(1), { ...held, state: "normal" })).toBeNull();
+    expect(heldBack(kin(1), { ...held, together: null })).toBeNull();
+    expect(heldBack(kin(1), { ...held, since: null })).toBeNull();
   });
 
   it("makes five of four that fail", () => {
@@ -143,6 +149,7 @@ describe("whether a service fails", () => {
   it.each([
     ["not in a quiet hour", NO_MEMORY, 1_050, null],
     ["in an outage", { ...NO_MEMORY, episode }, 1_050, 290],
+    ["by nothing above its usual", { ...NO_MEMORY, episode: { ...episode, peakRatio: 0.5 } }, 1_050, 0],
     [
       "not when its problems are only possible",
       { ...NO_MEMORY, episode: { ...episode, level: "possible" as const } },

@@ -22,7 +22,9 @@ describe("an official update", () => {
     ["half a surrogate pair", { text: "a\ud800" }],
     ["a script as its address", { url: "javascript:alert(1)" }],
     ["an address without protection", { url: "http://status.example" }],
-    ["an address with a password", { url: "https://a:b@status.example" }],
+    ["an address with a name and a password", { url: "https://a:b@status.example" }],
+    ["an address with a password", { url: "https://:b@status.example" }],
+    ["an address with a name", { url: "https://a@status.example" }],
     ["a key that is unknown", { reports: 12 }],
   ])("with %s is refused", (_, change) => {
     expect(officialInput.safeParse({ ...GOOD, ...change }).success).toBe(false);

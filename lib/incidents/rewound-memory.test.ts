@@ -70,5 +70,8 @@ describe("a memory that is taken back", () => {
     const rewound = rewindMemory(memory, at(41));
     expect(rewound.detection.episode).toMatchObject(rest);
     expect({ ...rewound, detection: { ...rewound.detection, episode } }).toEqual(memory);
+    const late = rewindMemory(memory, at(90));
+    expect({ ...late, detection: { ...late.detection, episode } }).toEqual(memory);
+    expect(rewindMemory(memory, at(30)).detection.episode?.calmSince).toBe(at(30));
   });
 });

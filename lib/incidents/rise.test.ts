@@ -38,6 +38,11 @@ describe("a rise in steps of five minutes", () => {
     expect(riseIn(steps(after, expected), START)).toBeNull();
   });
 
+  it("takes half a report in a quarter for usual where next to none is expected", () => {
+    expect(riseIn(steps([2, 2, 2], 0.01, 0), START)).toBeNull();
+    expect(riseIn(steps([3, 2, 2], 0.01, 0), START)).not.toBeNull();
+  });
+
   it("that was before the asked time is none", () => {
     const counts = steps([2, 2, 2, 2], 2).map((step) => (step.minute < START - 20 ? { ...step, reports: 90 } : step));
     expect(riseIn(counts, START)).toBeNull();

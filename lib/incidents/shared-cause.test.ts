@@ -38,6 +38,7 @@ describe("a possible shared cause", () => {
       "three services of one family",
       [1, 2, 3].map((id) => riser(id, { kin: { parentId: 50, category: `kind-${id}` } })).concat(cloud),
     ],
+    ["two services beside another cloud that fails", [cloud, game, bank, riser(5, { kin: { category: "cloud" } })]],
     ["a cloud that does not rise", [game, bank, shop]],
     [
       "the cloud's own services",
@@ -61,6 +62,20 @@ describe("a possible shared cause", () => {
     const child = riser(21, { kin: { parentId: 20 }, after: 3 });
     const causes = possibleCauses([parent, child, own, game, bank, shop]);
     expect(causes.map(({ supplier }) => supplier.kin.id)).toEqual([10]);
+  });
+
+  it("stays named beside one of its own services that is another's", () => {
+    const parent = riser(20, { kin: { category: "social" }, after: 30 });
+    const own = { ...cloud, state: "outage" as const, kin: { ...cloud.kin, parentId: 20 } };
+    const children = [21, 22, 23, 24].map((id) => riser(id, { kin: { parentId: 20 }, after: 55 }));
+    const causes = possibleCauses([own, parent, ...children, game, bank, shop]);
+    expect(causes.map(({ supplier }) => supplier.kin.id)).toEqual([20, 10]);
+  });
+
+  it("names services that began at once in the order of their peaks", () => {
+    const [less, more] = [riser(1, { peak15: 100 }), riser(2, { kin: { category: "banks" }, peak15: 200 })];
+    const [cause] = possibleCauses([cloud, less, more, shop]);
+    expect(cause?.services.map(({ kin }) => kin.id)).toEqual([2, 1, 3]);
   });
 
   it("names the one with the most services first", () => {

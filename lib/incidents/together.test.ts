@@ -40,6 +40,11 @@ describe("what rose together with a service", () => {
       { kin: { id: 2 }, minutesAfter: 12, times: 4, isLarger: true },
     ]);
     expect(companionsOf(own, [riser(2, { peak15: 0 })], never)).toMatchObject([{ times: 1_000 }]);
+    expect(companionsOf(own, [riser(2, { peak15: 1_000 })], never)).toMatchObject([{ times: 1, isLarger: false }]);
+  });
+
+  it("is never the service itself", () => {
+    expect(companionsOf(own, [own, riser(2)], never)).toMatchObject([{ kin: { id: 2 } }]);
   });
 
   it.each([

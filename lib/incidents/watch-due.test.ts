@@ -65,6 +65,8 @@ describe("the minutes that are judged for good", () => {
   it.each([
     ["all of the span before the ingest's last beat", position(1_000, 1_050), 1_010],
     ["those up to the last beat", position(1_000, 1_003), 1_004],
+    ["the first of them, where the last beat is its own", position(1_000, 1_000), 1_001],
+    ["no fewer than were before, where the last beat was taken back", position(1_000, 1_002, 0, 1_005), 1_005],
     ["none of a gap", position(1_000, 990), 1_000],
     ["none later in a gap", position(1_000, 949, 0, 950), 950],
     ["none before anything was judged for good", position(1_000, null, 0, null), 1_000],

@@ -193,6 +193,60 @@ describe("watching a span", () => {
     expect(seeing?.wanted).toEqual([]);
   });
 
+  it("does not ask for the sources of a service that is itself a network", () => {
+    const services = world(1).map((service) => ({
+      ...service,
+      kin: { ...service.kin, isNetwork: true },
+      sourcesAt: () => null,
+    }));
+    const watches = watchSpan(services, frame, { from: addMinutes(NOON, 55), to: addMinutes(NOON, 65) });
+    expect(watches.flatMap(({ wanted }) => wanted)).toEqual([]);
+  });
+
+  it("says that a span changed a service where any of its minutes did, though the last left it as it was", () => {
+    let services = world(7).slice(0, 1);
+    let earlier = 0;
+    for (let from = NOON; from < NOON + MINUTES - 1; from = addMinutes(from, 1)) {
+      const [to, over] = [addMinutes(from, 1), addMinutes(from, 2)];
+      const [first] = watchSpan(services, frame, { from, to });
+      const next = services.map((service) => ({ ...service, memory: first?.memory ?? NO_SERVICE_MEMORY }));
+      const [last] = watchSpan(next, frame, { from: to, to: over });
+      const [both] = watchSpan(services, frame, { from, to: over });
+      expect(both?.changed).toBe(first?.changed === true || last?.changed === true);
+      if (first?.changed === true && last?.changed === false && last.verdict !== null) earlier += 1;
+      services = next;
+    }
+    expect(earlier).toBeGreaterThan(0);
+  });
+
+  it("judges outages that open in one minute once more, each knowing the other: a rival of a far larger one is none", () => {
+    const rising = (id: number, peak: number) => ({
+      ...counted(id, 0.2, (minute) => (minute < 60 ? 0 : peak)),
+      sourcesAt: () => evenSources(12, 5),
+    });
+    const opened = (...services: readonly Watched[]) =>
+      watchSpan(services, frame, { from: NOON, to: addMinutes(NOON, 61) }).map(({ changes }) =>
+        changes.map(({ transition }) => transition.kind),
+      );
+    expect(opened(rising(2, 60))).toEqual([["opened"]]);
+    expect(opened(rising(1, 2_000), rising(2, 60))).toEqual([["opened"], []]);
+  });
+
+  it.each([
+    [0, 1, false, true],
+    [1, 5, false, false],
+    [4, 5, false, false],
+    [1, 6, false, true],
+    [1, 2, true, true],
+  ])(
+    "writes a row of the minutes %i to %i, changed: %s, or of a whole five minutes: %s",
+    (begin, end, changed, due) => {
+      const [watch] = watchSpan(world(1).slice(0, 1), frame, { from: NOON, to: addMinutes(NOON, 1) });
+      if (watch === undefined) throw new Error("one service was watched");
+      expect(isDue({ ...watch, changed }, { from: addMinutes(NOON, begin), to: addMinutes(NOON, end) })).toBe(due);
+    },
+  );
+
   it("leaves a service alone while nothing is reported of it", () => {
     const silent = { ...drawn(1, 0.1, 0, 1), reports: frame.known.map(() => 0), networks: frame.known.map(() => 0) };
     const [watch] = watchSpan([silent], frame, { from: NOON, to: addMinutes(NOON, 2 * RENEW_MINUTES) });
