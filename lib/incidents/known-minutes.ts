@@ -25,8 +25,8 @@ export function knownMinutes(span: Span, beats: Iterable<Minute>, beginnings: Be
   let [gap, flush] = [0, 0];
   for (let minute = Math.max(0, span.from - BEATS_BEFORE); minute < span.to; minute += 1) {
     const open = written.has(asMinute(minute)) || imported(minute);
-    const begun = minute >= Math.min(first ?? Infinity, firstBucket ?? Infinity);
-    if (open && gap >= limits.flushGap) flush = limits.flushMinutes;
+    const begun = first !== null && minute >= first;
+    if (gap >= limits.flushGap) flush = limits.flushMinutes;
     gap = open || !begun ? 0 : gap + 1;
     if (minute >= span.from) known.push(open && flush === 0);
     if (open && flush > 0) flush -= 1;
