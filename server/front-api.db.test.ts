@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addBucket, addService, contextAt, NOW } from "#lib/live/testing/world.ts";
+import { roomWatch } from "#lib/reports/room-watch.ts";
 import { createApi } from "#server/api.ts";
 import { LiveServer } from "#server/routes/live.ts";
 import { type ServedFront, serveFront } from "#server/testing/serve-front.ts";
@@ -107,6 +108,16 @@ describe("the API behind the front", () => {
     expect(await warnings()).toEqual([]);
     await fetch(`${origin}/api/v1/services?limit=7`, { headers: { "x-forwarded-for": "198.51.100.7" } });
     expect(await warnings()).toEqual(["untrusted-proxy"]);
+  });
+
+  it("says in its health that reports are refused because the disk is full", async () => {
+    const health = async () => (await fetch(`${origin}/api/health`)).json();
+    expect((await health()).warnings).not.toContain("disk-full");
+    vi.spyOn(roomWatch, "isFull", "get").mockReturnValue(true);
+    const { status, warnings } = await health();
+    vi.restoreAllMocks();
+    expect(status).toBe("degraded");
+    expect(warnings).toContain("disk-full");
   });
 
   it("leads a problem's type to its description", async () => {

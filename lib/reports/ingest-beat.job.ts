@@ -2,6 +2,7 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import { log } from "#lib/log.ts";
 import { ingestDb } from "#lib/reports/batch.db.ts";
 import { markIngestMinutes } from "#lib/reports/ingest-minutes.db.ts";
+import { roomWatch } from "#lib/reports/room-watch.ts";
 
 const BEAT_MS = 1_000;
 /** Beats further apart than this were a stop of ours: the minutes between them stay a gap. */
@@ -23,7 +24,7 @@ export function keepIngestBeat(minuteNow: () => Minute): IngestBeat {
 
   const beat = async () => {
     const minute = minuteNow();
-    if (underWay || minute === marked) return;
+    if (underWay || minute === marked || roomWatch.isFull) return;
     underWay = true;
     try {
       const unbroken = performance.now() - lastOk < LONGEST_PAUSE_MS;

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { type TestDatabase, testDatabase } from "#server/testing/test-database.ts";
@@ -70,4 +71,17 @@ it("minutes that passed between two beats are written down too", async () => {
   await expect.poll(marked).toContain(MINUTE + 13);
   beat.stop();
   expect(await marked()).toEqual([MINUTE, ...[10, 11, 12, 13].map((later) => MINUTE + later)]);
+});
+
+it("a minute that begins while the disk is full is not written down, and stays a gap", async () => {
+  const { keepIngestBeat } = await import("#lib/reports/ingest-beat.job.ts");
+  const { roomWatch } = await import("#lib/reports/room-watch.ts");
+  let minute = asMinute(MINUTE + 20);
+  const beat = keepIngestBeat(() => minute);
+  await expect.poll(marked).toContain(MINUTE + 20);
+  roomWatch.refused();
+  minute = asMinute(MINUTE + 21);
+  await setTimeout(1_500);
+  beat.stop();
+  expect(await marked()).not.toContain(MINUTE + 21);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { log } from "#lib/log.ts";
 import { clientAddress } from "#lib/reports/client-address.ts";
+import { roomWatch } from "#lib/reports/room-watch.ts";
 import { type Submission, submitReport } from "#lib/reports/submit-report.ts";
 
 const read = vi.hoisted(() => ({ service: vi.fn() }));
@@ -33,4 +34,12 @@ describe("a report that nothing is known for, because the database is away", () 
     for (let report = 0; report < 3; report += 1) await submitReport(submission);
     expect(written).toHaveBeenCalledTimes(2);
   });
+});
+
+it("a report that is refused because the disk is full is noticed by the ingest and the health", async () => {
+  vi.spyOn(log, "error").mockReturnValue();
+  const refused = vi.spyOn(roomWatch, "refused");
+  read.service.mockRejectedValueOnce(Object.assign(new Error("could not extend file"), { code: "53100" }));
+  expect(await submitReport(submission)).toEqual({ kind: "disk-full" });
+  expect(refused).toHaveBeenCalledTimes(1);
 });

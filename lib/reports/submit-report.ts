@@ -15,6 +15,7 @@ import { readSalts } from "#lib/reports/read-salts.ts";
 import type { FormSigns, ReportInput } from "#lib/reports/report-input.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { hourDigests, reporterDigests } from "#lib/reports/reporter.ts";
+import { roomWatch } from "#lib/reports/room-watch.ts";
 import { screen } from "#lib/reports/screen.ts";
 import { isRowFault } from "#lib/sql-state.ts";
 
@@ -146,7 +147,10 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     if (error instanceof QueueFullError) return { kind: "queue-full" };
     if (error instanceof LateError) return { kind: "unknown-outcome" };
     tell(error);
-    if (isDiskFull(error)) return { kind: "disk-full" };
+    if (isDiskFull(error)) {
+      roomWatch.refused();
+      return { kind: "disk-full" };
+    }
     return { kind: !isQueued || isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }
 }

@@ -198,9 +198,9 @@ export const healthAnswer = z
       .object({ ok: z.boolean(), buckets: z.number(), reports: z.number(), facets: z.number() })
       .nullable()
       .meta({ description: "The last check that buckets, raw reports and facets tell the same counts." }),
-    warnings: z.array(z.enum(["untrusted-proxy"])).meta({
+    warnings: z.array(z.enum(["untrusted-proxy", "disk-full"])).meta({
       description:
-        "`untrusted-proxy`: a proxy that is not in TRUSTED_PROXIES makes all visitors look like one address.",
+        "`untrusted-proxy`: a proxy that is not in TRUSTED_PROXIES makes all visitors look like one address. `disk-full`: within the last minute a report was refused because the database has no room.",
     }),
   })
   .meta({ id: "Health" });

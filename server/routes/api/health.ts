@@ -5,6 +5,7 @@ import { isWell, type WorkerHealth } from "#lib/live/build-health.ts";
 import type { ReadContext } from "#lib/live/read-context.ts";
 import { readHealth } from "#lib/live/read-health.ts";
 import { log } from "#lib/log.ts";
+import { roomWatch } from "#lib/reports/room-watch.ts";
 import type { healthAnswer } from "#server/routes/api/answers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { version } from "#server/version.ts";
@@ -33,14 +34,17 @@ async function readWorker(context: () => ReadContext): Promise<WorkerHealth | nu
 export async function answerHealth(context: () => ReadContext): Promise<Response> {
   const worker = await readWorker(context);
   const body: Health = {
-    status: worker === null ? "unavailable" : isWell(worker) ? "ok" : "degraded",
+    status: worker === null ? "unavailable" : isWell(worker) && !roomWatch.isFull ? "ok" : "degraded",
     database: worker !== null,
     mode: config().INSTANCE_MODE,
     version,
     clock: clockHealth(),
     jobs: [...(worker?.jobs ?? [])],
     consistency: worker?.consistency ?? null,
-    warnings: proxyWatch.isSeen ? ["untrusted-proxy"] : [],
+    warnings: [
+      ...(proxyWatch.isSeen ? (["untrusted-proxy"] as const) : []),
+      ...(roomWatch.isFull ? (["disk-full"] as const) : []),
+    ],
   };
   return Response.json(body, { status: worker === null ? 503 : 200, headers: { "cache-control": "no-store" } });
 }
