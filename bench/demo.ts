@@ -53,14 +53,17 @@ function readRound(): Turn[] {
   });
 }
 
-async function readFirstTurn(db: PrismaClient, start: Minute): Promise<Onset> {
+/** Where the round begins, and the service that fails first. */
+async function readFirstTurn(db: PrismaClient, start: Minute): Promise<Onset & { slug: string; name: string }> {
+  const [round, services] = [readRound(), await listServices(db)];
   const incidents = await db.incident.findMany({ where: { resolvedMinute: null } });
-  const services = await listServices(db);
   const lasting = incidents.map(({ serviceId, startedMinute }) => ({
     slug: services.find(({ id }) => id === serviceId)?.slug ?? "",
     started: asMinute(startedMinute),
   }));
-  return firstTurn(readRound(), lasting, start);
+  const first = firstTurn(round, lasting, start);
+  const slug = round[first.turn]?.slug ?? "";
+  return { ...first, slug, name: services.find((service) => service.slug === slug)?.name ?? "" };
 }
 
 /** The scenarios one after the other, each moved to where the one before has ended. */
@@ -91,9 +94,7 @@ async function run(instance: Instance, clock: InstanceClock, stop: AbortSignal):
   const profiles = await readProfiles(db);
   const start = minuteOf(clock.nowMs());
   const first = await readFirstTurn(db, start);
-  const slug = readRound()[first.turn]?.slug;
-  const name = (await listServices(db)).find((service) => service.slug === slug)?.name ?? "";
-  console.log(`${turnWords(first, name, start, clock.speed)}: ${url}/status/${slug}`);
+  console.log(`${turnWords(first, first.name, start, clock.speed)}: ${url}/status/${first.slug}`);
   const sender = createSender({ url, connections: 64, patienceMs: 60_000 });
   await pace(traffic(profiles, start, first), clock, sender.send, stop);
   sender.close();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { type Db, db } from "#lib/db.ts";
-import { sqlState } from "#lib/sql-state.ts";
+import { isTableMissing } from "#lib/sql-state.ts";
 
 /** How an instance's time runs: `start` was the time at `anchor` (real time of the database), and it runs `speed` times as fast. */
 export interface ClockRate {
@@ -56,16 +56,13 @@ const clockRow = z.object({ now: z.date(), anchor: z.date(), start: z.date(), sp
 /** The database answers, and is no instance's yet: its tables or its instance row are missing. */
 export class UnpreparedError extends Error {}
 
-/** SQLSTATE of a table that is not there. */
-const UNDEFINED_TABLE = "42P01";
-
 async function readRow(database: Db): Promise<z.infer<typeof clockRow>> {
   const query = database.$queryRaw`
     -- clock.read
     select clock_timestamp() as now, clock_anchor as anchor, clock_start as start, clock_speed as speed
     from instance`;
   const rows = await query.catch((error: unknown) => {
-    throw sqlState(error) === UNDEFINED_TABLE ? new UnpreparedError("the table instance is missing") : error;
+    throw isTableMissing(error) ? new UnpreparedError("the table instance is missing") : error;
   });
   const [row] = z.array(clockRow).max(1).parse(rows);
   if (row === undefined) throw new UnpreparedError("the instance row is missing");

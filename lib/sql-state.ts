@@ -17,3 +17,8 @@ export function sqlState(error: unknown): string {
 export function isRowFault(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error));
 }
+
+/** 42P01: a table is not there. */
+export function isTableMissing(error: unknown): boolean {
+  return sqlState(error) === "42P01";
+}

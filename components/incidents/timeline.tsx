@@ -1,5 +1,5 @@
 import { EVENT_WORDS } from "#components/incidents/incident-words.ts";
-import { Moment } from "#components/time/moment.tsx";
+import { DatedRow } from "#components/time/dated-row.tsx";
 import type { IncidentEventView } from "#lib/live/incident-snapshot.ts";
 
 interface TimelineProps {
@@ -12,14 +12,11 @@ export function Timeline({ events, nowMs }: TimelineProps) {
   return (
     <ol>
       {events.map((event) => (
-        <li key={event.seq} className="grid gap-x-6 border-b border-rule py-3 sm:grid-cols-[14rem_minmax(0,1fr)]">
-          <p className="text-soft">
-            <Moment minute={event.minute} nowMs={nowMs} />
-          </p>
+        <DatedRow key={event.seq} minute={event.minute} nowMs={nowMs}>
           <p className="max-w-[68ch]">
             <strong className="font-semibold">{EVENT_WORDS[event.kind]}.</strong> {event.reason}
           </p>
-        </li>
+        </DatedRow>
       ))}
     </ol>
   );

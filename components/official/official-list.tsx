@@ -1,4 +1,4 @@
-import { Moment } from "#components/time/moment.tsx";
+import { DatedRow } from "#components/time/dated-row.tsx";
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { OfficialUpdate } from "#lib/live/snapshot.ts";
 import { companyLag } from "#lib/publish/company-lag.ts";
@@ -19,13 +19,7 @@ export function OfficialList({ updates, started, nowMs }: OfficialListProps) {
       {first === undefined ? null : <p className="mb-2 font-semibold">{companyLag(started, first.minute, english)}</p>}
       <ol>
         {updates.map(({ minute, text, url }) => (
-          <li
-            key={`${minute} ${text}`}
-            className="grid gap-x-6 border-b border-rule py-3 sm:grid-cols-[14rem_minmax(0,1fr)]"
-          >
-            <p className="text-soft">
-              <Moment minute={minute} nowMs={nowMs} />
-            </p>
+          <DatedRow key={`${minute} ${text}`} minute={minute} nowMs={nowMs}>
             <div className="max-w-[68ch]">
               <blockquote className="wrap-anywhere">
                 <bdi>{text}</bdi>
@@ -36,7 +30,7 @@ export function OfficialList({ updates, started, nowMs }: OfficialListProps) {
                 </a>
               )}
             </div>
-          </li>
+          </DatedRow>
         ))}
       </ol>
     </>

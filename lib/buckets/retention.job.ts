@@ -78,10 +78,15 @@ export async function retain(
 ): Promise<Removed> {
   const today = Math.floor(now / MINUTES_PER_DAY);
   const firstDay = today - retentionDays;
+  let asked: Promise<boolean> | undefined;
+  const isClockTrusted = () => {
+    asked ??= isTrusted(db, now);
+    return asked;
+  };
   const dropOldDays = async () => {
     const old = (await readPartitionDays(db)).filter((day) => day < firstDay);
     if (old.length === 0) return 0;
-    if (!(await isTrusted(db, now))) {
+    if (!(await isClockTrusted())) {
       log.warn(
         { days: old.length },
         "raw reports are old by a clock that has not been there for an hour: keeping them until then",
@@ -92,7 +97,7 @@ export async function retain(
     return old.length;
   };
   const dropStrays = async () =>
-    (await isTrusted(db, now)) ? inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal) : 0;
+    (await isClockTrusted()) ? inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal) : 0;
   const [partitions = 0, ...rows] = (
     await eachAlone([
       // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old.

@@ -6,7 +6,7 @@ import { createGzip } from "node:zlib";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { z } from "zod";
-import { sqlState } from "#lib/sql-state.ts";
+import { isTableMissing } from "#lib/sql-state.ts";
 import { DigestStream } from "#server/archive/digest-stream.ts";
 import {
   ARCHIVED,
@@ -27,9 +27,6 @@ const aboutRow = z.object({
   migrations: z.array(z.string()),
   days: z.array(z.number()),
 });
-
-/** SQLSTATE of a table that is not there. */
-const UNDEFINED_TABLE = "42P01";
 
 type About = z.infer<typeof aboutRow> & { readonly mode: string };
 
@@ -60,7 +57,7 @@ async function readAbout(client: pg.Client): Promise<About> {
         order by 1
       ) as days`);
   const { rows } = await asked.catch((error: unknown) => {
-    throw sqlState(error) === UNDEFINED_TABLE ? nothing() : error;
+    throw isTableMissing(error) ? nothing() : error;
   });
   const [{ mode, ...rest }] = z.tuple([aboutRow]).parse(rows);
   if (mode === null) throw nothing();

@@ -69,8 +69,13 @@ export type Shapes = ReadonlyMap<string, ReadonlySet<string>>;
 /** Fewer fields than this are told wherever they are. */
 const MIN_SHARED = 3;
 
+/** By which a field of one object is the same as that of another. */
+function fieldKey(name: string, field: SchemaNode, isRequired: boolean): string {
+  return JSON.stringify([name, field, isRequired]);
+}
+
 function fieldsOf({ properties = {}, required = [] }: SchemaNode): ReadonlySet<string> {
-  return new Set(Object.entries(properties).map((field) => JSON.stringify([...field, required.includes(field[0])])));
+  return new Set(Object.entries(properties).map(([name, field]) => fieldKey(name, field, required.includes(name))));
 }
 
 export function shapesOf(schemas: Readonly<Record<string, SchemaNode>>): Shapes {
@@ -100,7 +105,7 @@ function objectMarkup(object: SchemaNode, shapes: Shapes): string {
   const told = shapes.get(shared ?? "");
   const rows = Object.entries(object.properties ?? {}).map(([name, field]) => {
     const isRequired = object.required?.includes(name) ?? false;
-    if (told?.has(JSON.stringify([name, field, isRequired]))) return "";
+    if (told?.has(fieldKey(name, field, isRequired))) return "";
     const meaning = field.description ? `<br>${proseMarkup(field.description)}` : "";
     return `<li><code>${contentText(name)}</code> ${typeMarkup(field)}${isRequired ? "" : " <em>optional</em>"}${meaning}${fieldsMarkup(field, shapes)}</li>`;
   });
