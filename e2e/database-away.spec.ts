@@ -73,7 +73,7 @@ test("without its database the observatory stays readable, says how old it is, a
     .poll(async () => (await ask("/status/steam")).headers.get("x-groundswell-stale"), { timeout: 30_000 })
     .toBeNull();
   for (const note of live) await expect(note).toBeVisible({ timeout: 60_000 });
-  await expect(other.getByText("Newer figures can be read again.")).toBeVisible({ timeout: PATIENCE_MS });
+  await expect(other.getByText("Newer figures can be read now.")).toBeVisible({ timeout: PATIENCE_MS });
   await expect(other.getByText(SAYS_ITS_AGE)).toHaveCount(0);
   await expect(embed.getByText("Most named: Server connection")).toBeVisible({ timeout: PATIENCE_MS });
   await expect(embed.getByText(SAYS_ITS_AGE)).toHaveCount(0);

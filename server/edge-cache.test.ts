@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { chooseEncoding } from "#server/content-encoding.ts";
-import { type Answer, EdgeCache } from "#server/edge-cache.ts";
+import { type Answer, EdgeCache, type EdgeCacheOptions } from "#server/edge-cache.ts";
+import { TooManyReads } from "#server/read-limit.ts";
 
 const CONTROL = "public, s-maxage=2, stale-while-revalidate=10, stale-if-error=100";
 const answer = (
@@ -12,9 +13,9 @@ const answer = (
 ): Answer => ({ status, headers, body: Buffer.from(text) });
 
 /** A cache with a clock in the test's hands and an origin that counts. */
-function setUp(maxBytes = 1_000_000) {
+function setUp(maxBytes = 1_000_000, markStale: EdgeCacheOptions["markStale"] = (old) => old) {
   const state = { now: 0, asked: 0, next: (): Promise<Answer> => Promise.resolve(answer(`version ${state.asked}`)) };
-  const cache = new EdgeCache({ maxBytes, nowMs: () => state.now });
+  const cache = new EdgeCache({ maxBytes, nowMs: () => state.now, markStale });
   const ask = (key = "/") =>
     cache.get(key, "identity", () => {
       state.asked += 1;
@@ -35,12 +36,12 @@ describe("the edge cache", () => {
 
   it("says of an answer that it is stale only when the origin fails: not of a fresh one, nor while it asks for the next", async () => {
     const { state, ask } = setUp();
-    const said: boolean[] = [];
+    const said: unknown[] = [];
     for (const now of [0, 1_000, 3_000]) {
       state.now = now;
       said.push((await ask()).stale);
     }
-    expect(said).toEqual([false, false, false]);
+    expect(said).toEqual([null, null, null]);
   });
 
   it("asks once however many wait for the same address", async () => {
@@ -86,7 +87,7 @@ describe("the edge cache", () => {
     await text();
     state.next = next;
     state.now = 60_000;
-    expect(await ask()).toMatchObject({ status: 200, stale: true, ageSeconds: 60 });
+    expect(await ask()).toMatchObject({ status: 200, stale: "failed", ageSeconds: 60 });
     state.next = () => Promise.resolve(answer("back"));
     expect(await text()).toBe("back");
   });
@@ -101,11 +102,52 @@ describe("the edge cache", () => {
     state.now = 60_000;
     const asked = ask();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await asked).toMatchObject({ status: 200, stale: true, ageSeconds: 60 });
+    expect(await asked).toMatchObject({ status: 200, stale: "late", ageSeconds: 60 });
     late.resolve(answer("late but new"));
     await vi.advanceTimersByTimeAsync(0);
     expect(await text()).toBe("late but new");
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ["failed", () => Promise.reject(new Error("no database"))],
+    ["failed", () => Promise.resolve(answer("sorry", {}, 503))],
+    ["late", () => Promise.reject(new TooManyReads(1_000))],
+  ])("says of an origin that hangs that it %s, by how it ended the time before", async (said, before) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { state, ask, text } = setUp();
+    await text();
+    state.next = before;
+    state.now = 60_000;
+    expect((await ask()).stale, "to who asked then").toBe("failed");
+    const late = Promise.withResolvers<Answer>();
+    state.next = () => late.promise;
+    const asked = ask();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await asked).stale).toBe(said);
+    late.resolve(answer("new"));
+    await vi.advanceTimersByTimeAsync(0);
+    state.now = 120_000;
+    state.next = () => Promise.withResolvers<Answer>().promise;
+    const again = ask();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await again).stale, "after one that was made").toBe("late");
+  });
+
+  it("says within the same minute that what was late has failed", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { state, ask, text } = setUp(1_000_000, (old, _, why) => ({ ...old, body: Buffer.from(why) }));
+    await text();
+    state.now = 60_000;
+    const late = Promise.withResolvers<Answer>();
+    state.next = () => late.promise;
+    const asked = ask();
+    await vi.advanceTimersByTimeAsync(1_000);
+    late.reject(new Error("no database"));
+    state.next = () => late.promise;
+    expect([String((await asked).body), await text()]).toEqual(["late", "failed"]);
   });
 
   it("does not serve it beyond stale-if-error", async () => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { compress, type Encoding, isCompressible } from "#server/content-encoding.ts";
 import { type Freshness, readFreshness } from "#server/edge-policy.ts";
+import { TooManyReads } from "#server/read-limit.ts";
 
 /** A whole answer of the API or of Next. */
 export interface Answer {
@@ -10,12 +11,19 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What the front writes out. `stale` is set when the origin failed and this is an old answer. */
+/**
+ * Why an answer is served that is older than it should be: the next one is `late`, being made for longer than somebody waits, or it could
+ * not be made.
+ */
+export type Stale = "late" | "failed";
+
+/** What the front writes out. */
 export interface Served extends Answer {
   readonly etag: string;
   readonly ageSeconds: number;
   readonly encoding: Encoding;
-  readonly stale: boolean;
+  /** Null: this is as new as it should be. */
+  readonly stale: Stale | null;
 }
 
 interface Entry {
@@ -26,20 +34,23 @@ interface Entry {
   /** Compressed bodies, and those being made: who asks meanwhile waits for the same one. */
   readonly encoded: Map<Encoding, Promise<Buffer>>;
   bytes: number;
+  /** Whether making the next one failed since. */
+  hasFailed: boolean;
 }
 
 export interface EdgeCacheOptions {
   readonly maxBytes: number;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
-  /** Makes the version of an old answer that says so; called once per answer and minute. */
-  readonly markStale?: (answer: Answer, ageMinutes: number) => Answer;
+  /** Makes the version of an old answer that says so; called once per answer, minute and reason. */
+  readonly markStale?: (answer: Answer, ageMinutes: number, why: Stale) => Answer;
 }
 
-/** What is served of an entry whose origin fails. */
+/** What is served of an entry whose origin fails or is late. */
 interface StaleVersion {
   readonly of: Entry;
   readonly ageMinutes: number;
+  readonly why: Stale;
   readonly entry: Entry;
 }
 
@@ -94,14 +105,14 @@ export class EdgeCache {
     if (entry?.freshness) {
       const age = this.#ageSeconds(entry);
       const { sMaxAge, staleWhileRevalidate } = entry.freshness;
-      if (age < sMaxAge) return this.#serve(key, entry, encoding, false);
+      if (age < sMaxAge) return this.#serve(key, entry, encoding);
       if (age < sMaxAge + staleWhileRevalidate) {
         void this.#refresh(key, origin).catch(() => {});
-        return this.#serve(key, entry, encoding, false);
+        return this.#serve(key, entry, encoding);
       }
       return this.#refreshOrStale(key, entry, encoding, origin);
     }
-    return this.#serve(key, await this.#refresh(key, origin), encoding, false);
+    return this.#serve(key, await this.#refresh(key, origin), encoding);
   }
 
   async #refreshOrStale(key: string, entry: Entry, encoding: Encoding, origin: () => Promise<Answer>): Promise<Served> {
@@ -111,12 +122,13 @@ export class EdgeCache {
     try {
       const refresh = this.#refresh(key, origin);
       const fresh = usable ? await Promise.race([refresh, this.#outwait(patience.signal)]) : await refresh;
-      if (fresh === null) return this.#serve(key, entry, encoding, true);
+      // How this one ends nobody knows yet; how the one before did is known.
+      if (fresh === null) return this.#serve(key, entry, encoding, entry.hasFailed ? "failed" : "late");
       return fresh.answer.status >= 500 && usable
-        ? this.#serve(key, entry, encoding, true)
-        : this.#serve(key, fresh, encoding, false);
+        ? this.#serve(key, entry, encoding, "failed")
+        : this.#serve(key, fresh, encoding);
     } catch (error) {
-      if (usable) return this.#serve(key, entry, encoding, true);
+      if (usable) return this.#serve(key, entry, encoding, "failed");
       throw error;
     } finally {
       patience.abort();
@@ -135,27 +147,38 @@ export class EdgeCache {
     const under = this.#flights.get(key);
     if (under !== undefined) return under;
     const flight = origin()
-      .then((answer) => this.#replace(key, answer))
+      .then(
+        (answer) => this.#replace(key, answer),
+        (error: unknown) => {
+          if (!(error instanceof TooManyReads)) this.#setFailed(key);
+          throw error;
+        },
+      )
       .finally(() => this.#flights.delete(key));
     this.#flights.set(key, flight);
     return flight;
   }
 
+  #setFailed(key: string): void {
+    const entry = this.#entries.peek(key);
+    if (entry !== undefined) entry.hasFailed = true;
+  }
+
   #entryOf(answer: Answer, freshness: Freshness | null): Entry {
     const etag = `W/"${createHash("sha256").update(answer.body).digest("base64url").slice(0, 22)}"`;
     const bytes = answer.body.length + ENTRY_OVERHEAD;
-    return { answer, etag, storedAt: this.#options.nowMs(), freshness, encoded: new Map(), bytes };
+    return { answer, etag, storedAt: this.#options.nowMs(), freshness, encoded: new Map(), bytes, hasFailed: false };
   }
 
   /** The entry with its age written into it. */
-  #staleVersion(key: string, entry: Entry): Entry {
+  #staleVersion(key: string, entry: Entry, why: Stale): Entry {
     const ageMinutes = Math.floor(this.#ageSeconds(entry) / 60);
     const known = this.#staleVersions.get(key);
-    if (known?.of === entry && known.ageMinutes === ageMinutes) return known.entry;
-    const marked = this.#options.markStale?.(entry.answer, ageMinutes) ?? entry.answer;
+    if (known?.of === entry && known.ageMinutes === ageMinutes && known.why === why) return known.entry;
+    const marked = this.#options.markStale?.(entry.answer, ageMinutes, why) ?? entry.answer;
     if (marked === entry.answer) return entry;
     const version = { ...this.#entryOf(marked, entry.freshness), storedAt: entry.storedAt };
-    this.#staleVersions.set(key, { of: entry, ageMinutes, entry: version });
+    this.#staleVersions.set(key, { of: entry, ageMinutes, why, entry: version });
     return version;
   }
 
@@ -166,6 +189,7 @@ export class EdgeCache {
   async #replace(key: string, answer: Answer): Promise<Entry> {
     const freshness = answer.status >= 500 ? null : readFreshness(answer.headers["cache-control"]);
     const entry = this.#entryOf(answer, freshness);
+    if (answer.status >= 500) this.#setFailed(key);
     if (freshness === null) return entry;
     const known = this.#entries.peek(key)?.encoded.keys() ?? [];
     for (const encoding of known) await this.#encode(key, entry, encoding);
@@ -176,8 +200,8 @@ export class EdgeCache {
     return entry;
   }
 
-  async #serve(key: string, stored: Entry, encoding: Encoding, stale: boolean): Promise<Served> {
-    const entry = stale ? this.#staleVersion(key, stored) : stored;
+  async #serve(key: string, stored: Entry, encoding: Encoding, stale: Stale | null = null): Promise<Served> {
+    const entry = stale === null ? stored : this.#staleVersion(key, stored, stale);
     const { answer } = entry;
     const used = isCompressible(answer.headers["content-type"], answer.body.length) ? encoding : "identity";
     const body = await this.#encode(key, entry, used);

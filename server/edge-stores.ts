@@ -1,5 +1,5 @@
 import { withStaleNote } from "#lib/publish/stale-note.ts";
-import { type Answer, EdgeCache } from "#server/edge-cache.ts";
+import { type Answer, EdgeCache, type Stale } from "#server/edge-cache.ts";
 import { isBulk } from "#server/read-weight.ts";
 
 const MB = 1024 * 1024;
@@ -8,9 +8,9 @@ const MB = 1024 * 1024;
 const PLAIN = /^[^?]*(?:\?(?:range|reported)=\w+)?$/;
 
 /** A page or embed says itself how old it is; of other answers the Age header does. */
-function markStale(answer: Answer, ageMinutes: number): Answer {
+function markStale(answer: Answer, ageMinutes: number, why: Stale): Answer {
   if (!answer.headers["content-type"]?.startsWith("text/html")) return answer;
-  return { ...answer, body: Buffer.from(withStaleNote(answer.body.toString("utf8"), ageMinutes)) };
+  return { ...answer, body: Buffer.from(withStaleNote(answer.body.toString("utf8"), ageMinutes, why)) };
 }
 
 const storeOf = (maxBytes: number) => new EdgeCache({ maxBytes, nowMs: () => performance.now(), markStale });

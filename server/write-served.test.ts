@@ -11,7 +11,7 @@ const served = (changes: Partial<Served> = {}): Served => ({
   etag: 'W/"one"',
   ageSeconds: 3,
   encoding: "identity",
-  stale: false,
+  stale: null,
   ...changes,
 });
 
@@ -66,7 +66,7 @@ describe("an answer of the cache", () => {
   });
 
   it("says how old it is when it is stale", async () => {
-    expect((await ask(served({ stale: true, ageSeconds: 700 }))).headers.get("x-groundswell-stale")).toBe("700");
+    expect((await ask(served({ stale: "failed", ageSeconds: 700 }))).headers.get("x-groundswell-stale")).toBe("700");
   });
 
   it("that is not to be kept has no tag, and is never a 304", async () => {

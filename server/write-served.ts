@@ -25,7 +25,7 @@ export function writeServed(
   for (const name in served.headers)
     if (!isUnchanged || name !== "content-type") headers.push(name, served.headers[name] ?? "");
   if (cacheable) headers.push("etag", served.etag, "age", String(served.ageSeconds), "vary", "accept-encoding");
-  if (served.stale) headers.push("x-groundswell-stale", String(served.ageSeconds));
+  if (served.stale !== null) headers.push("x-groundswell-stale", String(served.ageSeconds));
   if (isUnchanged) {
     res.writeHead(304, headers).end();
     return;

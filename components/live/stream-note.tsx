@@ -7,12 +7,12 @@ import type { StreamStatus } from "#components/live/stream.ts";
 const WORDS: Readonly<Record<StreamStatus, string>> = { waiting: "", live: "Live", lost: "Not live now" };
 
 /** About as long as what stood there: were the note taken away, the page would move under the reader. */
-const READABLE_AGAIN = "Newer figures can be read again. Reload this page to see them all.";
+const READABLE_NOW = "Newer figures can be read now. Reload this page to see them all.";
 
-/** Corrects the note by which the edge cache said that newer figures cannot be read. Not all of a page follows its stream. */
+/** Corrects the note by which the edge cache said that newer figures are late or cannot be read. Not all of a page follows its stream. */
 function correctStaleNote() {
   const words = document.querySelector("#stale-note > p");
-  if (words !== null) words.textContent = READABLE_AGAIN;
+  if (words !== null) words.textContent = READABLE_NOW;
 }
 
 /** Whether the figures of a page follow by themselves. */

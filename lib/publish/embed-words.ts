@@ -59,7 +59,7 @@ export interface EmbedWords {
     readonly soFar: (count: string) => string;
     readonly between: (low: string, high: string) => string;
   };
-  /** Said of an answer that is served because no newer one can be had; `length` is its age. */
-  readonly stale: (length: string) => string;
+  /** Said of an old answer, of which `length` is the age: the next one is still being made, or could not be made. */
+  readonly stale: Readonly<Record<"late" | "failed", (length: string) => string>>;
   readonly missing: { readonly unknown: string; readonly retired: string };
 }

@@ -158,7 +158,10 @@ export const german: LanguageWords = {
       soFar: (count) => `bisher ${count}`,
       between: (low, high) => `${low} bis ${high}`,
     },
-    stale: (length) => `Stand vor ${length}: neuere Zahlen sind gerade nicht lesbar.`,
+    stale: {
+      failed: (length) => `Stand vor ${length}: neuere Zahlen sind gerade nicht lesbar.`,
+      late: (length) => `Stand vor ${length}: neuere Zahlen werden gerade aufbereitet.`,
+    },
     missing: {
       unknown: "Diesen Dienst oder diese Störung gibt es hier nicht",
       retired: "Dieser Dienst wird nicht mehr beobachtet",

@@ -135,7 +135,10 @@ export const english: LanguageWords = {
       soFar: (count) => `${count} so far`,
       between: (low, high) => `${low} to ${high}`,
     },
-    stale: (length) => `This is ${length} old: newer figures cannot be read at the moment.`,
+    stale: {
+      failed: (length) => `This is ${length} old: newer figures cannot be read at the moment.`,
+      late: (length) => `This is ${length} old: newer figures are being prepared.`,
+    },
     missing: {
       unknown: "There is no such service or incident here",
       retired: "This service is no longer observed",

@@ -158,7 +158,10 @@ export const spanish: LanguageWords = {
       soFar: (count) => `${count} por ahora`,
       between: (low, high) => `de ${low} a ${high}`,
     },
-    stale: (length) => `Datos de hace ${length}: por el momento no se pueden leer cifras más recientes.`,
+    stale: {
+      failed: (length) => `Datos de hace ${length}: por el momento no se pueden leer cifras más recientes.`,
+      late: (length) => `Datos de hace ${length}: se están preparando cifras más recientes.`,
+    },
     missing: { unknown: "Este servicio o incidente no existe aquí", retired: "Este servicio ya no se observa" },
   },
   asOf: (time) => `datos a ${time}`,

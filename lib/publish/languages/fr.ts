@@ -165,7 +165,11 @@ export const french: LanguageWords = {
       soFar: (count) => `${count} pour l’instant`,
       between: (low, high) => `${low} à ${high}`,
     },
-    stale: (length) => `Données datant de ${length} : les chiffres plus récents ne sont pas lisibles pour le moment.`,
+    stale: {
+      failed: (length) =>
+        `Données datant de ${length} : les chiffres plus récents ne sont pas lisibles pour le moment.`,
+      late: (length) => `Données datant de ${length} : des chiffres plus récents sont en cours de préparation.`,
+    },
     missing: { unknown: "Ce service ou cet incident n’existe pas ici", retired: "Ce service n’est plus observé" },
   },
   asOf: (time) => `données arrêtées au ${time}`,

@@ -139,7 +139,10 @@ export const japanese: LanguageWords = {
       soFar: (count) => `${count}（集計中）`,
       between: (low, high) => `${low}～${high}`,
     },
-    stale: (length) => `${length.replaceAll(/\s/g, "")}前のデータです。新しい数値は現在読み取れません。`,
+    stale: {
+      failed: (length) => `${length.replaceAll(/\s/g, "")}前のデータです。新しい数値は現在読み取れません。`,
+      late: (length) => `${length.replaceAll(/\s/g, "")}前のデータです。新しい数値を準備しています。`,
+    },
     missing: {
       unknown: "このサービスまたは障害の記録はありません",
       retired: "このサービスの観測は終了しました",

@@ -165,7 +165,10 @@ export const portuguese: LanguageWords = {
       soFar: (count) => `${count} até agora`,
       between: (low, high) => `${low} a ${high}`,
     },
-    stale: (length) => `Dados de ${length} atrás: no momento não é possível ler números mais recentes.`,
+    stale: {
+      failed: (length) => `Dados de ${length} atrás: no momento não é possível ler números mais recentes.`,
+      late: (length) => `Dados de ${length} atrás: números mais recentes estão sendo preparados.`,
+    },
     missing: { unknown: "Este serviço ou incidente não existe aqui", retired: "Este serviço não é mais observado" },
   },
   asOf: (time) => `dados de ${time}`,

@@ -28,7 +28,7 @@ export const KEPT = UNKEPT.extend({
   Age: seconds.meta({ description: "Seconds since the answer was made.", example: 1, header: { id: "Age" } }),
   Vary: sent("Vary", "What else the answer depends on.", "accept-encoding"),
   "X-Groundswell-Stale": seconds.optional().meta({
-    description: "The answer's age in seconds, where nothing newer can be made at the moment.",
+    description: "The answer's age in seconds, where nothing newer is at hand.",
     example: 180,
     header: { id: "X-Groundswell-Stale" },
   }),
