@@ -153,6 +153,8 @@ describe("the title of a record", () => {
     expect(incidentTitle(OVER, "en", "UTC")).toBe("ChatGPT, 9 November 2024");
     expect(incidentTitle(OVER, "fr", "America/Los_Angeles")).toBe("ChatGPT, 8 novembre 2024");
     expect(incidentTitle(OVER, "ja", "UTC")).toBe("ChatGPT、2024年11月9日");
+    const first = { ...OVER, incident: { ...OVER.incident, started: at("2024-11-01T00:03Z") } };
+    expect(incidentTitle(first, "fr", "UTC")).toBe("ChatGPT, 1er novembre 2024");
     expect(recordTitle(OVER, "en", "UTC")).toBe("ChatGPT, 9 November 2024: the record");
     expect(recordTitle(OVER, "de", "UTC")).toBe("ChatGPT, 9. November 2024: das Protokoll");
   });

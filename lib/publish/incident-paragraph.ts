@@ -6,6 +6,7 @@ import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount, tellableRatio } from "#lib/publish/number-words.ts";
 import { printPercent, printTimes } from "#lib/publish/print-numbers.ts";
 import { type ProseMoment, proseDuration, proseMoment } from "#lib/publish/prose-time.ts";
+import { writtenDate } from "#lib/publish/time-words.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
 type Told = (minute: Minute, before: Minute | null) => ProseMoment;
@@ -81,5 +82,8 @@ export function incidentTitle({ service, incident }: IncidentFacts, language: La
     month: "long",
     year: "numeric",
   }).format(minuteToMs(incident.started));
-  return incident.corrected === null ? words.title(service.name, date) : words.falseAlarmTitle(service.name, date);
+  const written = writtenDate(date, words.locale);
+  return incident.corrected === null
+    ? words.title(service.name, written)
+    : words.falseAlarmTitle(service.name, written);
 }

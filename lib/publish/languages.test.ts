@@ -5,6 +5,7 @@ import { PROBLEM_KEYS } from "#lib/catalog/problems.ts";
 import { figureCard } from "#lib/publish/figure-card.ts";
 import { incidentParagraph } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, LANGUAGES, parseLanguage } from "#lib/publish/language.ts";
+import { proseDuration, proseMoment } from "#lib/publish/prose-time.ts";
 import { incidentContent, serviceContent } from "#lib/publish/publish-content.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
@@ -98,6 +99,42 @@ describe("a language", () => {
   it.each(LANGUAGES)("%s is written by Intl as asked, not in a fallback", (language) => {
     const { locale } = wordsOf(language);
     expect(Intl.NumberFormat.supportedLocalesOf(locale)).toEqual([locale]);
+  });
+
+  it.each([
+    ["de", "Meldungen pro Stunde", "Meldungen pro Tag, ab der angegebenen Zeit", "Meldungen je 15 Minuten"],
+    ["es", "Avisos por hora", "Avisos por día, desde la hora indicada", "Avisos cada 15 minutos"],
+    [
+      "fr",
+      "Signalements par heure",
+      "Signalements par jour, à partir de l’heure indiquée",
+      "Signalements par tranche de 15 minutes",
+    ],
+    [
+      "pt",
+      "Notificações por hora",
+      "Notificações por dia, a partir do horário indicado",
+      "Notificações a cada 15 minutos",
+    ],
+  ] as const)("%s has a word for the step of an hour and of a day", (language, hour, day, quarter) => {
+    const { chart, table } = wordsOf(language).embed;
+    expect([chart.reportsPer(60), table.caption(1_440), chart.reportsPer(15)]).toEqual([hour, day, quarter]);
+  });
+
+  it("of Japan has no space of Intl between a number and its unit", () => {
+    const { card, embed, paragraph } = wordsOf("ja");
+    const lasting = incidentFacts({ incident: { ...incidentFacts().incident, ended: null } });
+    const figures = [incidentFacts(), lasting].flatMap((facts) => figureCard(facts, "ja", "Asia/Tokyo"));
+    const length = proseDuration(65, "ja-JP");
+    const at = proseMoment(incidentFacts().incident.started, null, "UTC", "ja-JP");
+    const said = [
+      ...figures.map(({ definition }) => definition),
+      card.company.before(length),
+      embed.stale.failed(length),
+      embed.stale.late(length),
+      paragraph.company(at, length),
+    ];
+    for (const text of said) expect(text).not.toMatch(/\d\s+(?:日|時間|分)/u);
   });
 
   it.each([

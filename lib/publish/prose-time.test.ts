@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { proseDuration, proseMoment, tableSpan } from "#lib/publish/prose-time.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
-import { instantWords } from "#lib/publish/time-words.ts";
+import { dateSpan, dayWords, instantWords, splitDay } from "#lib/publish/time-words.ts";
 
 const START = at("2024-11-09T00:03Z");
 
@@ -20,6 +20,27 @@ describe("a moment in a sentence", () => {
   it("names a zone without a name by its offset alone", () => {
     expect(proseMoment(START, null, "Etc/GMT+12", "de-DE").zone).toBe("UTC−12");
     expect(proseMoment(START, null, "Asia/Tokyo", "ja-JP").zone).toBe("日本標準時, UTC+9");
+  });
+});
+
+describe("the first of a month", () => {
+  const first = at("2024-11-01T00:03Z");
+  it("has its ordinal in French, in a sentence, a table, a chart and a span", () => {
+    expect(proseMoment(first, null, "UTC", "fr-FR").date).toBe("vendredi 1er novembre 2024");
+    expect(instantWords(first, "UTC", "fr-FR")).toBe("ven. 1er nov. 2024, 00:03 UTC");
+    expect(instantWords(at("2024-11-11T11:01Z"), "UTC", "fr-FR")).toBe("lun. 11 nov. 2024, 11:01 UTC");
+    expect([dayWords(first, "UTC", "fr-FR"), ...splitDay(first, "UTC", "fr-FR")]).toEqual([
+      "ven. 1er nov.",
+      "ven.",
+      "1er nov.",
+    ]);
+    expect(dateSpan(first, at("2024-11-02T12:00Z"), "UTC", "fr-FR")).toBe("1er–2 nov. 2024");
+    const months = dateSpan(at("2024-10-31T12:00Z"), at("2024-11-01T12:00Z"), "UTC", "fr-FR");
+    expect(months.replaceAll(/\s/g, " ")).toBe("31 oct. – 1er nov. 2024");
+  });
+
+  it.each(["en-GB", "de-DE", "es-ES", "pt-BR", "ja-JP"])("has none in %s", (locale) => {
+    expect(proseMoment(first, null, "UTC", locale).date).not.toContain("1er");
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import { localDay, wallTime } from "#lib/buckets/wall-time.ts";
-import { clockTime, instantWords, offsetName, timeOfDay } from "#lib/publish/time-words.ts";
+import { clockTime, instantWords, offsetName, timeOfDay, writtenDate } from "#lib/publish/time-words.ts";
 
 /** A moment as a sentence says it: in pieces, because each language sets them in its own order and between its own words. */
 export interface ProseMoment {
@@ -15,13 +15,8 @@ export interface ProseMoment {
 }
 
 function longDate(minute: Minute, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    timeZone,
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  }).format(minuteToMs(minute));
+  const options = { timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
+  return writtenDate(new Intl.DateTimeFormat(locale, options).format(minuteToMs(minute)), locale);
 }
 
 /** The zone's own name where the language has one, and its offset, which alone cannot be misread. */

@@ -19,6 +19,14 @@ function formatterOf(locale: string, timeZone: string, options: Intl.DateTimeFor
   return made;
 }
 
+/** The first of a month in a French date, before its month or as the beginning of a span. */
+const FIRST = /(?<!\d)1(?=\s*[\u2013-]\s*\d+\s\p{L}|\s\p{L})/gu;
+
+/** A date of Intl as the language writes it: in French the first of a month has its ordinal, "1er novembre", which Intl leaves out. */
+export function writtenDate(text: string, locale: string): string {
+  return locale.startsWith("fr") ? text.replaceAll(FIRST, "1er") : text;
+}
+
 /** Minutes ahead of UTC as "UTC", "UTC−5", "UTC+5:30", with the true minus sign. */
 function offsetWords(minutes: number): string {
   if (minutes === 0) return "UTC";
@@ -49,7 +57,7 @@ export function splitDay(minute: Minute, timeZone: string, locale = DEFAULT_LOCA
   const at = minuteToMs(minute);
   return [
     formatterOf(locale, timeZone, { weekday: "short" }).format(at),
-    formatterOf(locale, timeZone, { day: "numeric", month: "short" }).format(at),
+    writtenDate(formatterOf(locale, timeZone, { day: "numeric", month: "short" }).format(at), locale),
   ];
 }
 
@@ -68,13 +76,13 @@ export function timeOfDay(minute: Minute, timeZone: string, locale = DEFAULT_LOC
 /** "Fri 8 Nov". */
 export function dayWords(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
   const options = { weekday: "short", day: "numeric", month: "short" } as const;
-  return formatterOf(locale, timeZone, options).format(minuteToMs(minute));
+  return writtenDate(formatterOf(locale, timeZone, options).format(minuteToMs(minute)), locale);
 }
 
 /** "8 Nov 2024", or "8 – 9 Nov 2024" for a span of several local days. `to` is exclusive. */
 export function dateSpan(from: Minute, to: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
   const format = formatterOf(locale, timeZone, { day: "numeric", month: "short", year: "numeric" });
-  return format.formatRange(minuteToMs(from), Math.max(minuteToMs(from), minuteToMs(to) - 1));
+  return writtenDate(format.formatRange(minuteToMs(from), Math.max(minuteToMs(from), minuteToMs(to) - 1)), locale);
 }
 
 /** In languages whose order of day, month and year is not ours, Intl sets them. */
@@ -92,7 +100,7 @@ const INSTANT = {
 export function instantWords(minute: Minute, timeZone: string, locale = DEFAULT_LOCALE): string {
   if (locale !== DEFAULT_LOCALE) {
     const words = formatterOf(locale, timeZone, INSTANT).format(minuteToMs(minute));
-    return `${words} ${offsetName(minute, timeZone)}`;
+    return `${writtenDate(words, locale)} ${offsetName(minute, timeZone)}`;
   }
   const year = formatterOf(locale, timeZone, { year: "numeric" }).format(minuteToMs(minute));
   return `${dayWords(minute, timeZone, locale)} ${year}, ${timeOfDay(minute, timeZone, locale)}`;

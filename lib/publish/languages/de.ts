@@ -32,6 +32,13 @@ function rangeOf(minutes: number): string {
   return minutes === 1440 ? "24 Stunden" : proseDuration(minutes, "de-DE");
 }
 
+/** „pro Stunde“, „je 5 Minuten“. */
+function per(step: number): string {
+  if (step === 1) return "pro Minute";
+  if (step === 60) return "pro Stunde";
+  return step === 1440 ? "pro Tag" : `je ${proseDuration(step, "de-DE")}`;
+}
+
 /** „19.043 in 15 Minuten ab 01:15 UTC+1“, und was dann üblich ist. */
 function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : `, üblich sind dann etwa ${printUsual(usual, "de-DE")}`;
@@ -111,7 +118,7 @@ export const german: LanguageWords = {
   embed: {
     chart: {
       locale: "de-DE",
-      reportsPer: (step) => (step === 1 ? "Meldungen pro Minute" : `Meldungen je ${proseDuration(step, "de-DE")}`),
+      reportsPer: (step) => `Meldungen ${per(step)}`,
       normalRange: "üblicher Bereich",
       stillCounting: "wird noch gezählt",
       since: (at) => `seit ${at}`,
@@ -152,7 +159,7 @@ export const german: LanguageWords = {
     pictureSource: (source) => `Quelle: ${source}. Eingesandte Meldungen, keine betroffenen Nutzer.`,
     table: {
       summary: "Die Zahlen als Tabelle",
-      caption: (step) => `Meldungen je ${proseDuration(step, "de-DE")}, ab der angegebenen Zeit`,
+      caption: (step) => `Meldungen ${per(step)}, ab der angegebenen Zeit`,
       head: ["Zeit", "Meldungen", "Üblicher Bereich"],
       unknown: "nicht bekannt",
       soFar: (count) => `bisher ${count}`,

@@ -29,6 +29,13 @@ function rangeOf(minutes: number): string {
   return minutes < 1440 ? `últimas ${minutes / 60} horas` : `últimos ${minutes / 1440} días`;
 }
 
+/** «por hora», «cada 5 minutos». */
+function per(step: number): string {
+  if (step === 1) return "por minuto";
+  if (step === 60) return "por hora";
+  return step === 1440 ? "por día" : `cada ${proseDuration(step, "es-ES")}`;
+}
+
 /** «19.043 en 15 minutos desde 01:15 UTC+1», y lo habitual entonces. */
 function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : ` (lo habitual entonces: ${printUsual(usual, "es-ES")})`;
@@ -111,7 +118,7 @@ export const spanish: LanguageWords = {
   embed: {
     chart: {
       locale: "es-ES",
-      reportsPer: (step) => (step === 1 ? "Avisos por minuto" : `Avisos cada ${proseDuration(step, "es-ES")}`),
+      reportsPer: (step) => `Avisos ${per(step)}`,
       normalRange: "nivel normal",
       stillCounting: "recuento en curso",
       since: (at) => `desde ${at}`,
@@ -152,7 +159,7 @@ export const spanish: LanguageWords = {
     pictureSource: (source) => `Fuente: ${source}. Avisos enviados, no usuarios afectados.`,
     table: {
       summary: "Las cifras en una tabla",
-      caption: (step) => `Avisos cada ${proseDuration(step, "es-ES")}, desde la hora indicada`,
+      caption: (step) => `Avisos ${per(step)}, desde la hora indicada`,
       head: ["Hora", "Avisos", "Nivel normal"],
       unknown: "no se conoce",
       soFar: (count) => `${count} por ahora`,

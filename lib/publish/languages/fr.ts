@@ -25,6 +25,13 @@ function rangeOf(minutes: number): string {
   return minutes < 1440 ? `${minutes / 60} dernières heures` : `${minutes / 1440} derniers jours`;
 }
 
+/** « par heure », « par tranche de 5 minutes ». */
+function per(step: number): string {
+  if (step === 1) return "par minute";
+  if (step === 60) return "par heure";
+  return step === 1440 ? "par jour" : `par tranche de ${proseDuration(step, "fr-FR")}`;
+}
+
 /** « 19 043 en 15 minutes à partir de 01:15 UTC+1 », et ce qui est habituel alors. */
 function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} d’habitude`;
@@ -114,8 +121,7 @@ export const french: LanguageWords = {
   embed: {
     chart: {
       locale: "fr-FR",
-      reportsPer: (step) =>
-        step === 1 ? "Signalements par minute" : `Signalements par tranche de ${proseDuration(step, "fr-FR")}`,
+      reportsPer: (step) => `Signalements ${per(step)}`,
       normalRange: "niveau normal",
       stillCounting: "décompte en cours",
       since: (at) => `depuis ${at}`,
@@ -159,7 +165,7 @@ export const french: LanguageWords = {
     pictureSource: (source) => `Source : ${source}. Signalements envoyés, et non utilisateurs touchés.`,
     table: {
       summary: "Les chiffres sous forme de tableau",
-      caption: (step) => `Signalements par tranche de ${proseDuration(step, "fr-FR")}, à partir de l’heure indiquée`,
+      caption: (step) => `Signalements ${per(step)}, à partir de l’heure indiquée`,
       head: ["Heure", "Signalements", "Niveau normal"],
       unknown: "inconnu",
       soFar: (count) => `${count} pour l’instant`,

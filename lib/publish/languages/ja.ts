@@ -10,9 +10,14 @@ function time({ hour, minute, date, zone }: ProseMoment): string {
   return `${date ?? ""}${clock}${zone === null ? "" : `（${zone.replace(", ", "、")}）`}`;
 }
 
-/** 「15分間」のように、Intl が入れる空白なしで。 */
+/** Intl が入れる空白なしで：「1 時間 5 分」は「1時間5分」。 */
+function closed(length: string): string {
+  return length.replaceAll(/\s/g, "");
+}
+
+/** 「15分」のように。 */
 function lengthOf(minutes: number): string {
-  return proseDuration(minutes, "ja-JP").replaceAll(/\s/g, "");
+  return closed(proseDuration(minutes, "ja-JP"));
 }
 
 function counted(reports: number): string {
@@ -46,9 +51,7 @@ export const japanese: LanguageWords = {
       `${service}の不具合の報告が、${time(at)}ごろから増え始め、${time(until)}までの15分間で${count}件に達した${times === null ? "" : `（この時間帯の通常の約${times}倍）`}。`,
     named: (problem, percent) => `最も多かった内容は「${problem}」（${percent}）。`,
     company: (at, lag) =>
-      lag === null
-        ? `運営会社の最初の発表は${time(at)}。`
-        : `運営会社の最初の発表は、${lag.replaceAll(/\s/g, "")}後の${time(at)}。`,
+      lag === null ? `運営会社の最初の発表は${time(at)}。` : `運営会社の最初の発表は、${closed(lag)}後の${time(at)}。`,
     over: (at) => `${time(at)}までに増加は収まった。`,
     still: (at) => `${time(at)}の時点で、終了はまだ確認されていなかった。`,
     source: (instance) =>
@@ -81,16 +84,18 @@ export const japanese: LanguageWords = {
     flag: { label: "最初の検知", definition: () => "当サイトで状態が通常でなくなった時刻。" },
     end: {
       label: "終了",
-      definition: (atMost) => `この間に報告が通常の範囲、またはピーク時のごく一部まで減った。開始から最長で${atMost}。`,
+      definition: (atMost) =>
+        `この間に報告が通常の範囲、またはピーク時のごく一部まで減った。開始から最長で${closed(atMost)}。`,
       notYet: "継続中",
-      lasts: (length) => `${length}にわたり継続中。報告が通常の範囲、またはピーク時のごく一部にとどまれば終了とする。`,
+      lasts: (length) =>
+        `${closed(length)}にわたり継続中。報告が通常の範囲、またはピーク時のごく一部にとどまれば終了とする。`,
       closed: "この時点で誤検知として終了。報告からは終了の時刻は分からない。",
     },
     company: {
       label: "運営会社の最初の発表",
       definition: () => "運営会社自身の発表と、その時刻。件数には一切含まない。",
-      after: (length) => `報告の増加から最初の発表まで${length}。`,
-      before: (length) => `最初の発表から報告の増加まで${length}。`,
+      after: (length) => `報告の増加から最初の発表まで${closed(length)}。`,
+      before: (length) => `最初の発表から報告の増加まで${closed(length)}。`,
       together: "報告は最初の発表と同じ時刻に増え始めた。",
     },
   },
@@ -140,8 +145,8 @@ export const japanese: LanguageWords = {
       between: (low, high) => `${low}～${high}`,
     },
     stale: {
-      failed: (length) => `${length.replaceAll(/\s/g, "")}前のデータです。新しい数値は現在読み取れません。`,
-      late: (length) => `${length.replaceAll(/\s/g, "")}前のデータです。新しい数値を準備しています。`,
+      failed: (length) => `${closed(length)}前のデータです。新しい数値は現在読み取れません。`,
+      late: (length) => `${closed(length)}前のデータです。新しい数値を準備しています。`,
     },
     missing: {
       unknown: "このサービスまたは障害の記録はありません",

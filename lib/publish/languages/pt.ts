@@ -35,6 +35,13 @@ function rangeOf(minutes: number): string {
   return minutes < 1440 ? `últimas ${minutes / 60} horas` : `últimos ${minutes / 1440} dias`;
 }
 
+/** "por hora", "a cada 5 minutos". */
+function per(step: number): string {
+  if (step === 1) return "por minuto";
+  if (step === 60) return "por hora";
+  return step === 1440 ? "por dia" : `a cada ${proseDuration(step, "pt-BR")}`;
+}
+
 /** "19.043 em 15 minutos a partir de 21:15 UTC−3", e o normal então. */
 function highestText({ reports, minutes, from, isCounting, usual }: Highest): string {
   const compared = usual === null ? "" : ` (o normal então: ${printUsual(usual, "pt-BR")})`;
@@ -117,8 +124,7 @@ export const portuguese: LanguageWords = {
   embed: {
     chart: {
       locale: "pt-BR",
-      reportsPer: (step) =>
-        step === 1 ? "Notificações por minuto" : `Notificações a cada ${proseDuration(step, "pt-BR")}`,
+      reportsPer: (step) => `Notificações ${per(step)}`,
       normalRange: "nível normal",
       stillCounting: "contagem em curso",
       since: (at) => `desde ${at}`,
@@ -159,7 +165,7 @@ export const portuguese: LanguageWords = {
     pictureSource: (source) => `Fonte: ${source}. Notificações enviadas, não usuários afetados.`,
     table: {
       summary: "Os números em tabela",
-      caption: (step) => `Notificações a cada ${proseDuration(step, "pt-BR")}, a partir do horário indicado`,
+      caption: (step) => `Notificações ${per(step)}, a partir do horário indicado`,
       head: ["Horário", "Notificações", "Nível normal"],
       unknown: "não se sabe",
       soFar: (count) => `${count} até agora`,
