@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
-import { localDay, offsetMinutes, parseTimeZone, wallTime } from "#lib/buckets/wall-time.ts";
+import { comesTwice, localDay, offsetMinutes, parseTimeZone, wallTime } from "#lib/buckets/wall-time.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 
 describe("a time zone", () => {
@@ -66,5 +66,29 @@ describe("the time on the wall", () => {
     const [before, after] = [at("2024-11-09T04:59Z"), at("2024-11-09T05:00Z")];
     expect(localDay(after, "America/New_York") - localDay(before, "America/New_York")).toBe(1);
     expect(localDay(after, "UTC")).toBe(localDay(before, "UTC"));
+  });
+});
+
+describe("a time that comes twice", () => {
+  it.each([
+    ["Europe/Berlin", "2024-10-27T00:00Z", "2024-10-27T02:00Z"],
+    ["America/New_York", "2024-11-03T05:00Z", "2024-11-03T07:00Z"],
+    ["Australia/Lord_Howe", "2024-04-06T14:30Z", "2024-04-06T15:30Z"],
+    ["Antarctica/Troll", "2024-10-26T23:00Z", "2024-10-27T03:00Z"],
+  ])("in %s does so from %s to %s and at no other minute of that week", (zone, from, to) => {
+    const around = Array.from({ length: 1_000 }, (_, index) => asMinute(at(from) - 4_320 + index * 10 - (index % 2)));
+    const twice = around.filter((minute) => comesTwice(minute, zone));
+    expect(twice).toEqual(around.filter((minute) => minute >= at(from) && minute < at(to)));
+    expect(twice.length).toBeGreaterThan(4);
+  });
+
+  it("never does where clocks go forward, nor where they stay, nor when time began", () => {
+    for (const [minute, zone] of [
+      ["2024-03-31T01:00Z", "Europe/Berlin"],
+      ["2024-03-31T00:59Z", "Europe/Berlin"],
+      ["2024-10-27T00:30Z", "UTC"],
+      ["1970-01-01T00:00Z", "Europe/Berlin"],
+    ] as const)
+      expect(comesTwice(at(minute), zone)).toBe(false);
   });
 });

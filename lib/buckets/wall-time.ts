@@ -1,4 +1,4 @@
-import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 
 /** What the clocks on the walls of a time zone show. */
 export interface WallTime {
@@ -53,6 +53,18 @@ export function wallTime(minute: Minute, timeZone: string): WallTime {
 export function offsetMinutes(minute: Minute, timeZone: string): number {
   const wall = wallTime(minute, timeZone);
   return Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) / MS_PER_MINUTE - minute;
+}
+
+/** Longer than clocks ever go back at once (two hours, Troll station). */
+const AROUND = 180;
+
+/** Whether the zone's clocks show the time of that minute twice: in the night when they go back. */
+export function comesTwice(minute: Minute, timeZone: string): boolean {
+  const offsetAfter = (minutes: number) => offsetMinutes(asMinute(Math.max(0, minute + minutes)), timeZone);
+  const back = offsetAfter(-AROUND) - offsetAfter(AROUND);
+  if (back <= 0) return false;
+  const own = offsetAfter(0);
+  return offsetAfter(back) === own - back || offsetAfter(-back) === own + back;
 }
 
 /** Days since 1970-01-01 on the zone's calendar: equal for two minutes of the same local day. */

@@ -1,4 +1,5 @@
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { comesTwice } from "#lib/buckets/wall-time.ts";
 import { labelRoom, textWidth } from "#lib/publish/chart-labels.ts";
 import { clockTicks, dayStarts, timeStep } from "#lib/publish/chart-ticks.ts";
 import type { ChartWords } from "#lib/publish/embed-words.ts";
@@ -60,19 +61,28 @@ function keepApart<T>(items: readonly T[], width: number, roomOf: (item: T) => r
   return new Set(kept.keys());
 }
 
-/** Clock times; in the night when clocks go back the hour that comes twice says which one it is. */
-function clockLabels(minutes: readonly Minute[], frame: AxisFrame): string[] {
-  const times = minutes.map((minute) => clockTime(minute, frame.timeZone, frame.words.locale));
-  return times.map((time, index) => {
-    const minute = minutes[index];
-    const isTwice = times[index - 1] === time || times[index + 1] === time;
-    return isTwice && minute !== undefined ? `${time} ${offsetName(minute, frame.timeZone)}` : time;
+/** A label that says its offset, because its clock time comes twice that day. */
+const WITH_OFFSET = /UTC/;
+
+/**
+ * Clock times; in the night when clocks go back the hour that comes twice says which one it is, however fine the ticks: its first
+ * tick does, each time.
+ */
+function clockLabels(minutes: readonly Minute[], { timeZone, words }: AxisFrame): string[] {
+  const ticks = minutes.map((minute) => {
+    const time = clockTime(minute, timeZone, words.locale);
+    return { time, offset: comesTwice(minute, timeZone) ? offsetName(minute, timeZone) : null };
   });
+  return ticks.map(({ time, offset }, index) =>
+    offset === null || ticks[index - 1]?.offset === offset ? time : `${time} ${offset}`,
+  );
 }
 
 function placeTicks(minutes: readonly Minute[], labels: readonly string[], frame: AxisFrame): TimeTick[] {
   const ticks = minutes.map((minute, index) => ({ minute, x: frame.x(minute), label: labels[index] ?? "" }));
-  const kept = keepApart(ticks, frame.width, (tick) => labelRoom(tick.x, tick.label, "middle"));
+  const worth = ({ label }: { readonly label: string }) => (WITH_OFFSET.test(label) ? 0 : 1);
+  const wanted = ticks.toSorted((left, right) => worth(left) - worth(right));
+  const kept = keepApart(wanted, frame.width, (tick) => labelRoom(tick.x, tick.label, "middle"));
   return ticks.map((tick) => (kept.has(tick) ? tick : { ...tick, label: null }));
 }
 

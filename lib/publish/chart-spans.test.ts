@@ -80,6 +80,29 @@ describe("the labels of an incident", () => {
     expect(textsOf(incidentOf({ peak15Minute: null }), week)).toEqual(["start Sat 9 Nov 00:03"]);
   });
 
+  it("say in the night when clocks go back which of both times is meant", () => {
+    const night = { from: at("2024-10-26T18:00Z"), to: at("2024-10-27T12:00Z"), timeZone: "Europe/Berlin" };
+    const x = (minute: number) => 40 + (minute - night.from);
+    const incident = {
+      started: at("2024-10-26T23:50Z"),
+      peak15Minute: at("2024-10-27T00:45Z"),
+      ended: { from: at("2024-10-27T03:00Z"), to: at("2024-10-27T03:20Z") },
+    };
+    expect(textsOf(incidentOf(incident), { ...night, x })).toEqual([
+      "start 01:50",
+      "end 04:00–04:20",
+      "peak 02:45 UTC+2–02:00 UTC+1",
+    ]);
+  });
+
+  it("tell the later day of an end that can lie in half a day and more", () => {
+    const ended = { from: at("2024-11-08T20:00Z"), to: at("2024-11-09T08:00Z") };
+    const incident = { started: at("2024-11-08T16:00Z"), peak15Minute: null };
+    expect(textsOf(incidentOf({ ...incident, ended }))).toEqual(["start 16:00", "end 20:00–Sat 9 Nov 08:00"]);
+    const short = { ...ended, from: at("2024-11-08T23:50Z") };
+    expect(textsOf(incidentOf({ ...incident, ended: short }))).toEqual(["start 16:00", "end 23:50–08:00"]);
+  });
+
   it("leave out a peak that lies outside the chart", () => {
     expect(textsOf(incidentOf({ peak15Minute: at("2024-11-09T11:50Z") }))).toEqual(["start 00:03"]);
   });

@@ -1,8 +1,9 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import { comesTwice, localDay } from "#lib/buckets/wall-time.ts";
 import type { IncidentSummary, StateKey } from "#lib/live/snapshot.ts";
 import type { ChartWords } from "#lib/publish/embed-words.ts";
 import { type LabelWish, type PlacedLabel, placeLabels } from "#lib/publish/place-labels.ts";
-import { clockTime, dayWords } from "#lib/publish/time-words.ts";
+import { clockTime, dayWords, timeOfDay } from "#lib/publish/time-words.ts";
 
 /** What a chart shows of an incident. */
 export type ChartIncident = Pick<IncidentSummary, "id" | "level" | "started" | "ended" | "peak15" | "peak15Minute">;
@@ -50,18 +51,29 @@ const MAX_LABELLED = 3;
 
 type Wish = LabelWish & { readonly kind: MarkKind };
 
-/** The clock time, with the day where the chart has room for several: 16:04, Fri 8 Nov 16:04. */
+/** The clock time, and which of both where clocks go back: 16:04, 02:30 UTC+1. */
+function clockLabel(minute: Minute, { timeZone, words }: SpanFrame): string {
+  return (comesTwice(minute, timeZone) ? timeOfDay : clockTime)(minute, timeZone, words.locale);
+}
+
+/** With the day where the chart has room for several: 16:04, Fri 8 Nov 16:04. */
 function timeLabel(minute: Minute, frame: SpanFrame): string {
-  const time = clockTime(minute, frame.timeZone, frame.words.locale);
+  const time = clockLabel(minute, frame);
   const isInside = minute >= frame.from && minute <= frame.to;
   const needsDay = !isInside || frame.to - frame.from > 1.5 * 1440;
   return needsDay ? `${dayWords(minute, frame.timeZone, frame.words.locale)} ${time}` : time;
 }
 
-/** "17:40–18:05", or one time when both are the same. */
+/** From this length on two clock times do not say by themselves on which days they are. */
+const HALF_DAY = 720;
+
+/** "17:40–18:05", or one time when both are the same; with the later day where we took no reports for long. */
 function intervalLabel(from: Minute, to: Minute, frame: SpanFrame): string {
   const start = timeLabel(from, frame);
-  return from === to ? start : `${start}\u2013${clockTime(to, frame.timeZone, frame.words.locale)}`;
+  if (from === to) return start;
+  const isLong = to - from >= HALF_DAY && localDay(from, frame.timeZone) !== localDay(to, frame.timeZone);
+  const day = isLong ? `${dayWords(to, frame.timeZone, frame.words.locale)} ` : "";
+  return `${start}\u2013${day}${clockLabel(to, frame)}`;
 }
 
 function wishesOf(incident: ChartIncident, frame: SpanFrame): Wish[] {
