@@ -89,7 +89,7 @@ export function buildFrame(stamp: Stamp, row: LiveRow, { expectedFor, worksPerce
   };
 }
 
-/** The home page's frame from the rows of a tick. */
+/** The home page's frame from the rows of a tick, of which some are there because their own pages are watched. */
 export function buildHomeFrame(
   stamp: Stamp,
   rows: readonly LiveRow[],
@@ -97,7 +97,7 @@ export function buildHomeFrame(
 ): HomeFrame {
   const now = minuteOf(stamp.asOf);
   const services = rows
-    .filter((row) => row.state !== "normal")
+    .filter((row) => row.state !== "normal" && !row.retired)
     .map((row) => ({ ...row, reports15: reports15(row) }))
     .sort(byUrgency)
     .map(({ id, slug, name, category, state, since, incidentId, reports15 }) => ({

@@ -15,6 +15,8 @@ const liveRow = z
     slug: z.string(),
     name: z.string(),
     category: z.string(),
+    /** It has left the catalogue: it is in the rows only where it is watched. */
+    retired: z.boolean(),
     state: z.enum(["normal", "possible", "unconfirmed", "outage"]),
     since: minute.nullable(),
     reason: z.string().nullable(),
@@ -58,6 +60,7 @@ export async function readLiveRows(
       service.slug,
       service.name,
       service.category,
+      service.retired_at is not null as retired,
       coalesce(service_state.state, 'normal')::text as state,
       ${sinceIn(Prisma.sql`service_state`)} as since,
       service_state.verdict ->> 'reason' as reason,

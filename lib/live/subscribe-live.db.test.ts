@@ -55,6 +55,12 @@ describe("what the home page's viewers are told", () => {
     const rows = await readLiveRows(db, [], true, last15(NOW));
     expect(rows.map(({ slug }) => slug)).toEqual(["failing"]);
     expect((await readLiveRows(db, [gone], false, last15(NOW))).map(({ slug }) => slug)).toEqual(["gone"]);
+    const hub = new LiveHub<AnyFrame>({ context: () => contextAt(db), encode: (frame) => frame, tickMs: 10 });
+    const { promise: told, resolve } = Promise.withResolvers<AnyFrame>();
+    hub.subscribe(gone, () => {});
+    hub.subscribe("home", resolve);
+    expect(await told, "while somebody follows one of those").toMatchObject({ services: [{ slug: "failing" }] });
+    hub.close();
   });
 });
 

@@ -19,6 +19,7 @@ export function liveRow(changes: Partial<LiveRow> = {}): LiveRow {
     slug: "chatgpt",
     name: "ChatGPT",
     category: "ai",
+    retired: false,
     state: "outage",
     since: addMinutes(NOW, -20),
     reason: "Far above normal.",
