@@ -153,13 +153,13 @@ export async function endOrphan(folder: string): Promise<void> {
     const segments = await readFile("/proc/sysvipc/shm", "utf8").catch(() => null);
     if (!isMemoryFree(text, segments)) return;
     log.warn(
-      { pid },
+      { postmaster: pid },
       "a PostgreSQL that is gone has left its lock behind, with the number of another process: taking it away",
     );
     await rm(file);
     return;
   }
-  log.warn({ pid }, "ending a PostgreSQL that an earlier run left behind");
+  log.warn({ postmaster: pid }, "ending a PostgreSQL that an earlier run left behind");
   process.kill(pid, "SIGINT");
   const deadline = performance.now() + END_MS;
   while (alive() && performance.now() < deadline) await delay(50);
