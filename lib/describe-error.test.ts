@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError } from "#lib/describe-error.ts";
+import { describeError, errorLine } from "#lib/describe-error.ts";
 
 describe("an error in the log", () => {
   it("has name, message, stack and code", () => {
@@ -23,6 +23,11 @@ describe("an error in the log", () => {
     expect(describeError(error).cause).toMatchObject({ message: "inner" });
     error.cause = error;
     expect(JSON.stringify(describeError(error)).match(/outer/g)?.length).toBeLessThan(20);
+  });
+
+  it("is one line without a stack where it comes again and again", () => {
+    expect(errorLine(new Error("\nInvalid query:\n\n\nno connection\n"))).toBe("Invalid query: no connection");
+    expect(errorLine("x".repeat(9_999))).toHaveLength(500);
   });
 
   it("is bounded, and may be no error at all", () => {

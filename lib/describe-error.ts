@@ -1,5 +1,6 @@
 const MAX_CAUSES = 3;
 const MAX_TEXT = 2_000;
+const MAX_LINE = 500;
 
 /** An error as the log tells it. */
 export interface ErrorWords {
@@ -13,6 +14,12 @@ export interface ErrorWords {
 
 function codeOf(error: Error): { code: string } | Record<string, never> {
   return "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+}
+
+/** An error in one line without its stack: for what is tried, and fails, again and again. */
+export function errorLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().replace(/\s+/g, " ").slice(0, MAX_LINE);
 }
 
 /**

@@ -12,6 +12,23 @@ export const log = pino({
   serializers: { err: describeError },
 });
 
+/** Between two lines of one message: what is refused to a flood, or tried again every second, must not fill the disk. */
+const PAUSE_MS = 60_000;
+
+/** Writes each message once a minute at most, however often it is given: there must be few of them. `nowMs` is monotonic. */
+export function sayRarely(
+  level: "warn" | "error",
+  nowMs = () => performance.now(),
+): (message: string, fields?: object) => void {
+  const saidAt = new Map<string, number>();
+  return (message, fields = {}) => {
+    const now = nowMs();
+    if (now - (saidAt.get(message) ?? -Infinity) < PAUSE_MS) return;
+    saidAt.set(message, now);
+    log[level](fields, message);
+  };
+}
+
 /** A line for the person at the terminal, not for the log: where to find us. */
 export function announce(text: string): void {
   process.stdout.write(`${text}\n`);

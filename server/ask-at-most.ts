@@ -1,5 +1,5 @@
+import { sayRarely } from "#lib/log.ts";
 import type { Answer } from "#server/edge-cache.ts";
-import { warnRarely } from "#server/warn-rarely.ts";
 
 /**
  * Asks for at most `most` answers at once; who comes beyond is given `instead` without waiting. What waits for a free connection has no
@@ -11,7 +11,7 @@ export function askAtMost(
   instead: Answer,
 ): (target: string) => Promise<Answer> {
   let asked = 0;
-  const warn = warnRarely();
+  const warn = sayRarely("warn");
   return async (target) => {
     if (asked >= most) {
       warn("as many pages are being made as may wait: further ones are refused");

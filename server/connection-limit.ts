@@ -1,6 +1,6 @@
+import { sayRarely } from "#lib/log.ts";
 import { addressKey, clientAddress, networkKey, type TrustedProxies } from "#lib/reports/client-address.ts";
 import { isNear } from "#server/untrusted-proxy.ts";
-import { warnRarely } from "#server/warn-rarely.ts";
 
 /** What is asked of a socket. */
 interface Connection {
@@ -23,7 +23,7 @@ export class ConnectionLimit {
   constructor(most: number, trusted: TrustedProxies, nowMs = () => performance.now()) {
     this.#most = most;
     this.#trusted = trusted;
-    this.tell = warnRarely(nowMs);
+    this.tell = sayRarely("warn", nowMs);
   }
 
   /** Senders that hold a connection. */

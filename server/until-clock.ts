@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, startClock, UnpreparedError } from "#lib/clock.ts";
 import { db } from "#lib/db.ts";
-import { log } from "#lib/log.ts";
+import { errorLine } from "#lib/describe-error.ts";
+import { sayRarely } from "#lib/log.ts";
 import { checkRelease } from "#server/check-release.ts";
 import { StartError } from "#server/start-failure.ts";
 
@@ -16,6 +17,7 @@ export function waitingFor(error: unknown): string {
 
 /** Waits for the database, its clock and the migrations of this release. Null when told to stop before. Throws when a newer release has migrated it. */
 export async function untilClock(stop: AbortSignal): Promise<Clock | null> {
+  const say = sayRarely("warn");
   while (!stop.aborted) {
     try {
       const clock = await startClock();
@@ -23,7 +25,7 @@ export async function untilClock(stop: AbortSignal): Promise<Clock | null> {
       return clock;
     } catch (error) {
       if (error instanceof StartError) throw error;
-      log.warn({ err: error }, waitingFor(error));
+      say(waitingFor(error), { reason: errorLine(error) });
       await delay(RETRY_MS, undefined, { signal: stop }).catch(() => undefined);
     }
   }

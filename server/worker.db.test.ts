@@ -4,6 +4,7 @@ import { asMinute } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
 import { createDb } from "#lib/db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { log } from "#lib/log.ts";
 import type { Job } from "#server/jobs.ts";
 import { claimJob, failJob, finishJob, insertJobs } from "#server/leases.db.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
@@ -135,15 +136,17 @@ describe("a worker", () => {
 });
 
 describe("a worker without its database", () => {
-  it("waits, and ends when it is told to", async () => {
+  it("waits, says so once, and ends when it is told to", async () => {
     const away = createDb("postgresql://nobody@127.0.0.1:1/nothing", { max: 2, statementTimeoutMs: 1_000 });
     const run = vi.fn<Job["run"]>(async () => ({}));
     const asked = vi.spyOn(away, "$executeRaw");
+    const written = vi.spyOn(log, "warn").mockReturnValue();
     const worker = startWorker(away, jobOf(run));
-    await expect.poll(() => asked).toHaveBeenCalled();
+    await expect.poll(() => asked, { timeout: 3_000 }).toHaveBeenCalledTimes(2);
     await worker.stop();
     await away.$disconnect();
     expect(run).not.toHaveBeenCalled();
+    expect(written).toHaveBeenCalledExactlyOnceWith({ reason: expect.any(String) }, expect.any(String));
   });
 });
 

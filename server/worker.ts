@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "#lib/clock.ts";
 import { config } from "#lib/config.ts";
 import { db } from "#lib/db.ts";
+import { errorLine } from "#lib/describe-error.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { log } from "#lib/log.ts";
+import { log, sayRarely } from "#lib/log.ts";
 import { JOBS, type Job } from "#server/jobs.ts";
 import { type Claim, claimJob, failJob, finishJob, insertJobs, LEASE_SECONDS, renewLease } from "#server/leases.db.ts";
 import { untilClock } from "#server/until-clock.ts";
@@ -22,7 +23,11 @@ const RENEW_MS = (LEASE_SECONDS * 1000) / 3;
 const RETRY_MS = 2_000;
 /** While the database is away. */
 const AWAY_MS = 1_000;
-const MAX_ERROR_CHARACTERS = 500;
+
+const say = sayRarely("warn");
+
+/** All jobs say it together: each asks for its lease every second. */
+const sayAway = (error: unknown) => say("the database cannot be reached: waiting", { reason: errorLine(error) });
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
@@ -57,8 +62,7 @@ async function runClaimed(
     return true;
   } catch (error) {
     log.error({ err: error, job: job.name }, "a job failed");
-    const text = error instanceof Error ? error.message : String(error);
-    await failJob(db, job.name, holder, text.slice(0, MAX_ERROR_CHARACTERS)).catch(() => undefined);
+    await failJob(db, job.name, holder, errorLine(error)).catch(() => undefined);
     return false;
   } finally {
     lease.release();
@@ -72,7 +76,7 @@ async function round(options: WorkerOptions, job: Job, holder: string, stop: Abo
     if (claim === null) return RETRY_MS;
     return (await runClaimed(options, job, holder, claim, stop)) ? job.waitMs(options.clock) : RETRY_MS;
   } catch (error) {
-    log.warn({ err: error, job: job.name }, "the database cannot be reached: waiting");
+    sayAway(error);
     return AWAY_MS;
   }
 }
@@ -88,7 +92,7 @@ async function enterJobs({ db, jobs }: WorkerOptions, stop: AbortSignal): Promis
     try {
       return await insertJobs(db, names);
     } catch (error) {
-      log.warn({ err: error }, "the database cannot be reached: waiting");
+      sayAway(error);
       await pause(AWAY_MS, stop);
     }
   }

@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import { log } from "#lib/log.ts";
+import { errorLine } from "#lib/describe-error.ts";
+import { sayRarely } from "#lib/log.ts";
 import { ingestDb } from "#lib/reports/batch.db.ts";
 import { markIngestMinutes } from "#lib/reports/ingest-minutes.db.ts";
 import { roomWatch } from "#lib/reports/room-watch.ts";
@@ -21,6 +22,7 @@ export function keepIngestBeat(minuteNow: () => Minute): IngestBeat {
   let marked: Minute | null = null;
   let lastOk = performance.now();
   let underWay = false;
+  const say = sayRarely("warn");
 
   const beat = async () => {
     const minute = minuteNow();
@@ -35,7 +37,7 @@ export function keepIngestBeat(minuteNow: () => Minute): IngestBeat {
       marked = minute;
       lastOk = performance.now();
     } catch (error) {
-      log.warn({ err: error }, "the database cannot be reached: reports are being refused");
+      say("the database cannot be reached: reports are being refused", { reason: errorLine(error) });
     } finally {
       underWay = false;
     }

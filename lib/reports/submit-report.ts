@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { readCatalog, readService } from "#lib/catalog/read-catalog.ts";
 import { clock } from "#lib/clock.ts";
-import { log } from "#lib/log.ts";
+import { sayRarely } from "#lib/log.ts";
 import { ingestDb } from "#lib/reports/batch.db.ts";
 import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
@@ -106,16 +106,8 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
   };
 }
 
-/** A batch fails as one, and all who wait for it are given the same error: told once, not five hundred times. */
-const told = new WeakSet<object>();
-
-function tell(error: unknown): void {
-  if (typeof error === "object" && error !== null) {
-    if (told.has(error)) return;
-    told.add(error);
-  }
-  log.error({ err: error }, "a report could not be stored");
-}
+/** Hundreds of batches a second fail while the database is away. */
+const say = sayRarely("error");
 
 /**
  * Takes one report to its COMMIT. "accepted" means that it is on disk; everything else means that this call
@@ -146,11 +138,12 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
   } catch (error) {
     if (error instanceof QueueFullError) return { kind: "queue-full" };
     if (error instanceof LateError) return { kind: "unknown-outcome" };
-    tell(error);
     if (isDiskFull(error)) {
+      say("a report could not be stored: the disk is full", { err: error });
       roomWatch.refused();
       return { kind: "disk-full" };
     }
+    say("a report could not be stored", { err: error });
     return { kind: !isQueued || isSurelyNotStored(error) ? "unavailable-database" : "unknown-outcome" };
   }
 }

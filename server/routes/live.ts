@@ -4,7 +4,7 @@ import { DEFAULT_RANGE, type RangeKey } from "#lib/live/range.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
 import { readHomeFrame, readLiveSnapshot } from "#lib/live/read-live.ts";
 import { LiveHub, type LiveHubOptions, type Topic } from "#lib/live/subscribe-live.ts";
-import { log } from "#lib/log.ts";
+import { sayRarely } from "#lib/log.ts";
 import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { frameJson, homeFrameJson, liveSnapshotJson } from "#server/routes/api/live-views.ts";
 import { homeStreamQuery, streamQuery } from "#server/routes/api/query.ts";
@@ -37,6 +37,8 @@ const RETRY_AFTER_S = 30;
 /** As long as a snapshot is shared by everybody who comes: a thousand viewers at once cost one reading. */
 const SNAPSHOT_MS = 2_000;
 const MAX_SNAPSHOTS = 500;
+
+const say = sayRarely("warn");
 
 function refuse(res: ServerResponse, kind: ProblemKind, options: ProblemOptions = {}): void {
   const problem = problemBody(kind, { ...options, ...instanceOf(res.req.url) });
@@ -93,7 +95,7 @@ export class LiveServer {
       const stream = this.#start(req, res, first);
       if (!first.framesMove) this.#keepRenewed(res, stream, opening);
     } catch (error) {
-      log.warn({ err: error }, "a live stream could not begin");
+      say("a live stream could not begin", { err: error });
       refuse(res, "unavailable-database", { retryAfter: RETRY_AFTER_S });
     }
   }

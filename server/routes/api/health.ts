@@ -1,14 +1,17 @@
 import type { z } from "zod";
 import { clock } from "#lib/clock.ts";
 import { config } from "#lib/config.ts";
+import { errorLine } from "#lib/describe-error.ts";
 import { isWell, type WorkerHealth } from "#lib/live/build-health.ts";
 import type { ReadContext } from "#lib/live/read-context.ts";
 import { readHealth } from "#lib/live/read-health.ts";
-import { log } from "#lib/log.ts";
+import { sayRarely } from "#lib/log.ts";
 import { roomWatch } from "#lib/reports/room-watch.ts";
 import type { healthAnswer } from "#server/routes/api/answers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { version } from "#server/version.ts";
+
+const say = sayRarely("warn");
 
 type Health = z.input<typeof healthAnswer>;
 
@@ -25,7 +28,7 @@ async function readWorker(context: () => ReadContext): Promise<WorkerHealth | nu
   try {
     return await readHealth(context());
   } catch (error) {
-    log.warn({ err: error }, "the health check cannot reach the database");
+    say("the health check cannot reach the database", { reason: errorLine(error) });
     return null;
   }
 }
