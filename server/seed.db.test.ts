@@ -137,6 +137,10 @@ describe("seedCatalogue", () => {
     const without = await folderWith(ALPHA);
     expect(await seedCatalogue(db, without)).toEqual({ ...NOTHING, kept: ["beta"] });
     expect((await bySlug(db)).get("beta")?.retiredAt).toBeNull();
+    // As a release did that did not ask for incidents.
+    await db.service.update({ where: { slug: "beta" }, data: { retiredAt: new Date() } });
+    expect(await seedCatalogue(db, without)).toEqual({ ...NOTHING, kept: ["beta"] });
+    expect((await bySlug(db)).get("beta")?.retiredAt).toBeNull();
     await db.incident.update({ where: { id }, data: { resolvedMinute: 9 } });
     expect(await seedCatalogue(db, without)).toEqual({ ...NOTHING, retired: 1 });
   });

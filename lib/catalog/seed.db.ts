@@ -72,6 +72,7 @@ export type Linked = z.infer<typeof linked>;
 /**
  * Sets parents and names of the given services, and retires every service that is not among them. Retired ones keep their names. One whose
  * incident lasts stays until it is over: when reports are no longer taken they fall, and the record would say for ever that the outage ended.
+ * One that an older release retired all the same comes back for as long.
  */
 export async function linkServices(db: Db, rows: readonly CatalogueRow[]): Promise<Linked> {
   const answer = await db.$queryRaw`
@@ -98,16 +99,24 @@ export async function linkServices(db: Db, rows: readonly CatalogueRow[]): Promi
             and resolved_minute is null
         ) as lasts
       from service
-      where retired_at is null
-        and id not in (select id from wanted)
+      where id not in (select id from wanted)
     ),
     retired as (
       update service
       set retired_at = now()
       from leaving
       where leaving.id = service.id
+        and service.retired_at is null
         and not lasts
       returning service.id
+    ),
+    returned as (
+      update service
+      set retired_at = null
+      from leaving
+      where leaving.id = service.id
+        and service.retired_at is not null
+        and lasts
     ),
     parents as (
       update service
