@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { z } from "zod";
+import { config } from "#lib/config.ts";
 import { log } from "#lib/log.ts";
 import { addressKey, type Client } from "#lib/reports/client-address.ts";
+import { inputErrors } from "#lib/reports/input-error.ts";
 import { RateLimiter } from "#lib/reports/rate-limit.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
 import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
@@ -11,6 +14,7 @@ const MAX_BODY_BYTES = 16_384;
 const MAX_BODY_MS = 5_000;
 /** Wrong tokens of one address: this many at once, then one per `intervalMs`. */
 const GUESSES = { burst: 10, intervalMs: 60_000, maxEntries: 100_000 } as const;
+const RETRY_AFTER_S = 5;
 const BEARER = /^Bearer +(\S+)$/i;
 
 function digest(text: string): Buffer {
@@ -65,7 +69,7 @@ export class OperatorDoor {
 const door = new OperatorDoor();
 
 /** Writes a refusal of an operator's address. `close`: the body was not read to its end. */
-export function refuseOperation(
+function refuseOperation(
   req: IncomingMessage,
   res: ServerResponse,
   kind: ProblemKind,
@@ -104,4 +108,40 @@ export async function readOperation(
   const json = parseStrictJson(body.bytes);
   if (json.ok) return { body: json.value };
   return refuse("malformed-json");
+}
+
+/** What became of an operation that was understood. `body`: what is on record, now or since it was `replayed` for the first time. */
+export type OperationResult =
+  | { readonly kind: "stored"; readonly body: object; readonly replayed: boolean }
+  | { readonly kind: "refused"; readonly problem: ProblemKind; readonly options?: ProblemOptions };
+
+/** An operator's address: what it takes, and what it does with it. To do the same again must change nothing. */
+export interface Operation<Schema extends z.ZodType> {
+  readonly input: Schema;
+  readonly run: (input: z.output<Schema>) => Promise<OperationResult>;
+  /** What was operated on, for the log. */
+  readonly subject: Readonly<Record<string, string>>;
+}
+
+/** Answers an operator's request: 201 for what is stored, 200 for what was before, else the refusal. */
+export async function answerOperation<Schema extends z.ZodType>(
+  req: IncomingMessage,
+  res: ServerResponse,
+  client: Client,
+  { input, run, subject }: Operation<Schema>,
+): Promise<void> {
+  const operation = await readOperation(req, res, client, config().OPERATOR_TOKEN);
+  if (operation === undefined) return;
+  const read = input.safeParse(operation.body);
+  if (!read.success) return refuseOperation(req, res, "invalid-request", { errors: inputErrors(read.error) });
+  try {
+    const result = await run(read.data);
+    if (result.kind === "refused") return refuseOperation(req, res, result.problem, result.options);
+    const headers = { "content-type": "application/json", "cache-control": "no-store" };
+    res.writeHead(result.replayed ? 200 : 201, headers).end(JSON.stringify(result.body));
+  } catch (error) {
+    log.error({ err: error, ...subject }, "what an operator sent could not be stored");
+    const detail = "It is not known whether this was stored. Send it again: it is stored once.";
+    refuseOperation(req, res, "unavailable-database", { detail, retryAfter: RETRY_AFTER_S });
+  }
 }

@@ -56,6 +56,15 @@ describe("the address for corrections", () => {
     expect(await database.db.incidentEvent.count()).toBe(0);
   });
 
+  it("says when nobody knows whether it was stored, and stores nothing", async () => {
+    await database.db.$executeRaw`alter table incident_event rename to incident_event_away`;
+    const answer = await send(ID, { reason: "x" });
+    await database.db.$executeRaw`alter table incident_event_away rename to incident_event`;
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect((await answer.json()).detail).toContain("stored once");
+    expect(await database.db.incidentEvent.count()).toBe(0);
+  });
+
   it("says what is wrong with a body, by name", async () => {
     const answer = await send(ID, { reason: "", extra: 1 });
     expect(answer.status).toBe(400);
