@@ -29,6 +29,6 @@ describe("the chart as a table", () => {
 
   it("says that a normal range is not known where there is none", () => {
     const [row] = chartTable(planSeries({ to, minutes: 60, step: 5, usual: null }), minuteToMs(to)).rows;
-    expect(row).toMatchObject({ time: "Fri 8 Nov 2024, 23:35 UTC", usual: "not known" });
+    expect(row).toMatchObject({ minute: at("2024-11-08T23:35Z"), usual: "not known" });
   });
 });

@@ -4,12 +4,10 @@ import { gatherSeries, stepFor } from "#lib/publish/chart-steps.ts";
 import type { EmbedWords } from "#lib/publish/embed-words.ts";
 import { english } from "#lib/publish/languages/en.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { instantWords } from "#lib/publish/time-words.ts";
 
-/** A row of the table that says the same as the chart: a moment, reports, and the normal range. */
+/** A row of the table that says the same as the chart: where its step begins, reports, and the normal range. */
 export interface ChartTableRow {
   readonly minute: Minute;
-  readonly time: string;
   readonly reports: string;
   readonly usual: string;
 }
@@ -22,11 +20,10 @@ export interface ChartTable {
 /** More rows are a file, not a table. */
 const MAX_ROWS = 30;
 
-/** The series in at most 30 rows, oldest first. `asOf` in milliseconds: a step that had not ended by then has its reports so far. */
+/** The series in at most 31 rows (a span that is cut by the hour has one more), oldest first. `asOf` in milliseconds: a step that had not ended by then has its reports so far. */
 export function chartTable(
   series: Series,
   asOf: number,
-  timeZone = "UTC",
   { chart: { locale }, table }: Pick<EmbedWords, "chart" | "table"> = english.embed,
 ): ChartTable {
   const now = minuteOf(asOf);
@@ -35,7 +32,6 @@ export function chartTable(
     const count = formatCount(reports, locale);
     return {
       minute,
-      time: instantWords(minute, timeZone, locale),
       reports: minute + stepMinutes > now ? table.soFar(count) : count,
       usual:
         low === null || high === null

@@ -42,10 +42,11 @@ export function chartFigure({ subject, title, description, language }: Published
 /** The same numbers for those who cannot see the chart or want to copy them. */
 export function tableDetails({ subject: { series, asOf, timeZone }, language }: PublishedContent): string {
   const words = wordsOf(language).embed;
-  const { caption, rows } = chartTable(series, asOf, timeZone, words);
-  const cells = rows.map(
-    ({ time, reports, usual }) => `<tr><th scope="row">${time}</th><td>${reports}</td><td>${usual}</td></tr>`,
-  );
+  const { caption, rows } = chartTable(series, asOf, words);
+  const cells = rows.map(({ minute, reports, usual }) => {
+    const time = instantWords(minute, timeZone, words.chart.locale);
+    return `<tr><th scope="row">${time}</th><td>${reports}</td><td>${usual}</td></tr>`;
+  });
   const head = `<tr>${words.table.head.map((name) => `<th scope="col">${name}</th>`).join("")}</tr>`;
   const body = `<thead>${head}</thead><tbody>${cells.join("")}</tbody>`;
   const table = part("table", "table", "", `<caption>${caption}</caption>${body}`);
