@@ -1,6 +1,7 @@
 "use client";
 
-import { useId, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
+import { SelectField } from "#components/figures/select-field.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
 import { useReaderZone } from "#components/time/reader-zone.ts";
 import { LANGUAGES, parseLanguage } from "#lib/publish/language.ts";
@@ -31,8 +32,6 @@ function allZones(): readonly string[] {
   all ??= Intl.supportedValuesOf("timeZone");
   return all;
 }
-
-const FIELD = "min-h-11 max-w-full border border-rule-strong bg-field px-2 text-ink";
 
 function ZoneOptions() {
   const { timeZone } = usePrint();
@@ -67,39 +66,25 @@ function ZoneOptions() {
 /** The choice of language and time zone. Without script it is a form that asks for the page in them. */
 export function PrintControls({ asOf }: { readonly asOf: string | null }) {
   const { language, timeZone, setLanguage, setTimeZone } = usePrint();
-  const id = useId();
   return (
     <form method="get" className="flex flex-wrap items-end gap-x-6 gap-y-3 text-small text-soft">
       {asOf === null ? null : <input type="hidden" name="asof" value={asOf} />}
-      <label htmlFor={`${id}lang`} className="grid min-w-0 grid-cols-1 gap-1">
-        Language
-        <select
-          id={`${id}lang`}
-          name="lang"
-          className={FIELD}
-          value={language}
-          onChange={(event) => setLanguage(parseLanguage(event.target.value) ?? language)}
-        >
-          {LANGUAGES.map((key) => (
-            <option key={key} value={key} lang={key}>
-              {wordsOf(key).name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label htmlFor={`${id}tz`} className="grid min-w-0 grid-cols-1 gap-1">
-        Time zone
-        <select
-          id={`${id}tz`}
-          name="tz"
-          // As wide before its 400 options come as after: nothing moves.
-          className={`${FIELD} w-52`}
-          value={timeZone}
-          onChange={(event) => setTimeZone(event.target.value)}
-        >
-          <ZoneOptions />
-        </select>
-      </label>
+      <SelectField
+        label="Language"
+        name="lang"
+        value={language}
+        onChange={(chosen) => setLanguage(parseLanguage(chosen) ?? language)}
+      >
+        {LANGUAGES.map((key) => (
+          <option key={key} value={key} lang={key}>
+            {wordsOf(key).name}
+          </option>
+        ))}
+      </SelectField>
+      {/* As wide before its 400 options come as after: nothing moves. */}
+      <SelectField label="Time zone" name="tz" width="w-52" value={timeZone} onChange={setTimeZone}>
+        <ZoneOptions />
+      </SelectField>
       <button type="submit" className="hidden min-h-11 border border-rule-strong bg-field px-3 noscript:block">
         Show
       </button>

@@ -1,7 +1,8 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import { CopyText } from "#components/figures/copy-text.tsx";
+import { SelectField } from "#components/figures/select-field.tsx";
 import { usePrint } from "#components/print/print-choice.tsx";
 import { RANGE_NAMES } from "#components/service/range-switch.tsx";
 import type { ShareSubject } from "#components/share/share-subject.ts";
@@ -22,7 +23,6 @@ const PART_NAMES: Readonly<Record<EmbedPart, string>> = {
   figures: "Figures",
   problems: "Problems named",
 };
-const FIELD = "min-h-11 max-w-full border border-rule-strong bg-field px-2 text-ink";
 
 interface SelectProps<Key extends string> {
   readonly label: string;
@@ -32,23 +32,18 @@ interface SelectProps<Key extends string> {
 }
 
 function Select<Key extends string>({ label, value, options, onChange }: SelectProps<Key>) {
-  const id = useId();
   return (
-    <label htmlFor={id} className="grid min-w-0 grid-cols-1 gap-1 text-small text-soft">
-      {label}
-      <select
-        id={id}
-        className={FIELD}
-        value={value}
-        onChange={(event) => onChange(options.find(([key]) => key === event.target.value)?.[0] ?? value)}
-      >
-        {options.map(([key, name]) => (
-          <option key={key} value={key}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={label}
+      value={value}
+      onChange={(chosen) => onChange(options.find(([key]) => key === chosen)?.[0] ?? value)}
+    >
+      {options.map(([key, name]) => (
+        <option key={key} value={key}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 
