@@ -151,6 +151,18 @@ describe("the last step", () => {
     expect(Math.max(...numbersOf(chart.line).filter((_, index) => index % 2 === 0))).toBeLessThan(chart.plot.right - 1);
   });
 
+  it("is joined to the one before it, but not across steps that are missing", () => {
+    const torn = {
+      ...calm,
+      points: calm.points.filter((_, index, { length }) => index < length - 9 || index === length - 1),
+    };
+    expect(chartGeometry(chartInput(calm)).counting?.path).toMatch(/^M.+L/);
+    expect(chartGeometry(chartInput(torn)).counting).toMatchObject({
+      path: "",
+      point: { minute: calm.points.at(-1)?.minute },
+    });
+  });
+
   it("is whole from the minute on at which it ends", () => {
     const asOf = minuteToMs(calm.to);
     expect(chartGeometry(chartInput(calm, { asOf })).counting).toBeNull();

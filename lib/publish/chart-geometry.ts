@@ -74,7 +74,7 @@ export interface ChartGeometry {
   readonly spans: readonly IncidentSpan[];
   /** What the company said, as flags on the plot. */
   readonly flags: readonly OfficialFlag[];
-  /** The last step while its reports are still being counted, with a line to it from the last whole one. */
+  /** The last step while its reports are still being counted, with a line to it from the last whole one where they are neighbours. */
   readonly counting: { readonly path: string; readonly point: PlacedStep; readonly legend: Legend } | null;
   readonly points: readonly PlacedStep[];
   /** Said in the middle of the plot when there is nothing to draw. */

@@ -30,13 +30,17 @@ const drawLine = line<Edge>()
   .y((edge) => edge.top)
   .digits(DIGITS);
 
+function follows(before: PlacedStep, point: PlacedStep, stepMinutes: number): boolean {
+  return point.minute - before.minute === stepMinutes;
+}
+
 /** Steps that follow each other without a gap: a line across missing steps would be an invention. */
 function runsOf<T extends PlacedStep>(points: readonly T[], stepMinutes: number): T[][] {
   const runs: T[][] = [];
   for (const point of points) {
     const run = runs.at(-1);
     const before = run?.at(-1);
-    if (run !== undefined && before !== undefined && point.minute - before.minute === stepMinutes) run.push(point);
+    if (run !== undefined && before !== undefined && follows(before, point, stepMinutes)) run.push(point);
     else runs.push([point]);
   }
   return runs;
@@ -90,9 +94,9 @@ export function bandPath(points: readonly PlacedStep[], frame: PathFrame): strin
   return joinRuns(known, frame, edgeOf, drawArea);
 }
 
-/** From the end of the last whole step to the one that is still counting. */
+/** From the end of the last whole step to the one that is still counting; empty where steps are missing between them. */
 export function countingPath(before: PlacedStep | undefined, counting: PlacedStep, frame: PathFrame): string {
-  if (before === undefined) return "";
+  if (before === undefined || !follows(before, counting, frame.stepMinutes)) return "";
   const start = { x: Math.min(before.x + frame.halfStep, counting.x), top: before.y, bottom: frame.bottom };
   return drawLine([start, { x: counting.x, top: counting.y, bottom: frame.bottom }]) ?? "";
 }
