@@ -1,9 +1,10 @@
-import { type Assessment, assess, type Series } from "#lib/detection/assess.ts";
+import { type Assessment, assess } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
 import { recentSums, sumsOf } from "#lib/detection/recent.ts";
+import type { Series } from "#lib/detection/rise-minutes.ts";
 import { sourcesIn } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { CountrySeries, Finding, JudgeInput } from "#lib/detection/verdict.ts";

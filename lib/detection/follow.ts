@@ -1,10 +1,11 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
-import { type Assessment, expectedReports, ratePerMinute, riseBegan, type Series } from "#lib/detection/assess.ts";
+import { type Assessment, expectedReports } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { calmSince, type End, endOf } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import type { Closed, Episode, Memory } from "#lib/detection/memory.ts";
 import type { RecentSums } from "#lib/detection/recent.ts";
+import { ratePerMinute, riseBegan, type Series } from "#lib/detection/rise-minutes.ts";
 import type { WindowScore } from "#lib/detection/scan.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput } from "#lib/detection/verdict.ts";
