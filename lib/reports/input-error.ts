@@ -59,13 +59,18 @@ export function bodyPointer(path: readonly PropertyKey[]): string {
 
 /** Of an input that is all wrong so many errors are told, and so much of each name. */
 export const MAX_TOLD_ERRORS = 20;
-export const MAX_TOLD_KEY = 40;
+const MAX_TOLD_KEY = 40;
+
+/** As much of a sender's name for something as is told. Half a character at its end, which has no form in an address, goes. */
+export function toldKey(key: string): string {
+  return key.slice(0, MAX_TOLD_KEY).replace(/[\uD800-\uDBFF]$/, "");
+}
 
 /** What is wrong with a body, value by value. */
 export function inputErrors(error: z.ZodError): InputError[] {
   const errors = error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => broken(bodyPointer([...issue.path, key.slice(0, MAX_TOLD_KEY)]), "unknown-key"))
+      ? issue.keys.map((key) => broken(bodyPointer([...issue.path, toldKey(key)]), "unknown-key"))
       : [issueError(bodyPointer(issue.path), issue)],
   );
   return errors.slice(0, MAX_TOLD_ERRORS);

@@ -59,6 +59,16 @@ describe("a report's fields", () => {
 
   it("escape a hostile key in the pointer", () => {
     expect(errorsOf({ ...valid, "a/b~<script>": 1 })).toEqual(["#/a~1b~0%3Cscript%3E unknown-key"]);
+    const long = `${"a".repeat(39)}😀`;
+    expect(errorsOf({ ...valid, [long]: 1 }), "without half a character").toEqual([`#/${"a".repeat(39)} unknown-key`]);
+    expect(
+      parseReportForm(
+        new URLSearchParams([
+          [long, "1"],
+          [long, "2"],
+        ]),
+      ),
+    ).toMatchObject({ ok: false });
   });
 });
 

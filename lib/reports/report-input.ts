@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isCountry } from "#lib/catalog/country.ts";
-import { bodyPointer, broken, type InputError, inputErrors, MAX_TOLD_KEY } from "#lib/reports/input-error.ts";
+import { bodyPointer, broken, type InputError, inputErrors, toldKey } from "#lib/reports/input-error.ts";
 
 const reportKinds = ["problem", "works", "back"] as const;
 export type ReportKind = (typeof reportKinds)[number];
@@ -91,8 +91,7 @@ export function parseReport(value: unknown): Parsed {
 /** Checks a form's fields; empty ones count as not given, twice the same name is an error. */
 export function parseReportForm(form: URLSearchParams): Parsed {
   const twice = [...Map.groupBy(form.keys(), (name) => name)].find(([, same]) => same.length > 1)?.[0];
-  if (twice !== undefined)
-    return { ok: false, errors: [broken(bodyPointer([twice.slice(0, MAX_TOLD_KEY)]), "duplicate-key")] };
+  if (twice !== undefined) return { ok: false, errors: [broken(bodyPointer([toldKey(twice)]), "duplicate-key")] };
   const given = Object.fromEntries(
     [...form].filter(([, text]) => text !== "").map(([name, text]) => [name, text.replaceAll("\r\n", "\n")]),
   );

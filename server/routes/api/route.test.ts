@@ -16,6 +16,11 @@ describe("a query", () => {
     );
   });
 
+  it("is refused with a key that nobody knows, of which whole characters are told", () => {
+    const read = readQuery(z.object({}), queryOf(new URLSearchParams([[`${"a".repeat(39)}😀`, "1"]])));
+    expect(read).toMatchObject({ ok: false, errors: [{ pointer: `?${"a".repeat(39)}`, code: "unknown-key" }] });
+  });
+
   it("is refused with a key that is there twice, however often", () => {
     const search = new URLSearchParams("a&".repeat(4_000));
     expect(queryOf(search).a).toHaveLength(4_000);

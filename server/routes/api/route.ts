@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ReadContext } from "#lib/live/read-context.ts";
-import { broken, type InputError, issueError, MAX_TOLD_ERRORS, MAX_TOLD_KEY } from "#lib/reports/input-error.ts";
+import { broken, type InputError, issueError, MAX_TOLD_ERRORS, toldKey } from "#lib/reports/input-error.ts";
 
 /** What became of a request, before it is HTTP. */
 export type Handled =
@@ -79,9 +79,7 @@ function single(query: ApiRequest["query"]): { values: Record<string, string>; t
 function unknownKeys(query: ApiRequest["query"], known: readonly string[]): InputError[] {
   const told = known.length === 0 ? "No query is known here." : `Known here: ${known.join(", ")}.`;
   return Object.keys(query).flatMap((key) =>
-    known.includes(key)
-      ? []
-      : [{ ...broken(`?${encodeURIComponent(key.slice(0, MAX_TOLD_KEY))}`, "unknown-key"), message: told }],
+    known.includes(key) ? [] : [{ ...broken(`?${encodeURIComponent(toldKey(key))}`, "unknown-key"), message: told }],
   );
 }
 
