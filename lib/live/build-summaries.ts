@@ -32,7 +32,7 @@ export function buildSummaries(parts: SummaryParts, now: Minute): ServiceSummary
   }));
 }
 
-/** Sorts by state, then by reports of the last 15 minutes, largest first, then by name. */
+/** Sorts by state, then by reports of the last 15 minutes, largest first, then by slug. */
 export function byUrgency(left: ServiceSummary | ServiceRow, right: ServiceSummary | ServiceRow): number {
   return (
     STATE_ORDER.indexOf(left.state) - STATE_ORDER.indexOf(right.state) ||

@@ -5,7 +5,7 @@ import type { Kin } from "#lib/incidents/larger.ts";
 import { RISE_STEP, type Rise, riseIn, type StepCount } from "#lib/incidents/rise.ts";
 import { possibleCauses, type SharedCause } from "#lib/incidents/shared-cause.ts";
 import { companionsOf, type Riser } from "#lib/incidents/together.ts";
-import type { ExpectedFor } from "#lib/live/build-series.ts";
+import { type ExpectedFor, rounded } from "#lib/live/build-series.ts";
 import type { CauseView, Together, TogetherService } from "#lib/live/snapshot.ts";
 import type { CandidateRow } from "#lib/live/together.db.ts";
 
@@ -64,8 +64,8 @@ function riserOf(row: CandidateRow, rise: Rise, isNow: boolean): Riser {
 
 /** A riser as pages and the API show it. */
 export function togetherService({ kin, state, incidentId, began, peak15, expected15 }: Riser): TogetherService {
-  const expected = expected15 === null ? null : Math.round(expected15 * 100) / 100;
-  return { slug: kin.slug, name: kin.name, state, incidentId, began, peak15, expected15: expected };
+  const { slug, name } = kin;
+  return { slug, name, state, incidentId, began, peak15, expected15: expected15 === null ? null : rounded(expected15) };
 }
 
 /** A possible cause as pages and the API show it. */
