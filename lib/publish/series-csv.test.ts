@@ -73,6 +73,25 @@ describe("a file of reports", () => {
     expect(states).toEqual(["state", "", "", "outage", "outage", "", ""]);
   });
 
+  it("names in steps of hours also an incident that lies within one, and of two the higher level", () => {
+    const hours = planSeries({ to: at("2024-11-09T04:00Z"), minutes: 240, step: 60, usual: 20 });
+    const lasting = (from: string, to: string, level: "possible" | "outage", corrected: boolean) =>
+      incidentOf({
+        started: at(`2024-11-09T${from}Z`),
+        ended: { from: at(`2024-11-09T${to}Z`), to: at(`2024-11-09T${to}Z`) },
+        level,
+        corrected: corrected ? at("2024-11-09T05:00Z") : null,
+      });
+    const incidents = [
+      lasting("00:05", "00:20", "outage", true),
+      lasting("00:30", "01:00", "possible", false),
+      lasting("02:10", "02:50", "outage", false),
+      lasting("02:55", "03:01", "possible", false),
+    ];
+    const states = parseCsv(seriesCsv({ ...file, series: hours, incidents }, formatMinute)).map((row) => row[8]);
+    expect(states).toEqual(["state", "possible", "", "outage", "possible"]);
+  });
+
   it.each(POISONED_NAMES)("has what the company said in its step, as text, with %s", (_, text) => {
     const minute = at("2024-11-09T00:07Z");
     const official = ["First.", text].map((said) => ({ minute, known: minute, text: said, url: null }));

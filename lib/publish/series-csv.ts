@@ -1,4 +1,6 @@
 import { addMinutes, formatMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
+import { overlaps } from "#lib/live/build-incident.ts";
 import type { ExpectedFrom, IncidentSummary, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
 import { csvFile } from "#lib/publish/csv.ts";
 import { shortName } from "#lib/publish/short-name.ts";
@@ -21,7 +23,8 @@ export const SERIES_COLUMNS = [
   { name: "set_aside", meaning: "Reports received and excluded from the counts." },
   {
     name: "state",
-    meaning: "Level of the incident that the step lies in, `corrected` in one that was a false alarm; empty outside.",
+    meaning:
+      "Level of the incident of which the step has a minute, the higher one of two, `corrected` of one that was a false alarm; empty where there is none.",
   },
   {
     name: "official",
@@ -54,19 +57,19 @@ export interface SeriesFile {
   readonly official?: readonly OfficialUpdate[];
 }
 
-function incidentAt(minute: Minute, incidents: readonly IncidentSummary[]): IncidentSummary | undefined {
-  return incidents.find(({ started, ended }) => minute >= started && (ended === null || minute < ended.to));
-}
+/** What a step of several incidents is called: the first of these that one of them is. */
+const LEVELS = ["outage", "possible", "corrected"] as const;
 
-function stateAt(minute: Minute, incidents: readonly IncidentSummary[]): string | null {
-  const incident = incidentAt(minute, incidents);
-  return incident?.corrected == null ? (incident?.level ?? null) : "corrected";
+function stateIn(step: Span, incidents: readonly IncidentSummary[]): string | null {
+  const touching = incidents.filter((incident) => overlaps(incident, step));
+  const levels = touching.map(({ level, corrected }) => (corrected === null ? level : "corrected"));
+  return LEVELS.find((level) => levels.includes(level)) ?? null;
 }
 
 const MAX_OFFICIAL_LENGTH = 1_000;
 
-function officialIn(from: Minute, stepMinutes: number, updates: readonly OfficialUpdate[]): string | null {
-  const said = updates.filter(({ minute }) => minute >= from && minute < from + stepMinutes);
+function officialIn({ from, to }: Span, updates: readonly OfficialUpdate[]): string | null {
+  const said = updates.filter(({ minute }) => minute >= from && minute < to);
   return said.length === 0 ? null : said.map(({ text }) => shortName(text, MAX_OFFICIAL_LENGTH)).join(" | ");
 }
 
@@ -77,7 +80,8 @@ function officialIn(from: Minute, stepMinutes: number, updates: readonly Officia
 export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => string): string {
   const { series, expectedFrom, asOf, incidents, mode, official = [] } = file;
   const service = shortName(file.serviceName);
-  const counted = series.points.filter(({ minute }) => minuteToMs(addMinutes(minute, series.stepMinutes)) <= asOf);
+  const stepOf = (from: Minute): Span => ({ from, to: addMinutes(from, series.stepMinutes) });
+  const counted = series.points.filter(({ minute }) => minuteToMs(stepOf(minute).to) <= asOf);
   const rows = counted.map((point) => [
     formatMinute(point.minute),
     localTime(point.minute),
@@ -87,8 +91,8 @@ export function seriesCsv(file: SeriesFile, localTime: (minute: Minute) => strin
     point.high,
     point.works,
     point.setAside,
-    stateAt(point.minute, incidents),
-    officialIn(point.minute, series.stepMinutes, official),
+    stateIn(stepOf(point.minute), incidents),
+    officialIn(stepOf(point.minute), official),
     series.stepMinutes,
     service,
     mode,
