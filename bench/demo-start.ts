@@ -1,7 +1,7 @@
 import { addMinutes, formatMinute, type Minute } from "#lib/buckets/minute.ts";
 
 /** Minutes after the start at which the first outage begins: time to see that nothing is unusual. */
-export const FIRST_ONSET = 3;
+const FIRST_ONSET = 3;
 /** From so many seconds on a time is told in minutes. */
 const IN_MINUTES = 120;
 

@@ -4,7 +4,7 @@ import { type KillKind, type KillOptions, type KillResult, runKills } from "#ben
 import { type FaultLine, faultLine, worst } from "#bench/fault-line.ts";
 
 /** From the kill of a part until a report is acknowledged again, on a machine that has nothing else to do. */
-export const RECOVERY_TARGETS: Record<KillKind, number> = { front: 2_000, postgres: 6_000, both: 6_000 };
+const RECOVERY_TARGETS: Record<KillKind, number> = { front: 2_000, postgres: 6_000, both: 6_000 };
 
 /** Tries of the negative control: a kill may fall on the moment just after the log was written. */
 const CONTROL_TRIES = 3;

@@ -47,7 +47,7 @@ export async function readMinutes(origin: string, slug: string, from: Minute, to
 }
 
 /** Counted reports of a service in [from, to), minute by minute. */
-export async function readCounted(origin: string, slug: string, from: Minute, to: Minute): Promise<number> {
+async function readCounted(origin: string, slug: string, from: Minute, to: Minute): Promise<number> {
   return (await readMinutes(origin, slug, from, to)).reduce((sum, point) => sum + point.reports, 0);
 }
 

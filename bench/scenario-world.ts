@@ -23,7 +23,7 @@ function readCatalogue() {
 }
 
 /** The services of a scenario as the catalogue knows them, in the scenario's order. */
-export function kinsOf(scenario: Scenario): Kin[] {
+function kinsOf(scenario: Scenario): Kin[] {
   const catalogue = readCatalogue();
   const idOf = (slug: string | undefined) => scenario.services.findIndex((service) => service.slug === slug) + 1;
   return scenario.services.map(({ slug }) => {

@@ -96,7 +96,7 @@ function slotsBefore(world: World, counts: Counts, first: Minute | null, at: Min
 }
 
 /** What is normal for a service, and for those of its countries that are judged by their own counts, as learned at `minute`. */
-export function learnAt(world: World, service: WorldService, first: Minute | null, minute: Minute): Learned {
+function learnAt(world: World, service: WorldService, first: Minute | null, minute: Minute): Learned {
   const baseline = learnBaseline(slotsBefore(world, service, first, minute), minute, service.clock);
   const slots = (service.countries ?? []).map((counts) => ({
     counts,

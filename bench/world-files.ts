@@ -16,7 +16,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
 
 /** The rows of services.csv: what a detector may know of each service. */
-export function servicesCsv(plan: WorldPlan): string {
+function servicesCsv(plan: WorldPlan): string {
   const rows = plan.services.map(({ slug, group, places, firstSeen }) => {
     const names = places.map(({ place }) => place);
     return [slug, group, names.join(" "), utcOffset(names[0] ?? "", plan.from), iso(firstSeen)];
@@ -24,7 +24,7 @@ export function servicesCsv(plan: WorldPlan): string {
   return csv("service,group,countries,main_utc_offset_min,first_seen", rows);
 }
 
-export function gapsCsv(plan: WorldPlan): string {
+function gapsCsv(plan: WorldPlan): string {
   const rows = plan.gaps.map(({ from, to }) => [iso(from), iso(to), iso(to)]);
   return csv("start,end,known_to_detector_at", rows);
 }
@@ -54,7 +54,7 @@ function outageRow(plan: WorldPlan, outage: PlannedOutage): (string | number)[] 
   ];
 }
 
-export function outagesCsv(plan: WorldPlan): string {
+function outagesCsv(plan: WorldPlan): string {
   const head =
     "id,service,svc_class,start,fault_end,signal_end,shape,size,snr,peak_per_min,total_excess,excess_30min,baseline_per_min,ratio_peak,country,event,scored";
   return csv(
@@ -68,12 +68,12 @@ function distractorRow(plan: WorldPlan, { service, start, end, kind, amount, src
   return [plan.services[service]?.slug ?? "", iso(start), iso(end), kind, scored, rounded(amount, 2), src];
 }
 
-export function distractorsCsv(plan: WorldPlan): string {
+function distractorsCsv(plan: WorldPlan): string {
   const rows = plan.distractors.map((distractor) => distractorRow(plan, distractor));
   return csv("service,start,end,kind,scored,amount,src", rows);
 }
 
-export function servicesTruthCsv(plan: WorldPlan): string {
+function servicesTruthCsv(plan: WorldPlan): string {
   const rows = plan.services.map(({ slug, sizeClass, reportsPerDay, profile, shift, firstSeen }) => [
     slug,
     sizeClass,
@@ -86,7 +86,7 @@ export function servicesTruthCsv(plan: WorldPlan): string {
 }
 
 /** Lines of reports.csv of one service: minutes without a report have none. */
-export function countLines(plan: WorldPlan, slug: string, drawn: DrawnService): string[] {
+function countLines(plan: WorldPlan, slug: string, drawn: DrawnService): string[] {
   const lines: string[] = [];
   for (const [i, presses] of drawn.presses.entries()) {
     if (presses === 0) continue;
@@ -96,7 +96,7 @@ export function countLines(plan: WorldPlan, slug: string, drawn: DrawnService): 
 }
 
 /** Lines of reports_by_country.csv of one service; none where it has one country, whose counts are the whole. */
-export function countryLines(plan: WorldPlan, slug: string, drawn: DrawnService): string[] {
+function countryLines(plan: WorldPlan, slug: string, drawn: DrawnService): string[] {
   if (drawn.places.length < 2) return [];
   const lines: string[] = [];
   for (let i = 0; i < drawn.reporters.length; i += 1) {

@@ -14,7 +14,7 @@ function isExecutable(path: string): boolean {
 }
 
 /** The machine's own Chromium: Playwright's download is on a server that many machines cannot reach. */
-export function findChromium(searchPath = process.env.PATH ?? ""): string {
+function findChromium(searchPath = process.env.PATH ?? ""): string {
   const folders = ["/usr/bin", ...searchPath.split(delimiter)];
   const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
   if (found === undefined) throw new Error("no Chromium: install it, for example with `apt-get install chromium`");
