@@ -13,7 +13,10 @@ import { testDatabase } from "#server/testing/test-database.ts";
 const schema = z.record(z.string(), z.unknown());
 const content = z.record(z.string(), z.looseObject({ schema: schema.optional() }));
 const response = z.looseObject({ content: content.optional(), headers: z.record(z.string(), z.unknown()) });
-const operation = z.looseObject({ responses: z.record(z.string(), response) });
+const operation = z.looseObject({
+  requestBody: z.looseObject({ content }).optional(),
+  responses: z.record(z.string(), response),
+});
 const header = z.looseObject({ required: z.boolean().optional(), schema });
 const openapi = z.looseObject({
   paths: z.record(z.string(), z.partialRecord(z.enum(["get", "post"]), operation)),
@@ -77,6 +80,18 @@ async function mistakesOf(asked: string, status: number, init: RequestInit = {})
   return mistakesIn(await fetch(addressOf(asked), init), status);
 }
 
+/** In which ways a body that was taken is not as the document says that bodies are. */
+function bodyMistakes(address: string, type: string, body: string): string[] {
+  const described = document.paths[pathOf(addressOf(address))]?.post?.requestBody?.content[type]?.schema;
+  if (described === undefined) return [`${type} is not described`];
+  return schemaMistakes(document, described, type.endsWith("json") ? JSON.parse(body) : formOf(body));
+}
+
+/** The fields of a form that are filled in. */
+function formOf(body: string): Record<string, string> {
+  return Object.fromEntries([...new URLSearchParams(body)].filter(([, text]) => text !== ""));
+}
+
 const STREAM = /\/live(\?|$)/;
 /** What the edge cache keeps. */
 const kept = reads.filter(([address, status]) => status === 200 && !STREAM.test(address) && address !== "/api/health");
@@ -105,8 +120,9 @@ describe("the document of the API describes what is answered", () => {
 
   it.each(writes)("to POST %s: %i", async (address, status, told, headers) => {
     const body = typeof told === "string" ? told : JSON.stringify(told);
-    const init = { method: "POST", headers: { "content-type": "application/json", ...headers }, body };
-    expect(await mistakesOf(address, status, init)).toEqual([]);
+    const sent = { "content-type": "application/json", ...headers };
+    expect(await mistakesOf(address, status, { method: "POST", headers: sent, body, redirect: "manual" })).toEqual([]);
+    if (status < 400) expect(bodyMistakes(address, sent["content-type"], body)).toEqual([]);
   });
 
   it("to methods that an address does not take", async () => {

@@ -14,45 +14,66 @@ const NOTE_LIMIT = 280;
 const NOT_A_COUNTRY = { params: { code: "not-a-country" } };
 
 const fields = {
-  service: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
-  kind: z.enum(reportKinds),
+  service: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+    .meta({ description: "The service's key.", example: "chatgpt" }),
+  kind: z.enum(reportKinds).meta({ description: "It has a `problem`, it `works`, or it is `back` after one." }),
   problem: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
-    .optional(),
+    .optional()
+    .meta({
+      description: "With kind `problem` only: the key of one of the service's `problems`, `other` when not given.",
+      example: "login",
+    }),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, { abort: true })
     .refine(isCountry, NOT_A_COUNTRY)
-    .optional(),
+    .optional()
+    .meta({ description: "Where the sender is: ISO 3166-1 alpha-2.", example: "DE" }),
   region: z
     .string()
     .regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, { abort: true })
     .refine((region) => isCountry(region.slice(0, 2)), NOT_A_COUNTRY)
-    .optional(),
+    .optional()
+    .meta({ description: "A part of that country: ISO 3166-2.", example: "DE-BE" }),
   note: z
     .string()
     .max(NOTE_LIMIT)
     .refine((text) => !CONTROL.test(text), { params: { code: "control-character" } })
-    .optional(),
+    .optional()
+    .meta({ description: "In the sender's words, without control characters. Published nowhere." }),
 };
 
+const DAY_MINUTES = 1_440;
+const BEGAN = `How many minutes ago it began, ${DAY_MINUTES} at most.`;
+
 /** What a visitor says, as JSON. Times are minutes ago, never clock times: client clocks are not believed. */
-export const reportInput = z.strictObject({ ...fields, beganMinutesAgo: z.int().min(0).max(1440).optional() });
+export const reportInput = z.strictObject({
+  ...fields,
+  beganMinutesAgo: z.int().min(0).max(DAY_MINUTES).optional().meta({ description: BEGAN }),
+});
 export type ReportInput = z.infer<typeof reportInput>;
 
 /** The plain HTML form: the same fields as text, the honeypot `website`, and `shown`, when the page was made (ms). */
-const formInput = z.strictObject({
+export const formInput = z.strictObject({
   ...fields,
   // In digits only: a blank would be 0 minutes ago, and 0x10 sixteen.
   beganMinutesAgo: z
     .string()
     .regex(/^\d{1,4}$/)
     .transform(Number)
-    .pipe(z.int().max(1440))
-    .optional(),
-  website: z.string().max(2_000).optional(),
-  shown: z.string().max(20).optional(),
+    .pipe(z.int().max(DAY_MINUTES))
+    .optional()
+    .meta({ description: BEGAN }),
+  website: z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description: "A trap for programs that fill in every field: leave it out." }),
+  shown: z.string().max(20).optional().meta({ description: "When the form was made, milliseconds since 1970." }),
 });
 
 /** What the form carries beside the report, for screening. */

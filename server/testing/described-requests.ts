@@ -71,6 +71,7 @@ const CORRECTIONS = `/api/v1/incidents/${FALSE_ALARM}/corrections`;
 const UPDATES = "/api/v1/services/chatgpt/official-updates";
 const operator = { authorization: `Bearer ${TOKEN}` };
 const key = (digit: number) => ({ "idempotency-key": `0a7c9a52-3f0e-4a57-9b51-1f6f1f0c8d1${digit}` });
+const form = { "content-type": "application/x-www-form-urlencoded" };
 const works = { service: "chatgpt", kind: "works" };
 const said = { at: "2024-11-08T23:30Z", text: "We look into it." };
 
@@ -78,6 +79,10 @@ const said = { at: "2024-11-08T23:30Z", text: "We look into it." };
 export const writes: readonly (readonly [string, number, unknown, Record<string, string>])[] = [
   [REPORTS, 202, works, key(1)],
   [REPORTS, 202, works, {}],
+  [REPORTS, 202, { ...works, kind: "problem", problem: "other", beganMinutesAgo: 20, note: "Nothing loads." }, {}],
+  [REPORTS, 303, "service=chatgpt&kind=problem&beganMinutesAgo=20&website=&shown=1730000000000&problem=other", form],
+  [REPORTS, 400, "service=chatgpt", { ...form, accept: "text/html" }],
+  [REPORTS, 403, "service=chatgpt", { ...form, accept: "text/html", origin: "https://elsewhere.example" }],
   [REPORTS, 400, "{", {}],
   [REPORTS, 400, { ...works, problem: "login", x: 1 }, {}],
   [REPORTS, 400, works, { "idempotency-key": "one" }],

@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { type CreateDocumentOptions, createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
-import { reportInput } from "#lib/reports/report-input.ts";
+import { formInput, reportInput } from "#lib/reports/report-input.ts";
 import type { ProblemKind } from "#server/problem.ts";
 import { healthAnswer, homeFrame, liveFrame, liveSnapshot } from "#server/routes/api/answers.ts";
 import { apiGuide } from "#server/routes/api/guide.ts";
 import { newsroomPaths } from "#server/routes/api/newsroom-paths.ts";
 import { operatorPaths, operatorSecurity } from "#server/routes/api/operator-paths.ts";
-import { EVERY_ADDRESS, EVERY_READ, problemResponses, unchanged } from "#server/routes/api/problem-responses.ts";
+import {
+  EVERY_ADDRESS,
+  EVERY_READ,
+  problemResponses,
+  REFUSED_PAGE,
+  unchanged,
+} from "#server/routes/api/problem-responses.ts";
 import { slugParams, streamQuery } from "#server/routes/api/query.ts";
-import { ACCEPTED, KEPT, RATE_LIMIT, UNKEPT } from "#server/routes/api/response-headers.ts";
+import { ACCEPTED, KEPT, RATE_LIMIT, SEE_OTHER, UNKEPT } from "#server/routes/api/response-headers.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
 import { count, minute, slug, stamp } from "#server/routes/api/schemas.ts";
 import { version } from "#server/version.ts";
@@ -52,13 +58,20 @@ const reportPath: ZodOpenApiPathsObject[string] = {
     operationId: "sendReport",
     summary: "Send a report",
     description:
-      "One statement of one person. A 202 means that it is on disk. Pages of other sites may not call this from a browser.",
+      "One statement of one person. A 202 means that it is on disk, and so does the 303 to a form, whose empty fields are not given. Pages of other sites may not call this from a browser.",
     requestParams: { header: idempotencyHeader },
-    requestBody: { required: true, content: { "application/json": { schema: reportInput } } },
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": { schema: reportInput },
+        "application/x-www-form-urlencoded": { schema: formInput },
+      },
+    },
     responses: {
       "202": { description: "Stored.", headers: ACCEPTED, content: { "application/json": { schema: reportAnswer } } },
+      "303": { description: "Stored, of a form: the service's page says what came of it.", headers: SEE_OTHER },
       // Said before the sender is counted.
-      ...problemResponses(["cross-site", ...EVERY_ADDRESS]),
+      ...problemResponses(["cross-site", ...EVERY_ADDRESS], UNKEPT, REFUSED_PAGE),
       ...problemResponses(
         [
           "malformed-json",
@@ -75,6 +88,7 @@ const reportPath: ZodOpenApiPathsObject[string] = {
           "unavailable-database",
         ],
         RATE_LIMIT,
+        REFUSED_PAGE,
       ),
     },
   },

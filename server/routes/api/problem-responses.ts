@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import type { ZodOpenApiContentObject } from "zod-openapi";
 import { type ProblemKind, problemKinds } from "#server/problem.ts";
 import { problemAnswer } from "#server/routes/api/answers.ts";
 import { ACCEPT, ALLOW, AUTHENTICATE, RETRY_AFTER, UNKEPT } from "#server/routes/api/response-headers.ts";
@@ -22,8 +23,18 @@ const HEADERS_OF: Readonly<Record<number, z.ZodObject>> = {
   503: RETRY_AFTER,
 };
 
-/** The refusals of an operation as OpenAPI writes them: those of one status share an entry. `common`: headers that all of them have. */
-export function problemResponses(kinds: readonly ProblemKind[], common: z.ZodObject = UNKEPT) {
+/** What a browser that sent a form is shown instead of a problem. */
+export const REFUSED_PAGE = { "text/html": { schema: z.string() } } satisfies ZodOpenApiContentObject;
+
+/**
+ * The refusals of an operation as OpenAPI writes them: those of one status share an entry. `common`: headers that all of them have;
+ * `instead`: what they may be beside a problem.
+ */
+export function problemResponses(
+  kinds: readonly ProblemKind[],
+  common: z.ZodObject = UNKEPT,
+  instead: ZodOpenApiContentObject = {},
+) {
   const byStatus = Map.groupBy(kinds, (kind) => problemKinds[kind].status);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [
@@ -31,7 +42,7 @@ export function problemResponses(kinds: readonly ProblemKind[], common: z.ZodObj
       {
         description: same.map((kind) => `${problemKinds[kind].title} (\`${kind}\`).`).join(" "),
         headers: common.extend(HEADERS_OF[status]?.shape ?? {}),
-        content: { "application/problem+json": { schema: problemAnswer } },
+        content: { "application/problem+json": { schema: problemAnswer }, ...instead },
       },
     ]),
   );

@@ -71,6 +71,11 @@ export const ACCEPTED = RATE_LIMIT.extend({
   ),
 });
 
+/** Of a report that was sent as a form, and is stored. */
+export const SEE_OTHER = RATE_LIMIT.extend({
+  Location: sent("Location", "The page to look at next.", "/status/chatgpt?reported=counted#report"),
+});
+
 export const ALLOW = z.object({ Allow: sent("Allow", "The methods that are taken.", "GET, HEAD, OPTIONS") });
 export const ACCEPT = z.object({ Accept: seldom("Accept", "The types of body that are taken.", "application/json") });
 export const AUTHENTICATE = z.object({ "WWW-Authenticate": sent("WWW-Authenticate", "How to sign in.", "Bearer") });
