@@ -20,7 +20,12 @@ describe("gathering a series", () => {
 
   it("keeps the running step of a series that runs, and drops the half one of a series that is over", () => {
     expect(gatherSeries(minutes, 15, at("2024-11-09T00:36Z")).to).toBe(at("2024-11-09T00:45Z"));
-    expect(gatherSeries(minutes, 15, at("2024-11-09T00:37Z")).to).toBe(at("2024-11-09T00:30Z"));
+    expect(gatherSeries(minutes, 15, at("2024-11-09T00:38Z")).to).toBe(at("2024-11-09T00:30Z"));
+  });
+
+  it("keeps the last step of a series that is frozen at its end: what it has of it was there then", () => {
+    const { points, to } = gatherSeries(minutes, 15, minutes.to);
+    expect([to, points.at(-1)?.minute]).toEqual([at("2024-11-09T00:45Z"), at("2024-11-09T00:30Z")]);
   });
 
   it("knows no normal range where a part of it is not known", () => {

@@ -27,6 +27,13 @@ describe("the chart as a table", () => {
     );
   });
 
+  it("holds every report of a series that is frozen at its end, the last of them as those so far", () => {
+    const series = planSeries({ to: at("2024-11-09T00:33Z"), minutes: 33, step: 1, usual: 4 });
+    const frozen = { ...series, points: series.points.map((point) => ({ ...point, reports: 10 })) };
+    const rows = chartTable(frozen, minuteToMs(frozen.to)).rows.map(({ reports }) => reports);
+    expect(rows).toEqual(["50", "50", "50", "50", "50", "50", "30 so far"]);
+  });
+
   it("says that a normal range is not known where there is none", () => {
     const [row] = chartTable(planSeries({ to, minutes: 60, step: 5, usual: null }), minuteToMs(to)).rows;
     expect(row).toMatchObject({ minute: at("2024-11-08T23:35Z"), usual: "not known" });

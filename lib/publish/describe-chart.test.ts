@@ -96,6 +96,7 @@ describe("the highest step", () => {
       stepMinutes: 15,
       reports: 1_299,
       expected: 15,
+      isCounting: false,
     });
   });
 
@@ -118,21 +119,24 @@ describe("the highest step", () => {
     return { ...series, points: series.points.map((point) => ({ ...point, reports: reports(point.minute) })) };
   }
 
-  it("is no part of a quarter of an hour, unless that one still runs", () => {
+  it("is a part of a quarter of an hour only while that one runs, and then so far", () => {
     const series = untilTwentyPast("2024-11-09T00:00Z");
-    expect(highestStep(series, series.to)).toMatchObject({ minute: at("2024-11-09T00:00Z"), reports: 15 });
-    expect(highestStep(series, addMinutes(series.to, -1))).toMatchObject({ minute: at("2024-11-09T00:15Z") });
+    const whole = { minute: at("2024-11-09T00:00Z"), reports: 15, isCounting: false };
+    expect(highestStep(series, addMinutes(series.to, 1))).toMatchObject(whole);
+    const running = { minute: at("2024-11-09T00:15Z"), reports: 515, isCounting: true };
+    for (const past of [0, 1]) expect(highestStep(series, addMinutes(series.to, -past))).toMatchObject(running);
   });
 
-  it("is a step of its own where no whole quarter has a report", () => {
+  it("is a step of its own where no quarter has a report", () => {
     const series = untilTwentyPast("2024-11-09T00:10Z");
-    const first = { minute: at("2024-11-09T00:15Z"), stepMinutes: 1, reports: 105 };
-    expect(highestStep(series, series.to)).toMatchObject(first);
+    const over = addMinutes(series.to, 1);
+    const first = { minute: at("2024-11-09T00:15Z"), stepMinutes: 1, reports: 105, isCounting: false };
+    expect(highestStep(series, over)).toMatchObject(first);
     const points = series.points.map((point, index) => ({ ...point, reports: index === 2 ? 7 : 0 }));
-    expect(highestStep({ ...series, points }, series.to)).toMatchObject({ stepMinutes: 1, reports: 7 });
+    expect(highestStep({ ...series, points }, over)).toMatchObject({ stepMinutes: 1, reports: 7 });
     const long = untilTwentyPast("2024-11-08T23:55Z");
     const silent = long.points.map((point, index) => ({ ...point, reports: index === 2 ? 7 : 0 }));
-    expect(highestStep({ ...long, points: silent }, long.to)).toMatchObject({ stepMinutes: 1, reports: 7 });
+    expect(highestStep({ ...long, points: silent }, over)).toMatchObject({ stepMinutes: 1, reports: 7 });
   });
 
   it("is none without a report", () => {

@@ -1,4 +1,4 @@
-import { addMinutes, asMinute, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
+import { asMinute, minuteOf } from "#lib/buckets/minute.ts";
 import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
 import type { Mode, Series } from "#lib/live/snapshot.ts";
 import type { EmbedWords, Highest } from "#lib/publish/embed-words.ts";
@@ -43,10 +43,9 @@ export function chartTitle(subject: ChartSubject): string {
 
 /** The highest step as the words of a language take it. */
 export function writeHighest(
-  { minute, stepMinutes, reports, expected }: HighestStep,
+  { minute, stepMinutes, reports, expected, isCounting }: HighestStep,
   { asOf, timeZone = "UTC", words = english.embed }: Pick<ChartSubject, "asOf" | "timeZone" | "words">,
 ): Highest {
-  const isCounting = minuteToMs(addMinutes(minute, stepMinutes)) > asOf;
   const from = momentWords(minute, asOf, timeZone, words.chart.locale);
   return { reports, minutes: stepMinutes, from, isCounting, usual: isCounting ? null : expected };
 }

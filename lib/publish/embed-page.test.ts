@@ -260,15 +260,17 @@ describe("the embed of a past span", () => {
     expect(partText(html(), "source")).toContain("As of Sat 9 Nov 2024, 02:00 UTC.");
   });
 
-  it("names no part of a quarter of an hour as one", () => {
+  it("names a part of a quarter of an hour as one that was still counting", () => {
     const from = at("2024-11-09T00:00Z");
     const part = (minutes: number) => {
       const points = series.points.filter(({ minute }) => minute >= from && minute < from + minutes);
       const rising = points.map((point, index) => ({ ...point, reports: index < 15 ? 1 : 100 }));
       return { series: { ...series, from, to: addMinutes(from, minutes), points: rising } };
     };
-    expect(partText(html("", part(20)), "figures")).toBe("Highest: 15 in 15 minutes from Sat 9 Nov, 00:00 UTC.");
-    expect(partText(html("", part(10)), "figures")).toBe("Highest: 1 in one minute from Sat 9 Nov, 00:00 UTC.");
+    const text = (minutes: number) => partText(html("", part(minutes)), "figures");
+    expect(text(20)).toBe("Highest: 500 so far in 15 minutes from Sat 9 Nov, 00:15 UTC.");
+    expect(text(15)).toBe("Highest: 15 in 15 minutes from Sat 9 Nov, 00:00 UTC.");
+    expect(text(10)).toBe("Highest: 10 so far in 15 minutes from Sat 9 Nov, 00:00 UTC.");
   });
 
   it("marks the incidents and the company's words that were on record at its end", () => {

@@ -1,4 +1,5 @@
 import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
+import { isQuarterOver } from "#lib/buckets/window.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
 import type { IncidentSummary, Mode, Series, ServiceSnapshot, Share, StateKey } from "#lib/live/snapshot.ts";
@@ -168,7 +169,13 @@ export function incidentContent(
   const incidents = incident.corrected === null ? [incident] : [];
   const official = snapshot.official.map(({ minute }) => minute);
   const subject = { ...snapshot, serviceName: service.name, incidents, official, since, timeZone };
-  const highest = peak15 && { minute: peak15.from, stepMinutes: 15, reports: peak15.reports, expected: null };
+  const highest = peak15 && {
+    minute: peak15.from,
+    stepMinutes: 15,
+    reports: peak15.reports,
+    expected: null,
+    isCounting: !isQuarterOver(peak15.from, asOf),
+  };
   const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
   return publish(subject, language, {
     headline: label(words.headline(service.name)),
