@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addMinutes, minuteToMs } from "#lib/buckets/minute.ts";
+import { addMinutes, minuteOf, minuteToMs } from "#lib/buckets/minute.ts";
 import type { Series } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart } from "#lib/publish/describe-chart.ts";
 import { highestStep } from "#lib/publish/highest-step.ts";
@@ -23,16 +23,21 @@ function subject(series: Series, change = {}) {
   return { serviceName: "ChatGPT", series, mode: "live" as const, asOf: minuteToMs(to) - 20_000, ...change };
 }
 
+/** With the highest step of its own series. */
+function describeOwn(chart: ReturnType<typeof subject>, stateText: string): string {
+  return describeChart(chart, stateText, highestStep(chart.series, minuteOf(chart.asOf)));
+}
+
 describe("a chart in words", () => {
   it("gives the highest quarter of an hour, what is usual then, and the state since when", () => {
-    expect(describeChart(subject(flat(1_440, 5)), "Problems since 00:03 UTC")).toBe(
+    expect(describeOwn(subject(flat(1_440, 5)), "Problems since 00:03 UTC")).toBe(
       "Reports of problems with ChatGPT in the last 24 hours: highest 1,299 in 15 minutes from 00:15 UTC, " +
         "about 3 usual at that time. State: problems since 00:03 UTC.",
     );
   });
 
   it("leaves out what is not known", () => {
-    expect(describeChart(subject(flat(1_440, 5, null)), "Nothing unusual")).toBe(
+    expect(describeOwn(subject(flat(1_440, 5, null)), "Nothing unusual")).toBe(
       "Reports of problems with ChatGPT in the last 24 hours: highest 1,299 in 15 minutes from 00:15 UTC. " +
         "State: nothing unusual.",
     );
@@ -40,24 +45,24 @@ describe("a chart in words", () => {
 
   it("says of a quarter that is still counting that its count is so far, and compares it with nothing", () => {
     const counting = subject(flat(1_440, 5), { asOf: minuteToMs(at("2024-11-09T00:25Z")) });
-    expect(describeChart(counting, "Problems")).toContain("highest 1,299 so far in 15 minutes from 00:15 UTC. State:");
+    expect(describeOwn(counting, "Problems")).toContain("highest 1,299 so far in 15 minutes from 00:15 UTC. State:");
   });
 
   it("says none where there is no report", () => {
     const silent = { ...flat(60, 1), points: flat(60, 1).points.map((point) => ({ ...point, reports: 0 })) };
-    expect(describeChart(subject(silent), "Nothing unusual")).toContain("in the last hour: none.");
+    expect(describeOwn(subject(silent), "Nothing unusual")).toContain("in the last hour: none.");
   });
 
   it("says that a demo is a demo", () => {
-    expect(describeChart(subject(flat(60, 1), { mode: "demo" }), "Nothing unusual")).toMatch(/Demo data, not news\.$/);
+    expect(describeOwn(subject(flat(60, 1), { mode: "demo" }), "Nothing unusual")).toMatch(/Demo data, not news\.$/);
   });
 
   it("never calls reports users or customers", () => {
-    expect(describeChart(subject(flat(1_440, 5)), "Problems")).not.toMatch(/users|customers|people/);
+    expect(describeOwn(subject(flat(1_440, 5)), "Problems")).not.toMatch(/users|customers|people/);
   });
 
   it("speaks the time of the reader's zone", () => {
-    const words = describeChart(subject(flat(1_440, 5), { timeZone: "America/New_York" }), "Problems");
+    const words = describeOwn(subject(flat(1_440, 5), { timeZone: "America/New_York" }), "Problems");
     expect(words).toContain("from 19:15 UTC\u22125");
   });
 });

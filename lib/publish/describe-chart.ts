@@ -2,7 +2,7 @@ import { asMinute, minuteOf } from "#lib/buckets/minute.ts";
 import { RANGE_KEYS, RANGES, type RangeKey } from "#lib/live/range.ts";
 import type { Mode, Series } from "#lib/live/snapshot.ts";
 import type { EmbedWords, Highest } from "#lib/publish/embed-words.ts";
-import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
+import type { HighestStep } from "#lib/publish/highest-step.ts";
 import { english } from "#lib/publish/languages/en.ts";
 import { modeNotice } from "#lib/publish/state-words.ts";
 import { momentWords, spanWords } from "#lib/publish/time-words.ts";
@@ -52,11 +52,11 @@ export function writeHighest(
 
 /**
  * The chart in words, for everyone who cannot see it: alternative text, description, social cards. `stateText` as the picture
- * says it, "Problems since 16:04 UTC": who hears it must not hear of another beginning than who sees it.
+ * says it, "Problems since 16:04 UTC", and `highest` as its line of figures does: who hears it must not hear of another beginning or
+ * peak than who sees it.
  */
-export function describeChart(subject: ChartSubject, stateText: string): string {
+export function describeChart(subject: ChartSubject, stateText: string, highest: HighestStep | null): string {
   const { asOf, timeZone = "UTC" } = subject;
-  const highest = highestStep(subject.series, minuteOf(asOf));
   const none = subject.series.points.length === 0 ? `${english.embed.chart.noData}.` : "None.";
   const figures = highest === null ? none : english.embed.highest(writeHighest(highest, { asOf, timeZone }));
   const notice = modeNotice(subject.mode);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { minuteToMs } from "#lib/buckets/minute.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { DARK, LIGHT } from "#lib/publish/palette.ts";
 import { renderPicture } from "#lib/publish/picture.ts";
@@ -69,6 +70,22 @@ describe("a picture", () => {
       expect(content.subject.state).toBeNull();
     },
   );
+
+  it("tells who cannot see it the highest quarter of an hour of the record, and not that of the chart, which runs on", () => {
+    const snapshot = incidentSnapshot();
+    const { figures, incident } = snapshot;
+    const of = (peak15: typeof figures.peak15, asOf = snapshot.asOf) => {
+      const lasting = { asOf, incident: { ...incident, ended: null }, figures: { ...figures, peak15 } };
+      const content = incidentContent(incidentSnapshot(lasting), "UTC");
+      return [content.figures, content.description].map(
+        (text) => /ighest ([\d,]+( so far)? in 15 minutes)/.exec(text)?.[1],
+      );
+    };
+    const peak = { reports: 1_408, from: at("2024-11-09T00:15Z") };
+    expect(of(peak)).toEqual(["1,408 in 15 minutes", "1,408 in 15 minutes"]);
+    const soFar = of(peak, minuteToMs(at("2024-11-09T00:28Z")));
+    expect(soFar).toEqual(["1,408 so far in 15 minutes", "1,408 so far in 15 minutes"]);
+  });
 
   it("sets a long title smaller before it cuts it", () => {
     const { service } = serviceSnapshot();

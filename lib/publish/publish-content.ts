@@ -5,7 +5,7 @@ import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
 import type { IncidentSummary, Mode, Series, ServiceSnapshot, Share, StateKey } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-chart.ts";
 import type { EmbedWords } from "#lib/publish/embed-words.ts";
-import { highestStep } from "#lib/publish/highest-step.ts";
+import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
 import { problemName } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
 import { tellableRatio } from "#lib/publish/number-words.ts";
@@ -66,15 +66,16 @@ function publish(
   language: Language,
   content: Pick<PublishedContent, "headline" | "stateText" | "figures" | "path"> & {
     readonly problems: readonly Share[];
+    readonly highest: HighestStep | null;
     readonly label: (title: string) => string;
   },
 ): PublishedContent {
   const words = wordsOf(language).embed;
-  const { label, problems, ...rest } = content;
+  const { label, problems, highest, ...rest } = content;
   const title = label(chartTitle({ ...subject, words }));
   const description =
     language === DEFAULT_LANGUAGE
-      ? describeChart(subject, content.stateText)
+      ? describeChart(subject, content.stateText, highest)
       : [`${title}.`, content.figures, content.stateText].filter((text) => text !== "").join(" ");
   return { ...rest, language, subject, title, problems: problemsSentence(problems, language), description };
 }
@@ -113,6 +114,7 @@ export function serviceContent(
     stateText: stateText(state, held, words),
     figures: [now, missed, peak].filter((text) => text !== null).join(" "),
     problems,
+    highest,
     path: `/status/${encodeURIComponent(service.slug)}`,
     label: (title) => title,
   });
@@ -135,6 +137,7 @@ export function pastContent(snapshot: PastSnapshot, timeZone: string, language: 
     stateText: "",
     figures: highest === null ? `${nothing}.` : words.highest(writeHighest(highest, { asOf, timeZone, words })),
     problems: [],
+    highest,
     path: `/status/${encodeURIComponent(service.slug)}`,
     label: (title) => title,
   });
@@ -163,7 +166,7 @@ export function incidentContent(
 ): PublishedContent {
   const { incident, service, problems, figures, asOf } = snapshot;
   const words = wordsOf(language).embed;
-  const { peak15, total, ratio } = figures;
+  const { peak15, total, ratio, expected15 } = figures;
   const since = incident.ended === null ? incident.started : null;
   // A false alarm is drawn without the tint of an outage.
   const incidents = incident.corrected === null ? [incident] : [];
@@ -173,15 +176,18 @@ export function incidentContent(
     minute: peak15.from,
     stepMinutes: 15,
     reports: peak15.reports,
-    expected: null,
+    expected: expected15,
     isCounting: !isQuarterOver(peak15.from, asOf),
   };
+  // Beside the ratio what is usual would be said twice.
+  const peak = highest && { ...highest, expected: null };
   const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
   return publish(subject, language, {
     headline: label(words.headline(service.name)),
     stateText: courseWords(snapshot, timeZone, language),
-    figures: words.record(total, highest && writeHighest(highest, { asOf, timeZone, words }), tellableRatio(ratio)),
+    figures: words.record(total, peak && writeHighest(peak, { asOf, timeZone, words }), tellableRatio(ratio)),
     problems,
+    highest,
     path: `/incidents/${encodeURIComponent(incident.id)}`,
     label,
   });
