@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { errorWords } from "#bench/error-words.ts";
 import { clockFrom, type InstanceClock } from "#bench/pace.ts";
 import type { Observed, ObservedIncident, ObservedService } from "#bench/replay-expect.ts";
 import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
@@ -10,11 +11,23 @@ import {
   seriesAnswer,
 } from "#server/routes/api/answers.ts";
 
+/** Why nothing came: what fetch itself says of it is no more than that. */
+function whyNot(error: unknown): string {
+  const { cause } = error instanceof Error ? error : {};
+  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
+  return errorWords(cause ?? error);
+}
+
 /** Reads one answer of the public API, as anyone could. Throws when it is not what the reference says. */
 async function read<Schema extends z.ZodType>(url: URL, schema: Schema): Promise<z.output<Schema>> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
+    throw new Error(`${url.origin} cannot be read: ${whyNot(error)}`, { cause: error });
+  });
   if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}: ${await response.text()}`);
-  return schema.parse(await response.json());
+  const answer = schema.safeParse(await response.json());
+  if (!answer.success)
+    throw new Error(`${url.pathname} did not answer as this copy expects: ${z.prettifyError(answer.error)}`);
+  return answer.data;
 }
 
 function toMinute(text: string): Minute {

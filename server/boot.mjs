@@ -177,7 +177,8 @@ const commands = {
     await start(node, ["bench/demo.ts", ...rest], { NODE_ENV: "production" });
   },
   replay: async () => {
-    await build(node);
+    // An instance that runs already needs no pages of ours, and those that it serves may be the ones that would be built anew.
+    if (!rest.some((word) => /^--(incident|url)(=|$)/.test(word))) await build(node);
     await start(node, ["bench/replay.ts", ...rest], { NODE_ENV: "production" });
   },
   bench: async () => {

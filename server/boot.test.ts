@@ -62,6 +62,19 @@ describe.skipIf(process.platform === "win32")("a start", { timeout: 30_000 }, ()
     expect(errors).toContain("backup /elsewhere/backups/today --delete-old");
   });
 
+  it.each([
+    [[], true],
+    [["--speed", "60"], true],
+    [["--incident", "2024-11-09-chatgpt"], false],
+    [["--url=http://localhost:3000", "--shift-to-now"], false],
+  ])("of a replay with %j builds: %s, for what runs already has its pages", async (options, isBuilt) => {
+    const { root, path } = await bareFolder("");
+    await mkdir(join(root, "bench"));
+    await writeFile(join(root, "bench/replay.ts"), "");
+    expect((await run([join(root, "server/boot.mjs"), "replay", ...options], { PATH: path })).code).toBe(0);
+    expect(existsSync(join(root, "built"))).toBe(isBuilt);
+  });
+
   it("says of every mistake what is expected, and ends with 78, so that a service manager tries no more", async () => {
     const { code, errors } = await run([join(SERVER, "main.ts")], { PORT: "wrong", OPERATOR_TOKEN: "short" });
     expect(code).toBe(EXIT_CONFIG);
