@@ -13,7 +13,6 @@ import {
   cursor,
   incidentId,
   minute,
-  percent,
   place,
   received,
   serviceName,
@@ -21,9 +20,18 @@ import {
   slug,
   stamp,
   stateKey,
+  worksPercent,
 } from "#server/routes/api/schemas.ts";
 import { facetSeries, point, series } from "#server/routes/api/series-schemas.ts";
-import { missed15, serviceInfo, serviceRow, stateSince, verdict } from "#server/routes/api/service-schemas.ts";
+import {
+  expected15,
+  missed15,
+  reports15,
+  serviceInfo,
+  serviceRow,
+  stateSince,
+  verdict,
+} from "#server/routes/api/service-schemas.ts";
 
 /** The answers of the API, one schema each: what the reference says is what the tests check. */
 export const servicesAnswer = stamp.extend({ services: z.array(serviceRow), next: cursor }).meta({ id: "Services" });
@@ -36,15 +44,17 @@ export const serviceAnswer = stamp
     reason: z.string().meta({ description: "The detector's sentence: why this state." }),
     verdict: verdict.nullable().meta({ description: "The numbers behind it; null for a service never judged." }),
     incidentId: incidentId.nullable(),
-    reports15: count,
+    reports15,
     missed15,
-    expected15: z.number().nullable(),
+    expected15,
     series,
     problems: z.array(share).meta({ description: "Since the open incident's start, else of the last 24 hours." }),
-    places: z.array(place),
-    worksPercent: percent.nullable(),
+    places: z
+      .array(place)
+      .meta({ description: "Over the same time as `problems`; so are `worksPercent` and `received`." }),
+    worksPercent,
     received,
-    siblings: z.array(serviceRow),
+    siblings: z.array(serviceRow).meta({ description: "Its parent, its children and those of the same parent." }),
     official: z.array(officialUpdate).meta({ description: "In the time of the series, oldest first." }),
     incidents: z.array(incident).meta({ description: "The latest ones, newest first." }),
   })
@@ -142,19 +152,21 @@ export const evidenceAnswer = stamp
   })
   .meta({ id: "IncidentEvidence" });
 
+const services = count.meta({ description: "Services, not reports." });
+
 export const homeAnswer = stamp
   .extend({
     counts: z
-      .object({ outage: count, possible: count, unconfirmed: count })
+      .object({ outage: services, possible: services, unconfirmed: services })
       .meta({ description: "Services in each state. The lists hold at most 100 of them together, the worst first." }),
     outage: z.array(serviceRow),
     possible: z.array(serviceRow),
     unconfirmed: z.array(serviceRow),
-    categories: z.array(z.object({ key: z.string(), name: z.string(), services: count, notNormal: count })),
+    categories: z.array(z.object({ key: z.string(), name: z.string(), services, notNormal: services })),
     possibleCauses: z.array(cause),
     recentIncidents: z.array(incident),
-    services: count,
-    reports24h: count,
+    services: services.meta({ description: "Services of the whole catalogue." }),
+    reports24h: count.meta({ description: "Counted problem reports on all services in the last 24 hours." }),
   })
   .meta({ id: "Home" });
 
@@ -165,10 +177,10 @@ export const liveFrame = stamp
     since: stateSince,
     reason: z.string(),
     incidentId: incidentId.nullable(),
-    reports15: count,
+    reports15,
     missed15,
-    expected15: z.number().nullable(),
-    worksPercent: percent.nullable(),
+    expected15,
+    worksPercent,
     minutes: z.array(point).meta({ description: "The last 10 minutes." }),
     steps: z.array(point).meta({ description: "The last 3 steps of 5 minutes." }),
   })

@@ -4,11 +4,11 @@ import {
   expectation,
   incidentId,
   minute,
-  percent,
   received,
   serviceName,
   slug,
   stateKey,
+  worksPercent,
 } from "#server/routes/api/schemas.ts";
 
 const total = count.meta({ description: "Counted problem reports from the start to the end, or to asOf." });
@@ -18,8 +18,8 @@ export const incident = z
     id: incidentId,
     service: serviceName,
     level: stateKey,
-    started: minute,
-    opened: minute,
+    started: minute.meta({ description: "First minute of the rise, found afterwards." }),
+    opened: minute.meta({ description: "When the state left normal." }),
     escalated: minute.nullable().meta({ description: "When its level was raised, the last time." }),
     ended: z
       .object({ from: minute, to: minute })
@@ -32,7 +32,7 @@ export const incident = z
       .nullable()
       .meta({ description: "Since when an operator calls it a false alarm; null for all others." }),
     peak15: count.meta({ description: "Highest count in one UTC-aligned quarter of an hour." }),
-    peak15Minute: minute.nullable(),
+    peak15Minute: minute.nullable().meta({ description: "First minute of that quarter." }),
     total,
   })
   .meta({ id: "Incident" });
@@ -67,24 +67,31 @@ export const revision = z
   })
   .meta({ id: "Revision", description: "A change of a record." });
 
+const reports = count.meta({ description: "Counted problem reports." });
+
 export const figures = z
   .object({
-    peak15: z.object({ reports: count, from: minute }).nullable().meta({ description: PEAK15 }),
-    peak1: z.object({ reports: count, minute }).nullable(),
+    peak15: z.object({ reports, from: minute }).nullable().meta({ description: PEAK15 }),
+    peak1: z.object({ reports, minute }).nullable().meta({ description: "The highest count in one minute." }),
     total,
     ratio: z.number().nullable().meta({
       description:
         "Peak 15 min over what is expected in that quarter; null where less than 1 is expected, and while that quarter runs.",
     }),
-    expected15: expectation,
+    expected15: expectation.meta({ description: "Expected in the quarter of an hour of the peak." }),
     firstFlag: minute.meta({ description: "When the state left normal." }),
-    began: z.object({ median: minute, reports: count }).nullable().meta({
-      description:
-        "When reporters say that it began: half of those who say name this minute or an earlier one. Null below 20.",
-    }),
-    worksPercent: percent.nullable().meta({ description: "works / (works + problem); null below 20 answers." }),
+    began: z
+      .object({ median: minute, reports: count.meta({ description: "Reports that say when." }) })
+      .nullable()
+      .meta({
+        description:
+          "When reporters say that it began: half of those who say name this minute or an earlier one. Null below 20.",
+      }),
+    worksPercent,
     received,
-    setAsideReasons: z.array(z.object({ reason: z.string(), reports: count })),
+    setAsideReasons: z
+      .array(z.object({ reason: z.string(), reports: count.meta({ description: "Received reports, not counted." }) }))
+      .meta({ description: "Why reports were set aside." }),
   })
   .meta({ id: "Figures" });
 
@@ -96,7 +103,7 @@ export const togetherService = z
     incidentId: incidentId.nullable(),
     began: minute.meta({ description: "When its reports began to rise; to five minutes where it has no incident." }),
     peak15: count.meta({ description: "Highest 15 minutes of that time; all on one absolute scale." }),
-    expected15: expectation,
+    expected15: expectation.meta({ description: "Expected in these 15 minutes; null where nothing is known yet." }),
   })
   .meta({ id: "TogetherService" });
 

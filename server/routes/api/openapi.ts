@@ -16,7 +16,8 @@ import {
 import { slugParams, streamQuery } from "#server/routes/api/query.ts";
 import { ACCEPTED, KEPT, RATE_LIMIT, SEE_OTHER, UNKEPT } from "#server/routes/api/response-headers.ts";
 import type { ApiRoute } from "#server/routes/api/route.ts";
-import { count, minute, slug, stamp } from "#server/routes/api/schemas.ts";
+import { minute, slug, stamp } from "#server/routes/api/schemas.ts";
+import { reports15 } from "#server/routes/api/service-schemas.ts";
 import { version } from "#server/version.ts";
 
 function readPath(route: ApiRoute): ZodOpenApiPathsObject[string] {
@@ -42,8 +43,10 @@ const reportAnswer = z
     id: z.uuid(),
     service: slug,
     minute: minute.meta({ description: "The minute in which it came in." }),
-    disposition: z.enum(["counted", "repeat"]),
-    reports15: count,
+    disposition: z.enum(["counted", "repeat"]).meta({
+      description: "`repeat`: this reporter told us of this service within the hour, and is not counted again.",
+    }),
+    reports15,
   })
   .meta({ id: "ReportAnswer" });
 

@@ -17,7 +17,10 @@ const operation = z.looseObject({
 const openapi = z.looseObject({
   openapi: z.string().startsWith("3.1"),
   paths: z.record(z.string(), z.partialRecord(z.enum(["get", "post"]), operation)),
-  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()), headers: z.record(z.string(), z.unknown()) }),
+  components: z.looseObject({
+    schemas: z.record(z.string(), z.unknown()),
+    headers: z.record(z.string(), z.unknown()),
+  }),
 });
 
 async function readDocument() {

@@ -3,6 +3,9 @@ import { z } from "zod";
 export const count = z.int().min(0);
 export const percent = z.int().min(0).max(100);
 export const expectation = z.number().min(0).nullable();
+export const worksPercent = percent
+  .nullable()
+  .meta({ description: "works / (works + problem), whole percent; null below 20 answers." });
 
 /** A UTC minute. It has no seconds, which the format `date-time` (RFC 3339) asks for: programs made from it would refuse each one. */
 export const minute = z
@@ -36,7 +39,7 @@ export const share = z
   .object({
     key: z.string(),
     label: z.string(),
-    reports: count,
+    reports: count.meta({ description: "Counted problem reports that name it." }),
     percent: percent.meta({ description: "Whole percent; all of one list sum to 100." }),
   })
   .meta({ id: "Share" });
@@ -51,7 +54,7 @@ export const place = z
 
 export const received = z
   .object({
-    received: count,
+    received: count.meta({ description: "All that came: the sum of the others." }),
     counted: count.meta({
       description: "Problems, and answers that it works or is back. `total` of an incident is of the problems alone.",
     }),

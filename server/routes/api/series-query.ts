@@ -15,10 +15,9 @@ const MINUTES_PER_HOUR = 60;
 export const seriesQuery = z.object({
   from: minuteText.optional(),
   to: minuteText.optional().meta({ description: "Exclusive; now when not given." }),
-  range: z
-    .enum(RANGE_KEYS)
-    .optional()
-    .meta({ description: "A range that ends now, instead of from and to; 24h when neither is given." }),
+  range: z.enum(RANGE_KEYS).optional().meta({
+    description: "Whole steps that end with the one under way, instead of from and to; 24h when neither is given.",
+  }),
   step: z
     .enum(["1", "5", "15", "60", "180", "1440"])
     .transform((text) => SERIES_STEPS.find((step) => String(step) === text) ?? 1)

@@ -45,6 +45,14 @@ export const missed15 = count.meta({
   description: "Minutes of the last 15 in which nobody could report to this instance: `reports15` lacks them.",
 });
 
+export const reports15 = count.meta({
+  description: "Counted problem reports of the last 15 minutes, the running one included.",
+});
+
+export const expected15 = expectation.meta({
+  description: "Reports that are usual in these 15 minutes; null where nothing is known yet.",
+});
+
 export const serviceRow = z
   .object({
     slug,
@@ -53,8 +61,8 @@ export const serviceRow = z
     state: stateKey,
     since: stateSince,
     incidentId: incidentId.nullable(),
-    reports15: count.meta({ description: "Counted problem reports of the last 15 minutes, the running one included." }),
-    expected15: expectation,
+    reports15,
+    expected15,
     topProblem: share
       .nullable()
       .meta({ description: "What is named most in the last 15 minutes; null while the state is normal." }),
