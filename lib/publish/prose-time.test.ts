@@ -85,4 +85,13 @@ describe("a length of time", () => {
     expect(proseDuration(65, "de-DE")).toBe("1 Stunde 5 Minuten");
     expect(proseDuration(2, "fr-FR")).toMatch(/^2\s?minutes$/);
   });
+
+  it.each([
+    ["es-ES", "2 horas y 5 minutos"],
+    ["fr-FR", "2 heures et 5 minutes"],
+    ["pt-BR", "2 horas e 5 minutos"],
+  ])("has the conjunction between its units in %s, and none where it has one unit", (locale, text) => {
+    expect(proseDuration(125, locale).replaceAll(/\s/g, " ")).toBe(text);
+    expect(proseDuration(120, locale).replaceAll(/\s/g, " ")).toBe(text.split(/ (?:y|et|e) /)[0]);
+  });
 });

@@ -59,6 +59,9 @@ export function tableSpan(from: Minute, to: Minute, timeZone: string, locale: st
   return isShort ? `${start.slice(0, -offset.length)}–${end}` : `${start} – ${end}`;
 }
 
+/** What stands between two units of a length, by language; a space where it is not here: "1 hour 5 minutes" beside "1 hora y 5 minutos". */
+const UNIT_JOINTS: Readonly<Record<string, string>> = { es: " y ", fr: " et ", pt: " e " };
+
 /** A length of time in its two largest units, in the language's own words: "1 hour 5 minutes", "1時間 5分". What is smaller is cut off. */
 export function proseDuration(minutes: number, locale: string): string {
   const whole = Math.max(0, Math.floor(minutes));
@@ -73,5 +76,5 @@ export function proseDuration(minutes: number, locale: string): string {
     .filter(([, count]) => count > 0 || first === -1);
   return shown
     .map(([unit, count]) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(count))
-    .join(" ");
+    .join(UNIT_JOINTS[locale.slice(0, 2)] ?? " ");
 }
