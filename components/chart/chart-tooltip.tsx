@@ -1,8 +1,8 @@
 import type { DrawnStep } from "#components/chart/drawn-steps.ts";
-import { addMinutes } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { SeriesPoint } from "#lib/live/snapshot.ts";
 import { countReports, formatCount } from "#lib/publish/number-words.ts";
-import { clockTime, dayWords, timeOfDay } from "#lib/publish/time-words.ts";
+import { clockTime, dayWords, offsetName, timeOfDay } from "#lib/publish/time-words.ts";
 
 interface ChartTooltipProps {
   readonly step: DrawnStep | undefined;
@@ -13,6 +13,13 @@ interface ChartTooltipProps {
 function rangeWords({ low, high }: SeriesPoint): string {
   if (low === null || high === null) return "normal range not known yet";
   return `normal range ${formatCount(low)} to ${formatCount(high)}`;
+}
+
+/** "Sat 9 Nov, 03:00 to 03:05 UTC"; the beginning says its own offset where clocks change within the step. */
+function timeWords(from: Minute, to: Minute, timeZone: string): string {
+  const isOneOffset = offsetName(from, timeZone) === offsetName(to, timeZone);
+  const start = (isOneOffset ? clockTime : timeOfDay)(from, timeZone);
+  return `${dayWords(from, timeZone)}, ${start} to ${timeOfDay(to, timeZone)}`;
 }
 
 /** What a step counts, and beside what. */
@@ -28,10 +35,7 @@ export function ChartTooltip({ step, stepMinutes, timeZone }: ChartTooltipProps)
   return (
     <div role="status">
       <div className="border border-ink bg-field px-3 py-2 text-small text-ink">
-        <p className="text-soft">
-          {dayWords(step.minute, timeZone)}, {clockTime(step.minute, timeZone)} to{" "}
-          {timeOfDay(addMinutes(step.minute, stepMinutes), timeZone)}
-        </p>
+        <p className="text-soft">{timeWords(step.minute, addMinutes(step.minute, stepMinutes), timeZone)}</p>
         <p className="text-base font-semibold">{count}</p>
         <p className="text-soft">{beside}</p>
       </div>

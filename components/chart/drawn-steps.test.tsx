@@ -31,11 +31,22 @@ describe("the steps that Recharts draws", () => {
 });
 
 describe("a step in words", () => {
-  const words = (step: DrawnStep | undefined) =>
-    renderToStaticMarkup(<ChartTooltip step={step} stepMinutes={5} timeZone="UTC" />).replace(/<[^>]+>/g, "|");
+  const words = (step: DrawnStep | undefined, timeZone = "UTC") =>
+    renderToStaticMarkup(<ChartTooltip step={step} stepMinutes={5} timeZone={timeZone} />).replace(/<[^>]+>/g, "|");
 
   it("says of a missing one that it was not counted, and why", () => {
     expect(words(missing[0])).toContain("Sat 9 Nov, 03:00 to 03:05 UTC||not counted||we could not take reports then|");
+  });
+
+  it.each([
+    ["2024-10-27T00:55Z", "Sun 27 Oct, 02:55 UTC+2 to 02:00 UTC+1|"],
+    ["2024-10-27T00:50Z", "Sun 27 Oct, 02:50 to 02:55 UTC+2|"],
+    ["2024-10-27T01:00Z", "Sun 27 Oct, 02:00 to 02:05 UTC+1|"],
+    ["2024-03-31T00:55Z", "Sun 31 Mar, 01:55 UTC+1 to 03:00 UTC+2|"],
+  ])("at %s has both offsets only where clocks change within it", (minute, time) => {
+    expect(words({ at: 0, minute: at(minute), reports: null, range: null, point: null }, "Europe/Berlin")).toContain(
+      `|${time}`,
+    );
   });
 
   it("says of the last one that it is counting", () => {
