@@ -102,6 +102,34 @@ for (const width of [320, 390]) {
   });
 }
 
+test("figures are of one width, and a hyphen is no wider for it", async ({ page }) => {
+  await page.goto("/method");
+  const widths = await page.evaluate(async () => {
+    await document.fonts.load("100px Inter");
+    const probe = document.body.appendChild(document.createElement("span"));
+    probe.style.font = "100px Inter";
+    const widthOf = (text: string, figures: string) => {
+      probe.style.fontVariantNumeric = figures;
+      probe.textContent = text;
+      return Math.round(probe.getBoundingClientRect().width);
+    };
+    return {
+      one: widthOf("1", "tabular-nums"),
+      eight: widthOf("8", "tabular-nums"),
+      narrowOne: widthOf("1", "normal"),
+      hyphen: widthOf("-", "tabular-nums"),
+      plainHyphen: widthOf("-", "normal"),
+      // Between figures it is another one, which stands higher.
+      date: widthOf("88-88", "tabular-nums") - widthOf("8888", "tabular-nums"),
+      plainDate: widthOf("88-88", "normal") - widthOf("8888", "normal"),
+    };
+  });
+  expect(widths.one).toBe(widths.eight);
+  expect(widths.one, "Inter is there, whose own 1 is narrow").toBeGreaterThan(widths.narrowOne);
+  expect(widths.hyphen).toBe(widths.plainHyphen);
+  expect(Math.abs(widths.date - widths.plainDate)).toBeLessThanOrEqual(2);
+});
+
 test("nothing moves while a page loads and comes alive", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const shifts = await watchShifts(page);
