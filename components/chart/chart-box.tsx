@@ -1,10 +1,11 @@
 "use client";
 
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
-import { CHART_BOX } from "#components/chart/chart-size.ts";
+import { CHART_BOX, type ChartPlace } from "#components/chart/chart-size.ts";
 import type { DrawnChartProps } from "#components/chart/drawn-chart.tsx";
 
 interface ChartBoxProps extends Omit<DrawnChartProps, "width" | "height"> {
+  readonly place?: ChartPlace;
   /** The picture that stands here until the script has taken over. */
   readonly children: ReactNode;
 }
@@ -18,7 +19,7 @@ interface Size {
 const NEAR = "300px";
 
 /** Keeps the place of the chart: first its picture, then, once its code is here, the chart that answers the pointer. */
-export function ChartBox({ children, ...chart }: ChartBoxProps) {
+export function ChartBox({ children, place = "column", ...chart }: ChartBoxProps) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size | null>(null);
   const [Drawn, setDrawn] = useState<ComponentType<DrawnChartProps> | null>(null);
@@ -47,7 +48,7 @@ export function ChartBox({ children, ...chart }: ChartBoxProps) {
   }, []);
 
   return (
-    <div ref={box} className={CHART_BOX}>
+    <div ref={box} className={CHART_BOX[place]}>
       {Drawn !== null && size !== null && size.width > 0 ? <Drawn {...chart} {...size} /> : children}
     </div>
   );

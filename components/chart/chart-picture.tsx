@@ -1,4 +1,4 @@
-import { PAGE_CHART, PHONE_CHART } from "#components/chart/chart-size.ts";
+import { type ChartPlace, PAGE_CHART, PHONE_CHART, RECORD_CHART } from "#components/chart/chart-size.ts";
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { Mode, Series } from "#lib/live/snapshot.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
@@ -6,6 +6,7 @@ import type { ChartIncident } from "#lib/publish/chart-spans.ts";
 import { renderChart } from "#lib/publish/chart-svg.ts";
 
 interface ChartPictureProps {
+  readonly place?: ChartPlace;
   readonly series: Series;
   readonly incidents: readonly ChartIncident[];
   readonly official: readonly Minute[];
@@ -15,13 +16,22 @@ interface ChartPictureProps {
   readonly description: string;
 }
 
-/** The chart as the first paint and as all there is without script: drawn for a phone and for a column, so that text keeps its size. */
-export function ChartPicture({ title, description, ...input }: ChartPictureProps) {
-  const sizes = [
+/** From which width of the window on each drawing is the one that is shown. */
+const DRAWINGS = {
+  column: [
     { ...PHONE_CHART, shown: "sm:hidden" },
     { ...PAGE_CHART, shown: "hidden sm:block" },
-  ];
-  return sizes.map(({ width, height, shown }) => (
+  ],
+  record: [
+    { ...PHONE_CHART, shown: "sm:hidden" },
+    { ...PAGE_CHART, shown: "hidden sm:block lg:hidden" },
+    { ...RECORD_CHART, shown: "hidden lg:block" },
+  ],
+} as const;
+
+/** The chart as the first paint and as all there is without script: drawn for each width of its place, so that text keeps its size. */
+export function ChartPicture({ title, description, place = "column", ...input }: ChartPictureProps) {
+  return DRAWINGS[place].map(({ width, height, shown }) => (
     <div
       key={width}
       className={shown}

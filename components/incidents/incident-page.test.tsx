@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { RECORD_CHART } from "#components/chart/chart-size.ts";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { Language } from "#lib/publish/language.ts";
@@ -51,6 +52,12 @@ describe("an incident's record", () => {
     const [table = ""] = /<summary[^>]*>The numbers as a table.*?<\/table>/s.exec(html()) ?? [];
     expect(words(table)).toMatch(/Reports per [^,]+, from the time given; as of/);
     expect(table.match(/<th scope="row"/g)?.length).toBeGreaterThan(9);
+  });
+
+  it("draws its chart for the width that a desktop gives it too, in the proportions of the place that is kept for it", () => {
+    const { width, height } = RECORD_CHART;
+    expect(html()).toContain(`viewBox="0 0 ${width} ${height}"`);
+    expect(html()).toContain(`lg:aspect-[${width}/${height}]`);
   });
 
   it("leaves out what is not known, and never guesses it", () => {

@@ -53,8 +53,8 @@ function IncidentChart({ snapshot }: { snapshot: IncidentSnapshot }) {
   const drawing = { series, incidents, official, mode, asOf, title };
   return (
     <Section title="How the reports rose and fell">
-      <ChartBox {...drawing} description={description}>
-        <ChartPicture {...drawing} description={description} />
+      <ChartBox {...drawing} place="record" description={description}>
+        <ChartPicture {...drawing} place="record" description={description} />
       </ChartBox>
       <ChartNumbers series={series} asOf={asOf} />
     </Section>
