@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
-import { SuggestionList } from "#components/search/suggestion-list.tsx";
+import { NoSuggestion, SuggestionList } from "#components/search/suggestion-list.tsx";
 import { useSuggestions } from "#components/search/use-suggestions.ts";
 
 interface SearchBoxProps {
@@ -76,11 +76,12 @@ export function SearchBox({ query = "", label = "Search for a service" }: Search
           onBlur={() => dispatch({ type: "closed" })}
           className="min-h-14 min-w-0 grow bg-transparent px-4 text-lead outline-none placeholder:text-soft [&::-webkit-search-cancel-button]:appearance-none"
         />
-        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper">
+        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper hover:underline">
           Search
         </button>
       </form>
       <SuggestionList id={listId} state={state} />
+      <NoSuggestion state={state} />
     </search>
   );
 }

@@ -17,7 +17,7 @@ export function SearchForm({ query = "" }: SearchFormProps) {
           maxLength={80}
           className="min-h-14 w-full min-w-0 grow bg-transparent px-4 text-lead placeholder:text-soft"
         />
-        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper">
+        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper hover:underline">
           Search
         </button>
       </form>

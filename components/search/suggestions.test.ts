@@ -8,7 +8,7 @@ import {
 } from "#components/search/suggestions.ts";
 
 const ITEMS = ["chatgpt", "chase", "champions"].map((slug) => ({ slug, name: slug, state: "normal" as const }));
-const OPEN: SuggestionState = { query: "cha", items: ITEMS, active: -1, isOpen: true, isAwaited: false };
+const OPEN: SuggestionState = { ...NO_SUGGESTIONS, query: "cha", items: ITEMS, isOpen: true };
 
 describe("the list below the search field", () => {
   it("opens with what was found for the query that stands in the field", () => {
@@ -21,9 +21,23 @@ describe("the list below the search field", () => {
     expect(nextSuggestions(typed, { type: "found", query: "cha", items: [] })).toBe(typed);
   });
 
-  it("stays closed when nothing is found", () => {
-    const typed = nextSuggestions(NO_SUGGESTIONS, { type: "typed", query: "cha" });
-    expect(nextSuggestions(typed, { type: "found", query: "cha", items: [] })).toMatchObject({ isOpen: false });
+  it("stays closed and says so when nothing is found, until something is, the field is emptied or left", () => {
+    const typed = nextSuggestions(NO_SUGGESTIONS, { type: "typed", query: "chx" });
+    const none = nextSuggestions(typed, { type: "found", query: "chx", items: [] });
+    expect(none).toMatchObject({ isOpen: false, isNothing: true });
+    const more = nextSuggestions(none, { type: "typed", query: "cha" });
+    expect(more).toMatchObject({ isOpen: false, isNothing: true });
+    expect(nextSuggestions(more, { type: "found", query: "cha", items: ITEMS })).toEqual(OPEN);
+    expect(nextSuggestions(none, { type: "typed", query: "" }).isNothing).toBe(false);
+    expect(nextSuggestions(none, { type: "closed" }).isNothing).toBe(false);
+  });
+
+  it("says nothing where nobody could be asked", () => {
+    const typed = nextSuggestions(OPEN, { type: "typed", query: "chat" });
+    expect(nextSuggestions(typed, { type: "found", query: "chat", items: null })).toEqual({
+      ...NO_SUGGESTIONS,
+      query: "chat",
+    });
   });
 
   it("stays closed when the answer comes after the field was left, and keeps no option of an older query", () => {
