@@ -15,10 +15,14 @@ interface ShareBarsProps {
   readonly none: string;
 }
 
-/** Counts as labelled bars from zero on one scale; the number stands in words at each. */
+/**
+ * Labelled bars from zero; the number stands in words at each. A share is drawn as its part of the whole, which is to be seen behind
+ * it: a bar of 45 % that filled its line would be read as all. Counts alone are drawn against the largest, with no whole behind.
+ */
 export function ShareBars({ bars, none }: ShareBarsProps) {
   if (bars.length === 0) return <p className="text-soft">{none}</p>;
   const top = bars.reduce((most, bar) => Math.max(most, bar.reports ?? 0), 1);
+  const widthOf = ({ percent, reports }: Bar) => percent ?? ((reports ?? 0) * 100) / top;
   return (
     <ul className="grid gap-3">
       {bars.map((bar) => (
@@ -32,8 +36,8 @@ export function ShareBars({ bars, none }: ShareBarsProps) {
               </span>
             </span>
           </p>
-          <div className="mt-1 h-2 bg-rule forced-color-adjust-none">
-            <div className="h-full bg-normal" style={{ width: `${((bar.reports ?? 0) * 100) / top}%` }} />
+          <div className={`mt-1 h-2 forced-color-adjust-none ${bar.percent === null ? "" : "bg-rule"}`}>
+            <div className="h-full bg-normal" style={{ width: `${widthOf(bar)}%` }} />
           </div>
         </li>
       ))}
