@@ -36,7 +36,7 @@ function CorrectionNotice({ snapshot: { correction, asOf, service } }: Pick<Inci
 
 /** The head of an incident's record: what, when, and whether it goes on. */
 export function IncidentHeader({ snapshot, isFrozen, permalink }: IncidentHeaderProps) {
-  const { asOf, service, incident } = snapshot;
+  const { asOf, incident } = snapshot;
   const { ended, level, started, corrected } = incident;
   return (
     <header className="pt-8">
@@ -68,11 +68,6 @@ export function IncidentHeader({ snapshot, isFrozen, permalink }: IncidentHeader
             from <Moment minute={started} nowMs={asOf} form="instant" />
           </span>
         </span>
-      </p>
-      <p>
-        <a href={`/status/${service.slug}`} className="inline-flex min-h-11 items-center">
-          {service.name} now
-        </a>
       </p>
     </header>
   );

@@ -70,14 +70,16 @@ export function IncidentPage(props: IncidentPageProps) {
   return (
     <PrintProvider language={language} timeZone={timeZone}>
       <article className="grid grid-cols-1 gap-12">
-        <div className="grid justify-items-start gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <IncidentHeader snapshot={snapshot} isFrozen={isFrozen} permalink={permalink} />
-          <ShareIncident facts={facts} instance={instance} publicUrl={publicUrl} isFrozen={isFrozen} />
-        </div>
-        <Section title="Figures">
-          <div className="mb-4">
-            <PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+            <ShareIncident facts={facts} instance={instance} publicUrl={publicUrl} isFrozen={isFrozen} />
+            <a href={`/status/${service.slug}`} className="inline-flex min-h-11 items-center">
+              {service.name} now
+            </a>
           </div>
+        </div>
+        <Section title="Figures" controls={<PrintControls asOf={isFrozen ? formatMinute(minuteOf(asOf)) : null} />}>
           <FigureCard facts={facts} />
           <TrustLine received={figures.received} span="since the start" reasons={figures.setAsideReasons} />
         </Section>

@@ -47,20 +47,25 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
               >
                 {showsService ? incident.service.name : <Moment minute={incident.started} nowMs={nowMs} />}
               </a>
-              <span className="mt-0.5 block text-small text-soft sm:flex sm:gap-x-3">
-                <span className="flex items-center gap-2">
-                  <StateMark state={incident.corrected === null ? incident.level : "normal"} className="size-3.5" />
-                  {incident.corrected === null ? stateWords(incident.level).word : "False alarm"}
+              <span className="mt-0.5 block text-small text-soft sm:flex sm:flex-wrap sm:gap-x-3">
+                <span className="flex items-start gap-2">
+                  <StateMark
+                    state={incident.corrected === null ? incident.level : "normal"}
+                    className="mt-[3px] size-3.5"
+                  />
+                  <span>
+                    {incident.corrected === null ? stateWords(incident.level).word : "False alarm"}
+                    <span className="md:hidden">
+                      {incident.ended === null ? ", " : " for "}
+                      {lengthWords(incident)}
+                    </span>
+                  </span>
                 </span>
                 {showsService ? (
-                  <span className="block">
+                  <span className="block pl-5.5 sm:pl-0">
                     <Moment minute={incident.started} nowMs={nowMs} />
                   </span>
                 ) : null}
-                <span className="block md:hidden">
-                  {incident.ended === null ? null : "lasted "}
-                  {lengthWords(incident)}
-                </span>
               </span>
             </td>
             <td className="hidden py-3 pr-4 md:table-cell">{lengthWords(incident)}</td>
