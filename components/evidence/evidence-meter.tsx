@@ -15,7 +15,7 @@ export function EvidenceMeter({ evidence, threshold }: EvidenceMeterProps) {
         <span>
           Evidence <span className="font-semibold">{formatEvidence(evidence)}</span>
         </span>
-        <span className="text-soft">an outage asks {formatEvidence(threshold)}</span>
+        <span className="text-soft">an outage needs {formatEvidence(threshold)}</span>
       </p>
       <div className="relative mt-1 h-2 bg-rule forced-color-adjust-none" aria-hidden="true">
         <div className="h-full bg-ink" style={{ width: `${share * 100}%` }} />

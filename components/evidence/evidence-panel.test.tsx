@@ -33,7 +33,7 @@ describe("the evidence of a flag", () => {
     const text = words(panel(flagged()));
     expect(text).toContain("Counted 312 reports in 5 minutes");
     expect(text).toContain("Usual about 6 in 5 minutes on a day like this");
-    expect(text).toContain("Evidence 452 an outage asks 10.5");
+    expect(text).toContain("Evidence 452 an outage needs 10.5");
     expect(text.match(/, passed\./g)).toHaveLength(6);
     expect(text).toContain("less than once in 1,000 years");
   });

@@ -23,7 +23,7 @@ export function EvidencePanel({ facts, judged, children }: EvidencePanelProps) {
         {evidenceFigures(facts).map(({ label, value, note }) => (
           <div key={label}>
             <dt className="text-small text-soft">{label}</dt>
-            <dd className="text-lead font-semibold">{value}</dd>
+            <dd className="text-balance text-lead font-semibold">{value}</dd>
             <dd className="text-small text-soft">{note}</dd>
           </div>
         ))}

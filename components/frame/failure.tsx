@@ -12,7 +12,11 @@ export function Failure({ onRetry }: FailureProps) {
         try again in a moment.
       </p>
       <p className="flex flex-wrap gap-3">
-        <button type="button" onClick={onRetry} className="min-h-12 bg-ink px-6 font-semibold text-paper">
+        <button
+          type="button"
+          onClick={onRetry}
+          className="min-h-12 bg-ink px-6 font-semibold text-paper hover:underline"
+        >
           Try again
         </button>
         <a href="/" className="inline-flex min-h-12 items-center px-2">

@@ -20,7 +20,7 @@ export function Footer({ name }: { name: string }) {
           run it and check it.
         </p>
         <nav aria-label="About this site">
-          <ul className="grid gap-1">
+          <ul className="grid gap-1 md:-mt-0.5">
             {LINKS.map((link) => (
               <li key={link.href}>
                 <a href={link.href} className="inline-flex min-h-11 items-center md:min-h-6">
