@@ -23,6 +23,7 @@ import { addMinutes, asMinute, type Minute, minuteOf, parseMinute } from "#lib/b
 import { listServices } from "#lib/catalog/catalog.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { freePort } from "#server/free-port.ts";
+import { checkPort } from "#server/listen.ts";
 
 const SEED = 1;
 const DEFAULT_PORT = 3_000;
@@ -100,14 +101,16 @@ async function run(instance: Instance, clock: InstanceClock, stop: AbortSignal):
   sender.close();
 }
 
-/** The usual port, or any other when it is taken. */
+/** The usual port, or any other when it is taken. Throws when the one that is asked for is: before weeks of history are made. */
 async function choosePort(asked: number | undefined): Promise<number> {
-  if (asked !== undefined) return asked;
-  const taken = await fetch(`http://127.0.0.1:${DEFAULT_PORT}`, { signal: AbortSignal.timeout(1_000) }).then(
-    () => true,
-    (error: Error) => error.name === "TimeoutError",
-  );
-  return taken ? freePort() : DEFAULT_PORT;
+  const check = (port: number) => checkPort({ HOST: "127.0.0.1", PORT: port, ROLE: "all", WEB_PROCESSES: 1 });
+  if (asked === undefined)
+    return check(DEFAULT_PORT).then(
+      () => DEFAULT_PORT,
+      () => freePort(),
+    );
+  await check(asked);
+  return asked;
 }
 
 async function main(): Promise<void> {

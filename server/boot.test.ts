@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { freePort } from "#server/free-port.ts";
 import { EXIT_CONFIG } from "#server/start-failure.ts";
 
 const SERVER = fileURLToPath(new URL(".", import.meta.url));
@@ -97,9 +100,30 @@ describe.skipIf(process.platform === "win32")("a start", { timeout: 30_000 }, ()
     ]);
   });
 
+  it.each([
+    ["before anything is built", ["--check-configuration"]],
+    ["before its data are touched, where nothing is built", []],
+  ])("whose port is taken says so %s", async (_, args) => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as AddressInfo;
+    const folder = await mkdtemp(join(tmpdir(), "groundswell-port-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const env = { DATA_DIR: folder, HOST: "127.0.0.1", PORT: String(port), WEB_PROCESSES: "2" };
+    // Not 78: what has the port may end, and a service manager is to try again.
+    expect(await run([join(SERVER, "main.ts"), ...args], env)).toEqual({
+      code: 1,
+      errors: `Groundswell cannot run: 127.0.0.1:${port} cannot be listened on: another program listens there already: stop it, or set PORT\n`,
+    });
+    expect(existsSync(join(folder, "postgres"))).toBe(false);
+    expect(existsSync(join(folder, "groundswell.pid"))).toBe(false);
+  });
+
   it("that only checks does nothing else", async () => {
     const folder = join(tmpdir(), `groundswell-none-${process.pid}`);
-    const { code } = await run([join(SERVER, "main.ts"), "--check-configuration"], { DATA_DIR: folder });
+    const env = { DATA_DIR: folder, PORT: String(await freePort()) };
+    const { code } = await run([join(SERVER, "main.ts"), "--check-configuration"], env);
     expect([code, existsSync(folder)]).toEqual([0, false]);
   });
 });

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, compileCacheFolder, config } from "#lib/config.ts";
 import { makeFolder } from "#server/make-folder.ts";
-import { ChildGaveUpError, EXIT_CONFIG, startSentence } from "#server/start-failure.ts";
+import { ChildGaveUpError, EXIT_CONFIG, SetupError, startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
 /** What one role does until it is told to stop. */
@@ -15,7 +15,7 @@ const roles: Record<Config["ROLE"], () => Promise<Role>> = {
   worker: async () => (await import("#server/run-worker.ts")).runWorkerRole,
 };
 
-/** Before anything is built for minutes: whether the configuration can be read. */
+/** Before anything is built for minutes: whether the configuration can be read, and used. */
 const CHECK_ONLY = "--check-configuration";
 
 /** Throws a ConfigError where a front could not open a database of places. A worker opens none. */
@@ -29,6 +29,7 @@ async function main(): Promise<number> {
   const parsed = config();
   if (process.argv.includes(CHECK_ONLY)) {
     await checkPlaces(parsed);
+    await (await import("#server/listen.ts")).checkPort(parsed);
     return 0;
   }
   // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load). Where there is no
@@ -64,7 +65,7 @@ async function tellFailure(error: unknown): Promise<number> {
     log.fatal({ err: error }, "an error ended this process");
   }
   // Of a child it means that another start would end as this one did. Whoever starts all of them may try again.
-  return process.connected ? EXIT_CONFIG : 1;
+  return process.connected || error instanceof SetupError ? EXIT_CONFIG : 1;
 }
 
 process.exit(await main().catch(tellFailure));

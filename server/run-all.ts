@@ -6,9 +6,10 @@ import { announce, log } from "#lib/log.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { lockData } from "#server/data-lock.ts";
 import { claimInstance } from "#server/instance.ts";
+import { checkPort } from "#server/listen.ts";
 import { migrate } from "#server/migrate.ts";
 import { FRONT_FLAGS, WORKER_FLAGS } from "#server/node-flags.ts";
-import { startPostgres, USUAL_CONNECTIONS } from "#server/postgres.ts";
+import { type EmbeddedPostgres, startPostgres, USUAL_CONNECTIONS } from "#server/postgres.ts";
 import { seedCatalogue } from "#server/seed.ts";
 import { type ChildSpec, supervise } from "#server/supervisor.ts";
 
@@ -58,15 +59,15 @@ export function connectionsOf({
 /** Everything on one machine: Postgres unless one is given, the schema, the catalogue, the fronts and the worker. */
 export async function runAll(config: Config, stop: AbortSignal): Promise<void> {
   const unlock = await lockData(config.DATA_DIR);
-  const postgres =
-    config.DATABASE_URL === undefined
-      ? await startPostgres({
-          folder: config.DATA_DIR,
-          settings: { max_connections: String(connectionsOf(config)) },
-          signal: stop,
-        })
-      : null;
+  let postgres: EmbeddedPostgres | null = null;
   try {
+    await checkPort(config);
+    if (config.DATABASE_URL === undefined)
+      postgres = await startPostgres({
+        folder: config.DATA_DIR,
+        settings: { max_connections: String(connectionsOf(config)) },
+        signal: stop,
+      });
     const url = postgres?.url ?? config.DATABASE_URL;
     if (url === undefined || stop.aborted) return;
     await prepareDatabase(config, url);

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
 import { flushCompileCache } from "node:module";
 import { setTimeout as delay } from "node:timers/promises";
 import { clock } from "#lib/clock.ts";
@@ -13,8 +12,8 @@ import { forgetSalts } from "#lib/reports/read-salts.ts";
 import { answerReports, drainReports, prepareReports } from "#lib/reports/submit-report.ts";
 import type { Answers } from "#server/answers.ts";
 import { Front } from "#server/front.ts";
+import { listen } from "#server/listen.ts";
 import { type NextOrigin, startNext } from "#server/next-origin.ts";
-import { StartError } from "#server/start-failure.ts";
 import { untilClock } from "#server/until-clock.ts";
 import { watchClock } from "#server/watch-clock.ts";
 import { keepTelling } from "#server/watchdog.ts";
@@ -31,15 +30,6 @@ const HEAD_START_MS = 150;
 /** What every page or embed asks for, kept from the start on. */
 const FILES_OF_ALL = ["/fonts/inter-latin-variable.woff2", "/embed/live.js", "/embed/frame.js"];
 
-async function listen(server: Server, config: Config): Promise<void> {
-  const listening = once(server, "listening");
-  server.listen({ host: config.HOST, port: config.PORT, reusePort: config.WEB_PROCESSES > 1, backlog: 4_096 });
-  await listening.catch((error: NodeJS.ErrnoException) => {
-    if (error.syscall !== "getaddrinfo") throw error;
-    throw new StartError(`HOST ${config.HOST} is no address of this machine`);
-  });
-}
-
 /** One front process: serves until it is told to stop, then answers everybody who is still waiting. */
 export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   await openPlaces();
@@ -53,7 +43,7 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   const beat = keepIngestBeat(() => clock().minute());
   const forgetting = setInterval(() => forgetSalts(clock().minute()), FORGET_SALTS_MS);
   await prepareReports().catch((error: unknown) => log.warn({ err: error }, "the first report will have to wait"));
-  await listen(front.server, config);
+  await listen(front.server, config, config.WEB_PROCESSES > 1);
   // From here on it is of use: under load it may be long until it is ready, and one that is killed until then is started again at once.
   keepTelling();
   // Reports are taken from here on: a front that was killed owes its next acknowledgement sooner than its next page. Loading

@@ -3,6 +3,9 @@ export class StartError extends Error {
   override readonly name: string = "StartError";
 }
 
+/** What no restart mends: the operator has to change something first. */
+export class SetupError extends StartError {}
+
 /** A child gave up for good. It has said why. */
 export class ChildGaveUpError extends Error {}
 
