@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Config } from "#lib/config.ts";
 import type { Db } from "#lib/db.ts";
-import { StartError } from "#server/start-failure.ts";
+import { SetupError } from "#server/start-failure.ts";
 
 const instanceRow = z.object({ mode: z.string() });
 
@@ -20,7 +20,7 @@ export async function claimInstance(db: Db, config: Config): Promise<void> {
     returning mode`;
   const [{ mode }] = z.tuple([instanceRow]).parse(rows);
   if (mode !== config.INSTANCE_MODE) {
-    throw new StartError(
+    throw new SetupError(
       `this database holds ${mode} data, and INSTANCE_MODE is ${config.INSTANCE_MODE}: use another database or DATA_DIR`,
     );
   }

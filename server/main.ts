@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, compileCacheFolder, config } from "#lib/config.ts";
 import { makeFolder } from "#server/make-folder.ts";
-import { ChildGaveUpError, EXIT_CONFIG, SetupError, startSentence } from "#server/start-failure.ts";
+import { ChildGaveUpError, exitCodeOf, startSentence } from "#server/start-failure.ts";
 import { stopSignal } from "#server/stop-signal.ts";
 
 /** What one role does until it is told to stop. */
@@ -18,18 +18,10 @@ const roles: Record<Config["ROLE"], () => Promise<Role>> = {
 /** Before anything is built for minutes: whether the configuration can be read, and used. */
 const CHECK_ONLY = "--check-configuration";
 
-/** Throws a ConfigError where a front could not open a database of places. A worker opens none. */
-async function checkPlaces({ ROLE, GEOIP_CITY_DB, GEOIP_ASN_DB }: Config): Promise<void> {
-  if (ROLE === "worker" || (GEOIP_CITY_DB ?? GEOIP_ASN_DB) === undefined) return;
-  const { openPlaces } = await import("#lib/reports/read-place.ts");
-  await openPlaces();
-}
-
 async function main(): Promise<number> {
   const parsed = config();
   if (process.argv.includes(CHECK_ONLY)) {
-    await checkPlaces(parsed);
-    await (await import("#server/listen.ts")).checkPort(parsed);
+    await (await import("#server/check-start.ts")).checkStart(parsed);
     return 0;
   }
   // A front that was killed is back in two thirds of the time when its code needs no compiling (measured under load). Where there is no
@@ -54,18 +46,14 @@ async function main(): Promise<number> {
 
 /** Says why this process ends, to the operator where the operator can mend it. Returns the exit code. */
 async function tellFailure(error: unknown): Promise<number> {
-  if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT_CONFIG;
-  }
   const sentence = startSentence(error);
-  if (sentence !== null) process.stderr.write(`Groundswell cannot run: ${sentence}\n`);
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else if (sentence !== null) process.stderr.write(`Groundswell cannot run: ${sentence}\n`);
   else if (!(error instanceof ChildGaveUpError)) {
     const { log } = await import("#lib/log.ts");
     log.fatal({ err: error }, "an error ended this process");
   }
-  // Of a child it means that another start would end as this one did. Whoever starts all of them may try again.
-  return process.connected || error instanceof SetupError ? EXIT_CONFIG : 1;
+  return exitCodeOf(error, process.connected);
 }
 
 process.exit(await main().catch(tellFailure));

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listServices } from "#lib/catalog/catalog.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { CatalogueError, seedCatalogue } from "#server/seed.ts";
+import { CatalogueError } from "#server/read-catalogue.ts";
+import { seedCatalogue } from "#server/seed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
 interface Written {

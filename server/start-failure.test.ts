@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { StartError, startSentence } from "#server/start-failure.ts";
+import { ConfigError } from "#lib/config.ts";
+import { CatalogueError } from "#server/read-catalogue.ts";
+import { ChildGaveUpError, exitCodeOf, StartError, startSentence } from "#server/start-failure.ts";
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {
   return work.then(
@@ -98,5 +100,21 @@ describe("what keeps an instance from running is said in a sentence", () => {
     ["what is no error", "only words"],
   ])("but not for %s, which is told with its stack", (_, error) => {
     expect(startSentence(error)).toBeNull();
+  });
+});
+
+describe("the exit code of what cannot run", () => {
+  it.each([
+    [78, "a mistake in the configuration", new ConfigError(["PORT: must be a port number"])],
+    [78, "a mistake in the catalogue", new CatalogueError(["web.json: is not JSON"])],
+    [1, "a database that may come back", new StartError("the database cannot be used")],
+    [1, "a child that gave up, which has said why", new ChildGaveUpError("web-1 cannot run here")],
+    [1, "a mistake of ours", new TypeError("x is not a function")],
+  ])("is %i for %s", (code, _, error) => {
+    expect(exitCodeOf(error, false)).toBe(code);
+  });
+
+  it("tells the supervisor of a child that another start would end as this one did", () => {
+    expect(exitCodeOf(new StartError("the port is taken"), true)).toBe(78);
   });
 });

@@ -1,3 +1,5 @@
+import { ConfigError } from "#lib/config.ts";
+
 /** What keeps an instance from running, in a sentence for the operator: not a mistake of ours, so no stack is told. */
 export class StartError extends Error {
   override readonly name: string = "StartError";
@@ -88,4 +90,12 @@ export function startSentence(error: unknown, depth = 0): string | null {
   if (NO_TLS.test(error.message)) return `the database cannot be used: sslmode asks for TLS (${error.message})`;
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   return startSentence(inner, depth + 1);
+}
+
+/**
+ * With what a process ends that failed with an error. Of a child of the supervisor EXIT_CONFIG means that another start would end as this one did;
+ * who starts all of them may try again, unless the operator has to change something first.
+ */
+export function exitCodeOf(error: unknown, isChild: boolean): number {
+  return isChild || error instanceof ConfigError || error instanceof SetupError ? EXIT_CONFIG : 1;
 }
