@@ -130,7 +130,7 @@ describe("retention", () => {
     ["keys after 48 hours", 2 * 1440 + 1, 2 * 1440, "idempotency_key"],
     ["address blocks after their hour", 62, 61, "block_window"],
   ])("forgets %s, not a minute earlier", async (_, goneAge, keptAge, table) => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     for (const age of [goneAge, keptAge]) {
       const minute = now - age;
       const uuid = `00000000-0000-4000-8000-${String(minute).padStart(12, "0")}`;
@@ -161,14 +161,14 @@ describe("retention", () => {
   });
 
   it("keeps the ingest's minutes, without which an old chart could not tell silence from a gap of ours", async () => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     await db.ingestMinute.create({ data: { minute: now - 4 * 365 * 1_440 } });
     await retain(db, now, 30, never);
-    expect(await db.ingestMinute.count()).toBe(1);
+    expect(await db.ingestMinute.count()).toBe(61);
   });
 
   it("and its rewriting leave a deleted salt nowhere in the table's file, where PostgreSQL itself would keep it for weeks", async () => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     const [old, kept] = [Buffer.alloc(32, "an old salt "), Buffer.alloc(32, "one still needed ")];
     await db.daySalt.createMany({
       data: [
@@ -198,7 +198,7 @@ describe("retention", () => {
   });
 
   it("keeps the salts of today and yesterday only", async () => {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     const salt = Buffer.alloc(32);
     await db.daySalt.createMany({ data: [0, 1, 2, 3].map((ago) => ({ day: today - ago, salt })) });
     await retain(db, now, 30, never);
@@ -211,7 +211,7 @@ describe("the counts by network", () => {
   const NETWORK_FACETS = { dimension: "network" as const };
 
   async function withFacets(ages: readonly number[], networks = 1) {
-    const { db } = await testDatabase();
+    const { db } = await trustedDatabase();
     for (const age of ages) {
       const minute = now - age;
       await db.minuteBucket.create({ data: bucket(minute, networks) });

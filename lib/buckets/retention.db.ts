@@ -44,12 +44,13 @@ export async function deleteBlockWindows(db: Db, before: number): Promise<number
     )`;
 }
 
-/** Deletes the salts of days before `day`: from then on the digests made with them mean nothing. */
-export async function deleteSalts(db: Db, day: number): Promise<number> {
+/** Deletes the salts of all days but those from `from` to before `to`: from then on the digests made with them mean nothing. */
+export async function deleteSalts(db: Db, kept: { readonly from: number; readonly to: number }): Promise<number> {
   return db.$executeRaw`
     -- buckets.delete_salts
     delete from day_salt
-    where day < ${day}::int`;
+    where day < ${kept.from}::int
+      or day >= ${kept.to}::int`;
 }
 
 /**

@@ -19,7 +19,7 @@ const KEY_MINUTES = 2 * MINUTES_PER_DAY;
 export const NETWORK_MINUTES = 2 * MINUTES_PER_DAY;
 /** Minutes whose networks are looked for together. */
 const NETWORK_PIECE = 240;
-/** Minutes that the ingest must have written down in the last day before raw reports are old by this clock. */
+/** Minutes that the ingest must have written down in the last day before anything is old by this clock. */
 const TRUST_MINUTES = 60;
 /** The repeat rule looks back 60 minutes; one more, so that no rule's edge is cut. */
 const WINDOW_MINUTES = 61;
@@ -57,8 +57,8 @@ async function eachAlone(steps: readonly (() => Promise<number>)[]): Promise<num
 
 /**
  * Whether the clock has been where it is for an hour, as the ingest has written it down. One that is ahead for a minute, until NTP has
- * answered, must not make a month of raw reports old: they cannot be put back. Where there was no front for a day, or the machine was off,
- * they wait for an hour of it.
+ * answered, makes everything old, and nothing of that can be put back: a month of raw reports, the salts and windows by which nobody counts twice, and the
+ * networks without which the watch takes the next outage for a few people's. Where there was no front for a day, or the machine was off, all of it waits for an hour.
  */
 async function isTrusted(db: PrismaClient, now: Minute): Promise<boolean> {
   const lastDay = { from: addMinutes(now, 1 - MINUTES_PER_DAY), to: addMinutes(now, 1) };
@@ -66,7 +66,7 @@ async function isTrusted(db: PrismaClient, now: Minute): Promise<boolean> {
 }
 
 /**
- * Removes what may not or need not be kept: salts after 48 hours, raw reports after `retentionDays` by a clock that is trusted, address blocks after their
+ * Removes, by a clock that is trusted, what may not or need not be kept: salts after 48 hours, raw reports after `retentionDays`, address blocks after their
  * hour. Buckets, facets but those by network (`forgetNetworks`) and incidents stay, and so do the ingest's minutes: a chart of an old
  * incident must go on to tell what nobody could report from what nobody did.
  */
@@ -78,32 +78,25 @@ export async function retain(
 ): Promise<Removed> {
   const today = Math.floor(now / MINUTES_PER_DAY);
   const firstDay = today - retentionDays;
-  let asked: Promise<boolean> | undefined;
-  const isClockTrusted = () => {
-    asked ??= isTrusted(db, now);
-    return asked;
-  };
+  const readOldDays = async () => (await readPartitionDays(db)).filter((day) => day < firstDay);
+  if (!(await isTrusted(db, now))) {
+    const days = (await readOldDays()).length;
+    if (days > 0)
+      log.warn({ days }, "raw reports are old by a clock that has not been there for an hour: keeping them until then");
+    return { partitions: 0, rows: 0 };
+  }
   const dropOldDays = async () => {
-    const old = (await readPartitionDays(db)).filter((day) => day < firstDay);
-    if (old.length === 0) return 0;
-    if (!(await isClockTrusted())) {
-      log.warn(
-        { days: old.length },
-        "raw reports are old by a clock that has not been there for an hour: keeping them until then",
-      );
-      return 0;
-    }
+    const old = await readOldDays();
     for (const day of old) await dropPartition(db, day);
     return old.length;
   };
-  const dropStrays = async () =>
-    (await isClockTrusted()) ? inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal) : 0;
   const [partitions = 0, ...rows] = (
     await eachAlone([
-      // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old.
-      () => deleteSalts(db, today - 1),
+      // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old. Tomorrow's is there already when a
+      // front is a moment ahead of us; those of later days were made by a clock that was ahead, and would be kept until then.
+      () => deleteSalts(db, { from: today - 1, to: today + 2 }),
       () => inBatches(() => deleteBlockWindows(db, now - WINDOW_MINUTES), signal),
-      dropStrays,
+      () => inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal),
       // Fails while a backup reads the partition.
       dropOldDays,
     ])
@@ -112,22 +105,22 @@ export async function retain(
 }
 
 /**
- * Removes the keys of reports that are older than 48 hours. Apart from the rest and once an hour, because it goes through all keys
+ * Removes the keys of reports that are older than 48 hours by a clock that is trusted. Apart from the rest and once an hour, because it goes through all keys
  * (38 ms for 600,000): an index by minute would cost every report, and one by ranges of pages never forgets what was deleted.
  */
 export async function forgetKeys(db: PrismaClient, now: Minute, signal: AbortSignal): Promise<number> {
-  return inBatches(() => deleteKeys(db, now - KEY_MINUTES), signal);
+  return (await isTrusted(db, now)) ? inBatches(() => deleteKeys(db, now - KEY_MINUTES), signal) : 0;
 }
 
 /** How far `forgetNetworks` has come, and what it has removed. */
 export interface Forgotten {
-  /** Before this minute no counts by network are left. Null in an empty database. */
+  /** Before this minute no counts by network are left. Null where nothing was looked at yet. */
   readonly next: Minute | null;
   readonly rows: number;
 }
 
 /**
- * Removes the counts by network (AS number, or digest of an allocation) that are older than 48 hours, from the minute `cursor`
+ * Removes the counts by network (AS number, or digest of an allocation) that are older than 48 hours by a clock that is trusted, from the minute `cursor`
  * (null: from the first there is). What an incident was judged by is kept with its events. A run ends after a million rows,
  * and the next goes on from there.
  */
@@ -137,6 +130,7 @@ export async function forgetNetworks(
   cursor: Minute | null,
   signal: AbortSignal,
 ): Promise<Forgotten> {
+  if (!(await isTrusted(db, now))) return { next: cursor, rows: 0 };
   const end = asMinute(Math.max(0, now - NETWORK_MINUTES));
   const first = cursor ?? (await readFirstMinute(db));
   if (first === null) return { next: null, rows: 0 };
