@@ -2,8 +2,8 @@
 const HOLD_MS = 60_000;
 
 /**
- * Notices that reports are refused because the disk of the database is full. The minutes that begin meanwhile are none in which reports could
- * be taken: a row of the ingest's minutes still finds a place, and the detector would take what was refused for silence, and for an outage's end.
+ * Knows that the disk of the database is full: a report was refused for it, or the beat found no room. The minute in which that was and those that begin meanwhile
+ * are none in which reports could be taken: a row of the ingest's minutes still finds a place, and the detector would take what was refused for silence, and for an outage's end.
  */
 export class RoomWatch {
   readonly #nowMs: () => number;
@@ -18,7 +18,7 @@ export class RoomWatch {
     return this.#nowMs() - this.#refusedAt < HOLD_MS;
   }
 
-  /** A report was refused because there is no room. */
+  /** Something was refused because there is no room. */
   refused(): void {
     this.#refusedAt = this.#nowMs();
   }
