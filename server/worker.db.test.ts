@@ -46,14 +46,11 @@ describe("a worker", () => {
     expect(row.lastOkAt).not.toBeNull();
   });
 
-  it("stores what went wrong, and neither dies nor hinders the others", async () => {
+  it("stores what went wrong, tells it once a minute, and neither dies nor hinders the others", async () => {
     const { db } = await testDatabase();
-    const failing = jobOf(
-      async () => {
-        throw new Error("the moon is in the way");
-      },
-      { name: "failing" },
-    );
+    const written = vi.spyOn(log, "error").mockReturnValue();
+    const run = vi.fn<Job["run"]>(() => Promise.reject(new Error("the moon is in the way")));
+    const failing = jobOf(run, { name: "failing" });
     const worker = startWorker(
       db,
       failing,
@@ -62,8 +59,10 @@ describe("a worker", () => {
     await expect.poll(async () => (await rowOf(db, "failing")).lastError).toBe("the moon is in the way");
     const before = (await rowOf(db)).cursor ?? 0;
     await expect.poll(async () => (await rowOf(db)).cursor).toBeGreaterThan(before);
+    await expect.poll(() => run, { timeout: 4_000 }).toHaveBeenCalledTimes(2);
     await worker.stop();
     expect(await rowOf(db, "failing")).toMatchObject({ holder: null, lastOkAt: null });
+    expect(written).toHaveBeenCalledExactlyOnceWith({ err: expect.any(Error) }, "the job failing failed");
   });
 
   it("forgets an old error once the job runs well", async () => {

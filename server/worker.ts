@@ -24,10 +24,11 @@ const RETRY_MS = 2_000;
 /** While the database is away. */
 const AWAY_MS = 1_000;
 
-const say = sayRarely("warn");
+const warn = sayRarely("warn");
+const complain = sayRarely("error");
 
 /** All jobs say it together: each asks for its lease every second. */
-const sayAway = (error: unknown) => say("the database cannot be reached: waiting", { reason: errorLine(error) });
+const sayAway = (error: unknown) => warn("the database cannot be reached: waiting", { reason: errorLine(error) });
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
@@ -61,7 +62,8 @@ async function runClaimed(
     await finishJob(db, job.name, holder, end);
     return true;
   } catch (error) {
-    log.error({ err: error, job: job.name }, "a job failed");
+    // It is tried again every two seconds: on a full disk for hours.
+    complain(`the job ${job.name} failed`, { err: error });
     await failJob(db, job.name, holder, errorLine(error)).catch(() => undefined);
     return false;
   } finally {
