@@ -14,6 +14,8 @@ export interface IngestBeat {
   stop(): void;
 }
 
+const sayFull = sayRarely("error");
+
 /** Notices a full disk also where nobody reports, or another front is the one that must refuse. What else fails here fails again where the minute is written. */
 async function lookForRoom(): Promise<void> {
   await ingestDb()
@@ -21,10 +23,9 @@ async function lookForRoom(): Promise<void> {
     .catch((error: unknown) => {
       if (!isDiskFull(error)) return;
       roomWatch.refused();
-      log.error(
-        { err: error },
-        "the disk of the database is full: reports are being refused, and no minute is written down",
-      );
+      sayFull("the disk of the database is full: reports are being refused, and no minute is written down", {
+        reason: errorLine(error),
+      });
     });
 }
 
