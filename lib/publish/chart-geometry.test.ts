@@ -190,6 +190,16 @@ describe("an incident in a chart", () => {
     ]);
   });
 
+  it("has no peak while the highest quarter of an hour runs, also where the last step of the chart ends with it", () => {
+    const kinds = (asOf: string) => {
+      const early = planSeries({ ...day, to: at("2024-11-09T00:30Z"), usual: 20 });
+      const input = chartInput(early, { asOf: minuteToMs(at(asOf)), incidents: [incidentOf({})] });
+      return chartGeometry(input).spans[0]?.marks.map(({ kind }) => kind);
+    };
+    expect(kinds("2024-11-09T00:29Z")).toEqual(["start"]);
+    expect(kinds("2024-11-09T00:30Z")).toEqual(["start", "peak"]);
+  });
+
   it("makes room for its labels above the plot, not in it", () => {
     const plain = chartGeometry(chartInput(series));
     const marked = chartGeometry(chartInput(series, { incidents: [incidentOf({ ended })] }));

@@ -120,6 +120,11 @@ function gatherToWidth(input: ChartInput, width: number): Series {
   return gatherSeries(input.series, step, minuteOf(input.asOf));
 }
 
+/** The end of the last minute that is counted, of a series that runs now or was frozen. */
+function countedUntil({ series, asOf }: ChartInput): number {
+  return Math.min(series.to, minuteOf(asOf));
+}
+
 /** Sizes, scales and everything around the series. */
 function layOut(input: ChartInput, series: Series) {
   const { timeZone = "UTC", words = english.embed.chart } = input;
@@ -130,7 +135,8 @@ function layOut(input: ChartInput, series: Series) {
   const left = Math.ceil(Math.max(...labels.map((label) => textWidth(label)))) + MARGIN.leftGap;
   const right = width - MARGIN.right;
   const x = scaleLinear([from, Math.max(to, from + 1)], [left, right]).clamp(true);
-  const frame = { from, to, x, left, right, width, maxRows: height < LOW ? 2 : 3, timeZone, words };
+  const until = countedUntil(input);
+  const frame = { from, to, until, x, left, right, width, maxRows: height < LOW ? 2 : 3, timeZone, words };
   const { spans, flags, rows } = incidentSpans(input.incidents, frame, input.official);
   const header = headerLines({
     width,
@@ -159,7 +165,7 @@ export function chartGeometry(input: ChartInput): ChartGeometry {
   });
   const halfStep = (frame.x(from + stepMinutes) - plot.left) / 2;
   const paths = { stepMinutes, halfStep, bottom: plot.bottom, y };
-  const counting = drawCounting(points, Math.min(input.series.to, minuteOf(input.asOf)), paths, frame);
+  const counting = drawCounting(points, countedUntil(input), paths, frame);
   const counted = counting === null ? points : points.slice(0, -1);
   const axis = timeAxis(frame, counting?.legend ?? null);
   return {

@@ -9,6 +9,7 @@ const to = at("2024-11-09T12:00Z");
 const frame = {
   from,
   to,
+  until: to,
   width: 1_500,
   maxRows: 3,
   timeZone: "UTC",
@@ -101,6 +102,12 @@ describe("the labels of an incident", () => {
     expect(textsOf(incidentOf({ ...incident, ended }))).toEqual(["start 16:00", "end 20:00–Sat 9 Nov 08:00"]);
     const short = { ...ended, from: at("2024-11-08T23:50Z") };
     expect(textsOf(incidentOf({ ...incident, ended: short }))).toEqual(["start 16:00", "end 23:50–08:00"]);
+  });
+
+  it("leave out a quarter of an hour that was not over: its count is no peak yet", () => {
+    const incident = incidentOf({ peak15Minute: at("2024-11-09T00:15Z") });
+    expect(textsOf(incident, { until: at("2024-11-09T00:29Z") })).toEqual(["start 00:03"]);
+    expect(textsOf(incident, { until: at("2024-11-09T00:30Z") })).toEqual(["start 00:03", "peak 00:15\u201300:30"]);
   });
 
   it("leave out a peak that lies outside the chart", () => {

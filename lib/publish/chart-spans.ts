@@ -29,6 +29,8 @@ export interface IncidentSpan {
 
 /** What the spans need to know of their chart. */
 export interface SpanFrame {
+  /** What lies after it is not counted yet: the chart's own end can lie in the middle of a step, and later. */
+  readonly until: number;
   readonly from: Minute;
   readonly to: Minute;
   readonly x: (minute: number) => number;
@@ -87,7 +89,9 @@ function wishesOf(incident: ChartIncident, frame: SpanFrame): Wish[] {
   if (ended !== null && ended.to <= frame.to) {
     wish("end", ended.to, frame.words.end(intervalLabel(ended.from, ended.to, frame)), ["start", "end", "middle"]);
   }
-  if (peak15Minute !== null && peak15Minute >= frame.from && peak15Minute + QUARTER <= frame.to) {
+  const last = Math.min(frame.to, frame.until) - QUARTER;
+  // A quarter of an hour that still runs is no peak yet.
+  if (peak15Minute !== null && peak15Minute >= frame.from && peak15Minute <= last) {
     const text = frame.words.peak(intervalLabel(peak15Minute, (peak15Minute + QUARTER) as Minute, frame));
     wish("peak", peak15Minute + QUARTER / 2, text, ["middle", "start", "end"]);
   }
