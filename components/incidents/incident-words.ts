@@ -1,7 +1,6 @@
 import type { IncidentEventView, Revision } from "#lib/live/incident-snapshot.ts";
 
-/** What changed in a record, in the list of its revisions. */
-export const REVISION_WORDS: Readonly<Record<Revision["kind"], string>> = {
+const REVISION_WORDS: Readonly<Record<Revision["kind"], string>> = {
   opened: "Opened",
   escalated: "Raised to problems",
   peaked: "Peak noted",
@@ -11,8 +10,7 @@ export const REVISION_WORDS: Readonly<Record<Revision["kind"], string>> = {
   company: "The company's words added",
 };
 
-/** What each kind of event is called in the timeline. */
-export const EVENT_WORDS: Readonly<Record<IncidentEventView["kind"], string>> = {
+const EVENT_WORDS: Readonly<Record<IncidentEventView["kind"], string>> = {
   opened: "Opened",
   escalated: "Raised to problems",
   peaked: "Past its peak",
@@ -20,3 +18,30 @@ export const EVENT_WORDS: Readonly<Record<IncidentEventView["kind"], string>> = 
   resolved: "Ended",
   corrected: "Corrected",
 };
+
+const REOPENED = "Opened again";
+
+/** What each change is called, oldest first. One that raises a record which had ended opens it again, whatever its level. */
+function wordsFor<Kind extends Revision["kind"]>(
+  kinds: readonly Kind[],
+  words: Readonly<Record<Kind, string>>,
+): string[] {
+  const isAfterEnd = (index: number) => kinds.slice(0, index).findLast((kind) => kind !== "company") === "resolved";
+  return kinds.map((kind, index) => (kind === "escalated" && isAfterEnd(index) ? REOPENED : words[kind]));
+}
+
+/** What the events of a timeline are called. */
+export function eventWords(events: readonly Pick<IncidentEventView, "kind">[]): string[] {
+  return wordsFor(
+    events.map(({ kind }) => kind),
+    EVENT_WORDS,
+  );
+}
+
+/** What changed in a record, in the list of its revisions. */
+export function revisionWords(revisions: readonly Pick<Revision, "kind">[]): string[] {
+  return wordsFor(
+    revisions.map(({ kind }) => kind),
+    REVISION_WORDS,
+  );
+}

@@ -1,4 +1,4 @@
-import { REVISION_WORDS } from "#components/incidents/incident-words.ts";
+import { revisionWords } from "#components/incidents/incident-words.ts";
 import { Moment } from "#components/time/moment.tsx";
 import { formatMinute } from "#lib/buckets/minute.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
@@ -10,6 +10,7 @@ export function RevisionList({
 }: {
   readonly snapshot: IncidentSnapshot;
 }) {
+  const words = revisionWords(revisions);
   return (
     <div className="overflow-x-auto">
       {revisions.some(({ total, peak15 }) => peak15 > total) && (
@@ -50,7 +51,7 @@ export function RevisionList({
                   </a>
                 )}
               </th>
-              <td className="py-2 pr-2 sm:pr-4">{REVISION_WORDS[kind]}</td>
+              <td className="py-2 pr-2 sm:pr-4">{words[index]}</td>
               <td className="py-2 pr-2 sm:pr-4 text-right">{formatCount(total)}</td>
               <td className="py-2 text-right">{formatCount(peak15)}</td>
             </tr>

@@ -24,7 +24,7 @@ function isLevel(event: EventRow): boolean {
   return event.kind === "opened" || event.kind === "escalated";
 }
 
-/** When the level was raised, the last time; null where it never was. */
+/** When the level was raised or the incident reopened, the last time; null where it never was. */
 export function escalatedIn(events: readonly EventRow[]): Minute | null {
   return events.findLast(({ kind }) => kind === "escalated")?.minute ?? null;
 }

@@ -12,7 +12,7 @@ const incidentRow = z.object({
   level: z.enum(["normal", "possible", "unconfirmed", "outage"]),
   started: minute,
   opened: minute,
-  /** When its level was raised, the last time. */
+  /** When its level was raised or it was reopened, the last time. */
   escalated: minute.nullable(),
   endedFrom: minute.nullable(),
   endedTo: minute.nullable(),

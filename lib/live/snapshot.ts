@@ -111,7 +111,7 @@ export interface IncidentSummary {
   readonly level: StateKey;
   readonly started: Minute;
   readonly opened: Minute;
-  /** When its level was raised, the last time; null where it never was. */
+  /** When its level was raised or it was reopened, the last time; null where it never was. */
   readonly escalated: Minute | null;
   /** The end as an interval, or null while it lasts. */
   readonly ended: { readonly from: Minute; readonly to: Minute } | null;

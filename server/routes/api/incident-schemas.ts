@@ -20,7 +20,9 @@ export const incident = z
     level: stateKey,
     started: minute.meta({ description: "First minute of the rise, found afterwards." }),
     opened: minute.meta({ description: "When the state left normal." }),
-    escalated: minute.nullable().meta({ description: "When its level was raised, the last time." }),
+    escalated: minute
+      .nullable()
+      .meta({ description: "When its level was raised or it was opened again after an end, the last time." }),
     ended: z
       .object({ from: minute, to: minute })
       .nullable()
