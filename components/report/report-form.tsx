@@ -4,7 +4,13 @@ import { type FormEvent, type SyntheticEvent, useId, useRef } from "react";
 import { ProblemChoices } from "#components/report/problem-choices.tsx";
 import { ReportFields } from "#components/report/report-fields.tsx";
 import { acceptsPress } from "#components/report/report-state.ts";
-import { isFailure, KIND_WORDS, type Reported, reportedWords, reportWords } from "#components/report/report-words.ts";
+import {
+  failureTitle,
+  KIND_WORDS,
+  type Reported,
+  reportedWords,
+  reportWords,
+} from "#components/report/report-words.ts";
 import { useReport } from "#components/report/use-report.ts";
 import type { ReportInput, ReportKind } from "#lib/reports/report-input.ts";
 
@@ -50,6 +56,7 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
   const { state, press } = useReport(onReceived);
   const section = useRef<HTMLElement>(null);
   const status = useRef<HTMLParagraphElement>(null);
+  const failure = failureTitle(state);
   const words = reportWords(state, service.name) || reportedWords(reported, service.name);
   const headingId = useId();
   const isOpen = acceptsPress(state);
@@ -106,10 +113,10 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
           words === ""
             ? "sr-only"
             : // Above what may be pressed again: below it, under a list of choices, a phone would not show it.
-              `border-l-4 py-2 pl-4 text-base ${isOpen ? "order-first mb-3" : ""} ${isFailure(state) ? "border-outage" : "border-ink"}`
+              `border-l-4 py-2 pl-4 text-base ${isOpen ? "order-first mb-3" : ""} ${failure === null ? "border-ink" : "border-outage"}`
         }
       >
-        {isFailure(state) ? <strong className="font-semibold">Not sent. </strong> : null}
+        {failure === null ? null : <strong className="font-semibold">{failure} </strong>}
         {words}
       </p>
     </section>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ReportState } from "#components/report/report-state.ts";
-import { isFailure, readReported, reportedWords, reportWords } from "#components/report/report-words.ts";
+import { failureTitle, readReported, reportedWords, reportWords } from "#components/report/report-words.ts";
 
 const received = (repeat: boolean): ReportState => ({
   phase: "ended",
@@ -35,17 +35,17 @@ describe("what the report form says", () => {
   });
 
   it.each([
-    [{ outcome: "refused", detail: "Unknown service." }, "not stored. Unknown service."],
-    [{ outcome: "expired" }, "We do not know whether your report was stored"],
-  ] as const)("says of %j what is known of its storing", (delivery, words) => {
+    [{ outcome: "refused", detail: "Unknown service." }, "Not taken.", "not stored. Unknown service."],
+    [{ outcome: "expired" }, "No answer.", "We do not know whether your report was stored"],
+  ] as const)("says of %j what is known of its storing, and no more", (delivery, title, words) => {
     const state: ReportState = { phase: "ended", kind: "problem", delivery };
+    expect(failureTitle(state)).toBe(title);
     expect(reportWords(state, "Netflix")).toContain(words);
-    expect(isFailure(state)).toBe(true);
   });
 
   it("is no failure when the report is received or under way", () => {
-    expect(isFailure(received(false))).toBe(false);
-    expect(isFailure({ phase: "kept", kind: "problem" })).toBe(false);
+    expect(failureTitle(received(false))).toBeNull();
+    expect(failureTitle({ phase: "kept", kind: "problem" })).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { acceptsPress, type ReportState } from "#components/report/report-state.ts";
+import type { ReportState } from "#components/report/report-state.ts";
 import { countReports } from "#lib/publish/number-words.ts";
 import type { ReportKind } from "#lib/reports/report-input.ts";
 
@@ -47,9 +47,10 @@ export function reportWords(state: ReportState, service: string): string {
   }
 }
 
-/** True when the words tell of a failure that the visitor can act on. */
-export function isFailure(state: ReportState): boolean {
-  return state.phase === "ended" && acceptsPress(state);
+/** What stands before words that tell of a failure which the visitor can act on; null where they do not. */
+export function failureTitle(state: ReportState): string | null {
+  if (state.phase !== "ended" || state.delivery.outcome === "received") return null;
+  return state.delivery.outcome === "refused" ? "Not taken." : "No answer.";
 }
 
 /** What the address says of a report that was sent as a plain form. */
