@@ -38,4 +38,12 @@ describe("what a slot may teach", () => {
     expect(level).toBe(4);
     expect(taught[2 * DAY + 100]).toBe(limits.clipRatio * 0.25 * 4 * 10 + limits.clipExtra);
   });
+
+  it("is measured against fourteen days at the first hours that it looks back to, too", () => {
+    const days = daysOf([...new Array(7).fill(90), ...new Array(7).fill(10)]).map((count, i) =>
+      i === 13 * DAY ? 1_000 : count,
+    );
+    const { taught } = clipOutages(slotsOf(days));
+    expect(taught[13 * DAY]).toBe(limits.clipRatio * 90 + limits.clipExtra);
+  });
 });

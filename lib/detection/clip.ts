@@ -59,7 +59,7 @@ export function clipOutages(history: History): { readonly taught: Float64Array; 
   const [networks, known] = [runningTotals(history.networks), runningTotals(history.known)];
   const rates = (around: (end: number) => readonly [number, number], last: number) => {
     const found: number[] = [];
-    for (let slot = last; slot >= 0 && slot > length - MEDIAN_DAYS * SLOTS_PER_DAY; slot -= SLOTS_PER_DAY) {
+    for (let slot = last; slot >= 0 && slot >= length - MEDIAN_DAYS * SLOTS_PER_DAY; slot -= SLOTS_PER_DAY) {
       const [from, to] = around(slot);
       const rate = rateOf(networks, known, Math.max(0, from), Math.min(length, to));
       if (rate !== null) found.push(rate);

@@ -43,6 +43,17 @@ describe("diversity", () => {
     expect(isDiverse(measureDiversity(evenSources(7, 10)), false, 1)).toBe(true);
   });
 
+  it.each([4, 5, 6, 7, 10, 40])(
+    "takes six equal sources for six, whether each has sent %i reports or one",
+    (reports) => {
+      const six = [1, reports].map((each) => measureDiversity(evenSources(6, each)));
+      expect(six.map((diversity) => isDiverse(diversity, false, 1))).toEqual([true, true]);
+      expect(isDiverse(measureDiversity(sourcesOf({ AS1: 2, AS2: 1, AS3: 1, AS4: 1, AS5: 1, AS6: 1 })), false, 1)).toBe(
+        false,
+      );
+    },
+  );
+
   it("speaks against nobody when it was not asked", () => {
     expect(isDiverse(null, false, 1)).toBe(true);
   });

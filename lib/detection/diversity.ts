@@ -9,6 +9,9 @@ export interface Diversity {
   readonly effective: number;
 }
 
+/** Six equally loud sources come to 5.999999999999998 in floating point, and are six. */
+const ROUNDING = 1e-9;
+
 /** Measures the counts by source (the `network` facet: AS number, or the address group where that is unknown). */
 export function measureDiversity(sources: Sources): Diversity {
   const positive = Object.values(sources).flatMap(({ reports }) => (reports > 0 ? [reports] : []));
@@ -24,5 +27,5 @@ export function measureDiversity(sources: Sources): Diversity {
 export function isDiverse(diversity: Diversity | null, isNetwork: boolean, minutes: number): boolean {
   if (diversity === null || isNetwork) return true;
   const effective = minutes < limits.shortWindow ? limits.minEffectiveSourcesShort : limits.minEffectiveSources;
-  return diversity.sources >= limits.minSources && diversity.effective >= effective;
+  return diversity.sources >= limits.minSources && diversity.effective >= effective - ROUNDING;
 }

@@ -84,7 +84,7 @@ function result(
  * measured again with every new version of the thresholds; a test holds both numbers together.
  */
 export const ACCURACY_RESULTS: AccuracyResults = {
-  thresholds: 10,
+  thresholds: 11,
   measured: "2026-11-29",
   worlds: [
     {
