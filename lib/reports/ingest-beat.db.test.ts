@@ -5,23 +5,27 @@ import { type TestDatabase, testDatabase } from "#server/testing/test-database.t
 const MINUTE = asMinute(29_000_000);
 
 let database: TestDatabase;
-/** Before PostgreSQL's own function one of the same name is called, that a test can let fail as a full disk does. */
-async function fillDisk(isFull: boolean): Promise<void> {
-  const fail = "raise 'could not write to file: No space left on device' using errcode = '53100';";
-  await database.db.$executeRawUnsafe(`
-    create or replace function public.generate_series(first integer, last integer) returns setof integer language plpgsql as $$
+/** Before PostgreSQL's own function one of the same name is called, which fails as a full disk does while there is a `full_disk`. */
+async function shadowFunction(): Promise<void> {
+  await database.db.$executeRaw`
+    create function public.generate_series(first integer, last integer) returns setof integer language plpgsql as $$
     begin
-      if last = 25000 then ${isFull ? fail : ""} end if;
+      if last = 25000 and to_regclass('public.full_disk') is not null then
+        raise 'could not write to file: No space left on device' using errcode = '53100';
+      end if;
       return query select pg_catalog.generate_series(first, last);
-    end $$`);
+    end $$`;
 }
+
+const fillDisk = () => database.db.$executeRaw`create sequence full_disk`;
+const makeRoom = () => database.db.$executeRaw`drop sequence full_disk`;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await fillDisk(false);
+  await shadowFunction();
   const url = new URL(database.url);
-  await database.db.$executeRawUnsafe(`alter database "${url.pathname.slice(1)}" set search_path = public, pg_catalog`);
-  vi.stubEnv("DATABASE_URL", database.url);
+  url.searchParams.set("options", "-c search_path=public,pg_catalog");
+  vi.stubEnv("DATABASE_URL", url.href.replaceAll("+", "%20"));
 });
 afterAll(async () => {
   const { closeIngest } = await import("#lib/reports/batch.db.ts");
@@ -60,10 +64,10 @@ async function startBeat() {
 it("writes down no minute while the disk is full, though nobody reports, and says that it is full", async () => {
   const front = await startBeat();
   await expect.poll(marked).toEqual([MINUTE]);
-  await fillDisk(true);
+  await fillDisk();
   front.pass();
   await expect.poll(() => front.roomWatch.isFull, { timeout: 5_000 }).toBe(true);
-  await fillDisk(false);
+  await makeRoom();
   expect(await marked()).not.toContain(MINUTE + 1);
   await front.stop();
 });
