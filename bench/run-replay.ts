@@ -139,6 +139,8 @@ export function startReplayInstance(
     clockStartMs,
     clockSpeed: options.speed,
     environment: { LOG_LEVEL: "warn" },
+    // A disk that other writers hold up for a second would be four to ten minutes in which nobody reported. What is kept, `bench/faults.ts` asks.
+    postgresSettings: { fsync: "off" },
     prepare: async (db) => {
       await writeHistory(db, {
         profiles: scenarioProfiles(scenario, options.scale),

@@ -108,6 +108,8 @@ test("figures are of one width, and a hyphen is no wider for it", async ({ page 
     await document.fonts.load("100px Inter");
     const probe = document.body.appendChild(document.createElement("span"));
     probe.style.font = "100px Inter";
+    // As wide as its text, also where the body lays out its children.
+    probe.style.position = "absolute";
     const widthOf = (text: string, figures: string) => {
       probe.style.fontVariantNumeric = figures;
       probe.textContent = text;
