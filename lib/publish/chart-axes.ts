@@ -61,27 +61,31 @@ function keepApart<T>(items: readonly T[], width: number, roomOf: (item: T) => r
   return new Set(kept.keys());
 }
 
-/** A label that says its offset, because its clock time comes twice that day. */
-const WITH_OFFSET = /UTC/;
+/** What stands at a tick. One that says its offset, because its clock time comes twice that day, has room before all others. */
+interface TickWords {
+  readonly text: string;
+  readonly saysOffset: boolean;
+}
 
 /**
  * Clock times; in the night when clocks go back the hour that comes twice says which one it is, however fine the ticks: its first
  * tick does, each time.
  */
-function clockLabels(minutes: readonly Minute[], { timeZone, words }: AxisFrame): string[] {
+function clockLabels(minutes: readonly Minute[], { timeZone, words }: AxisFrame): TickWords[] {
   const ticks = minutes.map((minute) => {
     const time = clockTime(minute, timeZone, words.locale);
     return { time, offset: comesTwice(minute, timeZone) ? offsetName(minute, timeZone) : null };
   });
-  return ticks.map(({ time, offset }, index) =>
-    offset === null || ticks[index - 1]?.offset === offset ? time : `${time} ${offset}`,
-  );
+  return ticks.map(({ time, offset }, index) => {
+    const saysOffset = offset !== null && ticks[index - 1]?.offset !== offset;
+    return { text: saysOffset ? `${time} ${offset}` : time, saysOffset };
+  });
 }
 
-function placeTicks(minutes: readonly Minute[], labels: readonly string[], frame: AxisFrame): TimeTick[] {
-  const ticks = minutes.map((minute, index) => ({ minute, x: frame.x(minute), label: labels[index] ?? "" }));
-  const worth = ({ label }: { readonly label: string }) => (WITH_OFFSET.test(label) ? 0 : 1);
-  const wanted = ticks.toSorted((left, right) => worth(left) - worth(right));
+function placeTicks(minutes: readonly Minute[], labels: readonly TickWords[], frame: AxisFrame): TimeTick[] {
+  const ticks = minutes.map((minute, index) => ({ minute, x: frame.x(minute), label: labels[index]?.text ?? "" }));
+  const saysOffset = (_: unknown, index: number) => labels[index]?.saysOffset === true;
+  const wanted = [...ticks.filter(saysOffset), ...ticks.filter((tick, index) => !saysOffset(tick, index))];
   const kept = keepApart(wanted, frame.width, (tick) => labelRoom(tick.x, tick.label, "middle"));
   return ticks.map((tick) => (kept.has(tick) ? tick : { ...tick, label: null }));
 }
@@ -96,7 +100,7 @@ function dateTicks(minutes: readonly Minute[], frame: AxisFrame, legend: Legend 
   const words = minutes.map((minute) => splitDay(minute, frame.timeZone, frame.words.locale));
   const ticks = placeTicks(
     minutes,
-    words.map(([, date]) => date),
+    words.map(([, date]) => ({ text: date, saysOffset: false })),
     frame,
   );
   const days = ticks.map(({ x }, index): DayLabel => ({ x, text: words[index]?.[0] ?? "", anchor: "middle" }));
