@@ -31,19 +31,20 @@ export class ConnectionLimit {
     return this.#held.size;
   }
 
-  /** Counts a connection until it is closed; one too many is ended at once. */
-  admit(socket: Connection): void {
+  /** Counts a connection until it is closed; one too many is ended at once. True when it may go on. */
+  admit(socket: Connection): boolean {
     const peer = clientAddress(socket.remoteAddress, undefined, this.#trusted);
-    if (peer === null || peer.viaTrustedProxy || isNear(peer.address)) return;
+    if (peer === null || peer.viaTrustedProxy || isNear(peer.address)) return true;
     const key = peer.address.kind() === "ipv6" ? networkKey(peer.address) : addressKey(peer.address);
     const held = this.#held.get(key) ?? 0;
     if (held >= this.#most) {
       this.tell("one address holds as many connections as it may: further ones are refused");
       socket.destroy();
-      return;
+      return false;
     }
     this.#held.set(key, held + 1);
     socket.once("close", () => this.#release(key));
+    return true;
   }
 
   #release(key: string): void {

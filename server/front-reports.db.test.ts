@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answers } from "#server/answers.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { type ReportsFront, serveReports } from "#server/testing/reports-front.ts";
-import { answersOf, type Reply, type ServedFront, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
+import {
+  answersOf,
+  FOR_NODE,
+  type Reply,
+  type ServedFront,
+  send,
+  sendRaw,
+  sendWhole,
+  serveFront,
+} from "#server/testing/serve-front.ts";
 
 let front: ReportsFront;
 beforeAll(async () => {
@@ -49,6 +58,29 @@ describe("a report over HTTP", () => {
     expect(again.text).toBe(first.text);
     expect(again.headers["idempotent-replayed"]).toBe("true");
     expect((await front.report({ problem: "app" }, key)).status).toBe(422);
+  });
+
+  it("off the lane is the one that Node reads in the same bytes: with one key it is counted once", async () => {
+    const before = await front.stored();
+    const fields = [
+      "Content-Type: application/json",
+      "X-Forwarded-For: 203.0.113.79",
+      "Idempotency-Key: 0a7c9a52-3f0e-4a57-9b51-1f6f1f0c8d12",
+      "User-Agent: one",
+    ];
+    const body = '{"service":"chatgpt","kind":"problem","note":"grüße"}';
+    const lane = await sendWhole(front.port, fields, body);
+    const node = await sendWhole(front.port, [...fields, FOR_NODE], body);
+    const [head = "", text = ""] = lane.split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1\.1 202 Accepted\r\n/);
+    expect(JSON.parse(text)).toMatchObject({ service: "chatgpt", disposition: "counted" });
+    expect(node).toMatch(/\r\nidempotent-replayed: true\r\n/);
+    expect(node.endsWith(`\r\n\r\n${text}`)).toBe(true);
+    expect(await front.stored()).toBe(before + 1);
+    const [row] = await front.database.db.$queryRaw<
+      { note: string }[]
+    >`select note from report where id = ${JSON.parse(text).id}::uuid`;
+    expect(row?.note).toBe("grüße");
   });
 
   it("that is set aside is answered like any other", async () => {

@@ -3,7 +3,15 @@ import { connect, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Answers } from "#server/answers.ts";
-import { type Reply, type ServedFront, send, sendRaw, serveFront } from "#server/testing/serve-front.ts";
+import {
+  FOR_NODE,
+  type Reply,
+  type ServedFront,
+  send,
+  sendRaw,
+  sendWhole,
+  serveFront,
+} from "#server/testing/serve-front.ts";
 
 let served: ServedFront;
 let port: number;
@@ -226,6 +234,33 @@ describe("a page", () => {
     const reply = await send(port, "GET", "/", { "if-none-match": etag });
     expect([reply.status, reply.text]).toEqual([304, ""]);
   });
+});
+
+describe("a report that is refused", () => {
+  const ask = async (body: string, ...fields: readonly string[]) => {
+    const text = await sendWhole(port, ["X-Forwarded-For: 198.51.100.200", ...fields], body);
+    return text.replace(/Date: [^\r]+ GMT/, "Date: now").replace(/r=\d+/, "r=left");
+  };
+  const JSON_TYPE = "Content-Type: application/json";
+  const FORM_TYPE = "Content-Type: application/x-www-form-urlencoded";
+
+  it.each([
+    ["that is no JSON", 400, "{", [JSON_TYPE]],
+    ["with a field that is none", 400, '{"\u{1f600}":1}', [JSON_TYPE]],
+    ["with a key that is none", 400, "{}", [JSON_TYPE, "Idempotency-Key: 7"]],
+    ["from another site", 403, "{}", [JSON_TYPE, "Origin: https://elsewhere.example"]],
+    ["of another type", 415, "{}", ["Content-Type: text/plain"]],
+    ["that is packed", 415, "{}", [JSON_TYPE, "Content-Encoding: gzip"]],
+    ["of a page without script", 400, "service=", [FORM_TYPE, "Accept: text/html", "Referer: http://x/status/chatgpt"]],
+    ["while the database is away", 503, '{"service":"chatgpt","kind":"problem"}', [JSON_TYPE]],
+  ])(
+    "%s is told so in the same bytes, whether it came off the lane or was read by Node",
+    async (_, status, body, fields) => {
+      const [lane, node] = [await ask(body, ...fields), await ask(body, ...fields, FOR_NODE)];
+      expect(lane).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(lane).toBe(node);
+    },
+  );
 });
 
 describe("a front that is told to end", () => {

@@ -15,8 +15,10 @@ import { passToNext, passUpgrade } from "#server/pass-to-next.ts";
 import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
 import { readWeight } from "#server/read-weight.ts";
 import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
-import { handleReport } from "#server/routes/reports.ts";
+import { ReportLane } from "#server/report-lane.ts";
+import { handleNodeReport, handleReport } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
+import { CONNECTIONS_OF_ONE, LINGER_MS, MAX_CONNECTIONS, SERVER_LIMITS, STALLED_MS } from "#server/server-limits.ts";
 import { UnreadAnswers } from "#server/unread-answers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
 import { writeServed } from "#server/write-served.ts";
@@ -30,23 +32,6 @@ export interface FrontOptions extends Origins {
 const REPORTS = /^\/api\/v1\/reports(\?|$)/;
 const MAX_URL = 8_000;
 const MAX_ORIGINS = 2_000;
-const SERVER_LIMITS = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 65_000,
-  maxHeaderSize: 16_384,
-  connectionsCheckingInterval: 2_000,
-} as const;
-const MAX_CONNECTIONS = 20_000;
-/** A tenth of them: behind one address there can be thousands, of a carrier's customers. */
-const CONNECTIONS_OF_ONE = 2_000;
-/**
- * Who takes nothing of an answer for so long is cut: what nobody reads stays in memory, up to the bound of `UnreadAnswers`. Streams write
- * more often than that.
- */
-const STALLED_MS = 30_000;
-/** A request that was on its way when a kept-alive connection fell idle has arrived by then. */
-const LINGER_MS = 500;
 const LIVE_SERVICE = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/live$/;
 const OFFICIAL_UPDATES = /^\/api\/v1\/services\/([a-z0-9-]{1,64})\/official-updates$/;
 const CORRECTIONS = /^\/api\/v1\/incidents\/([a-z0-9-]{1,120})\/corrections$/;
@@ -64,13 +49,23 @@ export class Front {
   /** Who answers targets that are their own key in the cache: asked again, they need no parsing, which takes longer than the answer. */
   readonly #origins = new Map<string, Origin>();
   readonly #answering = new Set<ServerResponse>();
+  readonly #lane: ReportLane;
   #isEnding = false;
 
   constructor(options: FrontOptions) {
     this.#options = options;
     this.server = createServer(SERVER_LIMITS, (req, res) => void this.#handle(req, res));
     this.server.maxConnections = MAX_CONNECTIONS;
-    this.server.on("connection", (socket: Socket) => this.#connections.admit(socket));
+    this.#lane = new ReportLane(this.server, {
+      headers: this.#headers,
+      keepAliveMs: SERVER_LIMITS.keepAliveTimeout,
+      mayConnect: (socket) => this.#connections.admit(socket),
+      take: (request, socket, send) => {
+        const client = this.#client(request, socket);
+        if (client === null) socket.destroy();
+        else void handleReport(request, client, () => ({ ok: true, bytes: request.body }), send);
+      },
+    });
     this.server.on("drop", () => this.#connections.tell("all connections are taken: further ones are refused"));
     // In development the browser's WebSocket is silent for as long as nobody edits.
     this.server.timeout = options.dev ? 0 : STALLED_MS;
@@ -96,11 +91,19 @@ export class Front {
    */
   async close(): Promise<void> {
     this.#isEnding = true;
+    this.#lane.close();
     for (const res of this.#answering) if (!res.headersSent) res.setHeader("connection", "close");
     const closed = new Promise<void>((done) => NetServer.prototype.close.call(this.server, () => done()));
     await Promise.race([closed, delay(LINGER_MS)]);
     this.server.closeIdleConnections();
+    this.#lane.closeIdleConnections();
     await closed;
+  }
+
+  /** Ends all connections, whoever still waits for an answer. */
+  closeAllConnections(): void {
+    this.server.closeAllConnections();
+    this.#lane.closeAllConnections();
   }
 
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -132,24 +135,24 @@ export class Front {
   }
 
   /** Null when the peer is gone. */
-  #client(req: IncomingMessage): Client | null {
-    const forwardedFor = req.headers["x-forwarded-for"]?.toString();
-    const client = clientAddress(req.socket.remoteAddress, forwardedFor, this.#trusted);
+  #client({ headers }: Pick<IncomingMessage, "headers">, socket: Socket): Client | null {
+    const forwardedFor = headers["x-forwarded-for"]?.toString();
+    const client = clientAddress(socket.remoteAddress, forwardedFor, this.#trusted);
     if (client !== null) proxyWatch.look(client, forwardedFor);
     return client;
   }
 
   /** Counts an answer that is to be made for somebody. */
   #countRead(req: IncomingMessage, target: string): void {
-    const client = this.#client(req);
+    const client = this.#client(req, req.socket);
     if (client !== null) this.#reads.take(client, readWeight(target));
   }
 
   async #report(req: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
-      const client = this.#client(req);
+      const client = this.#client(req, req.socket);
       if (client === null) res.destroy();
-      else await handleReport(req, res, client, this.#headers);
+      else await handleNodeReport(req, res, client, this.#headers);
     } finally {
       this.#answering.delete(res);
     }
@@ -162,13 +165,13 @@ export class Front {
     who: "correction" | "officialUpdate",
   ): Promise<void> {
     const answers = await this.#options.answers;
-    const client = this.#client(req);
+    const client = this.#client(req, req.socket);
     if (client === null) res.destroy();
     else await answers[who](req, res, client, key);
   }
 
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
-    const client = this.#client(req);
+    const client = this.#client(req, req.socket);
     if (client === null) {
       res.destroy();
       return;

@@ -68,7 +68,7 @@ export async function runWeb(config: Config, told: AbortSignal): Promise<void> {
   clearInterval(forgetting);
   answers.closeLive();
   await Promise.race([Promise.all([front.close(), drainReports()]), delay(DRAIN_MS)]);
-  front.server.closeAllConnections();
+  front.closeAllConnections();
   await warming;
   await next.close();
   await Promise.all([closeDb(), closeIngest()]);

@@ -1,11 +1,10 @@
-import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { type ProblemKind, problemBody } from "#server/problem.ts";
 import { refusedPage } from "#server/routes/refused-page.ts";
 
 function words(kind: ProblemKind, retryAfter?: number, isKnown = true): string {
   const problem = problemBody(kind, retryAfter === undefined ? {} : { retryAfter });
-  const { body, status } = refusedPage({ headers: {} } as IncomingMessage, kind, problem, isKnown);
+  const { body, status } = refusedPage({ headers: {} }, kind, problem, isKnown);
   expect(status).toBe(problem.status);
   return body.replace(/^.*<main>/s, "").replace(/<[^>]+>/g, "|");
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import { DARK, LIGHT, paletteDeclarations } from "#lib/publish/palette.ts";
 import { type ProblemKind, type ProblemParts, problemWords } from "#server/problem.ts";
 
@@ -22,14 +22,18 @@ const POLICY =
 
 const SERVICE_PAGE = /^\/status\/[a-z0-9-]{1,64}$/;
 
+interface Asked {
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** The form of a page that has no script: who sent it looks at the answer. Programs that send forms do not ask for HTML. */
-export function isPageForm({ headers }: IncomingMessage): boolean {
+export function isPageForm({ headers }: Asked): boolean {
   const { accept = "", "content-type": type = "" } = headers;
   return type.startsWith("application/x-www-form-urlencoded") && accept.includes("text/html");
 }
 
 /** The page of the service from which the form was sent, as a browser says it; the home page where it says nothing. */
-function cameFrom({ headers }: IncomingMessage): string {
+function cameFrom({ headers }: Asked): string {
   const path = URL.parse(headers.referer ?? "")?.pathname ?? "/";
   return SERVICE_PAGE.test(path) ? path : "/";
 }
@@ -41,13 +45,8 @@ function adviceWords(status: number, retryAfter: string | undefined): string {
 }
 
 /** A refusal of a report in words, for who would be shown the problem's JSON: what happened, what is kept, what to do. */
-export function refusedPage(
-  req: IncomingMessage,
-  kind: ProblemKind,
-  problem: ProblemParts,
-  isKnown: boolean,
-): ProblemParts {
-  const back = cameFrom(req);
+export function refusedPage(request: Asked, kind: ProblemKind, problem: ProblemParts, isKnown: boolean): ProblemParts {
+  const back = cameFrom(request);
   const title = isKnown ? "Your report was not stored" : "We do not know whether your report was stored";
   const why = WORDS[kind] ?? `${problemWords(kind).title}.`;
   const advice = adviceWords(problem.status, problem.headers["retry-after"]);

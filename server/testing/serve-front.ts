@@ -57,7 +57,7 @@ export async function serveFront(
   await once(front.server, "listening");
   const { port } = front.server.address() as AddressInfo;
   const close = () => {
-    front.server.closeAllConnections();
+    front.closeAllConnections();
     front.server.close();
   };
   return { front, port, origin: `http://127.0.0.1:${port}`, close };
@@ -97,3 +97,22 @@ export function sendRaw(port: number, ...parts: string[]): Promise<string> {
     for (const part of parts) socket.write(part);
   });
 }
+
+/** Sends a request in one piece, as a client that says no more once its answer has begun. Resolves with all of the answer, Latin-1. */
+export function sendWhole(port: number, fields: readonly string[], body: string): Promise<string> {
+  const head = ["POST /api/v1/reports HTTP/1.1", "Host: x", ...fields, `Content-Length: ${Buffer.byteLength(body)}`];
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.setEncoding("latin1").on("data", (chunk) => {
+      text += chunk;
+      socket.end();
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(text));
+    socket.write(Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"), Buffer.from(body)]));
+  });
+}
+
+/** A field with which a request is not plain any more: Node reads it, and makes nothing of it. */
+export const FOR_NODE = "X-Unplain: \u00e9";

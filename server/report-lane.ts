@@ -1,0 +1,189 @@
+import { type Server, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { SendAnswer } from "#server/routes/reports.ts";
+import { readWholeRequest, type WholeRequest } from "#server/whole-request.ts";
+
+export interface LaneOptions {
+  /** On every answer: name, value, name, value ... */
+  readonly headers: readonly string[];
+  /** A connection on which nothing comes for so long is ended. */
+  readonly keepAliveMs: number;
+  /** Whether a new connection may be; one that may not has been ended. */
+  readonly mayConnect: (socket: Socket) => boolean;
+  /** Takes a report from who is connected. Calls `send` once, or ends the connection. */
+  readonly take: (request: WholeRequest, socket: Socket, send: SendAnswer) => void;
+}
+
+/** Who says nothing for so long after connecting is no sender of reports. */
+const FIRST_MS = 1_000;
+
+let second = 0;
+let dateLine = "";
+
+/** The Date field, made once a second (RFC 9110, section 6.6.1). */
+function date(): string {
+  const now = Math.floor(Date.now() / 1_000);
+  if (now !== second) {
+    second = now;
+    dateLine = `Date: ${new Date(now * 1_000).toUTCString()}\r\n`;
+  }
+  return dateLine;
+}
+
+/** A connection from its first byte on, as long as nothing has come on it but whole requests for reports. */
+class LaneConnection {
+  readonly #socket: Socket;
+  readonly #lane: ReportLane;
+  /** A report was taken and is not answered. */
+  #isBusy = false;
+  /** More came meanwhile: it waits in the socket. */
+  #isLeaving = false;
+  /** The next answer is the last: the peer sends no more. */
+  #isLast = false;
+
+  constructor(socket: Socket, lane: ReportLane) {
+    this.#socket = socket;
+    this.#lane = lane;
+    socket.on("data", this.#read).on("end", this.#end).on("timeout", this.#idle);
+    socket.on("error", this.#fail).on("close", this.#forget);
+    socket.setTimeout(FIRST_MS);
+  }
+
+  endIdle(): void {
+    if (!this.#isBusy) this.#socket.destroy();
+  }
+
+  cut(): void {
+    this.#socket.destroy();
+  }
+
+  readonly #read = (chunk: Buffer): void => {
+    // What comes behind the last answer is not read.
+    if (!this.#socket.writable) return;
+    // Who does not take its answers is held up by Node, not here.
+    const isOrderly = !this.#isBusy && this.#socket.writableLength === 0;
+    const request = isOrderly ? readWholeRequest(chunk) : null;
+    if (request === null) {
+      this.#socket.pause();
+      this.#socket.unshift(chunk);
+      if (this.#isBusy) this.#isLeaving = true;
+      else this.#passOn();
+      return;
+    }
+    this.#isBusy = true;
+    this.#lane.options.take(request, this.#socket, this.#send);
+  };
+
+  readonly #send: SendAnswer = (status, headers, body) => {
+    this.#isBusy = false;
+    if (this.#socket.destroyed) return;
+    const { keepAliveMs } = this.#lane.options;
+    let text = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${this.#lane.common}`;
+    let isClosed = false;
+    for (let i = 0; i < headers.length; i += 2) {
+      isClosed ||= headers[i] === "connection";
+      text += `${headers[i]}: ${headers[i + 1]}\r\n`;
+    }
+    text += date();
+    const isLast = isClosed || this.#isLast || this.#lane.isEnding;
+    if (!isLast) text += `Connection: keep-alive\r\nKeep-Alive: timeout=${keepAliveMs / 1_000}\r\n`;
+    else if (!isClosed) text += "Connection: close\r\n";
+    text += "\r\n";
+    this.#socket.write(text + body);
+    if (isLast) this.#socket.destroySoon();
+    else if (this.#isLeaving) this.#passOn();
+    else this.#socket.setTimeout(keepAliveMs);
+  };
+
+  readonly #end = (): void => {
+    this.#isLast = true;
+    if (!this.#isBusy) this.#socket.end();
+  };
+
+  readonly #idle = (): void => {
+    if (this.#isBusy) return;
+    if (this.#socket.bytesRead === 0) this.#passOn();
+    else this.#socket.destroy();
+  };
+
+  readonly #fail = (): void => {
+    this.#socket.destroy();
+  };
+
+  readonly #forget = (): void => {
+    this.#lane.forget(this);
+  };
+
+  #passOn(): void {
+    const socket = this.#socket;
+    socket.off("data", this.#read).off("end", this.#end).off("timeout", this.#idle);
+    socket.off("error", this.#fail).off("close", this.#forget);
+    socket.setTimeout(0);
+    this.#forget();
+    socket.pause();
+    this.#lane.passOn(socket);
+    // What was put back is read after who took over has said how.
+    process.nextTick(() => socket.resume());
+  }
+}
+
+/**
+ * Takes reports off the connections of an HTTP server before Node makes anything of them: its request, response and streams were a
+ * quarter of what a report costs the front. Only what is as plain as a request can be is read here (`readWholeRequest`). At the first
+ * byte of anything else the connection is passed on for good, and Node sees all of it as if it had come there.
+ */
+export class ReportLane {
+  readonly options: LaneOptions;
+  /** The fields of every answer, written out. */
+  readonly common: string;
+  readonly #connections = new Set<LaneConnection>();
+  readonly #server: Server;
+  readonly #toNode: (socket: Socket) => void;
+  #isEnding = false;
+
+  /** Stands before the server's own listener for connections from now on. */
+  constructor(server: Server, options: LaneOptions) {
+    this.options = options;
+    this.common = options.headers.map((text, i) => (i % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join("");
+    this.#server = server;
+    const [toNode] = server.listeners("connection");
+    if (toNode === undefined) throw new Error("the server does not listen to its connections");
+    this.#toNode = toNode as (socket: Socket) => void;
+    server.removeAllListeners("connection");
+    server.on("connection", (socket: Socket) => {
+      if (options.mayConnect(socket)) this.#connections.add(new LaneConnection(socket, this));
+    });
+  }
+
+  /** Whether answers say that they are the last on their connection. */
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
+  /** Connections that only reports came on, or nothing yet. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  forget(connection: LaneConnection): void {
+    this.#connections.delete(connection);
+  }
+
+  passOn(socket: Socket): void {
+    this.#toNode.call(this.#server, socket);
+  }
+
+  /** From now on every answer is the last on its connection. */
+  close(): void {
+    this.#isEnding = true;
+  }
+
+  /** Ends the connections on which nobody waits for an answer. */
+  closeIdleConnections(): void {
+    for (const connection of this.#connections) connection.endIdle();
+  }
+
+  closeAllConnections(): void {
+    for (const connection of this.#connections) connection.cut();
+  }
+}

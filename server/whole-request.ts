@@ -1,0 +1,65 @@
+import { limits } from "#lib/reports/limits.ts";
+
+/** A request to store a report that came in one piece. Header names are in lower case, as Node has them. */
+export interface WholeRequest {
+  readonly method: "POST";
+  readonly headers: Readonly<Partial<Record<string, string>>>;
+  readonly body: Uint8Array;
+}
+
+const POST = "P".charCodeAt(0);
+const REQUEST_LINE = "POST /api/v1/reports HTTP/1.1\r\n";
+const MAX_HEAD = 8_192;
+
+/** A field line of RFC 9112, section 5, less what it tolerates only: visible ASCII and spaces, on one line. */
+const FIELD_LINE = /([!#$%&'*+.^_`|~\w-]+):[\t ]*((?:[!-~](?:[\t -~]*[!-~])?)?)[\t ]*\r\n/y;
+
+/** What a report is made from, and what decides whether it is taken. What is not here says nothing about either. */
+export const READ_FIELDS: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-language",
+  "content-encoding",
+  "content-length",
+  "content-type",
+  "host",
+  "idempotency-key",
+  "origin",
+  "referer",
+  "sec-fetch-site",
+  "user-agent",
+  "x-country",
+  "x-forwarded-for",
+]);
+
+/** What changes how a request, or the one after it, is to be read. */
+const UNPLAIN = new Set(["expect", "proxy-connection", "trailer", "transfer-encoding", "upgrade"]);
+
+const LENGTH = /^[1-9]\d{0,3}$/;
+
+/**
+ * Reads a request whose bytes are all there and mean the same to every reader: this one line, each field once, a length that is what
+ * came. Null for everything else, well formed or not: Node's parser reads that.
+ */
+export function readWholeRequest(chunk: Buffer): WholeRequest | null {
+  if (chunk[0] !== POST) return null;
+  const text = chunk.toString("latin1", 0, MAX_HEAD);
+  if (!text.startsWith(REQUEST_LINE)) return null;
+  const headers: Partial<Record<string, string>> = {};
+  let at = REQUEST_LINE.length;
+  while (!text.startsWith("\r\n", at)) {
+    FIELD_LINE.lastIndex = at;
+    const line = FIELD_LINE.exec(text);
+    if (line === null) return null;
+    at = FIELD_LINE.lastIndex;
+    const [, written = "", value = ""] = line;
+    const name = written.toLowerCase();
+    if (UNPLAIN.has(name) || (name === "connection" && value.toLowerCase() !== "keep-alive")) return null;
+    if (!READ_FIELDS.has(name)) continue;
+    if (headers[name] !== undefined) return null;
+    headers[name] = value;
+  }
+  const { host, "content-length": length = "" } = headers;
+  const body = chunk.subarray(at + 2);
+  if (host === undefined || !LENGTH.test(length) || Number(length) !== body.length) return null;
+  return body.length > limits.bodyBytes ? null : { method: "POST", headers, body };
+}
