@@ -11,8 +11,8 @@ const POST = "P".charCodeAt(0);
 const REQUEST_LINE = "POST /api/v1/reports HTTP/1.1\r\n";
 const MAX_HEAD = 8_192;
 
-/** A field line of RFC 9112, section 5, less what it tolerates only: visible ASCII and spaces, on one line. */
-const FIELD_LINE = /([!#$%&'*+.^_`|~\w-]+):[\t ]*((?:[!-~](?:[\t -~]*[!-~])?)?)[\t ]*\r\n/y;
+/** Field lines of RFC 9112, section 5, to the end of the head, less what it tolerates only: visible ASCII and spaces, each on one line. */
+const FIELD_LINES = /(?:[!#$%&'*+.^_`|~\w-]+:[\t -~]*\r\n)*\r\n/y;
 
 /** What a report is made from, and what decides whether it is taken. What is not here says nothing about either. */
 export const READ_FIELDS: ReadonlySet<string> = new Set([
@@ -44,22 +44,24 @@ export function readWholeRequest(chunk: Buffer): WholeRequest | null {
   if (chunk[0] !== POST) return null;
   const text = chunk.toString("latin1", 0, MAX_HEAD);
   if (!text.startsWith(REQUEST_LINE)) return null;
+  FIELD_LINES.lastIndex = REQUEST_LINE.length;
+  if (!FIELD_LINES.test(text)) return null;
+  const end = FIELD_LINES.lastIndex;
   const headers: Partial<Record<string, string>> = {};
-  let at = REQUEST_LINE.length;
-  while (!text.startsWith("\r\n", at)) {
-    FIELD_LINE.lastIndex = at;
-    const line = FIELD_LINE.exec(text);
-    if (line === null) return null;
-    at = FIELD_LINE.lastIndex;
-    const [, written = "", value = ""] = line;
-    const name = written.toLowerCase();
+  for (let at = REQUEST_LINE.length; at < end - 2; ) {
+    const colon = text.indexOf(":", at);
+    const next = text.indexOf("\r\n", colon) + 2;
+    const name = text.slice(at, colon).toLowerCase();
+    const value = text.slice(colon + 1, next).trim();
     if (UNPLAIN.has(name) || (name === "connection" && value.toLowerCase() !== "keep-alive")) return null;
-    if (!READ_FIELDS.has(name)) continue;
-    if (headers[name] !== undefined) return null;
-    headers[name] = value;
+    if (READ_FIELDS.has(name)) {
+      if (headers[name] !== undefined) return null;
+      headers[name] = value;
+    }
+    at = next;
   }
   const { host, "content-length": length = "" } = headers;
-  const body = chunk.subarray(at + 2);
+  const body = chunk.subarray(end);
   if (host === undefined || !LENGTH.test(length) || Number(length) !== body.length) return null;
   return body.length > limits.bodyBytes ? null : { method: "POST", headers, body };
 }

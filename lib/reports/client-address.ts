@@ -79,8 +79,12 @@ export function clientAddress(
 function prefix(address: Address, bits4: number, bits6: number): string {
   const bytes = address.toByteArray();
   const bits = bytes.length === 4 ? bits4 : bits6;
-  const kept = bytes.map((byte, index) => byte & (0xff << Math.max(0, 8 - Math.max(0, bits - index * 8))) & 0xff);
-  return `${bytes.length}:${kept.join(".")}/${bits}`;
+  let text = `${bytes.length}:`;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const dropped = Math.max(0, 8 - Math.max(0, bits - index * 8));
+    text += `${index === 0 ? "" : "."}${(bytes[index] ?? 0) & (0xff << dropped) & 0xff}`;
+  }
+  return `${text}/${bits}`;
 }
 
 /** Who shares a limit: one IPv4 address, or one IPv6 /64, which is what a household gets. */

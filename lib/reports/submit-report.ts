@@ -89,8 +89,12 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
   );
   const signs = { address, userAgent, acceptLanguage, asn: known.asn };
   const screening = screen(form, nowMs);
+  const { reporter, address: addressDigest, network, asn } = reporterDigests(salts.today, service.id, signs);
   return {
-    ...reporterDigests(salts.today, service.id, signs),
+    reporter,
+    address: addressDigest,
+    network,
+    asn,
     previous: salts.yesterday === null ? null : hourDigests(salts.yesterday, service.id, signs),
     id: randomUUID(),
     serviceId: service.id,
@@ -98,7 +102,8 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
     kind: input.kind,
     problem: input.kind === "problem" ? (input.problem ?? "other") : null,
     beganMinutesAgo: input.beganMinutesAgo ?? null,
-    ...place,
+    country: place.country,
+    region: place.region,
     note: input.note ?? null,
     setAside: screening.kind === "set-aside" ? screening.reason : null,
     key: submission.key,

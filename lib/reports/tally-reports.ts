@@ -47,23 +47,44 @@ function addToBucket(bucket: BucketTally, row: ReportRow, decision: Decision): v
   }
 }
 
-/** The facets of one report: of a counted problem what, where and how many minutes ago it began, of one set aside why, of others none. */
-function entriesOf(row: ReportRow, decision: Decision): readonly (readonly [Dimension, string | null])[] {
-  if (decision.disposition === "set-aside") return [["set-aside", decision.reason]];
-  if (decision.disposition === "repeat" || row.kind !== "problem") return [];
-  return [
-    ["problem", row.problem],
-    ["country", row.country],
-    ["region", row.region],
-    ["network", row.asn === null ? null : sourceKey(row.asn, row.country)],
-    ["began", row.beganMinutesAgo === null ? null : String(row.beganMinutesAgo)],
-  ];
+/** The facets of a batch, by their names. */
+class FacetTallies {
+  readonly #facets = new Map<string, FacetTally>();
+
+  /** Adds one report; nothing where it has no key. */
+  #add({ serviceId, minute }: ReportRow, dimension: Dimension, key: string | null, isNewNetwork: boolean): void {
+    if (key === null) return;
+    const name = `${serviceId} ${minute} ${dimension} ${key}`;
+    let facet = this.#facets.get(name);
+    if (facet === undefined) {
+      facet = { serviceId, minute, dimension, key, reports: 0, networks: 0 };
+      this.#facets.set(name, facet);
+    }
+    facet.reports += 1;
+    facet.networks += isNewNetwork ? 1 : 0;
+  }
+
+  /** Of a counted problem what, where and how many minutes ago it began, of one set aside why, of others nothing. */
+  take(row: ReportRow, { disposition, reason, isNewNetwork }: Decision): void {
+    if (disposition === "set-aside") this.#add(row, "set-aside", reason, isNewNetwork);
+    if (disposition !== "counted" || row.kind !== "problem") return;
+    const { asn, country, beganMinutesAgo } = row;
+    this.#add(row, "problem", row.problem, isNewNetwork);
+    this.#add(row, "country", country, isNewNetwork);
+    this.#add(row, "region", row.region, isNewNetwork);
+    this.#add(row, "network", sourceKey(asn, country), isNewNetwork);
+    this.#add(row, "began", beganMinutesAgo === null ? null : String(beganMinutesAgo), isNewNetwork);
+  }
+
+  get all(): readonly FacetTally[] {
+    return [...this.#facets.values()];
+  }
 }
 
 /** Adds up a decided batch by bucket and facet, in no order. */
 export function tallyReports(rows: readonly ReportRow[], decisions: readonly Decision[]): Tallies {
   const buckets = new Map<string, BucketTally>();
-  const facets = new Map<string, FacetTally>();
+  const facets = new FacetTallies();
   for (const [index, row] of rows.entries()) {
     const decision = decisions[index];
     if (decision === undefined) throw new Error("a report was not decided on");
@@ -75,17 +96,7 @@ export function tallyReports(rows: readonly ReportRow[], decisions: readonly Dec
       buckets.set(at, bucket);
     }
     addToBucket(bucket, row, decision);
-    for (const [dimension, key] of entriesOf(row, decision)) {
-      if (key === null) continue;
-      const name = `${at} ${dimension} ${key}`;
-      let facet = facets.get(name);
-      if (facet === undefined) {
-        facet = { serviceId, minute, dimension, key, reports: 0, networks: 0 };
-        facets.set(name, facet);
-      }
-      facet.reports += 1;
-      facet.networks += decision.isNewNetwork ? 1 : 0;
-    }
+    facets.take(row, decision);
   }
-  return { buckets: [...buckets.values()], facets: [...facets.values()] };
+  return { buckets: [...buckets.values()], facets: facets.all };
 }
