@@ -92,7 +92,8 @@ class LaneConnection {
     this.#socket.write(text + body);
     if (isLast) this.#socket.destroySoon();
     else if (this.#isLeaving) this.#passOn();
-    else this.#socket.setTimeout(keepAliveMs);
+    // Every byte that comes or goes begins it anew; to set it is to make another timer.
+    else if (this.#socket.timeout !== keepAliveMs) this.#socket.setTimeout(keepAliveMs);
   };
 
   readonly #end = (): void => {

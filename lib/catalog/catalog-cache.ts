@@ -36,14 +36,15 @@ export interface CatalogCacheOptions {
  */
 export function createCatalogCache(options: CatalogCacheOptions): () => Promise<Catalog> {
   const { fingerprint, load, monotonicMs, refreshMs, onStale } = options;
-  let current: { readonly fingerprint: string; readonly catalog: Catalog } | undefined;
+  let current: { readonly fingerprint: string; readonly catalog: Promise<Catalog> } | undefined;
   let triedAt = 0;
   let loading: Promise<Catalog> | undefined;
 
   const reload = async () => {
     // The fingerprint first: a change between the two reads is then seen at the next refresh.
     const found = await fingerprint();
-    if (current?.fingerprint !== found) current = { fingerprint: found, catalog: toCatalog(await load()) };
+    if (current?.fingerprint !== found)
+      current = { fingerprint: found, catalog: Promise.resolve(toCatalog(await load())) };
     return current.catalog;
   };
 
@@ -55,7 +56,8 @@ export function createCatalogCache(options: CatalogCacheOptions): () => Promise<
     return loading;
   };
 
-  return async () => {
+  // All readers have the same promise: every report asks.
+  return () => {
     if (current === undefined) return refresh();
     if (loading === undefined && monotonicMs() - triedAt >= refreshMs) refresh().catch(onStale);
     return current.catalog;

@@ -11,7 +11,7 @@ const REFRESH_MS = 30_000;
 const shared = globalThis as { groundswellCatalog?: () => Promise<Catalog> };
 
 /** The catalogue from this process' memory, at most about 30 s old, older while the database is away. Rejects only when it was never read. */
-export async function readCatalog(): Promise<Catalog> {
+export function readCatalog(): Promise<Catalog> {
   shared.groundswellCatalog ??= createCatalogCache({
     fingerprint: () => readFingerprint(db()),
     load: () => listServices(db()),

@@ -30,6 +30,22 @@ describe("the client's address", () => {
     expect(addressOf(peer, forwarded)).toBe(address);
   });
 
+  it("is each peer's own, in whatever order they come, and of each list of proxies", () => {
+    const peers = ["10.0.0.1", "203.0.113.9", "::1", "gone"];
+    const lists = [trusted, parseTrustedProxies(["203.0.113.9/32"]), []];
+    const asked = fc.record({ peer: fc.constantFrom(...peers), list: fc.constantFrom(...lists) });
+    const believes = (peer: string, list: typeof trusted) =>
+      (list === trusted && (peer === "10.0.0.1" || peer === "::1")) || (list === lists[1] && peer === "203.0.113.9");
+    fc.assert(
+      fc.property(fc.array(asked), (calls) => {
+        for (const { peer, list } of calls) {
+          const own = peer === "gone" ? undefined : peer;
+          expect(addressOf(peer, "198.51.100.1", list)).toBe(believes(peer, list) ? "198.51.100.1" : own);
+        }
+      }),
+    );
+  });
+
   it("survives ten thousand hops", () => {
     expect(addressOf("10.0.0.1", `1.1.1.1,${"10.9.9.9,".repeat(10_000)}10.8.8.8`)).toBe("10.9.9.9");
   });

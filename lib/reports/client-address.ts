@@ -43,6 +43,25 @@ function isTrusted(address: Address, trusted: TrustedProxies): boolean {
   return trusted.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits));
 }
 
+/** Who is connected, and whether it is a proxy that we trust. */
+interface Peer {
+  readonly text: string;
+  readonly trusted: TrustedProxies;
+  readonly address: Address;
+  readonly isTrusted: boolean;
+}
+
+let lastPeer: Peer | null = null;
+
+/** Reads the address of who is connected. Where there is a proxy it is the same for nearly everybody: that of the last one is known. */
+function readPeer(text: string, trusted: TrustedProxies): Peer | null {
+  if (lastPeer !== null && lastPeer.text === text && lastPeer.trusted === trusted) return lastPeer;
+  const address = parseAddress(text);
+  if (address === null) return null;
+  lastPeer = { text, trusted, address, isTrusted: isTrusted(address, trusted) };
+  return lastPeer;
+}
+
 /** A proxy chain longer than this is noise: the walk ends, and the last trusted hop counts. */
 const MAX_HOPS = 16;
 
@@ -62,11 +81,11 @@ export function clientAddress(
   forwardedFor: string | undefined,
   trusted: TrustedProxies,
 ): Client | null {
-  const socket = peer === undefined ? null : parseAddress(peer);
+  const socket = peer === undefined ? null : readPeer(peer, trusted);
   if (socket === null) return null;
-  const viaTrustedProxy = isTrusted(socket, trusted);
-  if (!viaTrustedProxy || forwardedFor === undefined) return { address: socket, viaTrustedProxy };
-  let address = socket;
+  const viaTrustedProxy = socket.isTrusted;
+  if (!viaTrustedProxy || forwardedFor === undefined) return { address: socket.address, viaTrustedProxy };
+  let address = socket.address;
   for (const hop of forwardedFor.split(",").slice(-MAX_HOPS).reverse()) {
     const next = parseHop(hop.trim());
     if (next === null) break;

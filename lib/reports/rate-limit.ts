@@ -31,18 +31,23 @@ export class RateLimiter {
 
   /** Decides on one request of `key` at `nowMs` (monotonic milliseconds) and remembers it when allowed. One that counts as several is allowed when all of them are; at most `burst`. */
   take(key: string, nowMs: number, weight = 1): RateDecision {
-    const decision = this.look(key, nowMs, weight);
-    if (decision.allowed) {
-      const expected = Math.max(this.#arrival.get(key) ?? nowMs, nowMs);
-      this.#arrival.set(key, expected + weight * this.#limit.intervalMs);
-    }
+    const expected = this.#expected(key, nowMs);
+    const decision = this.#decide(expected - nowMs, weight);
+    if (decision.allowed) this.#arrival.set(key, expected + weight * this.#limit.intervalMs);
     return decision;
   }
 
   /** What `take` would decide, remembering nothing: for what counts only once its outcome is known. */
   look(key: string, nowMs: number, weight = 1): RateDecision {
+    return this.#decide(this.#expected(key, nowMs) - nowMs, weight);
+  }
+
+  #expected(key: string, nowMs: number): number {
+    return Math.max(this.#arrival.get(key) ?? nowMs, nowMs);
+  }
+
+  #decide(ahead: number, weight: number): RateDecision {
     const { burst, intervalMs } = this.#limit;
-    const ahead = Math.max(this.#arrival.get(key) ?? nowMs, nowMs) - nowMs;
     const tolerance = (burst - weight) * intervalMs;
     if (ahead > tolerance) return { allowed: false, remaining: 0, retryAfterMs: ahead - tolerance };
     return { allowed: true, remaining: Math.floor((tolerance - ahead) / intervalMs), retryAfterMs: 0 };
