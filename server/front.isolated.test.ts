@@ -263,6 +263,33 @@ describe("a report that is refused", () => {
   );
 });
 
+describe("a proxy's connection for reports", () => {
+  it("ends behind a report that is not plain, so that the proxy opens one that is read off the lane again", async () => {
+    const report = (...fields: readonly string[]) =>
+      [
+        "POST /api/v1/reports HTTP/1.1",
+        "Host: x",
+        "Content-Type: application/json",
+        ...fields,
+        "Content-Length: 1",
+        "",
+        "{",
+      ].join("\r\n");
+    const socket = connect(port, "127.0.0.1");
+    let text = "";
+    socket.setEncoding("latin1").on("data", (chunk) => {
+      text += chunk;
+    });
+    const ended = once(socket, "end");
+    socket.write(report());
+    await expect.poll(() => text).toMatch(/^HTTP\/1\.1 400 [\s\S]*Connection: keep-alive/);
+    text = "";
+    socket.write(report(FOR_NODE));
+    await ended;
+    expect(text).toMatch(/^HTTP\/1\.1 400 [\s\S]*connection: close/);
+  });
+});
+
 describe("a front that is told to end", () => {
   it("answers what is under way, takes what still comes on an open connection, and is then gone", async () => {
     const release = Promise.withResolvers<void>();

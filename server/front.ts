@@ -16,11 +16,12 @@ import { ReadLimit, refuseRead, TooManyReads } from "#server/read-limit.ts";
 import { readWeight } from "#server/read-weight.ts";
 import { refuse, refuseConnection, refuseMethod } from "#server/refuse.ts";
 import { ReportLane } from "#server/report-lane.ts";
-import { handleNodeReport, handleReport } from "#server/routes/reports.ts";
+import { handleNodeReport, handleReport, type SendAnswer } from "#server/routes/reports.ts";
 import { commonHeaders } from "#server/security-headers.ts";
 import { CONNECTIONS_OF_ONE, LINGER_MS, MAX_CONNECTIONS, SERVER_LIMITS, STALLED_MS } from "#server/server-limits.ts";
 import { UnreadAnswers } from "#server/unread-answers.ts";
 import { proxyWatch } from "#server/untrusted-proxy.ts";
+import type { WholeRequest } from "#server/whole-request.ts";
 import { writeServed } from "#server/write-served.ts";
 
 export interface FrontOptions extends Origins {
@@ -58,13 +59,10 @@ export class Front {
     this.server.maxConnections = MAX_CONNECTIONS;
     this.#lane = new ReportLane(this.server, {
       headers: this.#headers,
+      firstMs: SERVER_LIMITS.headersTimeout,
       keepAliveMs: SERVER_LIMITS.keepAliveTimeout,
       mayConnect: (socket) => this.#connections.admit(socket),
-      take: (request, socket, send) => {
-        const client = this.#client(request, socket);
-        if (client === null) socket.destroy();
-        else void handleReport(request, client, () => ({ ok: true, bytes: request.body }), send);
-      },
+      take: (request, socket, send) => void this.#wholeReport(request, socket, send),
     });
     this.server.on("drop", () => this.#connections.tell("all connections are taken: further ones are refused"));
     // In development the browser's WebSocket is silent for as long as nobody edits.
@@ -109,7 +107,7 @@ export class Front {
   async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     this.#answering.add(res);
     try {
-      if (this.#isEnding) res.setHeader("connection", "close");
+      if (this.#isEnding || this.#lane.isStray(req.socket)) res.setHeader("connection", "close");
       const target = req.url ?? "/";
       if (target.length <= MAX_URL && REPORTS.test(target) && req.method !== "OPTIONS")
         return await this.#report(req, res);
@@ -155,6 +153,17 @@ export class Front {
       else await handleNodeReport(req, res, client, this.#headers);
     } finally {
       this.#answering.delete(res);
+    }
+  }
+
+  async #wholeReport(request: WholeRequest, socket: Socket, send: SendAnswer): Promise<void> {
+    try {
+      const client = this.#client(request, socket);
+      if (client === null) socket.destroy();
+      else await handleReport(request, client, () => ({ ok: true, bytes: request.body }), send);
+    } catch (error) {
+      log.error({ err: error }, "a report could not be taken");
+      socket.destroy();
     }
   }
 

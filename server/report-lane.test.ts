@@ -21,6 +21,7 @@ async function serve(own: Partial<LaneOptions> = {}) {
   });
   const lane = new ReportLane(server, {
     headers: ["x-common", "yes"],
+    firstMs: 60_000,
     keepAliveMs: 60_000,
     mayConnect: () => true,
     take: (request: WholeRequest, socket: Socket, send: SendAnswer) => {
@@ -124,6 +125,31 @@ describe("a connection on which reports come", () => {
     expect([taken.length, lane.size]).toEqual([1, 0]);
   });
 
+  it.each([
+    ["a report that is not plain comes after others", report("two").replace("Host", "Trailer: a\r\nHost"), true],
+    ["anything else does", GET, false],
+  ])("is to be replaced when %s", async (_, next, isStray) => {
+    const { taken, port, lane } = await serve();
+    const peer = await client(port);
+    peer.socket.write(report("one"));
+    await expect.poll(() => taken.length).toBe(1);
+    answer(taken[0] as Taken);
+    await expect.poll(() => peer.text).toContain("one");
+    peer.socket.write(next);
+    await expect.poll(() => peer.text).toContain("by Node");
+    expect(lane.isStray(taken[0]?.socket as Socket)).toBe(isStray);
+  });
+
+  it("is not to be replaced when its first report is not plain: its browser or program brings few", async () => {
+    const { port, lane, server } = await serve();
+    const accepted = once(server, "connection");
+    const peer = await client(port);
+    peer.socket.write(report("one").replace("Host", "Trailer: a\r\nHost"));
+    await expect.poll(() => peer.text).toContain("by Node");
+    const [socket] = (await accepted) as [Socket];
+    expect(lane.isStray(socket)).toBe(false);
+  });
+
   it("is Node's when a report comes in pieces", async () => {
     const { taken, port, server } = await serve();
     const peer = await client(port);
@@ -168,28 +194,22 @@ describe("a connection on which reports come", () => {
 });
 
 describe("a connection on which nothing comes", () => {
-  it("is Node's after a second, with Node's limits for who is slow", async () => {
-    const { port, lane } = await serve();
+  it("is ended when it is time", async () => {
+    const { port, lane } = await serve({ firstMs: 100 });
     const peer = await client(port);
-    await expect.poll(() => lane.size).toBe(1);
-    await expect.poll(() => lane.size).toBe(0);
-    peer.socket.write(GET);
-    await expect.poll(() => peer.text).toContain("by Node: GET /page ");
+    await expect.poll(() => peer.isEnded).toBe(true);
+    expect([peer.text, lane.size]).toEqual(["", 0]);
   });
 
-  it("any more is ended when it is time, but not while a report waits for its answer", async () => {
-    const { taken, port } = await serve({ keepAliveMs: 200 });
+  it("any more is ended a second later than it was told", async () => {
+    const { taken, port } = await serve({ keepAliveMs: 1_000 });
     const peer = await client(port);
     peer.socket.write(report("one"));
     await expect.poll(() => taken.length).toBe(1);
     answer(taken[0] as Taken);
-    await expect.poll(() => peer.text).toContain("one");
-    peer.socket.write(report("two"));
-    await expect.poll(() => taken.length).toBe(2);
-    await once(taken[1]?.socket as Socket, "timeout");
-    answer(taken[1] as Taken);
+    await expect.poll(() => peer.text).toContain("timeout=1\r\n");
+    expect(taken[0]?.socket.timeout).toBe(2_000);
     await expect.poll(() => peer.isEnded).toBe(true);
-    expect(peer.text).toContain("two");
   });
 
   it("that may not be is not listened to", async () => {

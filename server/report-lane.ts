@@ -1,12 +1,14 @@
 import { type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { SendAnswer } from "#server/routes/reports.ts";
-import { readWholeRequest, type WholeRequest } from "#server/whole-request.ts";
+import { isReport, readWholeRequest, type WholeRequest } from "#server/whole-request.ts";
 
 export interface LaneOptions {
   /** On every answer: name, value, name, value ... */
   readonly headers: readonly string[];
-  /** A connection on which nothing comes for so long is ended. */
+  /** A new connection on which nothing comes for so long is ended. */
+  readonly firstMs: number;
+  /** So long an answered connection is told to be of use, in whole seconds. */
   readonly keepAliveMs: number;
   /** Whether a new connection may be; one that may not has been ended. */
   readonly mayConnect: (socket: Socket) => boolean;
@@ -14,8 +16,8 @@ export interface LaneOptions {
   readonly take: (request: WholeRequest, socket: Socket, send: SendAnswer) => void;
 }
 
-/** Who says nothing for so long after connecting is no sender of reports. */
-const FIRST_MS = 1_000;
+/** A connection is kept a little longer than was said, for what was sent in time. Node adds as much. */
+const BUFFER_MS = 1_000;
 
 let second = 0;
 let dateLine = "";
@@ -36,6 +38,8 @@ class LaneConnection {
   readonly #lane: ReportLane;
   /** A report was taken and is not answered. */
   #isBusy = false;
+  /** Nothing but reports has come on it, one at least. */
+  #isProven = false;
   /** More came meanwhile: it waits in the socket. */
   #isLeaving = false;
   /** The next answer is the last: the peer sends no more. */
@@ -44,9 +48,9 @@ class LaneConnection {
   constructor(socket: Socket, lane: ReportLane) {
     this.#socket = socket;
     this.#lane = lane;
-    socket.on("data", this.#read).on("end", this.#end).on("timeout", this.#idle);
-    socket.on("error", this.#fail).on("close", this.#forget);
-    socket.setTimeout(FIRST_MS);
+    socket.on("data", this.#read).on("end", this.#end).on("timeout", this.#cut);
+    socket.on("error", this.#cut).on("close", this.#forget);
+    socket.setTimeout(lane.options.firstMs);
   }
 
   endIdle(): void {
@@ -64,6 +68,7 @@ class LaneConnection {
     const isOrderly = !this.#isBusy && this.#socket.writableLength === 0;
     const request = isOrderly ? readWholeRequest(chunk) : null;
     if (request === null) {
+      if (this.#isProven && isReport(chunk)) this.#lane.strays.add(this.#socket);
       this.#socket.pause();
       this.#socket.unshift(chunk);
       if (this.#isBusy) this.#isLeaving = true;
@@ -71,6 +76,7 @@ class LaneConnection {
       return;
     }
     this.#isBusy = true;
+    this.#isProven = true;
     this.#lane.options.take(request, this.#socket, this.#send);
   };
 
@@ -90,10 +96,10 @@ class LaneConnection {
     else if (!isClosed) text += "Connection: close\r\n";
     text += "\r\n";
     this.#socket.write(text + body);
-    if (isLast) this.#socket.destroySoon();
+    if (isLast) this.#socket.pause().destroySoon();
     else if (this.#isLeaving) this.#passOn();
     // Every byte that comes or goes begins it anew; to set it is to make another timer.
-    else if (this.#socket.timeout !== keepAliveMs) this.#socket.setTimeout(keepAliveMs);
+    else if (this.#socket.timeout !== keepAliveMs + BUFFER_MS) this.#socket.setTimeout(keepAliveMs + BUFFER_MS);
   };
 
   readonly #end = (): void => {
@@ -101,13 +107,8 @@ class LaneConnection {
     if (!this.#isBusy) this.#socket.end();
   };
 
-  readonly #idle = (): void => {
-    if (this.#isBusy) return;
-    if (this.#socket.bytesRead === 0) this.#passOn();
-    else this.#socket.destroy();
-  };
-
-  readonly #fail = (): void => {
+  /** Nothing came or went for too long, whoever is at fault; or the peer is gone. */
+  readonly #cut = (): void => {
     this.#socket.destroy();
   };
 
@@ -117,8 +118,8 @@ class LaneConnection {
 
   #passOn(): void {
     const socket = this.#socket;
-    socket.off("data", this.#read).off("end", this.#end).off("timeout", this.#idle);
-    socket.off("error", this.#fail).off("close", this.#forget);
+    socket.off("data", this.#read).off("end", this.#end).off("timeout", this.#cut);
+    socket.off("error", this.#cut).off("close", this.#forget);
     socket.setTimeout(0);
     this.#forget();
     socket.pause();
@@ -137,6 +138,8 @@ export class ReportLane {
   readonly options: LaneOptions;
   /** The fields of every answer, written out. */
   readonly common: string;
+  /** Connections that were the lane's until a report came that is not plain. */
+  readonly strays = new WeakSet<Socket>();
   readonly #connections = new Set<LaneConnection>();
   readonly #server: Server;
   readonly #toNode: (socket: Socket) => void;
@@ -164,6 +167,14 @@ export class ReportLane {
   /** Connections that only reports came on, or nothing yet. */
   get size(): number {
     return this.#connections.size;
+  }
+
+  /**
+   * Whether a connection brought reports to the lane until one came that is not plain: a proxy's, most likely, that would bring all further ones past the lane.
+   * Ended behind its answer, it is replaced by a new one.
+   */
+  isStray(socket: Socket): boolean {
+    return this.strays.has(socket);
   }
 
   forget(connection: LaneConnection): void {
