@@ -1,4 +1,4 @@
-import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { countryInSentence } from "#lib/catalog/country.ts";
 import type { Db } from "#lib/db.ts";
@@ -18,8 +18,9 @@ import { knownFrom } from "#lib/incidents/known-from.ts";
 import { BEATS_BEFORE, type Beginnings, knownMinutes, minutesOf } from "#lib/incidents/known-minutes.ts";
 import { type Due, learnBaselines } from "#lib/incidents/learn.job.ts";
 import { learningTurn, turnWithin } from "#lib/incidents/learning-time.ts";
+import { readMemories } from "#lib/incidents/read-memories.ts";
 import type { CountryBaseline, ServiceBaseline } from "#lib/incidents/service-baseline.ts";
-import { NO_SERVICE_MEMORY, serviceMemorySchema } from "#lib/incidents/service-memory.ts";
+import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 import { readSources } from "#lib/incidents/sources.db.ts";
 import {
   type CountryRow,
@@ -137,6 +138,7 @@ function watchedOf(
   counts: readonly CountryRow[],
   frame: WatchFrame,
   sources: SourcesRead,
+  memory: ServiceMemory,
 ): Watched {
   return {
     kin: {
@@ -155,7 +157,7 @@ function watchedOf(
     networks: spread(row.minutes, row.networks, frame),
     sourcesAt: (minute) => sources.get(sourcesKey(row.id, minute)) ?? null,
     incidentIds: row.incidentIds,
-    memory: row.memory === null ? NO_SERVICE_MEMORY : serviceMemorySchema.parse(row.memory),
+    memory,
   };
 }
 
@@ -195,6 +197,12 @@ interface Held {
   readonly countries: HeldCountries;
 }
 
+/** The judged services, and the slugs of those that could not be judged: nothing is known of what they were. */
+export interface Judged {
+  readonly watches: readonly Watch[];
+  readonly unjudged: readonly string[];
+}
+
 /** Of each database what its last span was judged by. */
 const heldOf = new WeakMap<Db, Held>();
 
@@ -202,7 +210,7 @@ const heldOf = new WeakMap<Db, Held>();
  * Judges the minutes of a span from the database, and stores nothing but freshly learned baselines and the days
  * that they were learned from. The same data give the same result however the minutes were cut into spans.
  */
-export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Promise<Watch[]> {
+export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Promise<Judged> {
   const series = { from: asMinute(Math.max(0, span.from - RECENT_MINUTES + 1)), to: span.to };
   const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
   const held = heldOf.get(db) ?? { baselines: new Map(), countries: NO_COUNTRIES };
@@ -211,7 +219,7 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const sent = await readWatched(db, series, activeSince, idsSince, heldVersions(held.baselines), lately);
   const rows = wholeRows(sent, held.baselines, series.from, lately);
   const stored = storedBaselines(rows, held.baselines);
-  if (rows.length === 0) return [];
+  if (rows.length === 0) return { watches: [], unjudged: [] };
   const beats = await readBeatSpans(db, { from: asMinute(Math.max(0, series.from - BEATS_BEFORE)), to: span.to });
   const frame = { from: series.from, known: knownMinutes(series, minutesOf(beats), beginnings) };
   const baselines = await currentBaselines(db, rows, stored, span, beginnings);
@@ -219,12 +227,16 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   const sources: SourcesRead = new Map();
   const countries = await readCountries(db, [baselines, later], held.countries, series, span);
   heldOf.set(db, { baselines: heldNext(rows, stored), countries });
-  const services = rows.map((row) => {
+  const memories = await readMemories(db, rows, addMinutes(span.from, -1));
+  const services = rows.flatMap((row) => {
     const known = baselines.get(row.id) ?? NOTHING_KNOWN;
-    return watchedOf(row, known, countries.rows.get(row.id) ?? [], frame, sources);
+    const memory = memories.get(row.id);
+    return memory === undefined
+      ? []
+      : [watchedOf(row, known, countries.rows.get(row.id) ?? [], frame, sources, memory)];
   });
   const judge = spanWatcher(services, frame, span, nextBaselines(later, countries, frame, span));
   let watches = judge();
   while (await addSources(db, watches, sources)) watches = judge();
-  return watches;
+  return { watches, unjudged: rows.flatMap(({ id, slug }) => (memories.has(id) ? [] : [slug])) };
 }

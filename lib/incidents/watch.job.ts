@@ -44,12 +44,12 @@ export type SpanEnd = { readonly kind: "elsewhere" } | { readonly kind: "stored"
  * incident was corrected while it was judged keeps what the correction left; its span is not judged again.
  */
 export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginnings: Beginnings): Promise<SpanEnd> {
-  const watches = await judgeSpan(db, step.span, beginnings);
+  const { watches, unjudged } = await judgeSpan(db, step.span, beginnings);
   return db.$transaction(async (transaction: Db): Promise<SpanEnd> => {
     if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return { kind: "elsewhere" };
     const corrected = await readCorrected(transaction, watches.flatMap(rememberedIncidents));
     const current = watches.filter((watch) => !rememberedIncidents(watch).some((id) => corrected.has(id)));
-    return { kind: "stored", failed: await storeWatches(transaction, current, step.span) };
+    return { kind: "stored", failed: [...unjudged, ...(await storeWatches(transaction, current, step.span))] };
   }, TRANSACTION);
 }
 
