@@ -22,7 +22,7 @@ export interface JobContext {
 
 export interface Job {
   readonly name: string;
-  /** Real milliseconds between the starts of two runs at least, over all workers. 0: as often as a worker asks. */
+  /** Real milliseconds between the starts of two runs at least, over all workers. 0: as often as a worker asks, and that stays so while it fails. */
   readonly everyMs: number;
   /** Real milliseconds that a worker waits after a run before it asks for the next. */
   readonly waitMs: (clock: Clock) => number;
@@ -59,7 +59,10 @@ export const JOBS: readonly Job[] = [
     name: WATCH_JOB,
     everyMs: 0,
     waitMs: untilNextMinute,
-    run: async ({ db, clock, signal }) => ({ result: await watch(db, clock, signal) }),
+    run: async ({ db, clock, signal }) => {
+      const result = await watch(db, clock, signal);
+      return { result, idle: result.judged === 0 };
+    },
   },
   {
     name: "partitions",

@@ -56,18 +56,21 @@ export async function renewLease(db: Db, name: string, holder: string): Promise<
 export interface RunEnd {
   readonly cursor?: number | null;
   readonly result?: unknown;
+  /** There was nothing to do. What went wrong before is not mended by that: its error stays until a run has done its work. */
+  readonly idle?: boolean;
 }
 
 /** Releases a job after a run that ended well. */
 export async function finishJob(db: Db, name: string, holder: string, end: RunEnd): Promise<void> {
   const result = end.result === undefined ? null : JSON.stringify(end.result);
+  const idle = end.idle === true;
   await db.$executeRaw`
     -- jobs.finish
     update job
     set holder = null,
       lease_until = null,
-      last_ok_at = clock_timestamp(),
-      last_error = null,
+      last_ok_at = case when ${idle} and last_error is not null then last_ok_at else clock_timestamp() end,
+      last_error = case when ${idle} then last_error end,
       cursor = case when ${end.cursor !== undefined} then ${end.cursor ?? null}::int else cursor end,
       result = coalesce(${result}::jsonb, result)
     where name = ${name}

@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { asMinute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
 import { createDb } from "#lib/db.ts";
+import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { WATCH_JOB } from "#lib/incidents/watch.job.ts";
 import { log } from "#lib/log.ts";
-import type { Job } from "#server/jobs.ts";
-import { claimJob, failJob, finishJob, insertJobs } from "#server/leases.db.ts";
+import { JOBS, type Job } from "#server/jobs.ts";
+import { insertJobs } from "#server/leases.db.ts";
+import { beat, clockAt, watchFrom } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
-import { runJobs } from "#server/worker.ts";
+import { retryMs, runJobs } from "#server/worker.ts";
 
 const clock: Clock = { nowMs: () => 0, minute: () => asMinute(0), speed: 1 };
 
@@ -76,6 +79,60 @@ describe("a worker", () => {
     await expect.poll(async () => (await rowOf(db)).lastError).toBeNull();
     await worker.stop();
   });
+
+  it("goes on telling what went wrong while a job has nothing to do, and forgets it when it has done its work", async () => {
+    const { db } = await testDatabase();
+    vi.spyOn(log, "error").mockReturnValue();
+    let idle = true;
+    const run = vi.fn<Job["run"]>(async () => ({ idle }));
+    run.mockRejectedValueOnce(new Error("nothing could be stored"));
+    const worker = startWorker(db, jobOf(run));
+    await expect.poll(() => run.mock.calls.length, { timeout: 4_000 }).toBeGreaterThan(3);
+    expect(await rowOf(db)).toMatchObject({ lastError: "nothing could be stored", lastOkAt: null });
+    idle = false;
+    await expect.poll(() => rowOf(db)).toMatchObject({ lastError: null, lastOkAt: expect.any(Date) });
+    idle = true;
+    const { lastOkAt } = await rowOf(db);
+    await expect
+      .poll(async () => (await rowOf(db)).lastOkAt?.getTime())
+      .toBeGreaterThan(lastOkAt?.getTime() ?? Infinity);
+    await worker.stop();
+  });
+
+  it("that finds no minute to judge has done nothing that could mend a failure", async () => {
+    const { db } = await testDatabase();
+    const job = JOBS.find(({ name }) => name === WATCH_JOB);
+    const context = { db, clock: clockAt(NOON), signal: new AbortController().signal, cursor: null, retentionDays: 30 };
+    await watchFrom(db, addMinutes(NOON, -2));
+    expect(await job?.run(context)).toEqual({ result: { judged: 0 }, idle: true });
+    await beat(db, { from: addMinutes(NOON, -2), to: NOON });
+    expect(await job?.run(context)).toEqual({ result: { judged: 2 }, idle: false });
+  });
+
+  it.each([
+    ["two seconds after its first failure", 3_600_000, 1, 2_000],
+    ["after twice as long each time", 3_600_000, 4, 16_000],
+    ["after a minute at most", 60_000, 1_000, 60_000],
+    ["after two seconds always, where it is to run as often as it can", 0, 1_000, 2_000],
+  ])("tries a failing job again %s", (_, everyMs, failures, expected) => {
+    expect(retryMs({ everyMs }, failures)).toBe(expected);
+  });
+
+  it("waits longer each time before it tries a failing job again", async () => {
+    const { db } = await testDatabase();
+    vi.spyOn(log, "error").mockReturnValue();
+    const at: number[] = [];
+    const run = vi.fn<Job["run"]>(() => {
+      at.push(performance.now());
+      return Promise.reject(new Error("no room"));
+    });
+    const worker = startWorker(db, jobOf(run, { everyMs: 10 }));
+    await expect.poll(() => at.length, { timeout: 9_000 }).toBe(3);
+    await worker.stop();
+    const [first = 0, second = 0, third = 0] = at;
+    expect(second - first).toBeLessThan(3_500);
+    expect(third - second).toBeGreaterThan(3_500);
+  }, 15_000);
 
   it("shares the jobs with other workers: no job ever runs twice at once", async () => {
     const { db } = await testDatabase();
@@ -146,58 +203,5 @@ describe("a worker without its database", () => {
     await away.$disconnect();
     expect(run).not.toHaveBeenCalled();
     expect(written).toHaveBeenCalledExactlyOnceWith({ reason: expect.any(String) }, expect.any(String));
-  });
-});
-
-const IN_TWO_HOURS = new Date(Date.now() + 2 * 3_600_000);
-
-describe("a lease", () => {
-  it("keeps others out while it holds, and lets one in when it has run out", async () => {
-    const { db } = await testDatabase();
-    await insertJobs(db, ["counting"]);
-    expect(await claimJob(db, "counting", "first", 0)).toEqual({ cursor: null });
-    expect(await claimJob(db, "counting", "second", 0)).toBeNull();
-    await db.$executeRaw`update job set lease_until = clock_timestamp() - interval '1 second'`;
-    const claims = await Promise.all(["second", "third"].map((holder) => claimJob(db, "counting", holder, 60_000)));
-    expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
-  });
-
-  it("that was taken over cannot be finished by its old holder", async () => {
-    const { db } = await testDatabase();
-    await insertJobs(db, ["counting"]);
-    await claimJob(db, "counting", "old", 0);
-    await db.job.update({ where: { name: "counting" }, data: { holder: "new" } });
-    await finishJob(db, "counting", "old", { cursor: 9 });
-    expect(await rowOf(db)).toMatchObject({ holder: "new", cursor: null });
-  });
-
-  it("is given again at once after a run that failed, and in its time after one that did not", async () => {
-    const { db } = await testDatabase();
-    await insertJobs(db, ["counting"]);
-    await claimJob(db, "counting", "first", 3_600_000);
-    await failJob(db, "counting", "first", "no room");
-    expect(await claimJob(db, "counting", "first", 3_600_000)).not.toBeNull();
-    await finishJob(db, "counting", "first", {});
-    expect(await claimJob(db, "counting", "first", 3_600_000)).toBeNull();
-  });
-
-  it.each([
-    ["a run", { lastRunAt: IN_TWO_HOURS }],
-    ["a holder that is gone", { holder: "gone", lastRunAt: IN_TWO_HOURS, leaseUntil: IN_TWO_HOURS }],
-  ])("does not wait for a time that %s had while the clock was ahead", async (_, data) => {
-    const { db } = await testDatabase();
-    await insertJobs(db, ["counting"]);
-    await db.job.update({ where: { name: "counting" }, data });
-    expect(await claimJob(db, "counting", "first", 60_000)).not.toBeNull();
-    expect(await claimJob(db, "counting", "second", 60_000)).toBeNull();
-  });
-
-  it("is not given again before the job's period is over", async () => {
-    const { db } = await testDatabase();
-    await insertJobs(db, ["counting"]);
-    await claimJob(db, "counting", "first", 60_000);
-    await finishJob(db, "counting", "first", {});
-    expect(await claimJob(db, "counting", "second", 60_000)).toBeNull();
-    expect(await claimJob(db, "counting", "second", 0)).not.toBeNull();
   });
 });

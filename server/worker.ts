@@ -19,8 +19,10 @@ export interface WorkerOptions {
 }
 
 const RENEW_MS = (LEASE_SECONDS * 1000) / 3;
-/** A job that another worker holds, or that failed, is asked for again after this. */
+/** A job that another worker holds, or that failed once, is asked for again after this. */
 const RETRY_MS = 2_000;
+/** One that fails again and again is tried after twice as long each time, up to this: what cannot succeed must not keep the database busy. */
+const MAX_RETRY_MS = 60_000;
 /** While the database is away. */
 const AWAY_MS = 1_000;
 
@@ -62,7 +64,7 @@ async function runClaimed(
     await finishJob(db, job.name, holder, end);
     return true;
   } catch (error) {
-    // It is tried again every two seconds: on a full disk for hours.
+    // It is tried again and again: on a full disk for hours.
     complain(`the job ${job.name} failed`, { err: error });
     await failJob(db, job.name, holder, errorLine(error)).catch(() => undefined);
     return false;
@@ -71,20 +73,43 @@ async function runClaimed(
   }
 }
 
-/** One round: claims the job if it is free and due, and runs it. Returns how long to wait. */
-async function round(options: WorkerOptions, job: Job, holder: string, stop: AbortSignal): Promise<number> {
+/** Real milliseconds until a job is tried again that has failed so many times in a row. A minute that is not judged waits for nobody. */
+export function retryMs({ everyMs }: Pick<Job, "everyMs">, failures: number): number {
+  return everyMs === 0 ? RETRY_MS : Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** (failures - 1));
+}
+
+/** What a round leaves: how long to wait, and how many runs in a row have failed. */
+interface Round {
+  readonly waitMs: number;
+  readonly failures: number;
+}
+
+/** One round: claims the job if it is free and due, and runs it. */
+async function round(
+  options: WorkerOptions,
+  job: Job,
+  holder: string,
+  stop: AbortSignal,
+  failures: number,
+): Promise<Round> {
   try {
     const claim = await claimJob(options.db, job.name, holder, job.everyMs);
-    if (claim === null) return RETRY_MS;
-    return (await runClaimed(options, job, holder, claim, stop)) ? job.waitMs(options.clock) : RETRY_MS;
+    if (claim === null) return { waitMs: RETRY_MS, failures };
+    if (await runClaimed(options, job, holder, claim, stop)) return { waitMs: job.waitMs(options.clock), failures: 0 };
+    return { waitMs: retryMs(job, failures + 1), failures: failures + 1 };
   } catch (error) {
     sayAway(error);
-    return AWAY_MS;
+    return { waitMs: AWAY_MS, failures };
   }
 }
 
 async function keepRunning(options: WorkerOptions, job: Job, holder: string, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) await pause(await round(options, job, holder, stop), stop);
+  let failures = 0;
+  while (!stop.aborted) {
+    const left = await round(options, job, holder, stop, failures);
+    failures = left.failures;
+    await pause(left.waitMs, stop);
+  }
 }
 
 /** Makes the rows of the jobs, as soon as the database can be reached. */
