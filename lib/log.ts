@@ -15,15 +15,16 @@ export const log = pino({
 /** Between two lines of one message: what is refused to a flood, or tried again every second, must not fill the disk. */
 const PAUSE_MS = 60_000;
 
-/** Writes each message once a minute at most, however often it is given: there must be few of them. `nowMs` is monotonic. */
+/** Writes each message once in `pauseMs` at most (a minute), however often it is given: there must be few of them. `nowMs` is monotonic. */
 export function sayRarely(
   level: "warn" | "error",
   nowMs = () => performance.now(),
+  pauseMs = PAUSE_MS,
 ): (message: string, fields?: object) => void {
   const saidAt = new Map<string, number>();
   return (message, fields = {}) => {
     const now = nowMs();
-    if (now - (saidAt.get(message) ?? -Infinity) < PAUSE_MS) return;
+    if (now - (saidAt.get(message) ?? -Infinity) < pauseMs) return;
     saidAt.set(message, now);
     log[level](fields, message);
   };

@@ -28,8 +28,10 @@ async function perform(path: string): Promise<void> {
     say(`${path} holds ${rowsOf(made)}. Delete it after RETENTION_DAYS (${days}): single reports are in it.`);
     if (!deletesOld) return;
     const { deleteOldBackups } = await import("#server/archive/old-backups.ts");
-    const deleted = await deleteOldBackups(path, made, days);
+    const { deleted, later } = await deleteOldBackups(path, made, days);
     if (deleted.length > 0) say(`Deleted, because they are older than that: ${deleted.join(", ")}.`);
+    if (later.length > 0)
+      complain(`Dated after this one, by a clock that was or is wrong, and yours to delete: ${later.join(", ")}.`);
   } else {
     const { readManifest, restoreDatabase } = await import("#server/archive/restore-database.ts");
     await readManifest(path);

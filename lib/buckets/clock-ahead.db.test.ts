@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { asMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { makePartitions } from "#lib/buckets/partitions.job.ts";
 import { forgetKeys, forgetNetworks, retain } from "#lib/buckets/retention.job.ts";
+import { log } from "#lib/log.ts";
 import { beat } from "#server/testing/fed.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
@@ -47,6 +49,19 @@ describe("the retention", () => {
     await beat(db, { from: still, to: asMinute(still + 1) });
     await forget(still);
     expect(await left()).toEqual([0, 0, 0, 0]);
+  });
+
+  it("says once an hour that raw reports are old by a clock that it does not trust, not with each run", async () => {
+    const { db } = await databaseOfAnHour();
+    const written = vi.spyOn(log, "warn").mockReturnValue();
+    await makePartitions(db, now, never);
+    const ahead = asMinute(now + 40 * 1440);
+    const monotonic = vi.spyOn(performance, "now");
+    for (let run = 0; run <= 60; run += 1) {
+      monotonic.mockReturnValue(1e9 + run * 60_000);
+      await retain(db, ahead, 30, never);
+    }
+    expect(written.mock.calls).toEqual(Array(2).fill([{ days: expect.any(Number) }, expect.stringContaining("old")]));
   });
 
   it("deletes the salts of days to come, which a clock that was ahead has made, but not tomorrow's", async () => {

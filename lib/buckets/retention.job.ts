@@ -11,7 +11,7 @@ import {
 } from "#lib/buckets/retention.db.ts";
 import { readFirstMinute } from "#lib/buckets/roll-up.db.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { log } from "#lib/log.ts";
+import { sayRarely } from "#lib/log.ts";
 
 const MINUTES_PER_DAY = 1440;
 const KEY_MINUTES = 2 * MINUTES_PER_DAY;
@@ -25,6 +25,10 @@ const TRUST_MINUTES = 60;
 const WINDOW_MINUTES = 61;
 /** A run stops after this many batches of a table, so that it ends and others have their turn. */
 const MAX_BATCHES = 100;
+
+/** Runs come each minute, and a clock is trusted after an hour. */
+const WARNING_PAUSE_MS = 3_600_000;
+const warn = sayRarely("warn", undefined, WARNING_PAUSE_MS);
 
 /** What one run of the retention has removed. */
 export interface Removed {
@@ -82,7 +86,7 @@ export async function retain(
   if (!(await isTrusted(db, now))) {
     const days = (await readOldDays()).length;
     if (days > 0)
-      log.warn({ days }, "raw reports are old by a clock that has not been there for an hour: keeping them until then");
+      warn("raw reports are old by a clock that has not been there for an hour: keeping them until then", { days });
     return { partitions: 0, rows: 0 };
   }
   const dropOldDays = async () => {

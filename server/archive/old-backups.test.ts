@@ -17,37 +17,67 @@ function manifestOf(madeAt: string): Manifest {
   });
 }
 
-it("of the backups in a folder those go that hold reports for too long, with what killed ones left, and nothing else", async () => {
+/** A folder for backups, and how to write one into it; a folder without a manifest is none. */
+async function folderOfBackups() {
   const parent = await mkdtemp(join(tmpdir(), "groundswell-backups-"));
-  const elsewhere = await mkdtemp(join(tmpdir(), "groundswell-elsewhere-"));
-  for (const folder of [parent, elsewhere]) onTestFinished(() => rm(folder, { recursive: true }));
+  onTestFinished(() => rm(parent, { recursive: true }));
   const write = async (name: string, manifest: object | null) => {
     await mkdir(join(parent, name));
     if (manifest !== null) await writeFile(join(parent, name, "manifest.json"), JSON.stringify(manifest));
   };
+  return { parent, write };
+}
+
+it("of the backups in a folder those go that hold reports for too long, with what killed ones left, and nothing else", async () => {
+  const { parent, write } = await folderOfBackups();
+  const elsewhere = await mkdtemp(join(tmpdir(), "groundswell-elsewhere-"));
+  onTestFinished(() => rm(elsewhere, { recursive: true }));
   const made = manifestOf("2026-11-29T03:10:00.000Z");
   await write("2026-11-29", made);
-  await write("2026-10-31", manifestOf("2026-10-30T03:11:00.000Z"));
-  await write("2026-10-29", manifestOf("2026-10-30T03:09:00.000Z"));
+  await write("2026-11-28", manifestOf("2026-11-28T03:10:00.000Z"));
+  await write("2026-10-30", manifestOf("2026-10-29T03:11:00.000Z"));
+  await write("2026-10-28", manifestOf("2026-10-29T03:09:00.000Z"));
   await write("a-year-ago", manifestOf("2025-11-29T03:10:00.000Z"));
   await write("of-a-newer-version", { ...manifestOf("2025-11-29T03:10:00.000Z"), format: 2 });
   await write("photographs", null);
   await write("2026-10-01.part", null);
-  await write("2026-11-28.part", null);
+  await write("2026-11-27.part", null);
   await utimes(join(parent, "2026-10-01.part"), new Date("2026-10-01"), new Date("2026-10-01"));
-  await utimes(join(parent, "2026-11-28.part"), new Date("2026-11-28"), new Date("2026-11-28"));
+  await utimes(join(parent, "2026-11-27.part"), new Date("2026-11-27"), new Date("2026-11-27"));
   await writeFile(join(parent, "notes.part"), "");
   await symlink(elsewhere, join(parent, "link.part"));
 
-  const deleted = await deleteOldBackups(join(parent, "2026-11-29"), made, 30);
-  expect(deleted).toEqual(["2026-10-01.part", "2026-10-29", "a-year-ago"]);
+  const { deleted, later } = await deleteOldBackups(join(parent, "2026-11-29"), made, 30);
+  expect(deleted).toEqual(["2026-10-01.part", "2026-10-28", "a-year-ago"]);
+  expect(later).toEqual([]);
   expect((await readdir(parent)).sort()).toEqual([
-    "2026-10-31",
-    "2026-11-28.part",
+    "2026-10-30",
+    "2026-11-27.part",
+    "2026-11-28",
     "2026-11-29",
     "link.part",
     "notes.part",
     "of-a-newer-version",
     "photographs",
   ]);
+});
+
+it("a backup that is made by a clock a year ahead deletes none, and is named when the clock has been put right", async () => {
+  const { parent, write } = await folderOfBackups();
+  for (const day of ["2026-10-30", "2026-11-27", "2026-11-28"]) await write(day, manifestOf(`${day}T03:10:00.000Z`));
+  const ahead = manifestOf("2027-11-29T03:10:00.000Z");
+  await write("2027-11-29", ahead);
+  expect(await deleteOldBackups(join(parent, "2027-11-29"), ahead, 30)).toEqual({ deleted: [], later: [] });
+  const right = manifestOf("2026-11-30T03:10:00.000Z");
+  await write("2026-11-30", right);
+  const after = await deleteOldBackups(join(parent, "2026-11-30"), right, 30);
+  expect(after).toEqual({ deleted: [], later: ["2027-11-29"] });
+});
+
+it("the first backup finds nothing that could be too old", async () => {
+  const { parent, write } = await folderOfBackups();
+  const made = manifestOf("2026-11-29T03:10:00.000Z");
+  await write("2026-11-29", made);
+  await write("2026-11-28.part", null);
+  expect(await deleteOldBackups(join(parent, "2026-11-29"), made, 30)).toEqual({ deleted: [], later: [] });
 });

@@ -16,20 +16,31 @@ async function writtenAt(folder: string): Promise<number | null> {
   );
 }
 
+/** What became of the backups beside a new one, by their names. */
+export interface OldBackups {
+  readonly deleted: readonly string[];
+  /** Dated after the new one: a clock was ahead then, or is behind now, and nobody knows how old they are. */
+  readonly later: readonly string[];
+}
+
 /**
- * Deletes the backups beside a new one that are more than `days` older than it, and what killed ones left: single reports are in them. Whatever is
- * no backup stays. Returns the names of those that are gone.
+ * Deletes the backups beside a new one that were older than `days` when the one before it was made already, and what killed ones left: single reports are
+ * in them. Not by the new one's own time: a clock that is a year ahead for a night would delete them all. So those two are always there. Whatever is
+ * no backup stays.
  */
-export async function deleteOldBackups(folder: string, { madeAt }: Manifest, days: number): Promise<string[]> {
+export async function deleteOldBackups(folder: string, { madeAt }: Manifest, days: number): Promise<OldBackups> {
   const beside = dirname(folder);
-  const oldest = Date.parse(madeAt) - days * MS_PER_DAY;
-  const deleted: string[] = [];
+  const now = Date.parse(madeAt);
+  const found: { readonly name: string; readonly written: number }[] = [];
   for (const entry of await readdir(beside, { withFileTypes: true })) {
     const path = join(beside, entry.name);
     const written = entry.isDirectory() && path !== folder ? await writtenAt(path) : null;
-    if (written === null || written >= oldest) continue;
-    await rm(path, { recursive: true });
-    deleted.push(entry.name);
+    if (written !== null) found.push({ name: entry.name, written });
   }
-  return deleted.sort();
+  const whole = found.filter(({ name }) => !UNFINISHED.test(name));
+  const before = Math.max(...whole.flatMap(({ written }) => (written <= now ? [written] : [])));
+  const old = found.filter(({ written }) => written < before - days * MS_PER_DAY).map(({ name }) => name);
+  for (const name of old) await rm(join(beside, name), { recursive: true });
+  const later = whole.filter(({ written }) => written > now).map(({ name }) => name);
+  return { deleted: old.sort(), later: later.sort() };
 }
