@@ -1,8 +1,8 @@
 import { checkConsistency } from "#lib/buckets/consistency.job.ts";
-import { asMinute } from "#lib/buckets/minute.ts";
+import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import { makePartitions } from "#lib/buckets/partitions.job.ts";
 import { rewriteSalts } from "#lib/buckets/retention.db.ts";
-import { forgetKeys, forgetNetworks, retain } from "#lib/buckets/retention.job.ts";
+import { forgetKeys, forgetNetworks, forgetSalts, retain } from "#lib/buckets/retention.job.ts";
 import { checkRollUp, rollUp } from "#lib/buckets/roll-up.job.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
 import type { Clock } from "#lib/clock.ts";
@@ -14,6 +14,8 @@ import type { RunEnd } from "#server/leases.db.ts";
 export interface JobContext {
   readonly db: PrismaClient;
   readonly clock: Clock;
+  /** The minute in which this worker began. */
+  readonly since: Minute;
   /** Aborted when the worker stops or has lost the job's lease: end soon, and leave things whole. */
   readonly signal: AbortSignal;
   readonly cursor: number | null;
@@ -92,12 +94,13 @@ export const JOBS: readonly Job[] = [
     }),
   },
   {
-    // `retention` deletes them; while a backup reads what was there before, their bytes stay for another hour.
+    // `retention` deletes them too, each minute, while fronts run; while a backup reads what was there before, their bytes stay for another hour.
     name: "salts",
     ...every(HOUR_MS),
-    run: async ({ db }) => {
+    run: async ({ db, clock, since }) => {
+      const rows = await forgetSalts(db, clock.minute(), since);
       await rewriteSalts(db);
-      return {};
+      return { result: { rows } };
     },
   },
   {

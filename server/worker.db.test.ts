@@ -24,9 +24,9 @@ const jobOf = (run: Job["run"], rest: Partial<Job> = {}): Job => ({
 });
 
 /** A worker over these jobs, and how to end it. */
-function startWorker(db: PrismaClient, ...jobs: Job[]) {
+function startWorker(db: PrismaClient, jobs: readonly Job[], itsClock = clock) {
   const stop = new AbortController();
-  const done = runJobs({ db, clock, jobs, retentionDays: 30 }, stop.signal);
+  const done = runJobs({ db, clock: itsClock, jobs, retentionDays: 30 }, stop.signal);
   return {
     stop: async () => {
       stop.abort();
@@ -41,7 +41,7 @@ describe("a worker", () => {
   it("runs a job again and again, and files cursor and result of each run", async () => {
     const { db } = await testDatabase();
     const run = vi.fn<Job["run"]>(async ({ cursor }) => ({ cursor: (cursor ?? 0) + 1, result: { said: cursor } }));
-    const worker = startWorker(db, jobOf(run));
+    const worker = startWorker(db, [jobOf(run)]);
     await expect.poll(async () => (await rowOf(db)).cursor).toBeGreaterThanOrEqual(3);
     await worker.stop();
     const row = await rowOf(db);
@@ -54,11 +54,7 @@ describe("a worker", () => {
     const written = vi.spyOn(log, "error").mockReturnValue();
     const run = vi.fn<Job["run"]>(() => Promise.reject(new Error("the moon is in the way")));
     const failing = jobOf(run, { name: "failing" });
-    const worker = startWorker(
-      db,
-      failing,
-      jobOf(async ({ cursor }) => ({ cursor: (cursor ?? 0) + 1 })),
-    );
+    const worker = startWorker(db, [failing, jobOf(async ({ cursor }) => ({ cursor: (cursor ?? 0) + 1 }))]);
     await expect.poll(async () => (await rowOf(db, "failing")).lastError).toBe("the moon is in the way");
     const before = (await rowOf(db)).cursor ?? 0;
     await expect.poll(async () => (await rowOf(db)).cursor).toBeGreaterThan(before);
@@ -72,10 +68,7 @@ describe("a worker", () => {
     const { db } = await testDatabase();
     await insertJobs(db, ["counting"]);
     await db.job.update({ where: { name: "counting" }, data: { lastError: "old" } });
-    const worker = startWorker(
-      db,
-      jobOf(async () => ({})),
-    );
+    const worker = startWorker(db, [jobOf(async () => ({}))]);
     await expect.poll(async () => (await rowOf(db)).lastError).toBeNull();
     await worker.stop();
   });
@@ -86,7 +79,7 @@ describe("a worker", () => {
     let idle = true;
     const run = vi.fn<Job["run"]>(async () => ({ idle }));
     run.mockRejectedValueOnce(new Error("nothing could be stored"));
-    const worker = startWorker(db, jobOf(run));
+    const worker = startWorker(db, [jobOf(run)]);
     await expect.poll(() => run.mock.calls.length, { timeout: 4_000 }).toBeGreaterThan(3);
     expect(await rowOf(db)).toMatchObject({ lastError: "nothing could be stored", lastOkAt: null });
     idle = false;
@@ -102,7 +95,8 @@ describe("a worker", () => {
   it("that finds no minute to judge has done nothing that could mend a failure", async () => {
     const { db } = await testDatabase();
     const job = JOBS.find(({ name }) => name === WATCH_JOB);
-    const context = { db, clock: clockAt(NOON), signal: new AbortController().signal, cursor: null, retentionDays: 30 };
+    const signal = new AbortController().signal;
+    const context = { db, clock: clockAt(NOON), since: NOON, signal, cursor: null, retentionDays: 30 };
     await watchFrom(db, addMinutes(NOON, -2));
     expect(await job?.run(context)).toEqual({ result: { judged: 0 }, idle: true });
     await beat(db, { from: addMinutes(NOON, -2), to: NOON });
@@ -126,13 +120,34 @@ describe("a worker", () => {
       at.push(performance.now());
       return Promise.reject(new Error("no room"));
     });
-    const worker = startWorker(db, jobOf(run, { everyMs: 10 }));
+    const worker = startWorker(db, [jobOf(run, { everyMs: 10 })]);
     await expect.poll(() => at.length, { timeout: 9_000 }).toBe(3);
     await worker.stop();
     const [first = 0, second = 0, third = 0] = at;
     expect(second - first).toBeLessThan(3_500);
     expect(third - second).toBeGreaterThan(3_500);
   }, 15_000);
+
+  it("deletes the salts of days that are over where no front runs, once it has run for an hour", async () => {
+    const { db } = await testDatabase();
+    const today = NOON / 1440 - 0.5;
+    await db.daySalt.createMany({ data: [2, 1, 0].map((ago) => ({ day: today - ago, salt: Buffer.alloc(32) })) });
+    let minute = NOON;
+    const moving: Clock = { nowMs: () => 0, minute: () => minute, speed: 1 };
+    const salts = JOBS.filter(({ name }) => name === "salts");
+    const jobs = salts.map((job) => ({ ...job, everyMs: 0, waitMs: () => 10 }));
+    const worker = startWorker(db, jobs, moving);
+    const result = async () => (await rowOf(db, "salts").catch(() => null))?.result;
+    await expect.poll(result).toEqual({ rows: 0 });
+    minute = addMinutes(NOON, 59);
+    await sleep(200);
+    expect(await db.daySalt.count()).toBe(3);
+    minute = addMinutes(NOON, 60);
+    await expect
+      .poll(() => db.daySalt.findMany({ orderBy: { day: "asc" }, select: { day: true } }))
+      .toEqual([{ day: today - 1 }, { day: today }]);
+    await worker.stop();
+  });
 
   it("shares the jobs with other workers: no job ever runs twice at once", async () => {
     const { db } = await testDatabase();
@@ -145,7 +160,7 @@ describe("a worker", () => {
       runs += 1;
       return {};
     });
-    const workers = [startWorker(db, job), startWorker(db, job), startWorker(db, job)];
+    const workers = [startWorker(db, [job]), startWorker(db, [job]), startWorker(db, [job])];
     await expect.poll(() => runs).toBeGreaterThan(5);
     await Promise.all(workers.map((worker) => worker.stop()));
     expect(most).toBe(1);
@@ -155,15 +170,14 @@ describe("a worker", () => {
     const { db } = await testDatabase();
     let ended = false;
     const started = Promise.withResolvers<void>();
-    const worker = startWorker(
-      db,
+    const worker = startWorker(db, [
       jobOf(async ({ signal }) => {
         started.resolve();
         await sleep(60_000, undefined, { signal }).catch(() => undefined);
         ended = true;
         return {};
       }),
-    );
+    ]);
     await started.promise;
     await worker.stop();
     expect(ended).toBe(true);
@@ -174,15 +188,14 @@ describe("a worker", () => {
     const { db } = await testDatabase();
     const started = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
-    const worker = startWorker(
-      db,
+    const worker = startWorker(db, [
       jobOf(async ({ signal }) => {
         started.resolve();
         await sleep(60_000, undefined, { signal }).catch(() => undefined);
         ended.resolve();
         return {};
       }),
-    );
+    ]);
     await started.promise;
     await db.job.update({ where: { name: "counting" }, data: { holder: "another" } });
     await ended.promise;
@@ -197,7 +210,7 @@ describe("a worker without its database", () => {
     const run = vi.fn<Job["run"]>(async () => ({}));
     const asked = vi.spyOn(away, "$executeRaw");
     const written = vi.spyOn(log, "warn").mockReturnValue();
-    const worker = startWorker(away, jobOf(run));
+    const worker = startWorker(away, [jobOf(run)]);
     await expect.poll(() => asked, { timeout: 3_000 }).toHaveBeenCalledTimes(2);
     await worker.stop();
     await away.$disconnect();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Minute } from "#lib/buckets/minute.ts";
 import type { Clock } from "#lib/clock.ts";
 import { config } from "#lib/config.ts";
 import { db } from "#lib/db.ts";
@@ -16,6 +17,11 @@ export interface WorkerOptions {
   readonly clock: Clock;
   readonly jobs: readonly Job[];
   readonly retentionDays: number;
+}
+
+/** A worker that runs, with the minute in which it began. */
+interface Running extends WorkerOptions {
+  readonly since: Minute;
 }
 
 const RENEW_MS = (LEASE_SECONDS * 1000) / 3;
@@ -51,16 +57,16 @@ function holdLease(options: WorkerOptions, job: Job, holder: string, stop: Abort
 }
 
 async function runClaimed(
-  options: WorkerOptions,
+  options: Running,
   job: Job,
   holder: string,
   claim: Claim,
   stop: AbortSignal,
 ): Promise<boolean> {
   const lease = holdLease(options, job, holder, stop);
-  const { db, clock, retentionDays } = options;
+  const { db, clock, since, retentionDays } = options;
   try {
-    const end = await job.run({ db, clock, retentionDays, cursor: claim.cursor, signal: lease.signal });
+    const end = await job.run({ db, clock, since, retentionDays, cursor: claim.cursor, signal: lease.signal });
     await finishJob(db, job.name, holder, end);
     return true;
   } catch (error) {
@@ -85,13 +91,7 @@ interface Round {
 }
 
 /** One round: claims the job if it is free and due, and runs it. */
-async function round(
-  options: WorkerOptions,
-  job: Job,
-  holder: string,
-  stop: AbortSignal,
-  failures: number,
-): Promise<Round> {
+async function round(options: Running, job: Job, holder: string, stop: AbortSignal, failures: number): Promise<Round> {
   try {
     const claim = await claimJob(options.db, job.name, holder, job.everyMs);
     if (claim === null) return { waitMs: RETRY_MS, failures };
@@ -103,7 +103,7 @@ async function round(
   }
 }
 
-async function keepRunning(options: WorkerOptions, job: Job, holder: string, stop: AbortSignal): Promise<void> {
+async function keepRunning(options: Running, job: Job, holder: string, stop: AbortSignal): Promise<void> {
   let failures = 0;
   while (!stop.aborted) {
     const left = await round(options, job, holder, stop, failures);
@@ -126,8 +126,9 @@ async function enterJobs({ db, jobs }: WorkerOptions, stop: AbortSignal): Promis
 }
 
 /** Runs the jobs of the table until told to stop; then each ends what it is doing. A failing job never ends the worker. */
-export async function runJobs(options: WorkerOptions, stop: AbortSignal): Promise<void> {
+export async function runJobs(given: WorkerOptions, stop: AbortSignal): Promise<void> {
   const holder = randomUUID();
+  const options = { ...given, since: given.clock.minute() };
   await enterJobs(options, stop);
   await Promise.all(options.jobs.map((job) => keepRunning(options, job, holder, stop)));
 }

@@ -70,6 +70,22 @@ async function isTrusted(db: PrismaClient, now: Minute): Promise<boolean> {
 }
 
 /**
+ * A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old. Tomorrow's is there already when a
+ * front is a moment ahead of us; those of later days were made by a clock that was ahead, and would be kept until then.
+ */
+function deleteOtherSalts(db: PrismaClient, today: number): Promise<number> {
+  return deleteSalts(db, { from: today - 1, to: today + 2 });
+}
+
+/**
+ * Removes salts as `retain` does, also where no front has run for long: readers were promised that they go after 48 hours. `since` is the minute in which this
+ * worker began. It ends when its clock and the database's no longer agree, so that after an hour the clock has been there for one.
+ */
+export async function forgetSalts(db: PrismaClient, now: Minute, since: Minute): Promise<number> {
+  return now - since < TRUST_MINUTES ? 0 : deleteOtherSalts(db, Math.floor(now / MINUTES_PER_DAY));
+}
+
+/**
  * Removes, by a clock that is trusted, what may not or need not be kept: salts after 48 hours, raw reports after `retentionDays`, address blocks after their
  * hour. Buckets, facets but those by network (`forgetNetworks`) and incidents stay, and so do the ingest's minutes: a chart of an old
  * incident must go on to tell what nobody could report from what nobody did.
@@ -96,9 +112,7 @@ export async function retain(
   };
   const [partitions = 0, ...rows] = (
     await eachAlone([
-      // A salt serves its own day and the hour after it; at the end of the day that follows it is 48 hours old. Tomorrow's is there already when a
-      // front is a moment ahead of us; those of later days were made by a clock that was ahead, and would be kept until then.
-      () => deleteSalts(db, { from: today - 1, to: today + 2 }),
+      () => deleteOtherSalts(db, today),
       () => inBatches(() => deleteBlockWindows(db, now - WINDOW_MINUTES), signal),
       () => inBatches(() => deleteStrayReports(db, firstDay * MINUTES_PER_DAY), signal),
       // Fails while a backup reads the partition.
