@@ -15,6 +15,8 @@ import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 /** What pictures, files and feeds are made from. Null: there is nothing of that name. */
 export interface NewsroomSource {
   readonly publisher: () => EmbedPublisher;
+  /** The running minute. */
+  readonly now: () => Minute;
   readonly service: (slug: string, range: RangeKey) => Promise<ServiceSnapshot | null>;
   /** Minute by minute, however long the range is, to the end of the last whole one. */
   readonly minutes: (slug: string, range: RangeKey) => Promise<SeriesSnapshot | null>;
@@ -30,6 +32,7 @@ const MAX_INCIDENTS = 50;
 export function newsroomSource(context: () => ReadContext = readContext): NewsroomSource {
   return {
     publisher: () => ({ instanceName: config().INSTANCE_NAME, publicUrl: config().PUBLIC_URL }),
+    now: () => nowOf(context()),
     service: (slug, range) => readService(slug, range, context()),
     minutes: (slug, range) => {
       const reading = context();

@@ -14,6 +14,7 @@ function sourceOf(name: string): NewsroomSource {
   const service = { ...serviceSnapshot().service, name };
   return {
     publisher: () => ({ instanceName: "Groundswell", publicUrl: "https://outages.example.org" }),
+    now: () => at("2024-11-10T00:00Z"),
     service: async (slug, range) => {
       asked.push(["service", slug, range]);
       return slug === "chatgpt" ? serviceSnapshot({ service }) : null;
@@ -111,6 +112,11 @@ describe("the newsroom's addresses", () => {
     ["/status/chatgpt.csv?tz=Mars/Phobos", "?tz", "not-a-time-zone"],
     ["/incidents/2024-11-09-chatgpt.zip?tz=CET-1", "?tz", "not-a-time-zone"],
     ["/incidents/2024-11-09-chatgpt.csv?asof=yesterday", "?asof", "not-a-utc-minute"],
+    ...["csv", "json", "zip", "png", "svg"].map((ending) => [
+      `/incidents/2024-11-09-chatgpt.${ending}?asof=2024-11-10T00:01Z`,
+      "?asof",
+      "in-the-future",
+    ]),
     ["/status/chatgpt.csv?range=1h&range=7d", "?range", "duplicate-key"],
     ["/status/chatgpt.csv?asof=2024-11-09T00:30Z", "?asof", "unknown-key"],
     ["/status/chatgpt.json?from=2024-11-01T00:00Z", "?from", "unknown-key"],

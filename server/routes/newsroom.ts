@@ -3,7 +3,7 @@ import { FEED_TYPES, incidentFeed } from "#lib/publish/incident-feed.ts";
 import { parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
 import { robotsTxt, sitemapXml } from "#lib/publish/sitemap.ts";
 import { shieldsEndpoint, stateBadge } from "#lib/publish/state-badge.ts";
-import { broken, type InputError } from "#lib/reports/input-error.ts";
+import { broken, type InputError, type InputRule } from "#lib/reports/input-error.ts";
 import { isDataFile } from "#server/edge-policy.ts";
 import { failureResponse } from "#server/failure.ts";
 import { BADGE, FEED, INCIDENT_FILE, OEMBED, ROBOTS, SERVICE_FILE, SITEMAP } from "#server/newsroom-addresses.ts";
@@ -47,6 +47,11 @@ async function feed(source: NewsroomSource, slug: string | null, type: string): 
   return fileResponse(incidentFeed(snapshot, source.publisher(), known), FEED_TYPES[known]);
 }
 
+/** A picture too is refused: of another moment it would be a lie, and of one that is still to come nothing is there for ever. */
+function refuseFrozen(path: string, rule: InputRule): Response {
+  return problemResponse("invalid-request", { ...instanceOf(path), errors: [broken("?asof", rule)] });
+}
+
 /** Null: there is nothing at this address. */
 async function find(source: NewsroomSource, path: string, query: URLSearchParams): Promise<Response | null> {
   if (path === OEMBED) return answerOembed(source, query);
@@ -68,9 +73,8 @@ async function find(source: NewsroomSource, path: string, query: URLSearchParams
     const [, id = "", ending] = ofIncident;
     if (!KEY.test(id)) return null;
     const asOf = parseFrozen(query);
-    if (asOf === "wrong") {
-      return problemResponse("invalid-request", { ...instanceOf(path), errors: [broken("?asof", "not-a-utc-minute")] });
-    }
+    if (asOf === "wrong") return refuseFrozen(path, "not-a-utc-minute");
+    if (asOf !== null && asOf > source.now()) return refuseFrozen(path, "in-the-future");
     return incidentFile(source, id, ending as "png" | "svg" | "csv" | "json" | "zip", options, asOf);
   }
   const [, badgeSlug, file = ""] = BADGE.exec(path) ?? [];

@@ -50,6 +50,7 @@ export const reads: readonly (readonly [string, number])[] = [
   ["/status/nothing.png", 404],
   ...["png", "svg", "csv", "json", "zip"].map((ending) => [`/incidents/ID.${ending}`, 200] as const),
   ["/incidents/ID.csv?asof=now", 400],
+  ["/incidents/ID.json?asof=2999-01-01T00:00Z", 400],
   ["/incidents/nothing.zip", 404],
   ...["atom", "rss", "json"].map((ending) => [`/incidents.${ending}`, 200] as const),
   ...["atom", "rss", "json"].map((ending) => [`/status/chatgpt/incidents.${ending}`, 200] as const),

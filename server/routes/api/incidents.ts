@@ -69,7 +69,7 @@ export const incidentRoute = defineRoute({
   operationId: "readIncident",
   summary: "The record of an incident",
   description:
-    "Figures, series, shares, places and every change with its reason. With `asof` everything is as it was known at that minute, for ever; a minute that is not judged yet is not found. `print` has the figures, a paragraph and a citation ready to print, in `lang` and `tz`.",
+    "Figures, series, shares, places and every change with its reason. With `asof` everything is as it was known at that minute, for ever; a minute that lies in the future is refused, and one that is not judged yet is not found. `print` has the figures, a paragraph and a citation ready to print, in `lang` and `tz`.",
   params: incidentParams,
   query: z.object({
     asof: minuteText.optional(),

@@ -97,7 +97,7 @@ const incidentFile = filePath({
   operationId: "readIncidentFile",
   summary: "An incident's record as files",
   description:
-    "As of a service; zip holds csv, record and README. With `asof`, a UTC minute, everything is as it was known then.",
+    "As of a service; zip holds csv, record and README. With `asof`, a UTC minute, everything is as it was known then; one that lies in the future is refused, and one that is not judged yet is not found.",
   params: idParams.extend(endings(["png", "svg", "csv", "json", "zip"])),
   query: incidentFileQuery,
   content: { ...files, "application/json": { schema: incidentFileAnswer }, "application/zip": BYTES },
