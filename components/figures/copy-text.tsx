@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { type CopyOutcome, outcomeWords } from "#components/figures/copy-outcome.ts";
 
 interface CopyTextProps {
   readonly text: string;
@@ -25,10 +26,9 @@ async function copy(text: string, element: HTMLElement): Promise<boolean> {
  */
 export function CopyText({ text, what }: CopyTextProps) {
   const element = useRef<HTMLParagraphElement>(null);
-  const [outcome, setOutcome] = useState("");
+  const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
   const onClick = async () => {
-    if (element.current === null) return;
-    setOutcome((await copy(text, element.current)) ? "Copied." : "Selected: press Ctrl+C or ⌘C to copy.");
+    if (element.current !== null) setOutcome({ text, isCopied: await copy(text, element.current) });
   };
   return (
     <div>
@@ -44,7 +44,7 @@ export function CopyText({ text, what }: CopyTextProps) {
           {what}
         </button>
         <span role="status" className="text-soft">
-          {outcome}
+          {outcomeWords(outcome, text)}
         </span>
       </p>
     </div>
