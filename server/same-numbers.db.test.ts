@@ -178,6 +178,26 @@ describe("one minute of an outage, wherever it is told", () => {
   });
 });
 
+describe("a peak in whose quarter of an hour nobody could report for a while", () => {
+  let peak: { reports: number; from: string };
+  let gap: { from: Minute; to: Minute };
+
+  beforeAll(async () => {
+    peak = (await json(`/api/v1/incidents/${id}`)).figures.peak15;
+    const from = addMinutes(asMinute(Date.parse(peak.from) / 60_000), 3);
+    gap = { from, to: addMinutes(from, 9) };
+    await database.db.ingestMinute.deleteMany({ where: { minute: { gte: gap.from, lt: gap.to } } });
+  });
+  afterAll(() => beat(database.db, gap));
+
+  it("is the highest count wherever the service is told of, as in its record", async () => {
+    const words = `in the last hour: highest ${thousands(peak.reports)} in 15 minutes from`;
+    for (const text of [await frame("/embed/chatgpt?range=1h"), await file("/status/chatgpt.svg?range=1h")])
+      expect(text).toContain(words);
+    expect((await json("/api/v1/services/chatgpt")).incidents[0].peak15).toBe(peak.reports);
+  });
+});
+
 describe("what was cited", () => {
   it("is the same, to the byte, after the outage has grown and ended, more was learned and the company has spoken", async () => {
     const asOf = formatMinute(CITED);

@@ -144,6 +144,32 @@ describe("the highest step", () => {
     expect(highestStep({ ...long, points: silent }, over)).toMatchObject({ stepMinutes: 1, reports: 7 });
   });
 
+  it("is the peak on record of a quarter in which nobody could report for a while, and else what the series has", () => {
+    const series = planSeries({ to, minutes: to - at("2024-11-08T23:00Z"), step: 5, usual: 10, excess: () => 90 });
+    const peaked = { peak15: 900, peak15Minute: at("2024-11-09T00:15Z") };
+    const without = (...gone: string[]) => {
+      const points = series.points.filter(({ minute }) => !gone.some((text) => at(text) === minute));
+      return { ...series, points };
+    };
+    const known = { minute: peaked.peak15Minute, stepMinutes: 15, reports: 900, expected: null, isCounting: false };
+    expect(highestStep(without("2024-11-09T00:20Z"), to, [peaked])).toEqual(known);
+    expect(highestStep(without("2024-11-09T00:20Z", "2024-11-09T00:25Z"), to, [peaked])).toEqual(known);
+    const hours = planSeries({ to: at("2024-11-09T01:00Z"), minutes: 600, step: 60, usual: null, excess: () => 90 });
+    expect(highestStep({ ...hours, points: hours.points.slice(0, -1) }, to, [peaked])).toMatchObject({ reports: 900 });
+    for (const other of [
+      { ...peaked, peak15: 1 },
+      { ...peaked, peak15Minute: null },
+      { ...peaked, peak15Minute: addMinutes(series.from, -15) },
+    ])
+      expect(highestStep(without("2024-11-09T00:20Z"), to, [other])).toEqual(
+        highestStep(without("2024-11-09T00:20Z"), to),
+      );
+    expect(highestStep(series, to, [peaked])).toEqual(highestStep(series, to));
+    const running = { ...peaked, peak15Minute: at("2024-11-09T00:30Z") };
+    expect(highestStep(without("2024-11-09T00:30Z"), to, [running])).toMatchObject({ reports: 900, isCounting: true });
+    expect(highestStep(without("2024-11-09T00:30Z"), addMinutes(to, 1), [running])?.reports).toBeLessThan(900);
+  });
+
   it("is none without a report", () => {
     expect(highestStep({ ...flat(60, 1), points: [] }, to)).toBeNull();
   });

@@ -1,9 +1,12 @@
-import type { Minute } from "#lib/buckets/minute.ts";
-import type { Series } from "#lib/live/snapshot.ts";
+import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import type { IncidentSummary, Series } from "#lib/live/snapshot.ts";
 import { gatherSeries } from "#lib/publish/chart-steps.ts";
 
 /** The quarter of an hour in which the press counts. */
 const QUARTER = 15;
+
+/** What a record says of its peak. */
+type Peaked = Pick<IncidentSummary, "peak15" | "peak15Minute">;
 
 export interface HighestStep {
   readonly minute: Minute;
@@ -34,12 +37,39 @@ function wholeQuarters(series: Series, now: Minute): Series {
   return { ...gathered, points };
 }
 
+/** Whether the series has no point of a step that touches the quarter from a minute: nobody could report in half of it or more. */
+function hasGap({ points, stepMinutes, to }: Series, quarter: Minute): boolean {
+  const end = Math.min(quarter + QUARTER, to);
+  const known = new Set(points.map(({ minute }) => minute));
+  for (let minute = floorToStep(quarter, stepMinutes); minute < end; minute = addMinutes(minute, stepMinutes)) {
+    if (!known.has(minute)) return true;
+  }
+  return false;
+}
+
+/**
+ * The peaks on record of quarters in which the series has a gap. A record counts all that was reported in its quarter; of the series the reports of a step
+ * of which half is missing are gone too. What is usual in the minutes that count is not on record.
+ */
+function peaksBesideGaps(series: Series, now: Minute, incidents: readonly Peaked[]): HighestStep[] {
+  const end = series.to < now ? series.to : Number.POSITIVE_INFINITY;
+  return incidents.flatMap(({ peak15, peak15Minute: minute }) => {
+    if (minute === null || minute < series.from || minute + QUARTER > end || !hasGap(series, minute)) return [];
+    const isCounting = minute + QUARTER > Math.min(series.to, now);
+    return [{ minute, stepMinutes: QUARTER, reports: peak15, expected: null, isCounting }];
+  });
+}
+
 /**
  * The highest UTC-aligned quarter of an hour of a series, or its highest step where the steps are longer; the earliest of
- * equals. Where no quarter has a report, as in ten minutes of the past, the highest step of its own. Null when the series has no
- * report.
+ * equals. Where no quarter has a report, as in ten minutes of the past, the highest step of its own. The peak of one of its incidents
+ * beside a gap, where that is higher: the same page names it, and there is one highest count. Null when there is no report.
  */
-export function highestStep(series: Series, now: Minute): HighestStep | null {
+export function highestStep(series: Series, now: Minute, incidents: readonly Peaked[] = []): HighestStep | null {
   const end = Math.min(series.to, now);
-  return highestOf(wholeQuarters(series, now), end) ?? highestOf(series, end);
+  const ofSeries = highestOf(wholeQuarters(series, now), end) ?? highestOf(series, end);
+  return peaksBesideGaps(series, now, incidents).reduce(
+    (best, peak) => (peak.reports > (best?.reports ?? 0) ? peak : best),
+    ofSeries,
+  );
 }

@@ -107,7 +107,7 @@ export function serviceContent(
   const missed = service.retired || missed15 === 0 ? null : words.missed(missed15);
   const official = snapshot.official.map(({ minute }) => minute);
   const subject = { ...snapshot, serviceName: service.name, state, since, official, timeZone };
-  const highest = highestStep(snapshot.series, minuteOf(asOf));
+  const highest = highestStep(snapshot.series, minuteOf(asOf), snapshot.incidents);
   const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
   return publish(subject, language, {
     headline: words.headline(service.name),
@@ -129,7 +129,7 @@ export function pastContent(snapshot: PastSnapshot, timeZone: string, language: 
   const official = snapshot.official.map(({ minute }) => minute);
   const drawn = { serviceName: service.name, series, incidents, official, mode, asOf, timeZone };
   const subject = { ...drawn, state: null, since: null };
-  const highest = highestStep(series, series.to);
+  const highest = highestStep(series, series.to, incidents);
   // Where nobody could report, that nobody did is not known.
   const nothing = series.points.length === 0 ? words.chart.noData : words.chart.noReports;
   const content = publish(subject, language, {
