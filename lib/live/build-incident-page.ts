@@ -1,5 +1,5 @@
-import { type Minute, minuteToMs } from "#lib/buckets/minute.ts";
-import type { BucketStep, BucketSums } from "#lib/buckets/series.ts";
+import { addMinutes, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
+import { type BucketStep, type BucketSums, isMissed, missedMinutes } from "#lib/buckets/series.ts";
 import { isQuarterOver, type Span } from "#lib/buckets/window.ts";
 import type { Service } from "#lib/catalog/service.ts";
 import { factsOfEvidence, type VerdictFacts } from "#lib/incidents/verdict-facts.ts";
@@ -18,6 +18,9 @@ import type { IncidentFrame } from "#lib/live/incident-frame.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
 import type { ExpectedFrom, ServiceSnapshot, Stamp, Together } from "#lib/live/snapshot.ts";
+
+/** The peak is counted over a quarter of an hour. */
+const QUARTER = 15;
 
 type Counts = readonly { key: string; reports: number }[];
 
@@ -48,17 +51,25 @@ export interface IncidentParts {
   readonly together: Together | null;
 }
 
-/** Peak 15 min against what is usual. A quarter of an hour that still runs is not compared with what a whole one usually holds. */
-function ratioOf({ counts: { peak15 }, expected15, stamp, asOf }: IncidentParts): number | null {
-  if (peak15 === null) return null;
+/** Peak 15 min against what is usual. A quarter of an hour that still runs, or that is mostly a gap, is not compared with what a whole one usually holds. */
+function ratioOf({ counts: { peak15 }, expected15, stamp, asOf, gaps }: IncidentParts): number | null {
+  if (peak15 === null || isMissed(peak15.from, QUARTER, gaps)) return null;
   const isOver = isQuarterOver(peak15.from, asOf === null ? stamp.asOf : minuteToMs(asOf));
   return isOver ? ratioToNormal(peak15.reports, expected15) : null;
+}
+
+/** The highest quarter of an hour, with how many of its minutes lie in gaps: those after the frozen minute were not known then. */
+function peakOf({ counts: { peak15 }, asOf, gaps }: IncidentParts): IncidentSnapshot["figures"]["peak15"] {
+  if (peak15 === null) return null;
+  const end = addMinutes(peak15.from, QUARTER);
+  const to = asOf === null || end < asOf ? end : asOf;
+  return { ...peak15, missed: missedMinutes({ from: peak15.from, to }, gaps) };
 }
 
 function buildFigures(parts: IncidentParts): IncidentSnapshot["figures"] {
   const { counts, expected15, sums, row } = parts;
   return {
-    peak15: counts.peak15,
+    peak15: peakOf(parts),
     peak1: counts.peak1,
     total: counts.total,
     ratio: ratioOf(parts),

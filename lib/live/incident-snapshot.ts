@@ -51,10 +51,11 @@ export interface IncidentSnapshot extends Stamp {
   /** Why it was a false alarm, and since when that is on record. */
   readonly correction: { readonly minute: Minute; readonly reason: string } | null;
   readonly figures: {
-    readonly peak15: { readonly reports: number; readonly from: Minute } | null;
+    /** `missed`: minutes of that quarter in which nobody could report. */
+    readonly peak15: { readonly reports: number; readonly from: Minute; readonly missed: number } | null;
     readonly peak1: { readonly reports: number; readonly minute: Minute } | null;
     readonly total: number;
-    /** Peak 15 min / expected in that quarter; null where expected < 1, and while that quarter runs. */
+    /** Peak 15 min / expected in that quarter; null where expected < 1, while that quarter runs, and where half or more of it was missed. */
     readonly ratio: number | null;
     readonly expected15: number | null;
     readonly firstFlag: Minute;

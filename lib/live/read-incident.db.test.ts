@@ -71,7 +71,7 @@ describe("the record of an incident", () => {
     const record = await read(null);
     const row = await database.db.incident.findUniqueOrThrow({ where: { id } });
     expect(record.figures).toMatchObject({ total: row.total, firstFlag: row.openedMinute });
-    expect(record.figures.peak15).toEqual({ reports: row.peak15, from: row.peak15Minute });
+    expect(record.figures.peak15).toEqual({ reports: row.peak15, from: row.peak15Minute, missed: 0 });
     expect(record.figures.expected15).toBeCloseTo(row.expected15 ?? 0, 1);
     expect(record.state).toBe("normal");
     expect(record.incident.ended).toEqual({ from: row.endedFrom, to: row.endedTo });

@@ -4,6 +4,7 @@ import { figureCard } from "#lib/publish/figure-card.ts";
 import { LANGUAGES } from "#lib/publish/language.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { incidentFacts } from "#lib/publish/testing/incident-facts-fixture.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
 const FACTS = incidentFacts();
 const figure = (key: string, facts = FACTS, language: (typeof LANGUAGES)[number] = "en", zone = "UTC") =>
@@ -56,6 +57,14 @@ describe("the figure card", () => {
     const [running, over] = [definition("2024-11-09T00:29Z"), definition("2024-11-09T00:30Z")];
     expect(running.startsWith(`${over} `)).toBe(true);
     expect(running.slice(over.length)).toMatch(/^ .{15,}[.。]$/);
+  });
+
+  it.each(LANGUAGES)("in %s says of a peak in how many minutes of its quarter nobody could report", (language) => {
+    const definition = (missed: number) => {
+      const peak15 = FACTS.figures.peak15 && { ...FACTS.figures.peak15, missed };
+      return figure("peak15", { ...FACTS, figures: { ...FACTS.figures, peak15 } }, language)?.definition ?? "";
+    };
+    expect(definition(6)).toBe(`${definition(0)} ${wordsOf(language).embed.missed(6)}`);
   });
 
   it("shows no ratio, works share or company update that is not known", () => {

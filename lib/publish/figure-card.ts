@@ -22,9 +22,9 @@ type Told = (from: Minute, to?: Minute) => string;
 
 /** What the highest quarter of an hour holds, and what it does not hold yet. */
 function peak15Definition(
-  from: Minute,
+  { from, missed }: { readonly from: Minute; readonly missed: number },
   { incident, asOf }: IncidentFacts,
-  { peak15 }: LanguageWords["card"],
+  { card: { peak15 }, embed }: LanguageWords,
   told: Told,
 ): string {
   return [
@@ -32,17 +32,19 @@ function peak15Definition(
     // Else a peak that is larger than the total would look like a mistake of ours.
     ...(from < incident.started ? [peak15.early] : []),
     ...(isQuarterOver(from, asOf) ? [] : [peak15.running]),
+    ...(missed === 0 ? [] : [embed.missed(missed)]),
   ].join(" ");
 }
 
-function countFigures(facts: IncidentFacts, { card, locale }: LanguageWords, told: Told): Figure[] {
+function countFigures(facts: IncidentFacts, words: LanguageWords, told: Told): Figure[] {
+  const { card, locale } = words;
   const { incident, figures } = facts;
   const { peak15, peak1, total, ratio, expected15, worksPercent } = figures;
   const quarter = peak15 && {
     key: "peak15",
     label: card.peak15.label,
     value: formatCount(peak15.reports, locale),
-    definition: peak15Definition(peak15.from, facts, card, told),
+    definition: peak15Definition(peak15, facts, words, told),
   };
   const minute = peak1 && {
     key: "peak1",

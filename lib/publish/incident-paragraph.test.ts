@@ -27,6 +27,23 @@ describe("the paragraph to print", () => {
     expect(write(ongoing).includes("times the usual")).toBe(told);
   });
 
+  it.each(LANGUAGES)(
+    "in %s says of a peak that it tells in how many of its minutes nobody could report",
+    (language) => {
+      const { figures } = OVER;
+      const facts = { ...OVER, figures: { ...figures, peak15: figures.peak15 && { ...figures.peak15, missed: 6 } } };
+      const missed = plain(wordsOf(language).embed.missed(6));
+      expect(write(facts, language)).toContain(missed);
+      expect(write(OVER, language)).not.toContain(missed);
+      const running = {
+        ...facts,
+        incident: { ...facts.incident, ended: null },
+        asOf: minuteToMs(at("2024-11-09T00:29Z")),
+      };
+      expect(write(running, language)).not.toContain(missed);
+    },
+  );
+
   it.each(LANGUAGES)("in %s compares with the usual number from one and a half times on", (language) => {
     const unknown = write({ ...OVER, figures: { ...OVER.figures, ratio: null } }, language);
     expect(write({ ...OVER, figures: { ...OVER.figures, ratio: 1.4 } }, language)).toBe(unknown);

@@ -25,6 +25,12 @@ function riseSentence({ service, incident, figures, asOf }: IncidentFacts, words
   });
 }
 
+/** Beside a peak that is told: in how many of its minutes nobody could report. */
+function missedSentence({ figures: { peak15 }, asOf }: IncidentFacts, { embed }: LanguageWords): string | null {
+  const isTold = peak15 !== null && isQuarterOver(peak15.from, asOf);
+  return isTold && peak15.missed > 0 ? embed.missed(peak15.missed) : null;
+}
+
 function companySentence({ companyFirst, incident }: IncidentFacts, words: LanguageWords, told: Told): string | null {
   if (companyFirst === null) return null;
   const lag = companyFirst - incident.started;
@@ -60,6 +66,7 @@ export function incidentParagraph(
     mode === "live" ? null : paragraph.notNews[mode],
     corrected === null ? null : paragraph.falseAlarm(told(corrected, null)),
     riseSentence(facts, words, told),
+    missedSentence(facts, words),
     problem === null ? null : paragraph.named(problemName(problem, words), printPercent(problem.percent, locale)),
     companySentence(facts, words, told),
     corrected === null ? end : null,

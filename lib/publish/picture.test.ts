@@ -81,7 +81,7 @@ describe("a picture", () => {
         (text) => /ighest ([\d,]+( so far)? in 15 minutes)/.exec(text)?.[1],
       );
     };
-    const peak = { reports: 1_408, from: at("2024-11-09T00:15Z") };
+    const peak = { reports: 1_408, from: at("2024-11-09T00:15Z"), missed: 0 };
     expect(of(peak)).toEqual(["1,408 in 15 minutes", "1,408 in 15 minutes"]);
     const soFar = of(peak, minuteToMs(at("2024-11-09T00:28Z")));
     expect(soFar).toEqual(["1,408 so far in 15 minutes", "1,408 so far in 15 minutes"]);

@@ -181,11 +181,13 @@ export function incidentContent(
   };
   // Beside the ratio what is usual would be said twice.
   const peak = highest && { ...highest, expected: null };
+  const missed = peak15 === null || peak15.missed === 0 ? null : words.missed(peak15.missed);
+  const record = words.record(total, peak && writeHighest(peak, { asOf, timeZone, words }), tellableRatio(ratio));
   const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
   return publish(subject, language, {
     headline: label(words.headline(service.name)),
     stateText: courseWords(snapshot, timeZone, language),
-    figures: words.record(total, peak && writeHighest(peak, { asOf, timeZone, words }), tellableRatio(ratio)),
+    figures: [record, missed].filter((text) => text !== null).join(" "),
     problems,
     highest,
     path: `/incidents/${encodeURIComponent(incident.id)}`,

@@ -16,7 +16,7 @@ export function incidentFacts(change: Partial<IncidentFacts> = {}): IncidentFact
       corrected: null,
     },
     figures: {
-      peak15: { reports: 19_043, from: at("2024-11-09T00:15Z") },
+      peak15: { reports: 19_043, from: at("2024-11-09T00:15Z"), missed: 0 },
       peak1: { reports: 1_400, minute: at("2024-11-09T00:19Z") },
       total: 48_210,
       ratio: 300.4,

@@ -67,7 +67,7 @@ export function incidentSnapshot(change: Partial<IncidentSnapshot> = {}): Incide
     state: "normal",
     correction: null,
     figures: {
-      peak15: { reports: 19_043, from: at("2024-11-09T00:15Z") },
+      peak15: { reports: 19_043, from: at("2024-11-09T00:15Z"), missed: 0 },
       peak1: { reports: 1_400, minute: at("2024-11-09T00:19Z") },
       total: 48_210,
       ratio: 312.4,

@@ -73,12 +73,21 @@ const reports = count.meta({ description: "Counted problem reports." });
 
 export const figures = z
   .object({
-    peak15: z.object({ reports, from: minute }).nullable().meta({ description: PEAK15 }),
+    peak15: z
+      .object({
+        reports,
+        from: minute,
+        missed: count.meta({
+          description: "Minutes of that quarter in which nobody could report here: it may have been more.",
+        }),
+      })
+      .nullable()
+      .meta({ description: PEAK15 }),
     peak1: z.object({ reports, minute }).nullable().meta({ description: "The highest count in one minute." }),
     total,
     ratio: z.number().nullable().meta({
       description:
-        "Peak 15 min over what is expected in that quarter; null where less than 1 is expected, and while that quarter runs.",
+        "Peak 15 min over what is expected in that quarter; null where less than 1 is expected, while that quarter runs, and where half or more of it was missed.",
     }),
     expected15: expectation.meta({ description: "Expected in the quarter of an hour of the peak." }),
     firstFlag: minute.meta({ description: "When the state left normal." }),
