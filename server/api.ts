@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { config } from "#lib/config.ts";
 import { type ReadContext, readContext } from "#lib/live/read-context.ts";
-import { ASKED_HEADERS, READ_METHODS, TOLD_HEADERS } from "#server/cross-origin.ts";
+import { ASKED_HEADERS, READ_METHODS, STREAM_METHODS, TOLD_HEADERS } from "#server/cross-origin.ts";
 import { failureResponse } from "#server/failure.ts";
 import { instanceOf, problemKinds, problemResponse } from "#server/problem.ts";
 import { accuracyRoute } from "#server/routes/api/accuracy.ts";
@@ -32,8 +32,12 @@ const routes: readonly ApiRoute[] = [
 /** Changes with a release only. */
 const STATIC_CACHE = "public, max-age=0, s-maxage=300, stale-while-revalidate=300, stale-if-error=86400";
 
-/** A stream can only be followed: it takes no HEAD. */
 const STREAM = /^\/api\/v1\/(services\/[^/]+\/)?live$/;
+
+/** What an address of the API takes, reports and operators' apart. */
+function methodsOf(path: string): string {
+  return STREAM.test(path) ? STREAM_METHODS : READ_METHODS;
+}
 
 function answerRoute(route: ApiRoute, context: () => ReadContext) {
   return async (c: Context): Promise<Response> => {
@@ -82,9 +86,9 @@ export function createApi(context: () => ReadContext = readContext): Hono {
   const told = { origin: "*", allowHeaders: ASKED_HEADERS, exposeHeaders: TOLD_HEADERS, maxAge: 86_400 };
   api.use("*", async (c, next) => {
     await next();
-    if (c.req.method === "OPTIONS") c.res.headers.set("allow", STREAM.test(c.req.path) ? "GET, OPTIONS" : READ_METHODS);
+    if (c.req.method === "OPTIONS") c.res.headers.set("allow", methodsOf(c.req.path));
   });
-  api.use("*", cors({ ...told, allowMethods: ["GET", "HEAD", "OPTIONS"] }));
+  api.use("*", cors({ ...told, allowMethods: (_, c) => methodsOf(c.req.path).split(", ") }));
   for (const route of routes) {
     api.get(route.path.replaceAll(/\{(\w+)\}/g, ":$1"), answerRoute(route, context));
   }
@@ -92,10 +96,10 @@ export function createApi(context: () => ReadContext = readContext): Hono {
   addReference(api);
   // The streams themselves are served by the front: what comes here has another method, or names what cannot be a service.
   api.get("/api/v1/services/:slug/live", (c) =>
-    c.req.method === "HEAD" ? refuseMethod("GET")(c) : problemResponse("not-found", instanceOf(c.req.path)),
+    c.req.method === "HEAD" ? refuseMethod(STREAM_METHODS)(c) : problemResponse("not-found", instanceOf(c.req.path)),
   );
-  api.all("/api/v1/live", refuseMethod("GET"));
-  api.all("/api/v1/services/:slug/live", refuseMethod("GET"));
+  api.all("/api/v1/live", refuseMethod(STREAM_METHODS));
+  api.all("/api/v1/services/:slug/live", refuseMethod(STREAM_METHODS));
   for (const { path } of [...api.routes].filter(({ method }) => method === "GET"))
     api.all(path, refuseMethod(READ_METHODS));
   return api;

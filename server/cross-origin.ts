@@ -3,6 +3,9 @@ import type { ServerResponse } from "node:http";
 /** What an address takes that can only be read. */
 export const READ_METHODS = "GET, HEAD, OPTIONS";
 
+/** What the address of a live stream takes: it can only be followed. */
+export const STREAM_METHODS = "GET, OPTIONS";
+
 /**
  * What scripts of other sites may send beside what every script may: the tag of what they have, and what the usual readers of
  * event streams add when they come again.

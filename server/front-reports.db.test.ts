@@ -205,6 +205,22 @@ describe("bad input", () => {
     expect(reply.text).not.toContain("<script>");
   });
 
+  it("with a query is a 400 that names the key, and nothing is stored", async () => {
+    const before = await front.stored();
+    const headers = { "content-type": "application/json" };
+    const reply = await send(front.port, "POST", `${REPORTS}?problem=app&problem=login`, headers, json);
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([
+      400,
+      expect.objectContaining({
+        instance: REPORTS,
+        stored: false,
+        errors: [{ pointer: "?problem", code: "unknown-key", message: "No query is known here." }],
+      }),
+    ]);
+    expect(await front.stored()).toBe(before);
+    expect((await send(front.port, "POST", `${REPORTS}?`, headers, json)).status).toBe(202);
+  });
+
   it("says which methods an address takes", async () => {
     expect((await send(front.port, "GET", REPORTS)).headers.allow).toBe("POST, OPTIONS");
   });

@@ -9,6 +9,7 @@ import { RateLimiter } from "#lib/reports/rate-limit.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
 import { instanceOf, type ProblemKind, type ProblemOptions, problemBody } from "#server/problem.ts";
 import { readBody } from "#server/read-body.ts";
+import { queryErrors } from "#server/routes/api/route.ts";
 
 const MAX_BODY_BYTES = 16_384;
 const MAX_BODY_MS = 5_000;
@@ -132,6 +133,8 @@ export async function answerOperation<Schema extends z.ZodType>(
 ): Promise<void> {
   const operation = await readOperation(req, res, client, config().OPERATOR_TOKEN);
   if (operation === undefined) return;
+  const errors = queryErrors(req.url ?? "");
+  if (errors.length > 0) return refuseOperation(req, res, "invalid-request", { errors });
   const read = input.safeParse(operation.body);
   if (!read.success) return refuseOperation(req, res, "invalid-request", { errors: inputErrors(read.error) });
   try {

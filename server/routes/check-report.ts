@@ -3,10 +3,13 @@ import { broken } from "#lib/reports/input-error.ts";
 import { type Parsed, parseReport, parseReportForm } from "#lib/reports/report-input.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
 import type { ProblemKind, ProblemOptions } from "#server/problem.ts";
+import { queryErrors } from "#server/routes/api/route.ts";
 
 /** A request for this address, however it was read. */
 export interface ReportRequest {
   readonly method: string;
+  /** Given where it may have a query. */
+  readonly target?: string;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -41,7 +44,9 @@ const IS_JSON =
   "This looks like JSON, but its Content-Type says that it is a form: send it with Content-Type: application/json.";
 
 /** Reads a body of at most `limits.bodyBytes` as what its request says that it is. */
-export function checkReport({ headers }: ReportRequest, bytes: Uint8Array): Checked {
+export function checkReport({ headers, target }: ReportRequest, bytes: Uint8Array): Checked {
+  const errors = target === undefined ? [] : queryErrors(target);
+  if (errors.length > 0) return { ok: false, kind: "invalid-request", options: { errors } };
   const key = single(headers["idempotency-key"]);
   if (key !== undefined && !UUID.test(key))
     return {

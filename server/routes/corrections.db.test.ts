@@ -41,8 +41,8 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-function send(id: string, body: unknown, token = TOKEN): Promise<Response> {
-  return fetch(`${origin}/api/v1/incidents/${id}/corrections`, {
+function send(id: string, body: unknown, token = TOKEN, query = ""): Promise<Response> {
+  return fetch(`${origin}/api/v1/incidents/${id}/corrections${query}`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -53,6 +53,12 @@ describe("the address for corrections", () => {
   it("refuses who is not the operator, and changes nothing", async () => {
     const answer = await send(ID, { reason: "x" }, "e".repeat(64));
     expect(answer.status).toBe(401);
+    expect(await database.db.incidentEvent.count()).toBe(0);
+  });
+
+  it("refuses a query, and changes nothing", async () => {
+    const answer = await send(ID, { reason: "x" }, TOKEN, "?reason=y");
+    expect([answer.status, (await answer.json()).errors[0].pointer]).toEqual([400, "?reason"]);
     expect(await database.db.incidentEvent.count()).toBe(0);
   });
 

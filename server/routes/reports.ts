@@ -190,9 +190,9 @@ export function handleNodeReport(
   client: Client,
   common: readonly string[],
 ): Promise<void> {
-  const { method = "", headers } = req;
+  const { method = "", headers, url = "" } = req;
   return handleReport(
-    { method, headers },
+    { method, headers, target: url },
     client,
     () => readBody(req, limits.bodyBytes, limits.bodyMs),
     (status, own, body) => res.writeHead(status, [...common, ...own]).end(body),

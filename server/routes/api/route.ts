@@ -102,6 +102,12 @@ export function queryOf(search: URLSearchParams): ApiRequest["query"] {
   return Object.fromEntries([...pairs].map(([key, own]) => [key, own.map(([, value]) => value)]));
 }
 
+/** What is wrong with the query of a target that knows no key. */
+export function queryErrors(target: string): readonly InputError[] {
+  const [, text = ""] = target.split("?", 2);
+  return unknownKeys(queryOf(new URLSearchParams(text)), []).slice(0, MAX_TOLD_ERRORS);
+}
+
 /** Binds a route's query schema and reader. Params that do not fit name nothing that exists: 404, not 400. */
 export function defineRoute<Query extends z.ZodObject, Answer extends z.ZodType>(
   route: RouteOf<Query, Answer>,
