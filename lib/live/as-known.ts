@@ -4,11 +4,11 @@ import type { ExpectedFor } from "#lib/live/build-series.ts";
 import type { EventRow } from "#lib/live/events.db.ts";
 import { expectedOf } from "#lib/live/expected-of.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { StateKey } from "#lib/live/snapshot.ts";
+import type { IncidentLevel } from "#lib/live/snapshot.ts";
 
 /** An incident's course as it was known at a moment. */
 export interface Course {
-  readonly level: StateKey;
+  readonly level: IncidentLevel;
   readonly open: boolean;
   readonly ended: { readonly from: Minute; readonly to: Minute } | null;
   /** Since when the end is on record, an operator's closing too; null while it lasts. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Db } from "#lib/db.ts";
+import { INCIDENT_LEVELS } from "#lib/live/snapshot.ts";
 
 const minute = z.number().transform(asMinute);
 
@@ -9,7 +10,7 @@ const incidentRow = z.object({
   serviceId: z.number(),
   slug: z.string(),
   name: z.string(),
-  level: z.enum(["normal", "possible", "unconfirmed", "outage"]),
+  level: z.enum(INCIDENT_LEVELS),
   started: minute,
   opened: minute,
   /** When its level was raised or it was reopened, the last time. */

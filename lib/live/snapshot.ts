@@ -5,6 +5,10 @@ import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 /** The state of a service as pages, API and embeds say it. */
 export type StateKey = "normal" | "possible" | "unconfirmed" | "outage";
 
+/** The states that open an incident. */
+export const INCIDENT_LEVELS = ["possible", "outage"] as const;
+export type IncidentLevel = (typeof INCIDENT_LEVELS)[number];
+
 /** How many services are in each state that is not normal. */
 export type StateCounts = Readonly<Record<Exclude<StateKey, "normal">, number>>;
 
@@ -108,7 +112,7 @@ export interface ServiceSummary {
 export interface IncidentSummary {
   readonly id: string;
   readonly service: { readonly slug: string; readonly name: string };
-  readonly level: StateKey;
+  readonly level: IncidentLevel;
   readonly started: Minute;
   readonly opened: Minute;
   /** When its level was raised or it was reopened, the last time; null where it never was. */

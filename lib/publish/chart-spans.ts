@@ -5,8 +5,10 @@ import type { ChartWords } from "#lib/publish/embed-words.ts";
 import { type LabelWish, type PlacedLabel, placeLabels } from "#lib/publish/place-labels.ts";
 import { clockTime, dayWords, timeOfDay } from "#lib/publish/time-words.ts";
 
-/** What a chart shows of an incident. */
-export type ChartIncident = Pick<IncidentSummary, "id" | "level" | "started" | "ended" | "peak15" | "peak15Minute">;
+/** What a chart shows of an incident. Of an open one the stream tells the service's state, not the level. */
+export interface ChartIncident extends Pick<IncidentSummary, "id" | "started" | "ended" | "peak15" | "peak15Minute"> {
+  readonly level: StateKey;
+}
 
 export type MarkKind = "start" | "peak" | "end";
 

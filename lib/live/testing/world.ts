@@ -3,7 +3,7 @@ import type { Db } from "#lib/db.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { ReadContext } from "#lib/live/read-context.ts";
-import type { StateKey } from "#lib/live/snapshot.ts";
+import type { IncidentLevel, StateKey } from "#lib/live/snapshot.ts";
 
 /** The running minute of the tests' world. */
 export const NOW = asMinute(parseMinute("2024-11-09T00:03Z") ?? 0);
@@ -72,7 +72,7 @@ interface IncidentSeed {
   readonly id: string;
   readonly started: number;
   readonly ended?: { readonly from: number; readonly to: number };
-  readonly level?: StateKey;
+  readonly level?: IncidentLevel;
   readonly total?: number;
   readonly peak15?: number;
   readonly peak15Minute?: number;

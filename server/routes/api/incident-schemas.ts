@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INCIDENT_LEVELS } from "#lib/live/snapshot.ts";
 import {
   count,
   expectation,
@@ -17,7 +18,10 @@ export const incident = z
   .object({
     id: incidentId,
     service: serviceName,
-    level: stateKey,
+    level: z.enum(INCIDENT_LEVELS).meta({
+      description:
+        "`possible` problems, or `outage`: as it was opened, raised or opened again, the last time. Other states open no incident.",
+    }),
     started: minute.meta({ description: "First minute of the rise, found afterwards." }),
     opened: minute.meta({ description: "When the state left normal." }),
     escalated: minute

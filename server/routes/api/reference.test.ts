@@ -139,6 +139,11 @@ describe("the OpenAPI document", () => {
     for (const body of bodies) expect(JSON.stringify(body)).toContain('"additionalProperties":false');
   });
 
+  it("tells which states open an incident", async () => {
+    const { Incident } = (await readDocument()).components.schemas;
+    expect(Incident).toMatchObject({ properties: { level: { enum: ["possible", "outage"] } } });
+  });
+
   it("tells that a report may have a key", async () => {
     expect(JSON.stringify((await readDocument()).paths["/api/v1/reports"])).toContain("Idempotency-Key");
   });
