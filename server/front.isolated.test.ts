@@ -146,6 +146,18 @@ describe("an address of the newsroom", () => {
   );
 });
 
+describe("an address below the reference", () => {
+  it.each([
+    ["/docs/api", "{}"],
+    ["/docs/api/v1", "<p>a page"],
+    ["/docs/nothing", "<p>a page"],
+    ["/docs", "<p>a page"],
+    ["/api/nothing", "{}"],
+  ])("is none of the API's: %s is answered with %s", async (path, text) => {
+    expect((await send(port, "GET", path)).text).toBe(text);
+  });
+});
+
 describe("an operator's address", () => {
   it.each([
     ["/api/v1/incidents/2024-11-09-chatgpt/corrections", "198.51.100.91"],

@@ -15,7 +15,8 @@ export interface Origins {
 /** Makes the answer of one target. */
 export type Origin = (target: string) => Promise<Answer>;
 
-const API = /^\/(api|docs|problems)\//;
+/** Programs ask below these, and get problems. Below the reference nobody looks but a reader, who gets the page that says that there is none. */
+const API = /^\/(?:(?:api|problems)\/|docs\/api$)/;
 
 export function isApi(path: string): boolean {
   return API.test(path);
