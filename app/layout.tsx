@@ -1,10 +1,12 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { Footer } from "#components/frame/footer.tsx";
 import { Masthead } from "#components/frame/masthead.tsx";
 import { ModeBanner } from "#components/frame/mode-banner.tsx";
 import { StaleNote } from "#components/frame/stale-note.tsx";
+import { ASKED_PATH } from "#lib/asked-path.ts";
 import { config } from "#lib/config.ts";
 import "./globals.css";
 
@@ -28,7 +30,8 @@ export function generateMetadata(): Metadata {
   };
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const path = (await headers()).get(ASKED_PATH) ?? "";
   const { INSTANCE_NAME, INSTANCE_MODE } = config();
   preload("/fonts/inter-latin-variable.woff2", { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
   return (
@@ -42,11 +45,11 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         </a>
         <ModeBanner mode={INSTANCE_MODE} />
         <StaleNote />
-        <Masthead name={INSTANCE_NAME} />
+        <Masthead name={INSTANCE_NAME} path={path} />
         <main id="main" className="mx-auto w-full max-w-6xl grow px-4 md:px-6">
           {children}
         </main>
-        <Footer name={INSTANCE_NAME} />
+        <Footer name={INSTANCE_NAME} path={path} />
       </body>
     </html>
   );

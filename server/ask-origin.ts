@@ -1,4 +1,5 @@
 import { type Agent, type IncomingMessage, request } from "node:http";
+import { ASKED_PATH, askedPath } from "#lib/asked-path.ts";
 import type { Answer } from "#server/edge-cache.ts";
 
 /** Where whole answers are asked for. */
@@ -54,7 +55,7 @@ export function askOrigin(origin: OriginAddress, target: string): Promise<Answer
       port: origin.port,
       host: "127.0.0.1",
       path: target,
-      headers: { host: origin.publicHost, accept: "*/*" },
+      headers: { host: origin.publicHost, accept: "*/*", [ASKED_PATH]: askedPath(target) },
       timeout: origin.timeoutMs,
     },
     (response) => readAnswer(response).then(resolve, reject),

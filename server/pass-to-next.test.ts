@@ -42,9 +42,11 @@ async function visit(port: number, head = ""): Promise<Socket> {
 
 describe("a request that is passed to Next", () => {
   it("is answered with what Next says", async () => {
-    const { port } = await serve((req, res) => res.writeHead(201, { "x-asked": req.url }).end("said"));
-    const answer = await fetch(`http://127.0.0.1:${port}/a?b=1`, { headers: { rsc: "1" } });
-    expect([answer.status, answer.headers.get("x-asked"), await answer.text()]).toEqual([201, "/a?b=1", "said"]);
+    const { port } = await serve((req, res) =>
+      res.writeHead(201, { "x-asked": `${req.url} ${req.headers["x-asked-path"]}` }).end("said"),
+    );
+    const answer = await fetch(`http://127.0.0.1:${port}/a?b=1`, { headers: { rsc: "1", "x-asked-path": "/b" } });
+    expect([answer.status, answer.headers.get("x-asked"), await answer.text()]).toEqual([201, "/a?b=1 /a", "said"]);
   });
 
   it("asks for no other protocol, whatever its visitor wishes: Next would keep that connection for ever", async () => {

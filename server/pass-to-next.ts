@@ -1,5 +1,6 @@
 import { type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { ASKED_PATH, askedPath } from "#lib/asked-path.ts";
 import type { NextOrigin } from "#server/next-origin.ts";
 import { refuse } from "#server/refuse.ts";
 
@@ -13,7 +14,8 @@ export async function passToNext(
   if (res.destroyed) return;
   // Next would take a wish for another protocol as its own connection, and never end it. A trailer that is announced and cannot come is an error
   // where nobody hears it.
-  const { connection: _, upgrade: __, trailer: ___, ...headers } = req.headers;
+  const { connection: _, upgrade: __, trailer: ___, ...own } = req.headers;
+  const headers = { ...own, [ASKED_PATH]: askedPath(req.url ?? "") };
   // On a connection of its own: what is piped through cannot be asked for again when a kept one is closed.
   const call = request(
     { agent: false, host: "127.0.0.1", port, path: req.url, method: req.method, headers },

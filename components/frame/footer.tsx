@@ -1,3 +1,5 @@
+import type { FrameProps } from "#components/frame/masthead.tsx";
+
 const LINKS = [
   { href: "/method", label: "Method and definitions" },
   { href: "/method/accuracy", label: "How accurate it is" },
@@ -6,7 +8,7 @@ const LINKS = [
 ] as const;
 
 /** The foot of every page: what the figures are, where they come from, and under which licence. */
-export function Footer({ name }: { name: string }) {
+export function Footer({ name, path }: FrameProps) {
   return (
     <footer className="mt-16 border-t border-ink">
       <div className="mx-auto grid max-w-6xl gap-6 px-4 py-8 text-small text-soft md:grid-cols-[2fr_1fr] md:px-6">
@@ -23,7 +25,11 @@ export function Footer({ name }: { name: string }) {
           <ul className="grid gap-1 md:-mt-0.5">
             {LINKS.map((link) => (
               <li key={link.href}>
-                <a href={link.href} className="inline-flex min-h-11 items-center md:min-h-6">
+                <a
+                  href={link.href}
+                  aria-current={link.href === path ? "page" : undefined}
+                  className="inline-flex min-h-11 items-center md:min-h-6"
+                >
                   {link.label}
                 </a>
               </li>
