@@ -22,6 +22,12 @@ describe("labelled bars", () => {
     expect(drawn(shares)).toEqual({ widths: [45, 26, 0], wholes: 3 });
   });
 
+  it("of a share that rounds to none say that it is less than one in a hundred, beside its count", () => {
+    const bars = [{ key: "app", label: "App", reports: 5, percent: 0 }];
+    const text = renderToStaticMarkup(<ShareBars bars={bars} none="None." />).replaceAll(/<[^>]*>/g, "");
+    expect(text).toBe("App&lt;1\u00a0% 5");
+  });
+
   it("of counts are drawn against the largest, and one that is not told has none", () => {
     const counts = [
       [3_000, null],

@@ -1,4 +1,6 @@
-import { formatCount, formatPercent } from "#lib/publish/number-words.ts";
+import { english } from "#lib/publish/languages/en.ts";
+import { formatCount } from "#lib/publish/number-words.ts";
+import { printShare } from "#lib/publish/print-numbers.ts";
 
 interface Bar {
   readonly key: string;
@@ -30,7 +32,11 @@ export function ShareBars({ bars, none }: ShareBarsProps) {
           <p className="flex flex-wrap justify-between gap-x-4">
             <span>{bar.label}</span>
             <span className="ml-auto shrink-0">
-              {bar.percent === null ? null : <span className="font-semibold">{formatPercent(bar.percent)} </span>}
+              {bar.percent === null ? null : (
+                <span className="font-semibold">
+                  {printShare({ percent: bar.percent, reports: bar.reports ?? 0 }, english)}{" "}
+                </span>
+              )}
               <span className={bar.percent === null ? "font-semibold" : "text-soft"}>
                 {bar.reports === null ? "fewer than 5" : formatCount(bar.reports)}
               </span>

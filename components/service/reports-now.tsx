@@ -4,11 +4,10 @@ import { useLiveService } from "#components/live/live-service.tsx";
 import { missedWords } from "#lib/publish/missed-words.ts";
 import { formatCount, formatExpected, formatPercent } from "#lib/publish/number-words.ts";
 
-/** "5 % of the answers say that it works." */
+/** "5 % of the answers say that it works." Of a share that rounds to none it is not known whether it is none. */
 function worksWords(percent: number): string {
-  return percent === 0
-    ? "None of the answers say that it works."
-    : `${formatPercent(percent)} of the answers say that it works.`;
+  const share = percent === 0 ? `Less than ${formatPercent(1)}` : formatPercent(percent);
+  return `${share} of the answers say that it works.`;
 }
 
 /** The number that everybody comes for, and what is usual beside it. */

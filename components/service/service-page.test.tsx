@@ -73,6 +73,11 @@ describe("a service's page", () => {
     expect(words(html({ places }))).toContain("Francefewer than 5");
   });
 
+  it("does not say of a share of answers that rounds to none that it is none", () => {
+    expect(words(html({ worksPercent: 0 }))).toContain("Less than 1 % of the answers say that it works.");
+    expect(words(html({ worksPercent: 5 }))).toContain("5 % of the answers say that it works.");
+  });
+
   it("does not say since when a service has been normal once that is no news", () => {
     const { asOf } = serviceSnapshot();
     const since = (minutes: number) => addMinutes(minuteOf(asOf), -minutes);

@@ -1,7 +1,8 @@
 import { RowCount, RowState } from "#components/services/row-state.tsx";
 import { SparklinePicture } from "#components/services/sparkline-picture.tsx";
 import type { ServiceSummary } from "#lib/live/snapshot.ts";
-import { formatPercent } from "#lib/publish/number-words.ts";
+import { english } from "#lib/publish/languages/en.ts";
+import { printShare } from "#lib/publish/print-numbers.ts";
 
 interface ServiceRowProps {
   readonly service: ServiceSummary;
@@ -25,7 +26,7 @@ export function ServiceRow({ service, nowMs, top }: ServiceRowProps) {
         <RowState row={row} nowMs={nowMs} />
         {topProblem === null ? null : (
           <p className="text-small text-soft">
-            Most named: {topProblem.label}, {formatPercent(topProblem.percent)}
+            Most named: {topProblem.label}, {printShare(topProblem, english)}
           </p>
         )}
       </div>

@@ -84,6 +84,13 @@ describe("the embed of a service", () => {
   it("shows what was named when asked", () => {
     expect(serviceHtml()).not.toContain("Most named");
     expect(partText(serviceHtml({}, "parts=problems"), "problems")).toBe("Most named: Login 62\u00a0%, App 38\u00a0%.");
+    const small = [
+      { key: "login", label: "Login", reports: 996, percent: 100 },
+      { key: "app", label: "App", reports: 4, percent: 0 },
+    ];
+    expect(partText(serviceHtml({ problems: small }, "parts=problems"), "problems")).toMatch(
+      /, App (<|&lt;)1\u00a0%\.$/,
+    );
     // Where nothing is named yet, it has its place: the live script fills it.
     expect(partText(serviceHtml({ problems: [] }, "parts=problems"), "problems")).toBe("");
     expect(partText(serviceHtml(), "problems")).toBeUndefined();

@@ -67,6 +67,8 @@ export interface CardWords {
 export interface LanguageWords {
   /** For Intl. */
   readonly locale: string;
+  /** "<1 %": a share that is less than the given one and more than none. */
+  readonly lessThan: (percent: string) => string;
   /** In itself, for menus. */
   readonly name: string;
   readonly title: (service: string, date: string) => string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { printExpected, printPercent, printTimes, printUsual } from "#lib/publish/print-numbers.ts";
+import { printExpected, printPercent, printShare, printTimes, printUsual } from "#lib/publish/print-numbers.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
 describe("numbers to print", () => {
   it.each([
@@ -9,6 +10,20 @@ describe("numbers to print", () => {
     ["ja-JP", "62%"],
   ])("in %s set a percent as %s", (locale, text) => {
     expect(printPercent(62, locale)).toBe(text);
+  });
+
+  it.each([
+    ["en", "<1\u00a0%", "0\u00a0%"],
+    ["de", "<\u00a01\u00a0%", "0\u00a0%"],
+    ["es", "<\u00a01\u00a0%", "0\u00a0%"],
+    ["fr", "<\u00a01\u00a0%", "0\u00a0%"],
+    ["pt", "<\u00a01%", "0%"],
+    ["ja", "1%未満", "0%"],
+  ] as const)("in %s say of a share of some reports that rounds to none that it is %s", (language, some, none) => {
+    const words = wordsOf(language);
+    const share = (reports: number) => printShare({ percent: 0, reports }, words).replaceAll("\u202f", "\u00a0");
+    expect([share(3), share(0)]).toEqual([some, none]);
+    expect(printShare({ percent: 62, reports: 3 }, words)).toBe(printPercent(62, words.locale));
   });
 
   it("round a ratio to two figures below ten and to whole numbers above", () => {

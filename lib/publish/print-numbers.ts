@@ -1,9 +1,22 @@
+import type { Share } from "#lib/live/snapshot.ts";
+import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { DEFAULT_LOCALE, formatCount, formatPercent } from "#lib/publish/number-words.ts";
 
 /** Whole percent as the language sets it; English as everywhere else on the site. */
 export function printPercent(percent: number, locale: string): string {
   if (locale === DEFAULT_LOCALE) return formatPercent(percent);
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(percent / 100);
+}
+
+/**
+ * A share of counted reports, wherever one is told: whole percents that sum to 100. One that has reports is not called 0 %, beside which its count would be
+ * a mistake.
+ */
+export function printShare(
+  { percent, reports }: Pick<Share, "percent" | "reports">,
+  { locale, lessThan }: Pick<LanguageWords, "locale" | "lessThan">,
+): string {
+  return percent === 0 && reports > 0 ? lessThan(printPercent(1, locale)) : printPercent(percent, locale);
 }
 
 /** How many times: two figures below ten ("2.4"), whole from ten on. */

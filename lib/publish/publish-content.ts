@@ -9,7 +9,7 @@ import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
 import { problemName } from "#lib/publish/incident-paragraph.ts";
 import { DEFAULT_LANGUAGE, type Language } from "#lib/publish/language.ts";
 import { tellableRatio } from "#lib/publish/number-words.ts";
-import { printPercent } from "#lib/publish/print-numbers.ts";
+import { printShare } from "#lib/publish/print-numbers.ts";
 import { momentWords, spanWords } from "#lib/publish/time-words.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
@@ -56,7 +56,7 @@ function problemsSentence(problems: readonly Share[], language: Language): strin
   const words = wordsOf(language);
   const named = problems
     .slice(0, SHARES)
-    .map((problem) => `${problemName(problem, words)} ${printPercent(problem.percent, words.locale)}`);
+    .map((problem) => `${problemName(problem, words)} ${printShare(problem, words)}`);
   return named.length === 0 ? "" : words.embed.named(named.join(language === "ja" ? "、" : ", "));
 }
 

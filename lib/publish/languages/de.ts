@@ -47,6 +47,7 @@ function highestText({ reports, minutes, from, isCounting, usual }: Highest): st
 
 export const german: LanguageWords = {
   locale: "de-DE",
+  lessThan: (percent) => `<\u00a0${percent}`,
   name: "Deutsch",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (Fehlalarm)`,

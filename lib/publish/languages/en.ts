@@ -22,6 +22,7 @@ function highestText({ reports, minutes, from, isCounting, usual }: Highest): st
 /** British English with a 24-hour clock. */
 export const english: LanguageWords = {
   locale: "en-GB",
+  lessThan: (percent) => `<${percent}`,
   name: "English",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (false alarm)`,

@@ -44,6 +44,7 @@ function highestText({ reports, minutes, from, isCounting, usual }: Highest): st
 
 export const spanish: LanguageWords = {
   locale: "es-ES",
+  lessThan: (percent) => `<\u00a0${percent}`,
   name: "Español",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (falsa alarma)`,

@@ -40,6 +40,7 @@ function highestText({ reports, minutes, from, isCounting, usual }: Highest): st
 
 export const french: LanguageWords = {
   locale: "fr-FR",
+  lessThan: (percent) => `<\u00a0${percent}`,
   name: "Français",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (fausse alerte)`,

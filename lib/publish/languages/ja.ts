@@ -36,6 +36,7 @@ function highestText({ reports, minutes, from, isCounting, usual }: Highest): st
 
 export const japanese: LanguageWords = {
   locale: "ja-JP",
+  lessThan: (percent) => `${percent}未満`,
   name: "日本語",
   title: (service, date) => `${service}、${date}`,
   falseAlarmTitle: (service, date) => `${service}、${date}（誤検知）`,

@@ -51,6 +51,7 @@ function highestText({ reports, minutes, from, isCounting, usual }: Highest): st
 /** Português do Brasil. */
 export const portuguese: LanguageWords = {
   locale: "pt-BR",
+  lessThan: (percent) => `<\u00a0${percent}`,
   name: "Português",
   title: (service, date) => `${service}, ${date}`,
   falseAlarmTitle: (service, date) => `${service}, ${date} (alarme falso)`,
