@@ -31,9 +31,9 @@ export function generateMetadata(): Metadata {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const path = (await headers()).get(ASKED_PATH) ?? "";
   const { INSTANCE_NAME, INSTANCE_MODE } = config();
   preload("/fonts/inter-latin-variable.woff2", { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
+  const path = (await headers()).get(ASKED_PATH) ?? "";
   return (
     <html lang="en">
       <body className="flex min-h-dvh flex-col">

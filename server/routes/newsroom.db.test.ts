@@ -1,6 +1,7 @@
 import { XMLValidator } from "fast-xml-parser";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addMinutes, formatMinute } from "#lib/buckets/minute.ts";
 import { config } from "#lib/config.ts";
 import {
   addBucket,
@@ -132,10 +133,10 @@ describe("the files of an incident", () => {
   });
 
   it.each([
-    ["a moment to come", "?asof=2031-01-01T00:00Z"],
-    ["a moment before it was known", "?asof=2024-11-08T23:00Z"],
-  ])("are not there for %s", async (_, query) => {
-    expect((await get(`/incidents/${INCIDENT}.png${query}`)).status).toBe(404);
+    ["are not there for a moment before it was known", "2024-11-08T23:00Z", 404],
+    ["are refused for a moment to come", formatMinute(addMinutes(NOW, 1)), 400],
+  ])("%s", async (_, moment, status) => {
+    expect((await get(`/incidents/${INCIDENT}.png?asof=${moment}`)).status).toBe(status);
   });
 });
 
