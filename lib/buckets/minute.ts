@@ -7,12 +7,15 @@ const MS_PER_MINUTE = 60_000;
 /** 9999-12-31T23:59Z: the last minute that ISO 8601 writes with four digits of year. */
 const MAX_MINUTE = Date.UTC(9999, 11, 31, 23, 59) / MS_PER_MINUTE;
 
+/** Whether a number is a minute: an integer of 0..9999-12-31T23:59Z. */
+export function isMinute(value: number): value is Minute {
+  return Number.isInteger(value) && value >= 0 && value <= MAX_MINUTE;
+}
+
 /** Takes an integer as a minute. Throws RangeError outside 0..9999-12-31T23:59Z, because such a value is a bug, not data. */
 export function asMinute(value: number): Minute {
-  if (!Number.isInteger(value) || value < 0 || value > MAX_MINUTE) {
-    throw new RangeError(`not a minute: ${value}`);
-  }
-  return value as Minute;
+  if (!isMinute(value)) throw new RangeError(`not a minute: ${value}`);
+  return value;
 }
 
 /** The minute that contains a moment (milliseconds since the epoch). */

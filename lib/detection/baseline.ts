@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import { minuteSchema } from "#lib/buckets/minute-schema.ts";
 import { offsetOf } from "#lib/detection/local-clock.ts";
 
 /** Minutes of one slot of the day's shape. */
@@ -29,7 +30,7 @@ export const baselineSchema = z.object({
   /** Networks per minute, averaged over a day of type 1. */
   level: z.number().positive(),
   /** The local clock that day and type of day go by: of the minutes that were learned from, which charts show, and of two days after `minute`. */
-  clock: z.array(z.object({ from: z.int().transform(asMinute), offset: z.int() })).min(1),
+  clock: z.array(z.object({ from: minuteSchema, offset: z.int() })).min(1),
   /** Factor per ten minutes of the local day; mean 1. */
   shape: z.custom<readonly number[]>(isShape, "must be a factor for each ten minutes of a day"),
   /** Factors of weekdays, Saturdays and Sundays, by the local calendar. */

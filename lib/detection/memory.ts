@@ -1,22 +1,20 @@
 import { z } from "zod";
-import { asMinute } from "#lib/buckets/minute.ts";
-
-const minute = z.number().transform(asMinute);
+import { minuteSchema } from "#lib/buckets/minute-schema.ts";
 
 /** An outage as the detector follows it, from its first flag to its end. Counts are reports. */
 const episodeSchema = z.object({
   level: z.enum(["possible", "outage"]),
   /** Back-dated: the first minute of the excess. */
-  start: minute,
-  flagged: minute,
+  start: minuteSchema,
+  flagged: minuteSchema,
   /** Highest count of 15 minutes so far, and the last of these minutes. */
   peak15: z.number(),
-  peakMinute: minute,
+  peakMinute: minuteSchema,
   /** That count in times the expected one. */
   peakRatio: z.number(),
   phase: z.enum(["rising", "peaked", "recovering"]),
   /** Since when it has been calm without a break. */
-  calmSince: minute.nullable(),
+  calmSince: minuteSchema.nullable(),
   /** The running correction when it opened: an outage must not correct its own expectation. */
   correction: z.number(),
   /** Without a baseline: networks per minute that were usual when it opened. */
@@ -24,8 +22,8 @@ const episodeSchema = z.object({
   /** And reports per network. */
   coldReports: z.number().default(1),
   /** The last minute that was seen, and the last run of minutes that nobody saw: an end may lie in it. */
-  seen: minute.nullable().default(null),
-  unseen: z.object({ from: minute, to: minute }).nullable().default(null),
+  seen: minuteSchema.nullable().default(null),
+  unseen: z.object({ from: minuteSchema, to: minuteSchema }).nullable().default(null),
   /** The country whose own counts are followed (ISO 3166-1 alpha-2); null when it is the whole service's. */
   country: z.string().nullable().default(null),
 });
@@ -33,9 +31,9 @@ const episodeSchema = z.object({
 const closedSchema = z.object({
   /** The highest that it reached: what continues it is no less. */
   level: episodeSchema.shape.level.default("possible"),
-  start: minute,
+  start: minuteSchema,
   /** The minute in which the end was certain. */
-  closed: minute,
+  closed: minuteSchema,
   peak15: z.number(),
   peakRatio: z.number(),
   /** Networks per minute above the expected ones that still trickled in then. */
@@ -50,14 +48,14 @@ const closedSchema = z.object({
 export const memorySchema = z.object({
   state: z.enum(["normal", "possible", "unconfirmed", "outage"]),
   /** Since when the state holds; null while it was never judged. */
-  since: minute.nullable(),
+  since: minuteSchema.nullable(),
   /** Last minute with evidence for a state that is not normal. */
-  evidenceMinute: minute.nullable(),
+  evidenceMinute: minuteSchema.nullable(),
   episode: episodeSchema.nullable(),
   /** The failing service that a rise was found to go together with; null when there is none. */
   together: z.string().nullable(),
   /** Last minute whose rise was put down to another service. */
-  explained: minute.nullable().default(null),
+  explained: minuteSchema.nullable().default(null),
   /** The last outage that ended. */
   closed: closedSchema.nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import { minuteSchema } from "#lib/buckets/minute-schema.ts";
 import { baselineSchema } from "#lib/detection/baseline.ts";
 import type { End } from "#lib/detection/ending.ts";
 import { type Episode, memorySchema } from "#lib/detection/memory.ts";
@@ -21,7 +22,7 @@ export type CountrySeries = z.infer<typeof countrySeriesSchema>;
  * judge again. The arrays are the last minutes, oldest first; the last entry is the judged minute.
  */
 export const judgeInputSchema = z.object({
-  minute: z.number().transform(asMinute),
+  minute: minuteSchema,
   reports: z.array(z.number()).readonly(),
   networks: z.array(z.number()).readonly(),
   known: z.array(z.boolean()),
@@ -49,7 +50,7 @@ export const judgeInputSchema = z.object({
       parent: z.boolean(),
       rival: z.boolean().default(false),
       shared: z.boolean(),
-      start: z.number().transform(asMinute),
+      start: minuteSchema,
       ratio: z.number(),
       excess: z.number(),
     })

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import { minuteSchema } from "#lib/buckets/minute-schema.ts";
 import type { End } from "#lib/detection/ending.ts";
 import type { Episode } from "#lib/detection/memory.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
@@ -17,7 +18,7 @@ export type OpenIncident = z.infer<typeof openIncidentSchema>;
 
 export const lastIncidentSchema = z.object({
   id: z.string(),
-  resolved: z.number().transform(asMinute),
+  resolved: minuteSchema,
   events: z.int().nonnegative(),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
+import { minuteSchema } from "#lib/buckets/minute-schema.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { type Baseline, baselineSchema } from "#lib/detection/baseline.ts";
 import { coldReportRate } from "#lib/detection/memory.ts";
@@ -15,8 +16,6 @@ export interface RecordedDecision {
   readonly coldRate: number | null;
 }
 
-const minute = z.number().transform(asMinute);
-
 /**
  * Baselines of all versions so far: what was cited is drawn for ever as it was. Version 1 knew no local clock and went
  * by UTC. A version whose fields mean something else needs a branch here that turns an older one into it.
@@ -31,7 +30,7 @@ const anyBaseline = baselineSchema
 
 const level = z.enum(["possible", "outage"]).nullable().catch(null);
 const coldRate = z.number().nullable().catch(null);
-const start = minute.nullable().catch(null);
+const start = minuteSchema.nullable().catch(null);
 /** Builds that did not store it took the networks for reports, and that is what was cited. */
 const coldReports = z.number().catch(1);
 const NO_EPISODE = { level: null, start: null, coldRate: null, coldReports: 1 };
@@ -40,7 +39,7 @@ const episode = z.object({ level, start, coldRate, coldReports }).catch(NO_EPISO
 /** Each part is read by itself: what a build stored otherwise takes nothing else with it. */
 const decisionSchema = z.object({
   verdict: z
-    .object({ episode, end: z.object({ from: minute, to: minute }).nullable().catch(null) })
+    .object({ episode, end: z.object({ from: minuteSchema, to: minuteSchema }).nullable().catch(null) })
     .catch({ episode: NO_EPISODE, end: null }),
   input: z
     .object({ baseline: anyBaseline, memory: z.object({ episode }).catch({ episode: NO_EPISODE }) })

@@ -3,6 +3,7 @@ import { seededRandom } from "#bench/seeded-random.ts";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import { NOON } from "#lib/detection/testing/minutes.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { NO_SERVICE_MEMORY } from "#lib/incidents/service-memory.ts";
 import { submitCorrection } from "#lib/incidents/submit-correction.ts";
 import { log } from "#lib/log.ts";
 import { beat, eachMinute, feed, feedSources, judgeUntil, watchFrom } from "#server/testing/fed.ts";
@@ -39,7 +40,10 @@ async function world(again = Infinity) {
 }
 
 const damage = (db: PrismaClient, serviceId: number) =>
-  db.serviceState.update({ where: { serviceId }, data: { memory: { detection: { state: "on fire" } } } });
+  db.serviceState.update({
+    where: { serviceId },
+    data: { memory: { ...NO_SERVICE_MEMORY, detection: { ...NO_SERVICE_MEMORY.detection, since: -1 } } },
+  });
 
 async function recordsOf(db: PrismaClient) {
   const events = await db.incidentEvent.findMany({ orderBy: [{ incidentId: "asc" }, { seq: "asc" }] });

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { asMinute } from "#lib/buckets/minute.ts";
-
-const minute = z.number().transform(asMinute);
+import { minuteSchema } from "#lib/buckets/minute-schema.ts";
 
 /** What of a stored verdict is shown. Read leniently: older builds stored less, later ones store more. */
 const storedFacts = z.object({
-  minute,
+  minute: minuteSchema,
   state: z.enum(["unknown", "normal", "possible", "unconfirmed", "outage"]),
   finding: z.string(),
   /** The country whose own counts decided; null when it was the whole service's. */
@@ -29,7 +27,7 @@ const storedFacts = z.object({
     notTail: z.boolean(),
     lasting: z.boolean().default(true),
   }),
-  episode: z.object({ flagged: minute }).nullable(),
+  episode: z.object({ flagged: minuteSchema }).nullable(),
   thresholds: z.number(),
 });
 
