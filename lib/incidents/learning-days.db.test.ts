@@ -114,6 +114,14 @@ describe("the days from which is learned", () => {
     expect(await storedDays()).toEqual(expected);
   });
 
+  it("are made again where they cannot be read", async () => {
+    const before = await past();
+    const stored = await db.learningDay.findMany({ orderBy: { day: "asc" } });
+    await db.learningDay.updateMany({ where: { day: 20_001 }, data: { counts: { whole: "lost" } } });
+    expect(await past()).toEqual(before);
+    expect(await db.learningDay.findMany({ orderBy: { day: "asc" } })).toEqual(stored);
+  });
+
   it("are not stored where they have no report", async () => {
     await db.minuteBucket.deleteMany({ where: { minute: SECOND } });
     await past();

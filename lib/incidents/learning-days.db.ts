@@ -50,14 +50,18 @@ const dayRow = z.object({
   serviceId: z.number(),
   day: z.number(),
   unseen: z.string(),
-  counts: z.string().transform((text) => countsSchema.parse(JSON.parse(text))),
+  /** Null where they cannot be read. */
+  counts: z.string().transform((text) => countsSchema.safeParse(JSON.parse(text)).data ?? null),
 });
 
-/** The stored days of services from `from` up to `to` (not with it), but those whose minutes were added to or taken from since. */
+/** A stored day as it is read: without the sum that its row is compared by. */
+type StoredDay = Omit<LearningDay, "reports">;
+
+/** The stored days of services from `from` up to `to` (not with it), but those whose minutes were added to or taken from since, and those that cannot be read. */
 export async function readLearningDays(
   db: Db,
   asked: readonly { readonly serviceId: number; readonly from: number; readonly to: number }[],
-): Promise<z.infer<typeof dayRow>[]> {
+): Promise<StoredDay[]> {
   const rows = await db.$queryRaw`
     -- incidents.read_learning_days
     select
@@ -78,7 +82,8 @@ export async function readLearningDays(
       on day_bucket.service_id = learning_day.service_id
       and day_bucket.minute = learning_day.day * 1440
     where coalesce(day_bucket.reports, learning_day.reports) = learning_day.reports`;
-  return z.array(dayRow).parse(rows);
+  const days = z.array(dayRow).parse(rows);
+  return days.flatMap(({ counts, ...day }) => (counts === null ? [] : [{ ...day, counts }]));
 }
 
 /** Stores days, in the place of what was stored of them. */

@@ -9,7 +9,8 @@ const windowRow = z.object({
   serviceId: z.number(),
   network: z.string().transform((uuid) => uuid.replaceAll("-", "")),
   since: z.number(),
-  counted: z.array(z.tuple([z.string(), z.string(), z.number()])),
+  /** What cannot be read is forgotten, as it would be an hour later: it must not have a whole batch refused, with the reports of all others. */
+  counted: z.array(z.tuple([z.string(), z.string(), z.number()])).catch([]),
 });
 
 const keyedRow = z.looseObject({ key: z.string().nullable() });

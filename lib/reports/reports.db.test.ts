@@ -223,6 +223,16 @@ describe("storing a batch", () => {
     expect(await sums(service)).toMatchObject({ reports: 6, networks: 1 });
   });
 
+  it("stores a batch of which one block's window cannot be read: that block's are counted as by strangers, and the others all the same", async () => {
+    const [damaged, whole] = [freshService(), freshService()];
+    const block = hex(`block ${damaged}`);
+    expect(await submit([report(damaged, 1, { network: block })])).toEqual(["counted"]);
+    await database.db.blockWindow.updateMany({ where: { serviceId: damaged }, data: { counted: { who: "knows" } } });
+    const batch = () => [report(damaged, 1, { network: block }), report(whole, 2)];
+    expect(await submit(batch())).toEqual(["counted", "counted"]);
+    expect(await submit(batch())).toEqual(["repeat", "repeat"]);
+  });
+
   it("holds the caps exactly under concurrent batches", async () => {
     const service = freshService();
     const batches = Array.from({ length: 8 }, (_, lane) =>
