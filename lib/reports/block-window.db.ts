@@ -1,16 +1,22 @@
 import { z } from "zod";
 import type { Statements } from "#lib/db.ts";
+import { sayRarely } from "#lib/log.ts";
 import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
 import { column } from "#lib/reports/column.ts";
 
 type Block = Pick<BlockWindow, "serviceId" | "network">;
+
+const complain = sayRarely("error");
 
 const windowRow = z.object({
   serviceId: z.number(),
   network: z.string().transform((uuid) => uuid.replaceAll("-", "")),
   since: z.number(),
   /** What cannot be read is forgotten, as it would be an hour later: it must not have a whole batch refused, with the reports of all others. */
-  counted: z.array(z.tuple([z.string(), z.string(), z.number()])).catch([]),
+  counted: z.array(z.tuple([z.string(), z.string(), z.number()])).catch(() => {
+    complain("what an address block has counted cannot be read: its next reports are counted as its first");
+    return [];
+  }),
 });
 
 const keyedRow = z.looseObject({ key: z.string().nullable() });
