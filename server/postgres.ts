@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { release } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { log } from "#lib/log.ts";
@@ -7,6 +8,7 @@ import { makeFolder } from "#server/make-folder.ts";
 import { findPostgresBinaries } from "#server/postgres-binaries.ts";
 import { clusterPaths, endOrphan, finished, readyCluster } from "#server/postgres-cluster.ts";
 import { openPostgresLog, type PostgresLog } from "#server/postgres-log.ts";
+import { syncMethod } from "#server/postgres-sync.ts";
 import { postgresRunner } from "#server/postgres-user.ts";
 import { StartError } from "#server/start-failure.ts";
 
@@ -38,6 +40,7 @@ const SETTINGS = {
   max_connections: String(USUAL_CONNECTIONS),
   shared_buffers: "256MB",
   max_wal_size: "2GB",
+  recovery_init_sync_method: syncMethod(process.platform, release()),
   jit: "off",
   // A disk without a head. At PostgreSQL's 4 a busy service's three open hours were found among the minutes of all services: 15 to 70 ms instead of 2.
   random_page_cost: "1.1",
