@@ -108,7 +108,7 @@ describe("a connection on which reports come", () => {
     expect([peer.text, taken[1]?.body]).toEqual(["", "other"]);
     answer(taken[0] as Taken);
     await expect.poll(() => peer.text).toMatch(text);
-    expect([taken.length, lane.size]).toEqual([2, 1]);
+    expect([taken.length, lane.size, lane.isStray(taken[0]?.socket as Socket)]).toEqual([2, 1, false]);
   });
 
   it("is Node's for good when anything else comes on it, from that byte on", async () => {

@@ -68,7 +68,7 @@ class LaneConnection {
     const isOrderly = !this.#isBusy && this.#socket.writableLength === 0;
     const request = isOrderly ? readWholeRequest(chunk) : null;
     if (request === null) {
-      if (this.#isProven && isReport(chunk)) this.#lane.strays.add(this.#socket);
+      if (isOrderly && this.#isProven && isReport(chunk)) this.#lane.strays.add(this.#socket);
       this.#socket.pause();
       this.#socket.unshift(chunk);
       if (this.#isBusy) this.#isLeaving = true;
@@ -171,7 +171,7 @@ export class ReportLane {
 
   /**
    * Whether a connection brought reports to the lane until one came that is not plain: a proxy's, most likely, that would bring all further ones past the lane.
-   * Ended behind its answer, it is replaced by a new one.
+   * Ended behind its answer, it is replaced by a new one. Not one on which requests are sent ahead of their answers: the rest would be lost with it.
    */
   isStray(socket: Socket): boolean {
     return this.strays.has(socket);
