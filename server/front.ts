@@ -181,10 +181,7 @@ export class Front {
 
   async #live(req: IncomingMessage, res: ServerResponse, slug: string | null): Promise<void> {
     const client = this.#client(req, req.socket);
-    if (client === null) {
-      res.destroy();
-      return;
-    }
+    if (client === null) return void res.destroy();
     this.#reads.take(client);
     const { live } = await this.#options.answers;
     await live(req, res, { slug, clientNetwork: networkKey(client.address) });

@@ -62,6 +62,18 @@ async function client(port: number) {
 
 const answer = ({ send, body }: Taken) => send(202, ["content-length", String(body.length)], body);
 
+/** A lane that has answered a client's first report. */
+async function serveOne() {
+  const served = await serve();
+  const { taken } = served;
+  const peer = await client(served.port);
+  peer.socket.write(report("one"));
+  await expect.poll(() => taken.length).toBe(1);
+  answer(taken[0] as Taken);
+  await expect.poll(() => peer.text).toContain("one");
+  return { ...served, peer };
+}
+
 describe("a connection on which reports come", () => {
   it("has each answered in one piece, with the fields of every answer", async () => {
     const { taken, port, lane } = await serve();
@@ -112,12 +124,7 @@ describe("a connection on which reports come", () => {
   });
 
   it("is Node's for good when anything else comes on it, from that byte on", async () => {
-    const { taken, port, lane } = await serve();
-    const peer = await client(port);
-    peer.socket.write(report("one"));
-    await expect.poll(() => taken.length).toBe(1);
-    answer(taken[0] as Taken);
-    await expect.poll(() => peer.text).toContain("one");
+    const { taken, lane, peer } = await serveOne();
     peer.socket.write(GET);
     await expect.poll(() => peer.text).toContain("by Node: GET /page ");
     peer.socket.write(report("two"));
@@ -129,12 +136,7 @@ describe("a connection on which reports come", () => {
     ["a report that is not plain comes after others", report("two").replace("Host", "Trailer: a\r\nHost"), true],
     ["anything else does", GET, false],
   ])("is to be replaced when %s", async (_, next, isStray) => {
-    const { taken, port, lane } = await serve();
-    const peer = await client(port);
-    peer.socket.write(report("one"));
-    await expect.poll(() => taken.length).toBe(1);
-    answer(taken[0] as Taken);
-    await expect.poll(() => peer.text).toContain("one");
+    const { taken, lane, peer } = await serveOne();
     peer.socket.write(next);
     await expect.poll(() => peer.text).toContain("by Node");
     expect(lane.isStray(taken[0]?.socket as Socket)).toBe(isStray);

@@ -48,8 +48,8 @@ class LaneConnection {
   constructor(socket: Socket, lane: ReportLane) {
     this.#socket = socket;
     this.#lane = lane;
-    socket.on("data", this.#read).on("end", this.#end).on("timeout", this.#cut);
-    socket.on("error", this.#cut).on("close", this.#forget);
+    socket.on("data", this.#read).on("end", this.#end).on("timeout", this.cut);
+    socket.on("error", this.cut).on("close", this.#forget);
     socket.setTimeout(lane.options.firstMs);
   }
 
@@ -57,9 +57,10 @@ class LaneConnection {
     if (!this.#isBusy) this.#socket.destroy();
   }
 
-  cut(): void {
+  /** Also when nothing came or went for too long, whoever is at fault, and when the peer is gone. */
+  readonly cut = (): void => {
     this.#socket.destroy();
-  }
+  };
 
   readonly #read = (chunk: Buffer): void => {
     // What comes behind the last answer is not read.
@@ -107,22 +108,16 @@ class LaneConnection {
     if (!this.#isBusy) this.#socket.end();
   };
 
-  /** Nothing came or went for too long, whoever is at fault; or the peer is gone. */
-  readonly #cut = (): void => {
-    this.#socket.destroy();
-  };
-
   readonly #forget = (): void => {
     this.#lane.forget(this);
   };
 
   #passOn(): void {
     const socket = this.#socket;
-    socket.off("data", this.#read).off("end", this.#end).off("timeout", this.#cut);
-    socket.off("error", this.#cut).off("close", this.#forget);
+    socket.off("data", this.#read).off("end", this.#end).off("timeout", this.cut);
+    socket.off("error", this.cut).off("close", this.#forget);
     socket.setTimeout(0);
     this.#forget();
-    socket.pause();
     this.#lane.passOn(socket);
     // What was put back is read after who took over has said how.
     process.nextTick(() => socket.resume());

@@ -54,7 +54,7 @@ class FacetTallies {
   /** Adds one report; nothing where it has no key. */
   #add({ serviceId, minute }: ReportRow, dimension: Dimension, key: string | null, isNewNetwork: boolean): void {
     if (key === null) return;
-    const name = `${serviceId} ${minute} ${dimension} ${key}`;
+    const name = `${bucketKey(serviceId, minute)} ${dimension} ${key}`;
     let facet = this.#facets.get(name);
     if (facet === undefined) {
       facet = { serviceId, minute, dimension, key, reports: 0, networks: 0 };
