@@ -38,9 +38,13 @@ export function floorToStep(minute: Minute, stepMinutes: number): Minute {
   return asMinute(Math.floor(minute / stepMinutes) * stepMinutes);
 }
 
-/** ISO 8601 in UTC without seconds: 2024-11-09T00:03Z. */
+let formatted: { readonly minute: Minute; readonly text: string } | null = null;
+
+/** ISO 8601 in UTC without seconds: 2024-11-09T00:03Z. The last one is known: ten thousand reports a second are told the same. */
 export function formatMinute(minute: Minute): string {
-  return `${new Date(minuteToMs(minute)).toISOString().slice(0, 16)}Z`;
+  if (formatted?.minute !== minute)
+    formatted = { minute, text: `${new Date(minuteToMs(minute)).toISOString().slice(0, 16)}Z` };
+  return formatted.text;
 }
 
 /**

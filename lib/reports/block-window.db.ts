@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Statements } from "#lib/db.ts";
 import { sayRarely } from "#lib/log.ts";
 import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
-import { column } from "#lib/reports/column.ts";
+import { integers, uuids } from "#lib/reports/column.ts";
 
 type Block = Pick<BlockWindow, "serviceId" | "network">;
 
@@ -49,7 +49,7 @@ export async function lockBatch(
     select null as key, locked.*
     from (
       select *
-      from unnest(${column(blocks.map((block) => block.serviceId))}::integer[], ${column(blocks.map((block) => block.network))}::uuid[]) as block (service_id, network)
+      from unnest(${integers(blocks, (block) => block.serviceId)}::integer[], ${uuids(blocks, (block) => block.network)}::uuid[]) as block (service_id, network)
       order by service_id, network
     ) as wanted
     cross join lateral (
@@ -62,7 +62,7 @@ export async function lockBatch(
     union all
     select key::text, null, null, null, null
     from idempotency_key
-    where key = any(${column(keys)}::uuid[])`;
+    where key = any(${uuids(keys, (key) => key)}::uuid[])`;
   const [known, windows] = [[] as unknown[], [] as unknown[]];
   for (const row of z.array(keyedRow).parse(rows)) (row.key === null ? windows : known).push(row);
   return {
@@ -81,7 +81,7 @@ export async function readBlockWindows(db: Statements, blocks: readonly Block[])
   const rows = await db.$queryRaw`
     -- reports.read_block_windows
     select found.*
-    from unnest(${column(blocks.map((block) => block.serviceId))}::integer[], ${column(blocks.map((block) => block.network))}::uuid[]) as wanted (service_id, network)
+    from unnest(${integers(blocks, (block) => block.serviceId)}::integer[], ${uuids(blocks, (block) => block.network)}::uuid[]) as wanted (service_id, network)
     cross join lateral (
       select service_id as "serviceId", network::text, since_minute as since, counted
       from block_window

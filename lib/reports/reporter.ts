@@ -25,12 +25,15 @@ export interface ReporterSigns {
 const DIGEST_HEX = 32;
 const ASN_HEX = 8;
 
-/** Length-prefixed fields: no choice of values can make two different lists equal. */
-function digest(salt: HmacKey, fields: readonly string[]): string {
-  let message = "";
-  for (const field of fields) message += `${field.length}:${field};`;
-  return hmacHex(salt, message);
+/** A field of a message, with its length: no choice of values can make two different lists equal. */
+function field(text: string): string {
+  return `${text.length}:${text};`;
 }
+
+const REPORTER = field("reporter");
+const ADDRESS = field("address");
+const NETWORK = field("network");
+const ALLOCATION = field("allocation");
 
 /** What the rules of an hour need, of yesterday too: all but the provider. */
 export function hourDigests(
@@ -38,13 +41,13 @@ export function hourDigests(
   serviceId: number,
   signs: ReporterSigns,
 ): Pick<ReporterDigests, "reporter" | "address" | "network"> {
-  const service = String(serviceId);
-  const address = addressKey(signs.address);
-  const reporter = ["reporter", service, address, signs.userAgent, signs.acceptLanguage];
+  const service = field(String(serviceId));
+  const address = field(addressKey(signs.address));
+  const reporter = `${REPORTER}${service}${address}${field(signs.userAgent)}${field(signs.acceptLanguage)}`;
   return {
-    reporter: digest(salt, reporter).slice(0, DIGEST_HEX),
-    address: digest(salt, ["address", service, address]).slice(0, DIGEST_HEX),
-    network: digest(salt, ["network", service, networkKey(signs.address)]).slice(0, DIGEST_HEX),
+    reporter: hmacHex(salt, reporter).slice(0, DIGEST_HEX),
+    address: hmacHex(salt, `${ADDRESS}${service}${address}`).slice(0, DIGEST_HEX),
+    network: hmacHex(salt, `${NETWORK}${service}${field(networkKey(signs.address))}`).slice(0, DIGEST_HEX),
   };
 }
 
@@ -57,7 +60,7 @@ export function reporterDigests(salt: HmacKey, serviceId: number, signs: Reporte
     ...hourDigests(salt, serviceId, signs),
     asn:
       signs.asn === null
-        ? `${GROUP_PREFIX}${digest(salt, ["allocation", allocationKey(signs.address)]).slice(0, ASN_HEX)}`
+        ? `${GROUP_PREFIX}${hmacHex(salt, `${ALLOCATION}${field(allocationKey(signs.address))}`).slice(0, ASN_HEX)}`
         : `as:${signs.asn}`,
   };
 }

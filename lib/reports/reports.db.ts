@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Statements } from "#lib/db.ts";
-import { type BlockWindow, type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
-import { column } from "#lib/reports/column.ts";
+import { type BlockWindows, blockKey } from "#lib/reports/block-window.ts";
+import { booleans, bytes, integers, texts, uuids } from "#lib/reports/column.ts";
 import type { Decision } from "#lib/reports/decide-reports.ts";
 import type { ReportRow } from "#lib/reports/report-row.ts";
 import { bucketKey, type Tallies } from "#lib/reports/tally-reports.ts";
@@ -18,17 +18,6 @@ export interface DecidedBatch {
   readonly tallies: Tallies;
 }
 
-function windowColumns(changed: readonly BlockWindow[], windows: BlockWindows) {
-  return {
-    serviceId: column(changed.map((window) => window.serviceId)),
-    network: column(changed.map((window) => window.network)),
-    since: column(changed.map((window) => window.since)),
-    last: column(changed.map((window) => window.counted.at(-1)?.[2] ?? window.since)),
-    counted: column(changed.map((window) => JSON.stringify(window.counted))),
-    isNew: column(changed.map((window) => !windows.has(blockKey(window.serviceId, window.network)))),
-  };
-}
-
 /**
  * Writes a decided batch in one statement: keys, windows, buckets, facets, reports. Returns for each bucket the counted problem
  * reports of its last 15 minutes. New keys and windows are inserted without `on conflict`, which would cost half as much again:
@@ -36,21 +25,18 @@ function windowColumns(changed: readonly BlockWindow[], windows: BlockWindows) {
  * buckets, and all in their own order, so batches cannot deadlock.
  */
 export async function storeReports(db: Statements, batch: DecidedBatch): Promise<ReadonlyMap<string, number>> {
-  const { rows, decisions, windows, changed, tallies } = batch;
+  const { rows, decisions, windows, tallies } = batch;
   const { buckets, facets } = tallies;
-  const row = (name: Exclude<keyof ReportRow, "previous">) => column(rows.map((each) => each[name]));
-  const withKey = rows.filter((each) => each.key !== null);
-  const keyed = (name: Exclude<keyof ReportRow, "previous">) => column(withKey.map((each) => each[name]));
-  const bucket = (name: keyof (typeof buckets)[number]) => column(buckets.map((each) => each[name]));
-  const facet = (name: keyof (typeof facets)[number]) => column(facets.map((each) => each[name]));
-  const window = windowColumns([...changed.values()], windows);
+  const withKey = rows.filter((row) => row.key !== null);
+  const changed = [...batch.changed.values()];
   const result = await db.$queryRaw`
     -- reports.store_batch
     with new_key as (
       insert into idempotency_key (key, body_hash, service_id, minute, report_id)
-      select key, decode(body_hash, 'hex'), service_id, minute, id
+      select key, body_hash, service_id, minute, id
       from unnest(
-        ${keyed("key")}::uuid[], ${keyed("bodyHash")}::text[], ${keyed("serviceId")}::integer[], ${keyed("minute")}::integer[], ${keyed("id")}::uuid[]
+        ${uuids(withKey, (row) => row.key)}::uuid[], ${bytes(withKey, (row) => row.bodyHash)}::bytea[], ${integers(withKey, (row) => row.serviceId)}::integer[],
+        ${integers(withKey, (row) => row.minute)}::integer[], ${uuids(withKey, (row) => row.id)}::uuid[]
       ) as input (key, body_hash, service_id, minute, id)
       order by key
       returning 1
@@ -58,7 +44,10 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
     block as (
       select *
       from unnest(
-        ${window.serviceId}::integer[], ${window.network}::uuid[], ${window.since}::integer[], ${window.last}::integer[], ${window.counted}::text[], ${window.isNew}::boolean[]
+        ${integers(changed, (window) => window.serviceId)}::integer[], ${uuids(changed, (window) => window.network)}::uuid[],
+        ${integers(changed, (window) => window.since)}::integer[], ${integers(changed, (window) => window.counted.at(-1)?.[2] ?? window.since)}::integer[],
+        ${texts(changed, (window) => JSON.stringify(window.counted))}::text[],
+        ${booleans(changed, (window) => !windows.has(blockKey(window.serviceId, window.network)))}::boolean[]
       ) as block (service_id, network, since_minute, last_minute, counted, is_new)
       order by service_id, network
     ),
@@ -85,8 +74,10 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
       insert into minute_bucket (service_id, minute, reports, works, back, repeats, set_aside, networks)
       select input.*
       from unnest(
-        ${bucket("serviceId")}::integer[], ${bucket("minute")}::integer[], ${bucket("reports")}::integer[], ${bucket("works")}::integer[],
-        ${bucket("back")}::integer[], ${bucket("repeats")}::integer[], ${bucket("setAside")}::integer[], ${bucket("networks")}::integer[]
+        ${integers(buckets, (bucket) => bucket.serviceId)}::integer[], ${integers(buckets, (bucket) => bucket.minute)}::integer[],
+        ${integers(buckets, (bucket) => bucket.reports)}::integer[], ${integers(buckets, (bucket) => bucket.works)}::integer[],
+        ${integers(buckets, (bucket) => bucket.back)}::integer[], ${integers(buckets, (bucket) => bucket.repeats)}::integer[],
+        ${integers(buckets, (bucket) => bucket.setAside)}::integer[], ${integers(buckets, (bucket) => bucket.networks)}::integer[]
       ) as input (service_id, minute, reports, works, back, repeats, set_aside, networks)
       where (select count(*) from new_window) + (select count(*) from known_window) >= 0
       order by service_id, minute
@@ -116,7 +107,9 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
       insert into minute_facet (service_id, minute, dimension, key, reports, networks)
       select service_id, minute, dimension::facet_dimension, key, reports, networks
       from unnest(
-        ${facet("serviceId")}::integer[], ${facet("minute")}::integer[], ${facet("dimension")}::text[], ${facet("key")}::text[], ${facet("reports")}::integer[], ${facet("networks")}::integer[]
+        ${integers(facets, (facet) => facet.serviceId)}::integer[], ${integers(facets, (facet) => facet.minute)}::integer[],
+        ${texts(facets, (facet) => facet.dimension)}::text[], ${texts(facets, (facet) => facet.key)}::text[],
+        ${integers(facets, (facet) => facet.reports)}::integer[], ${integers(facets, (facet) => facet.networks)}::integer[]
       ) as input (service_id, minute, dimension, key, reports, networks)
       where (select count(*) from quarter) > 0
       order by service_id, minute, dimension::facet_dimension, key
@@ -128,15 +121,16 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
       insert into report (
         service_id, minute, id, kind, disposition, reason, problem, began_minutes_ago, country, region, note, reporter, address, network, asn, reports15
       )
-      select service_id, minute, id, kind, disposition, reason, problem, began, country, region,
+      select service_id, minute, id, kind::report_kind, disposition::disposition, reason, problem, began, country, region,
         -- What is not counted is not bounded by the caps, and need not be kept in words.
         case when disposition = 'counted' then note end,
-        uuid_send(reporter), uuid_send(address), uuid_send(network), asn, quarter.reports15
+        reporter, address, network, asn, quarter.reports15
       from unnest(
-        ${row("id")}::uuid[], ${row("serviceId")}::integer[], ${row("minute")}::integer[], ${row("kind")}::report_kind[],
-        ${column(decisions.map(({ disposition }) => disposition))}::disposition[], ${column(decisions.map(({ reason }) => reason))}::text[],
-        ${row("problem")}::text[], ${row("beganMinutesAgo")}::smallint[], ${row("country")}::text[], ${row("region")}::text[],
-        ${row("note")}::text[], ${row("reporter")}::uuid[], ${row("address")}::uuid[], ${row("network")}::uuid[], ${row("asn")}::text[]
+        ${uuids(rows, (row) => row.id)}::uuid[], ${integers(rows, (row) => row.serviceId)}::integer[], ${integers(rows, (row) => row.minute)}::integer[],
+        ${texts(rows, (row) => row.kind)}::text[], ${texts(decisions, (decision) => decision.disposition)}::text[], ${texts(decisions, (decision) => decision.reason)}::text[],
+        ${texts(rows, (row) => row.problem)}::text[], ${integers(rows, (row) => row.beganMinutesAgo)}::integer[], ${texts(rows, (row) => row.country)}::text[],
+        ${texts(rows, (row) => row.region)}::text[], ${texts(rows, (row) => row.note)}::text[], ${bytes(rows, (row) => row.reporter)}::bytea[],
+        ${bytes(rows, (row) => row.address)}::bytea[], ${bytes(rows, (row) => row.network)}::bytea[], ${texts(rows, (row) => row.asn)}::text[]
       ) as input (
         id, service_id, minute, kind, disposition, reason, problem, began, country, region, note, reporter, address, network, asn
       )

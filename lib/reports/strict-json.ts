@@ -37,7 +37,9 @@ export function parseStrictJson(bytes: Uint8Array): StrictJson {
     const value: unknown = JSON.parse(text);
     // Valid UTF-8 holds no lone surrogate: only an escape can make one.
     const wellFormed = !text.includes("\\u") || isWellFormed(value);
-    return countKeysWritten(text) === countKeysRead(value) && wellFormed ? { ok: true, value } : MALFORMED;
+    // What programs write as the engine would has each key once, and needs no counting.
+    const isUnique = JSON.stringify(value) === text || countKeysWritten(text) === countKeysRead(value);
+    return isUnique && wellFormed ? { ok: true, value } : MALFORMED;
   } catch {
     return MALFORMED;
   }

@@ -19,6 +19,7 @@ type MediaType = "json" | "form" | null;
 
 /** What a body is said to be; null when it is nothing that is taken. */
 export function mediaType(header: string | undefined): MediaType {
+  if (header === "application/json") return "json";
   const [type, ...parameters] = (header ?? "")
     .toLowerCase()
     .split(";")
