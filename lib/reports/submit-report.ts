@@ -8,6 +8,7 @@ import { bodyHash } from "#lib/reports/body-hash.ts";
 import type { Address } from "#lib/reports/client-address.ts";
 import { commitReports, isDiskFull, isSurelyNotStored, type Outcome } from "#lib/reports/commit.db.ts";
 import { GroupCommit, LateError, QueueFullError } from "#lib/reports/group-commit.ts";
+import type { Salts } from "#lib/reports/held-salts.ts";
 import { limits } from "#lib/reports/limits.ts";
 import { choosePlace } from "#lib/reports/place.ts";
 import { readPlace } from "#lib/reports/read-place.ts";
@@ -77,10 +78,8 @@ export function drainReports(): Promise<void> {
   return queue.drain();
 }
 
-async function toRow(submission: Submission, service: { id: number }, nowMs: number): Promise<ReportRow> {
+function toRow(submission: Submission, service: { id: number }, salts: Salts, nowMs: number): ReportRow {
   const { input, form, address, userAgent, acceptLanguage } = submission;
-  const minute = minuteOf(nowMs);
-  const salts = await readSalts(minute);
   const known = readPlace(address);
   const place = choosePlace(
     { country: input.country ?? null, region: input.region ?? null },
@@ -98,7 +97,7 @@ async function toRow(submission: Submission, service: { id: number }, nowMs: num
     previous: salts.yesterday === null ? null : hourDigests(salts.yesterday, service.id, signs),
     id: randomUUID(),
     serviceId: service.id,
-    minute,
+    minute: minuteOf(nowMs),
     kind: input.kind,
     problem: input.kind === "problem" ? (input.problem ?? "other") : null,
     beganMinutesAgo: input.beganMinutesAgo ?? null,
@@ -127,7 +126,8 @@ export async function submitReport(submission: Submission): Promise<SubmitResult
     const { problem } = submission.input;
     if (problem !== undefined && !service.problems.some((choice) => choice === problem))
       return { kind: "unknown-problem" };
-    const row = await toRow(submission, service, clock().nowMs());
+    const nowMs = clock().nowMs();
+    const row = toRow(submission, service, await readSalts(minuteOf(nowMs)), nowMs);
     isQueued = true;
     const outcome = await queue.submit(row);
     if (outcome.bodyHash !== row.bodyHash) return { kind: "key-conflict" };
