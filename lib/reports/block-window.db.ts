@@ -48,8 +48,9 @@ export async function lockBatch(
     -- reports.lock_batch
     select null as key, locked.*
     from (
-      select *
-      from unnest(${integers(blocks, (block) => block.serviceId)}::integer[], ${uuids(blocks, (block) => block.network)}::uuid[]) as block (service_id, network)
+      select
+        unnest(${integers(blocks, (block) => block.serviceId)}::integer[]) as service_id,
+        unnest(${uuids(blocks, (block) => block.network)}::uuid[]) as network
       order by service_id, network
     ) as wanted
     cross join lateral (
@@ -81,7 +82,11 @@ export async function readBlockWindows(db: Statements, blocks: readonly Block[])
   const rows = await db.$queryRaw`
     -- reports.read_block_windows
     select found.*
-    from unnest(${integers(blocks, (block) => block.serviceId)}::integer[], ${uuids(blocks, (block) => block.network)}::uuid[]) as wanted (service_id, network)
+    from (
+      select
+        unnest(${integers(blocks, (block) => block.serviceId)}::integer[]) as service_id,
+        unnest(${uuids(blocks, (block) => block.network)}::uuid[]) as network
+    ) as wanted
     cross join lateral (
       select service_id as "serviceId", network::text, since_minute as since, counted
       from block_window

@@ -34,21 +34,28 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
     with new_key as (
       insert into idempotency_key (key, body_hash, service_id, minute, report_id)
       select key, body_hash, service_id, minute, id
-      from unnest(
-        ${uuids(withKey, (row) => row.key)}::uuid[], ${bytes(withKey, (row) => row.bodyHash)}::bytea[], ${integers(withKey, (row) => row.serviceId)}::integer[],
-        ${integers(withKey, (row) => row.minute)}::integer[], ${uuids(withKey, (row) => row.id)}::uuid[]
-      ) as input (key, body_hash, service_id, minute, id)
+      from (
+        select
+          unnest(${uuids(withKey, (row) => row.key)}::uuid[]) as key,
+          unnest(${bytes(withKey, (row) => row.bodyHash)}::bytea[]) as body_hash,
+          unnest(${integers(withKey, (row) => row.serviceId)}::integer[]) as service_id,
+          unnest(${integers(withKey, (row) => row.minute)}::integer[]) as minute,
+          unnest(${uuids(withKey, (row) => row.id)}::uuid[]) as id
+      ) as input
       order by key
       returning 1
     ),
     block as (
       select *
-      from unnest(
-        ${integers(changed, (window) => window.serviceId)}::integer[], ${uuids(changed, (window) => window.network)}::uuid[],
-        ${integers(changed, (window) => window.since)}::integer[], ${integers(changed, (window) => window.counted.at(-1)?.[2] ?? window.since)}::integer[],
-        ${texts(changed, (window) => JSON.stringify(window.counted))}::text[],
-        ${booleans(changed, (window) => !windows.has(blockKey(window.serviceId, window.network)))}::boolean[]
-      ) as block (service_id, network, since_minute, last_minute, counted, is_new)
+      from (
+        select
+          unnest(${integers(changed, (window) => window.serviceId)}::integer[]) as service_id,
+          unnest(${uuids(changed, (window) => window.network)}::uuid[]) as network,
+          unnest(${integers(changed, (window) => window.since)}::integer[]) as since_minute,
+          unnest(${integers(changed, (window) => window.counted.at(-1)?.[2] ?? window.since)}::integer[]) as last_minute,
+          unnest(${texts(changed, (window) => JSON.stringify(window.counted))}::text[]) as counted,
+          unnest(${booleans(changed, (window) => !windows.has(blockKey(window.serviceId, window.network)))}::boolean[]) as is_new
+      ) as block
       order by service_id, network
     ),
     new_window as (
@@ -73,12 +80,17 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
     bucket as (
       insert into minute_bucket (service_id, minute, reports, works, back, repeats, set_aside, networks)
       select input.*
-      from unnest(
-        ${integers(buckets, (bucket) => bucket.serviceId)}::integer[], ${integers(buckets, (bucket) => bucket.minute)}::integer[],
-        ${integers(buckets, (bucket) => bucket.reports)}::integer[], ${integers(buckets, (bucket) => bucket.works)}::integer[],
-        ${integers(buckets, (bucket) => bucket.back)}::integer[], ${integers(buckets, (bucket) => bucket.repeats)}::integer[],
-        ${integers(buckets, (bucket) => bucket.setAside)}::integer[], ${integers(buckets, (bucket) => bucket.networks)}::integer[]
-      ) as input (service_id, minute, reports, works, back, repeats, set_aside, networks)
+      from (
+        select
+          unnest(${integers(buckets, (bucket) => bucket.serviceId)}::integer[]) as service_id,
+          unnest(${integers(buckets, (bucket) => bucket.minute)}::integer[]) as minute,
+          unnest(${integers(buckets, (bucket) => bucket.reports)}::integer[]) as reports,
+          unnest(${integers(buckets, (bucket) => bucket.works)}::integer[]) as works,
+          unnest(${integers(buckets, (bucket) => bucket.back)}::integer[]) as back,
+          unnest(${integers(buckets, (bucket) => bucket.repeats)}::integer[]) as repeats,
+          unnest(${integers(buckets, (bucket) => bucket.setAside)}::integer[]) as set_aside,
+          unnest(${integers(buckets, (bucket) => bucket.networks)}::integer[]) as networks
+      ) as input
       where (select count(*) from new_window) + (select count(*) from known_window) >= 0
       order by service_id, minute
       on conflict (service_id, minute) do update
@@ -106,11 +118,15 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
     facet as (
       insert into minute_facet (service_id, minute, dimension, key, reports, networks)
       select service_id, minute, dimension::facet_dimension, key, reports, networks
-      from unnest(
-        ${integers(facets, (facet) => facet.serviceId)}::integer[], ${integers(facets, (facet) => facet.minute)}::integer[],
-        ${texts(facets, (facet) => facet.dimension)}::text[], ${texts(facets, (facet) => facet.key)}::text[],
-        ${integers(facets, (facet) => facet.reports)}::integer[], ${integers(facets, (facet) => facet.networks)}::integer[]
-      ) as input (service_id, minute, dimension, key, reports, networks)
+      from (
+        select
+          unnest(${integers(facets, (facet) => facet.serviceId)}::integer[]) as service_id,
+          unnest(${integers(facets, (facet) => facet.minute)}::integer[]) as minute,
+          unnest(${texts(facets, (facet) => facet.dimension)}::text[]) as dimension,
+          unnest(${texts(facets, (facet) => facet.key)}::text[]) as key,
+          unnest(${integers(facets, (facet) => facet.reports)}::integer[]) as reports,
+          unnest(${integers(facets, (facet) => facet.networks)}::integer[]) as networks
+      ) as input
       where (select count(*) from quarter) > 0
       order by service_id, minute, dimension::facet_dimension, key
       on conflict (service_id, minute, dimension, key) do update
@@ -125,15 +141,24 @@ export async function storeReports(db: Statements, batch: DecidedBatch): Promise
         -- What is not counted is not bounded by the caps, and need not be kept in words.
         case when disposition = 'counted' then note end,
         reporter, address, network, asn, quarter.reports15
-      from unnest(
-        ${uuids(rows, (row) => row.id)}::uuid[], ${integers(rows, (row) => row.serviceId)}::integer[], ${integers(rows, (row) => row.minute)}::integer[],
-        ${texts(rows, (row) => row.kind)}::text[], ${texts(decisions, (decision) => decision.disposition)}::text[], ${texts(decisions, (decision) => decision.reason)}::text[],
-        ${texts(rows, (row) => row.problem)}::text[], ${integers(rows, (row) => row.beganMinutesAgo)}::integer[], ${texts(rows, (row) => row.country)}::text[],
-        ${texts(rows, (row) => row.region)}::text[], ${texts(rows, (row) => row.note)}::text[], ${bytes(rows, (row) => row.reporter)}::bytea[],
-        ${bytes(rows, (row) => row.address)}::bytea[], ${bytes(rows, (row) => row.network)}::bytea[], ${texts(rows, (row) => row.asn)}::text[]
-      ) as input (
-        id, service_id, minute, kind, disposition, reason, problem, began, country, region, note, reporter, address, network, asn
-      )
+      from (
+        select
+          unnest(${uuids(rows, (row) => row.id)}::uuid[]) as id,
+          unnest(${integers(rows, (row) => row.serviceId)}::integer[]) as service_id,
+          unnest(${integers(rows, (row) => row.minute)}::integer[]) as minute,
+          unnest(${texts(rows, (row) => row.kind)}::text[]) as kind,
+          unnest(${texts(decisions, (decision) => decision.disposition)}::text[]) as disposition,
+          unnest(${texts(decisions, (decision) => decision.reason)}::text[]) as reason,
+          unnest(${texts(rows, (row) => row.problem)}::text[]) as problem,
+          unnest(${integers(rows, (row) => row.beganMinutesAgo)}::integer[]) as began,
+          unnest(${texts(rows, (row) => row.country)}::text[]) as country,
+          unnest(${texts(rows, (row) => row.region)}::text[]) as region,
+          unnest(${texts(rows, (row) => row.note)}::text[]) as note,
+          unnest(${bytes(rows, (row) => row.reporter)}::bytea[]) as reporter,
+          unnest(${bytes(rows, (row) => row.address)}::bytea[]) as address,
+          unnest(${bytes(rows, (row) => row.network)}::bytea[]) as network,
+          unnest(${texts(rows, (row) => row.asn)}::text[]) as asn
+      ) as input
       join quarter using (service_id, minute)
     )
     select service_id as "serviceId", minute, reports15
