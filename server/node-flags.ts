@@ -12,8 +12,4 @@ export const WORKER_FLAGS = ["--heap-growing-percent=30", "--max-semi-space-size
  * Three quarters of a report's time are spent in Node's own code, which lies in pages of 4 KB: in pages of 2 MB, where the system has them, a report takes
  * a twelfth less of the front's time, for 25 MB of each front and 40 ms of its start.
  */
-export const FRONT_FLAGS = [
-  "--max-semi-space-size=32",
-  "--min-semi-space-size=32",
-  "--use-largepages=silent",
-] as const;
+export const FRONT_FLAGS = ["--max-semi-space-size=32", "--min-semi-space-size=32", "--use-largepages=silent"] as const;
