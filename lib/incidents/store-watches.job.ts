@@ -73,36 +73,46 @@ async function storeFigures(db: Db, watches: readonly Watch[], until: Minute): P
   if (expected.length > 0) await writeExpected(db, expected);
 }
 
-/** Stores what became of a service's incidents, or nothing of it where a row cannot be: then all others must be stored all the same. */
-async function storeChanges(db: Db, { service, changes }: Watch): Promise<boolean> {
-  if (changes.length === 0) return true;
-  await db.$executeRaw`savepoint changes`;
-  try {
+/** Incidents and their events first, then the figures of those that last, then the states. */
+async function storeRows(db: Db, watches: readonly Watch[], span: Span): Promise<void> {
+  for (const { service, changes } of watches) {
     for (const change of changes) await storeChange(db, service.kin.id, change);
-    await db.$executeRaw`release savepoint changes`;
-    return true;
+  }
+  await storeFigures(db, watches, span.to);
+  const due = watches.filter((watch) => isDue(watch, span));
+  const rows = due.flatMap((watch) => stateRow(watch) ?? []);
+  if (rows.length > 0) await writeStates(db, rows);
+}
+
+/** Stores all that the services have left, or nothing of it where PostgreSQL refuses a row: then what it said. */
+async function tryToStore(db: Db, watches: readonly Watch[], span: Span): Promise<unknown> {
+  await db.$executeRaw`savepoint watches`;
+  try {
+    await storeRows(db, watches, span);
+    await db.$executeRaw`release savepoint watches`;
+    return null;
   } catch (error) {
     if (!isRowFault(error)) throw error;
-    log.error({ err: error, service: service.kin.slug }, "what was decided of a service cannot be stored");
-    await db.$executeRaw`rollback to savepoint changes`;
-    return false;
+    await db.$executeRaw`rollback to savepoint watches`;
+    return error;
   }
 }
 
 /**
- * Stores what the judged minutes of a span have left: incidents and their events first, then the figures of those that
- * last, then the states. To be called in one transaction with the step of the cursor. Returns the slugs of services of which nothing could
- * be stored: they stay what they were, and are judged from there with the next minute.
+ * Stores what the judged minutes of a span have left of each service. To be called in one transaction with the step of the
+ * cursor. Returns the slugs of services of which a row was refused: nothing of them is stored, they stay what they were, and are judged
+ * from there with the next minute. They are found by halving: one of thousands must not cost the others their minute.
  */
 export async function storeWatches(db: Db, watches: readonly Watch[], span: Span): Promise<string[]> {
-  const [stored, failed]: [Watch[], string[]] = [[], []];
-  for (const watch of watches) {
-    if (await storeChanges(db, watch)) stored.push(watch);
-    else failed.push(watch.service.kin.slug);
+  const fault = await tryToStore(db, watches, span);
+  if (fault === null) return [];
+  const [first, ...others] = watches;
+  if (first !== undefined && others.length === 0) {
+    const { slug } = first.service.kin;
+    log.error({ err: fault, service: slug }, "what was decided of a service cannot be stored");
+    return [slug];
   }
-  await storeFigures(db, stored, span.to);
-  const due = stored.filter((watch) => isDue(watch, span));
-  const rows = due.flatMap((watch) => stateRow(watch) ?? []);
-  if (rows.length > 0) await writeStates(db, rows);
-  return failed;
+  const half = Math.ceil(watches.length / 2);
+  const failed = await storeWatches(db, watches.slice(0, half), span);
+  return [...failed, ...(await storeWatches(db, watches.slice(half), span))];
 }

@@ -135,31 +135,56 @@ describe("the watch", () => {
     expect(await db.incident.count()).toBe(1);
   });
 
-  it("stores all others when what was decided of one service cannot be stored, and says so", async () => {
-    const { db } = await world(drawOutage(1));
-    const other = await insertService(db, "other");
-    const rows = drawOutage(2);
-    await feed(db, other, rows);
-    const near = rows.filter((row) => row.minute >= addMinutes(outageStart, -60));
-    await feedSources(db, other, near, 20);
-    const taken = {
-      id: "2024-11-09-chatgpt",
-      serviceId: other,
-      level: "outage",
-      startedMinute: 1,
-      openedMinute: 1,
-    } as const;
-    await db.incident.create({ data: { ...taken, endedFrom: 2, endedTo: 2, resolvedMinute: 2 } });
-    const until = addMinutes(outageStart, 12);
-    await expect(judgeUntil(db, until)).rejects.toThrow("nothing could be stored of chatgpt");
-    expect((await db.job.findUniqueOrThrow({ where: { name: "watch" } })).cursor).toBe(until);
-    const states = await db.serviceState.findMany({ orderBy: { serviceId: "asc" } });
-    expect(states.map(({ serviceId, state }) => [serviceId, state])).toContainEqual([other, "outage"]);
-    expect(await db.incident.count({ where: { serviceId: other, resolvedMinute: null } })).toBe(1);
-    await db.incident.delete({ where: { id: taken.id } });
-    await judgeUntil(db, addMinutes(until, 1));
-    expect(await db.incident.count({ where: { id: taken.id, resolvedMinute: null } })).toBe(1);
-  });
+  type Statement = (db: PrismaClient) => Promise<unknown>;
+  const acceptAgain: Statement = (db) => db.$executeRaw`alter table incident drop constraint refused`;
+  /** What keeps rows of a service from being stored (of its two SERVICE_ID is the one from 360 on), and what puts it right. */
+  const REFUSALS: Readonly<Record<string, readonly [Statement, Statement]>> = {
+    incident: [
+      (db) => db.$executeRaw`
+        insert into incident (id, service_id, level, started_minute, opened_minute, ended_from, ended_to, resolved_minute)
+        select '2024-11-09-chatgpt', id, 'outage', 1, 1, 2, 2, 2 from service where slug = 'other'`,
+      (db) => db.$executeRaw`delete from incident where started_minute = 1`,
+    ],
+    "incident's figures": [
+      (db) => db.$executeRaw`alter table incident add constraint refused check (service_id < 360 or total = 0)`,
+      acceptAgain,
+    ],
+    "incident's expected reports": [
+      (db) =>
+        db.$executeRaw`alter table incident add constraint refused check (service_id < 360 or expected_15 is null)`,
+      acceptAgain,
+    ],
+    state: [
+      (db) => db.$executeRaw`alter table service_state add constraint refused check (service_id < 360)`,
+      (db) => db.$executeRaw`alter table service_state drop constraint refused`,
+    ],
+  };
+
+  it.each(Object.entries(REFUSALS))(
+    "stores all others, and nothing of the one service whose %s PostgreSQL refuses, and says so",
+    async (_, [refuse, putRight]) => {
+      const { db, serviceId } = await world(drawOutage(1));
+      const other = await insertService(db, "other");
+      const rows = drawOutage(2);
+      await feed(db, other, rows);
+      const near = rows.filter((row) => row.minute >= addMinutes(outageStart, -60));
+      await feedSources(db, other, near, 20);
+      await refuse(db);
+      const until = addMinutes(outageStart, 12);
+      await expect(judgeUntil(db, until)).rejects.toThrow("nothing could be stored of chatgpt");
+      expect((await db.job.findUniqueOrThrow({ where: { name: "watch" } })).cursor).toBe(until);
+      const states = await db.serviceState.findMany({ orderBy: { serviceId: "asc" } });
+      expect(states.map((own) => [own.serviceId, own.state])).toContainEqual([other, "outage"]);
+      const lasting = { where: { resolvedMinute: null } };
+      expect((await db.incident.findMany(lasting)).map((own) => own.serviceId)).toEqual([other]);
+      expect(await db.incident.count({ where: { serviceId } })).toBe(0);
+      await putRight(db);
+      await judgeUntil(db, addMinutes(until, 1));
+      const [own] = await db.incident.findMany({ where: { serviceId, resolvedMinute: null } });
+      expect(own?.id).toBe("2024-11-09-chatgpt");
+      expect(own?.total).toBeGreaterThan(0);
+    },
+  );
 
   it("calls reports from one source unconfirmed, says so, and opens nothing", async () => {
     const { db, serviceId } = await world(drawOutage(1), 1);
