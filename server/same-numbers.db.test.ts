@@ -197,12 +197,24 @@ describe("a peak in whose quarter of an hour nobody could report for a while", (
     expect((await json("/api/v1/services/chatgpt")).incidents[0].peak15).toBe(peak.reports);
   });
 
+  it("lacks the same minutes in every list as in its record", async () => {
+    const lists = [
+      (await json("/api/v1/incidents")).incidents,
+      (await json("/api/v1/home")).recentIncidents,
+      (await json("/api/v1/services/chatgpt")).incidents,
+    ];
+    const { incident } = await json(`/api/v1/incidents/${id}`);
+    expect(incident.peak15Missed).toBe(9);
+    expect(lists).toEqual(lists.map(() => [incident]));
+  });
+
   it("is told with the minutes that it lacks, and not compared with a whole quarter", async () => {
     const { figures, print } = await json(`/api/v1/incidents/${id}`);
     expect(figures).toMatchObject({ peak15: { ...peak, missed: 9 }, ratio: null });
     const words = "Reports could not be taken in 9 of these 15 minutes.";
     const told = [await frame(`/embed/incidents/${id}`), print.paragraph, print.figures[0].definition];
     for (const text of told) expect(text).toContain(words);
+    for (const type of ["atom", "rss", "json"]) expect(await file(`/incidents.${type}`)).toContain(words);
     const early = await json(`/api/v1/incidents/${id}?asof=${formatMinute(addMinutes(gap.from, 4))}`);
     expect(early.figures.peak15.missed).toBeLessThanOrEqual(4);
   });

@@ -2,6 +2,7 @@ import { StateMark } from "#components/state/state-mark.tsx";
 import { Moment } from "#components/time/moment.tsx";
 import type { IncidentSummary } from "#lib/live/snapshot.ts";
 import { durationWords } from "#lib/publish/duration-words.ts";
+import { missedWords } from "#lib/publish/missed-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 import { stateWords } from "#lib/publish/state-words.ts";
 
@@ -69,7 +70,14 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
               </span>
             </td>
             <td className="hidden py-3 pr-4 md:table-cell">{lengthWords(incident)}</td>
-            <td className="py-3 text-right font-semibold">{formatCount(incident.peak15)}</td>
+            <td className="py-3 text-right font-semibold">
+              {formatCount(incident.peak15)}
+              {incident.peak15Missed > 0 && (
+                <span className="mt-0.5 block text-small font-normal text-soft">
+                  {missedWords(incident.peak15Missed)}
+                </span>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

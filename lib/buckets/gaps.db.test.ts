@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readGaps, storeGaps } from "#lib/buckets/gaps.db.ts";
-import { asMinute } from "#lib/buckets/minute.ts";
+import { missedOfQuarter, readGaps, storeGaps } from "#lib/buckets/gaps.db.ts";
+import { addMinutes, asMinute } from "#lib/buckets/minute.ts";
 import { ROLL_UP_JOB } from "#lib/buckets/rolled-up.db.ts";
-import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { missedMinutes } from "#lib/buckets/series.ts";
+import { Prisma, type PrismaClient } from "#lib/generated/prisma/client.ts";
 import { addBucket } from "#lib/live/testing/world.ts";
 import { testDatabase } from "#server/testing/test-database.ts";
 
@@ -67,6 +68,26 @@ describe("gaps", () => {
         await db.job.updateMany({ data: { cursor: stands } });
         const touching = ({ from: start, to }: { from: number; to: number }) => to >= asked.from && start <= asked.to;
         expect(await readGaps(db, asked)).toEqual(gaps.filter(touching));
+      }),
+      { numRuns: 150, endOnFailure: true },
+    );
+  });
+
+  it("hold as many minutes of a quarter of an hour in a list's statement as when they are read", async () => {
+    const { db } = await testDatabase();
+    const minutes = fc.uniqueArray(fc.integer({ min: 90, max: 130 }), { maxLength: 25 });
+    const bucket = fc.option(fc.integer({ min: 90, max: 130 }));
+    await fc.assert(
+      fc.asyncProperty(minutes, bucket, fc.integer({ min: 80, max: 125 }), async (written, imported, start) => {
+        await db.$executeRaw`truncate ingest_minute, minute_bucket`;
+        await write(db, ...written);
+        if (imported !== null) await addBucket(db, 1, imported, { reports: 1 });
+        const first = asMinute(start);
+        const quarter = { from: first, to: addMinutes(first, 15) };
+        const missed = missedMinutes(quarter, await readGaps(db, quarter));
+        expect(await db.$queryRaw`select ${missedOfQuarter(Prisma.sql`${first}::int`)} as missed`).toEqual([
+          { missed },
+        ]);
       }),
       { numRuns: 150, endOnFailure: true },
     );

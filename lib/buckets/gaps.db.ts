@@ -3,6 +3,7 @@ import { asMinute } from "#lib/buckets/minute.ts";
 import { rolledUpTo } from "#lib/buckets/rolled-up.db.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import type { Db } from "#lib/db.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
 
 const minute = z.number().transform(asMinute);
 const gapRow = z.object({ from: minute, to: minute });
@@ -61,6 +62,22 @@ export async function readGaps(db: Db, span: Span): Promise<Span[]> {
       and from_minute <= ${span.to}
     order by 1`;
   return z.array(gapRow).parse(rows);
+}
+
+/**
+ * How many minutes of the quarter of an hour from `first` on lie in gaps, as `readGaps` has them: for a statement that reads many
+ * rows, each with a quarter of its own. No minute that was written down is ever deleted.
+ */
+export function missedOfQuarter(first: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    select count(*)::int
+    from generate_series(0, 14) as nth
+    where not exists (select from ingest_minute where minute = ${first} + nth)
+      and (
+        ${first} + nth between (select min(minute) from ingest_minute) and (select max(minute) from ingest_minute)
+        or ${first} + nth < least((select min(minute) from minute_bucket), (select min(minute) from ingest_minute))
+      )
+  )`;
 }
 
 /** Stores anew the gaps that end in a span, and forgets those that are none any more. Returns how many are new or different. */

@@ -61,6 +61,7 @@ describe("the evidence of an incident", () => {
     total: 0,
     peak15: 0,
     peak15Minute: null,
+    peak15Missed: 0,
     peak1: 0,
     peak1Minute: null,
     expected15: null,

@@ -110,6 +110,7 @@ export function buildIncident(parts: IncidentParts): IncidentSnapshot {
       corrected: correction?.minute ?? null,
       peak15: counts.peak15?.reports ?? 0,
       peak15Minute: counts.peak15?.from ?? null,
+      peak15Missed: peak15?.missed ?? 0,
       total: counts.total,
     },
     service: describeService(parts.service, parts.parent),

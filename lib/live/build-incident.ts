@@ -1,6 +1,6 @@
 import type { Span } from "#lib/buckets/window.ts";
 import type { IncidentRow } from "#lib/live/incidents.db.ts";
-import type { IncidentSummary } from "#lib/live/snapshot.ts";
+import type { IncidentSummary, MarkedIncident } from "#lib/live/snapshot.ts";
 
 /** An incident as lists, pages and the API show it. */
 export function buildIncidentSummary(row: IncidentRow): IncidentSummary {
@@ -17,11 +17,12 @@ export function buildIncidentSummary(row: IncidentRow): IncidentSummary {
     corrected: row.corrected,
     peak15: row.peak15,
     peak15Minute: row.peak15Minute,
+    peak15Missed: row.peak15Missed,
     total: row.total,
   };
 }
 
 /** Whether an incident lies, even partly, in a span. One without an end lasts. */
-export function overlaps(incident: IncidentSummary, span: Span): boolean {
+export function overlaps(incident: MarkedIncident, span: Span): boolean {
   return incident.started < span.to && (incident.ended === null || incident.ended.to > span.from);
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { missedOfQuarter } from "#lib/buckets/gaps.db.ts";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Db } from "#lib/db.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
 import { INCIDENT_LEVELS } from "#lib/live/snapshot.ts";
 
 const minute = z.number().transform(asMinute);
@@ -23,6 +25,7 @@ const incidentRow = z.object({
   total: z.number(),
   peak15: z.number(),
   peak15Minute: minute.nullable(),
+  peak15Missed: z.number(),
   peak1: z.number(),
   peak1Minute: minute.nullable(),
   expected15: z.number().nullable(),
@@ -71,6 +74,7 @@ export async function readIncidentRows(db: Db, filter: IncidentFilter): Promise<
       incident.total,
       incident.peak_15 as peak15,
       incident.peak_15_minute as "peak15Minute",
+      ${missedOfQuarter(Prisma.sql`incident.peak_15_minute`)} as "peak15Missed",
       incident.peak_1 as peak1,
       incident.peak_1_minute as "peak1Minute",
       incident.expected_15 as expected15

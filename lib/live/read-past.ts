@@ -16,13 +16,13 @@ import { type IncidentRow, readIncidentRows } from "#lib/live/incidents.db.ts";
 import { type ReadContext, readContext, stampOf } from "#lib/live/read-context.ts";
 import { readSettled } from "#lib/live/read-settled.ts";
 import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
-import type { IncidentSummary } from "#lib/live/snapshot.ts";
+import type { MarkedIncident } from "#lib/live/snapshot.ts";
 
 /** A month, the longest span, can have more incidents than a chart can show; these are the latest. */
 const MAX_MARKED = 12;
 
 /** An incident as it was known at a moment, counted again from its minutes; null when it was a false alarm by then. */
-async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute): Promise<IncidentSummary | null> {
+async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute): Promise<MarkedIncident | null> {
   const events = await readEventRows(db, row.id, known);
   if (events.some(({ kind }) => kind === "corrected")) return null;
   const { level, ended, resolved } = courseAt(row, events);
@@ -30,7 +30,8 @@ async function readAsKnown({ db }: ReadContext, row: IncidentRow, known: Minute)
   const { total, peak15 } = countIncident(await readSeries(db, row.serviceId, frame.quarters, 1), frame);
   const figures = { total, peak15: peak15?.reports ?? 0, peak15Minute: peak15?.from ?? null };
   const course = { level, ended, resolved, escalated: escalatedIn(events), corrected: null };
-  return { ...buildIncidentSummary(row), ...course, ...figures };
+  const { peak15Missed: _, ...marked } = buildIncidentSummary(row);
+  return { ...marked, ...course, ...figures };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, OfficialUpdate, Series, Stamp } from "#lib/live/snapshot.ts";
+import type { MarkedIncident, OfficialUpdate, Series, Stamp } from "#lib/live/snapshot.ts";
 
 /** A service's series alone. */
 export interface SeriesSnapshot extends Stamp {
@@ -9,7 +9,7 @@ export interface SeriesSnapshot extends Stamp {
 
 /** A past span of a service, with what was on record at its end. */
 export interface PastSnapshot extends SeriesSnapshot {
-  readonly incidents: readonly IncidentSummary[];
+  readonly incidents: readonly MarkedIncident[];
   readonly official: readonly OfficialUpdate[];
 }
 

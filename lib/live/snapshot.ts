@@ -109,7 +109,8 @@ export interface ServiceSummary {
   readonly sparkline: readonly (number | null)[];
 }
 
-export interface IncidentSummary {
+/** An incident as charts and files of a service mark it. */
+export interface MarkedIncident {
   readonly id: string;
   readonly service: { readonly slug: string; readonly name: string };
   readonly level: IncidentLevel;
@@ -126,6 +127,11 @@ export interface IncidentSummary {
   readonly peak15: number;
   readonly peak15Minute: Minute | null;
   readonly total: number;
+}
+
+export interface IncidentSummary extends MarkedIncident {
+  /** Minutes of the peak's quarter in which nobody could report. */
+  readonly peak15Missed: number;
 }
 
 export interface CategorySummary {

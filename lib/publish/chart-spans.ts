@@ -1,12 +1,12 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { comesTwice, localDay } from "#lib/buckets/wall-time.ts";
-import type { IncidentSummary, StateKey } from "#lib/live/snapshot.ts";
+import type { MarkedIncident, StateKey } from "#lib/live/snapshot.ts";
 import type { ChartWords } from "#lib/publish/embed-words.ts";
 import { type LabelWish, type PlacedLabel, placeLabels } from "#lib/publish/place-labels.ts";
 import { clockTime, dayWords, timeOfDay } from "#lib/publish/time-words.ts";
 
 /** What a chart shows of an incident. Of an open one the stream tells the service's state, not the level. */
-export interface ChartIncident extends Pick<IncidentSummary, "id" | "started" | "ended" | "peak15" | "peak15Minute"> {
+export interface ChartIncident extends Pick<MarkedIncident, "id" | "started" | "ended" | "peak15" | "peak15Minute"> {
   readonly level: StateKey;
 }
 

@@ -1,12 +1,12 @@
 import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
-import type { IncidentSummary, Series } from "#lib/live/snapshot.ts";
+import type { MarkedIncident, Series } from "#lib/live/snapshot.ts";
 import { gatherSeries } from "#lib/publish/chart-steps.ts";
 
 /** The quarter of an hour in which the press counts. */
 const QUARTER = 15;
 
 /** What a record says of its peak. */
-type Peaked = Pick<IncidentSummary, "peak15" | "peak15Minute">;
+type Peaked = Pick<MarkedIncident, "peak15" | "peak15Minute">;
 
 export interface HighestStep {
   readonly minute: Minute;

@@ -89,6 +89,14 @@ describe("the feed of incidents", () => {
     );
   });
 
+  it("says of a peak in how many minutes of its quarter nobody could report", () => {
+    const incidents = [incidentOf({ ended, peak15Missed: 6 })];
+    const { channel } = parser.parse(incidentFeed({ ...snapshot, incidents }, publisher, "rss")).rss;
+    expect(channel.item.at(0).description).toContain(
+      "Sat 9 Nov 2024, 00:15 UTC. Reports could not be taken in 6 of these 15 minutes. The rise ended",
+    );
+  });
+
   it("says of a false alarm that an operator closed no end, which its reports do not show", () => {
     const closed = at("2024-11-09T04:00Z");
     const ended = { from: closed, to: closed };

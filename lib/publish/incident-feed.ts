@@ -5,6 +5,7 @@ import type { IncidentSummary } from "#lib/live/snapshot.ts";
 import { DATA_LICENCE } from "#lib/publish/data-licence.ts";
 import type { EmbedPublisher } from "#lib/publish/embed-page.ts";
 import { escapeMarkup } from "#lib/publish/escape-markup.ts";
+import { missedWords } from "#lib/publish/missed-words.ts";
 import { countReports } from "#lib/publish/number-words.ts";
 import { shortName } from "#lib/publish/short-name.ts";
 import { modeNotice, stateWords } from "#lib/publish/state-words.ts";
@@ -29,7 +30,7 @@ function titleOf(incident: IncidentSummary): string {
 }
 
 function sentencesOf(
-  { started, ended, corrected, peak15, peak15Minute, total }: IncidentSummary,
+  { started, ended, corrected, peak15, peak15Minute, peak15Missed, total }: IncidentSummary,
   nowMs: number,
 ): string {
   const wrong = corrected && "This was marked as a false alarm; the record explains why.";
@@ -37,13 +38,14 @@ function sentencesOf(
   const known = ended === null ? " so far" : "";
   const peak =
     peak15Minute && `Highest${known}: ${countReports(peak15)} in 15 minutes from ${instantWords(peak15Minute, "UTC")}.`;
+  const missed = peak15Missed > 0 && missedWords(peak15Missed);
   const isClosed = corrected !== null && ended !== null && ended.from === ended.to;
   // With its year, because it is read from a reader's store much later; an operator's closing shows no end.
   const end = ended && !isClosed && `The rise ended ${spanWords(ended.from, ended.to, LONG_AGO_MS, "UTC")}.`;
   // A reader keeps the text that it found first, for hours: what still grows must say of when it is.
   const by = ended === null ? ` by ${instantWords(minuteOf(nowMs), "UTC")}` : "";
   const sum = `${countReports(total)} counted${by}. Reports are not a count of users affected.`;
-  return [wrong, began, peak, end, sum].filter((sentence) => typeof sentence === "string").join(" ");
+  return [wrong, began, peak, missed, end, sum].filter((sentence) => typeof sentence === "string").join(" ");
 }
 
 /**

@@ -2,7 +2,7 @@ import { type Minute, minuteOf } from "#lib/buckets/minute.ts";
 import { isQuarterOver } from "#lib/buckets/window.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
-import type { IncidentSummary, Mode, Series, ServiceSnapshot, Share, StateKey } from "#lib/live/snapshot.ts";
+import type { MarkedIncident, Mode, Series, ServiceSnapshot, Share, StateKey } from "#lib/live/snapshot.ts";
 import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-chart.ts";
 import type { EmbedWords } from "#lib/publish/embed-words.ts";
 import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
@@ -17,7 +17,7 @@ import { wordsOf } from "#lib/publish/words-of.ts";
 export interface PublishedSubject {
   readonly serviceName: string;
   readonly series: Series;
-  readonly incidents: readonly IncidentSummary[];
+  readonly incidents: readonly MarkedIncident[];
   readonly mode: Mode;
   readonly asOf: number;
   /** Null where nothing is said of it. */

@@ -1,7 +1,7 @@
 import { addMinutes, formatMinute, type Minute, minuteToMs } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { overlaps } from "#lib/live/build-incident.ts";
-import type { ExpectedFrom, IncidentSummary, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
+import type { ExpectedFrom, MarkedIncident, Mode, OfficialUpdate, Series } from "#lib/live/snapshot.ts";
 import { csvFile } from "#lib/publish/csv.ts";
 import { shortName } from "#lib/publish/short-name.ts";
 
@@ -53,14 +53,14 @@ export interface SeriesFile {
   readonly series: Series;
   readonly expectedFrom: ExpectedFrom;
   /** Those that overlap the series. */
-  readonly incidents: readonly IncidentSummary[];
+  readonly incidents: readonly MarkedIncident[];
   readonly official?: readonly OfficialUpdate[];
 }
 
 /** What a step of several incidents is called: the first of these that one of them is. */
 const LEVELS = ["outage", "possible", "corrected"] as const;
 
-function stateIn(step: Span, incidents: readonly IncidentSummary[]): string | null {
+function stateIn(step: Span, incidents: readonly MarkedIncident[]): string | null {
   const touching = incidents.filter((incident) => overlaps(incident, step));
   const levels = touching.map(({ level, corrected }) => (corrected === null ? level : "corrected"));
   return LEVELS.find((level) => levels.includes(level)) ?? null;

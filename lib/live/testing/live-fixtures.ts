@@ -48,6 +48,7 @@ export function incidentRow(changes: Partial<IncidentRow> = {}): IncidentRow {
     total: 900,
     peak15: 600,
     peak15Minute: addMinutes(NOW, -18),
+    peak15Missed: 0,
     peak1: 70,
     peak1Minute: addMinutes(NOW, -10),
     expected15: 12,

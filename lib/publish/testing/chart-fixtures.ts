@@ -73,6 +73,7 @@ export function incidentOf(change: Partial<IncidentSummary>): IncidentSummary {
     corrected: null,
     peak15: 19_043,
     peak15Minute: at("2024-11-09T00:15Z"),
+    peak15Missed: 0,
     total: 48_210,
     ...change,
   };

@@ -14,6 +14,8 @@ import {
 
 const total = count.meta({ description: "Counted problem reports from the start to the end, or to asOf." });
 
+const MISSED = "Minutes of that quarter in which nobody could report here: it may have been more.";
+
 export const incident = z
   .object({
     id: incidentId,
@@ -39,6 +41,7 @@ export const incident = z
       .meta({ description: "Since when an operator calls it a false alarm; null for all others." }),
     peak15: count.meta({ description: "Highest count in one UTC-aligned quarter of an hour." }),
     peak15Minute: minute.nullable().meta({ description: "First minute of that quarter." }),
+    peak15Missed: count.meta({ description: MISSED }),
     total,
   })
   .meta({ id: "Incident" });
@@ -81,9 +84,7 @@ export const figures = z
       .object({
         reports,
         from: minute,
-        missed: count.meta({
-          description: "Minutes of that quarter in which nobody could report here: it may have been more.",
-        }),
+        missed: count.meta({ description: MISSED }),
       })
       .nullable()
       .meta({ description: PEAK15 }),
