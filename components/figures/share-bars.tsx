@@ -34,7 +34,7 @@ export function ShareBars({ bars, none }: ShareBarsProps) {
             <span className="ml-auto shrink-0">
               {bar.percent === null ? null : (
                 <span className="font-semibold">
-                  {printShare({ percent: bar.percent, reports: bar.reports ?? 0 }, english)}{" "}
+                  {printShare({ percent: bar.percent, reports: bar.reports }, english)}{" "}
                 </span>
               )}
               <span className={bar.percent === null ? "font-semibold" : "text-soft"}>

@@ -67,6 +67,16 @@ describe("the figure card", () => {
     expect(definition(6)).toBe(`${definition(0)} ${wordsOf(language).embed.missed(6)}`);
   });
 
+  it.each(LANGUAGES)(
+    "in %s does not call the share of answers that it works none where it rounds to none",
+    (language) => {
+      const words = wordsOf(language);
+      const value = (worksPercent: number) =>
+        figure("works", { ...FACTS, figures: { ...FACTS.figures, worksPercent } }, language)?.value;
+      expect(value(0)).toBe(words.lessThan(value(1) ?? ""));
+    },
+  );
+
   it("shows no ratio, works share or company update that is not known", () => {
     const figures = { ...FACTS.figures, ratio: null, worksPercent: null, peak15: null, peak1: null };
     const bare = { ...FACTS, figures, companyFirst: null };

@@ -5,7 +5,7 @@ import type { IncidentFacts } from "#lib/publish/incident-facts.ts";
 import type { Language } from "#lib/publish/language.ts";
 import type { LanguageWords } from "#lib/publish/language-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
-import { printExpected, printPercent, printTimes } from "#lib/publish/print-numbers.ts";
+import { printExpected, printShare, printTimes } from "#lib/publish/print-numbers.ts";
 import { proseDuration, tableSpan } from "#lib/publish/prose-time.ts";
 import { wordsOf } from "#lib/publish/words-of.ts";
 
@@ -74,7 +74,7 @@ function countFigures(facts: IncidentFacts, words: LanguageWords, told: Told): F
       : {
           key: "works",
           label: card.works.label,
-          value: printPercent(worksPercent, locale),
+          value: printShare({ percent: worksPercent, reports: null }, words),
           definition: card.works.definition(),
         };
   return [quarter, minute, sum, against, works].filter((figure) => figure !== null);

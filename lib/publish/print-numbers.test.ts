@@ -21,8 +21,8 @@ describe("numbers to print", () => {
     ["ja", "1%未満", "0%"],
   ] as const)("in %s say of a share of some reports that rounds to none that it is %s", (language, some, none) => {
     const words = wordsOf(language);
-    const share = (reports: number) => printShare({ percent: 0, reports }, words).replaceAll("\u202f", "\u00a0");
-    expect([share(3), share(0)]).toEqual([some, none]);
+    const share = (reports: number | null) => printShare({ percent: 0, reports }, words).replaceAll("\u202f", "\u00a0");
+    expect([share(3), share(0), share(null)]).toEqual([some, none, some]);
     expect(printShare({ percent: 62, reports: 3 }, words)).toBe(printPercent(62, words.locale));
   });
 

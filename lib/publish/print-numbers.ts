@@ -10,13 +10,13 @@ export function printPercent(percent: number, locale: string): string {
 
 /**
  * A share of counted reports, wherever one is told: whole percents that sum to 100. One that has reports is not called 0 %, beside which its count would be
- * a mistake.
+ * a mistake; nor is one of which the count is not told (null).
  */
 export function printShare(
-  { percent, reports }: Pick<Share, "percent" | "reports">,
+  { percent, reports }: { readonly percent: Share["percent"]; readonly reports: Share["reports"] | null },
   { locale, lessThan }: Pick<LanguageWords, "locale" | "lessThan">,
 ): string {
-  return percent === 0 && reports > 0 ? lessThan(printPercent(1, locale)) : printPercent(percent, locale);
+  return percent === 0 && reports !== 0 ? lessThan(printPercent(1, locale)) : printPercent(percent, locale);
 }
 
 /** How many times: two figures below ten ("2.4"), whole from ten on. */
