@@ -1,4 +1,4 @@
-import { type ChartPlace, PAGE_CHART, PHONE_CHART, RECORD_CHART } from "#components/chart/chart-size.ts";
+import { type ChartPlace, PAGE_CHART, PHONE_CHART, RECORD_CHART, WIDE_CHART } from "#components/chart/chart-size.ts";
 import type { Minute } from "#lib/buckets/minute.ts";
 import type { Mode, Series } from "#lib/live/snapshot.ts";
 import { chartGeometry } from "#lib/publish/chart-geometry.ts";
@@ -24,7 +24,8 @@ const DRAWINGS = {
   ],
   record: [
     { ...PHONE_CHART, shown: "sm:hidden" },
-    { ...PAGE_CHART, shown: "hidden sm:block lg:hidden" },
+    { ...PAGE_CHART, shown: "hidden sm:block min-[52rem]:hidden" },
+    { ...WIDE_CHART, shown: "hidden min-[52rem]:block lg:hidden" },
     { ...RECORD_CHART, shown: "hidden lg:block" },
   ],
 } as const;

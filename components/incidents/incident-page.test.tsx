@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { RECORD_CHART } from "#components/chart/chart-size.ts";
+import { PAGE_CHART, RECORD_CHART, WIDE_CHART } from "#components/chart/chart-size.ts";
 import { IncidentPage } from "#components/incidents/incident-page.tsx";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { Language } from "#lib/publish/language.ts";
@@ -54,11 +54,18 @@ describe("an incident's record", () => {
     expect(table.match(/<th scope="row"/g)?.length).toBeGreaterThan(9);
   });
 
-  it("draws its chart for the width that a desktop gives it too, in the proportions of the place that is kept for it", () => {
-    const { width, height } = RECORD_CHART;
-    expect(html()).toContain(`viewBox="0 0 ${width} ${height}"`);
-    expect(html()).toContain(`lg:aspect-[${width}/${height}]`);
-  });
+  it.each([
+    ["a small window", WIDE_CHART, ` sm:aspect-[${PAGE_CHART.width}/${PAGE_CHART.height}]`],
+    ["a desktop", RECORD_CHART, ` lg:aspect-[${RECORD_CHART.width}/${RECORD_CHART.height}]`],
+  ])(
+    "draws its chart for the width that %s gives it too, in the proportions of the place that is kept for it",
+    (_, { width, height }, kept) => {
+      expect(html()).toContain(`viewBox="0 0 ${width} ${height}"`);
+      expect(html()).toContain(kept);
+      const [, across, down] = /\[(\d+)\/(\d+)\]/.exec(kept) ?? [];
+      expect(width / height).toBe(Number(across) / Number(down));
+    },
+  );
 
   it("leaves out what is not known, and never guesses it", () => {
     const page = html({ figures: { ...figures, ratio: null, peak1: null, worksPercent: null } });
