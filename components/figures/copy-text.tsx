@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { type CopyOutcome, outcomeWords } from "#components/figures/copy-outcome.ts";
+import { FIELD_BUTTON } from "#components/frame/button-classes.ts";
 
 interface CopyTextProps {
   readonly text: string;
@@ -36,11 +37,7 @@ export function CopyText({ text, what }: CopyTextProps) {
         {text}
       </p>
       <p className="mt-2 flex items-center gap-3 font-sans text-small noscript:hidden">
-        <button
-          type="button"
-          onClick={onClick}
-          className="min-h-11 border border-rule-strong bg-field px-3 font-medium hover:border-ink"
-        >
+        <button type="button" onClick={onClick} className={`min-h-11 px-3 ${FIELD_BUTTON}`}>
           {what}
         </button>
         <span role="status" className="text-soft">

@@ -1,3 +1,5 @@
+import { INK_BUTTON } from "#components/frame/button-classes.ts";
+
 interface FailureProps {
   readonly onRetry: () => void;
 }
@@ -12,11 +14,7 @@ export function Failure({ onRetry }: FailureProps) {
         try again in a moment.
       </p>
       <p className="flex flex-wrap gap-3">
-        <button
-          type="button"
-          onClick={onRetry}
-          className="min-h-12 bg-ink px-6 font-semibold text-paper hover:underline"
-        >
+        <button type="button" onClick={onRetry} className={`min-h-12 px-6 ${INK_BUTTON}`}>
           Try again
         </button>
         <a href="/" className="inline-flex min-h-12 items-center px-2">

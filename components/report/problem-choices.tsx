@@ -1,3 +1,5 @@
+import { FIELD_BUTTON } from "#components/frame/button-classes.ts";
+
 const BEGAN = [
   { minutes: "", label: "just now" },
   { minutes: "10", label: "about 10 minutes ago" },
@@ -39,7 +41,7 @@ export function ProblemChoices({ problems }: ProblemChoicesProps) {
             type="submit"
             name="problem"
             value={problem.key}
-            className="min-h-12 border border-rule-strong bg-field px-3 py-2 text-left text-base font-medium leading-tight hover:border-ink"
+            className={`min-h-12 px-3 py-2 text-left text-base leading-tight ${FIELD_BUTTON}`}
           >
             {problem.label}
           </button>

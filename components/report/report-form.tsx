@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, type SyntheticEvent, useId, useRef } from "react";
+import { FIELD_BUTTON, INK_BUTTON } from "#components/frame/button-classes.ts";
 import { ProblemChoices } from "#components/report/problem-choices.tsx";
 import { ReportFields } from "#components/report/report-fields.tsx";
 import { acceptsPress } from "#components/report/report-state.ts";
@@ -27,8 +28,7 @@ export interface ReportFormProps {
   readonly onReceived: (reports15: number) => void;
 }
 
-const SECONDARY =
-  "min-h-11 w-full border border-rule-strong bg-field px-3 py-2 text-base font-medium hover:border-ink disabled:opacity-60";
+const SECONDARY = `min-h-11 w-full px-3 py-2 text-base disabled:opacity-60 ${FIELD_BUTTON}`;
 
 /** The form's fields and the button that sent it, as the API takes them in JSON. */
 function pressedReport(event: FormEvent<HTMLFormElement>, service: string, kind: ReportKind): ReportInput {
@@ -81,7 +81,9 @@ export function ReportForm({ service, problems, shownMs, reported, asksBack, onR
       </h2>
       <div hidden={!isOpen} className="grid gap-2">
         <details className="group" onToggle={showChoices}>
-          <summary className="flex min-h-14 items-center justify-between gap-3 border border-ink bg-ink px-4 text-lead font-semibold text-paper hover:underline">
+          <summary
+            className={`flex min-h-14 items-center justify-between gap-3 border border-ink px-4 text-lead ${INK_BUTTON}`}
+          >
             {KIND_WORDS.problem}
             <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 group-open:rotate-180">
               <path d="m2 5 6 6 6-6" fill="none" stroke="currentColor" strokeWidth="2.5" />

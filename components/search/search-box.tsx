@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
+import { INK_BUTTON } from "#components/frame/button-classes.ts";
 import { NoSuggestion, SuggestionList } from "#components/search/suggestion-list.tsx";
 import { useSuggestions } from "#components/search/use-suggestions.ts";
 
@@ -76,7 +77,7 @@ export function SearchBox({ query = "", label = "Search for a service" }: Search
           onBlur={() => dispatch({ type: "closed" })}
           className="min-h-14 min-w-0 grow bg-transparent px-4 text-lead outline-none placeholder:text-soft [&::-webkit-search-cancel-button]:appearance-none"
         />
-        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper hover:underline">
+        <button type="submit" className={`shrink-0 px-4 ${INK_BUTTON}`}>
           Search
         </button>
       </form>

@@ -1,3 +1,5 @@
+import { INK_BUTTON } from "#components/frame/button-classes.ts";
+
 interface SearchFormProps {
   /** What is searched for already. */
   readonly query?: string;
@@ -17,7 +19,7 @@ export function SearchForm({ query = "" }: SearchFormProps) {
           maxLength={80}
           className="min-h-14 w-full min-w-0 grow bg-transparent px-4 text-lead placeholder:text-soft"
         />
-        <button type="submit" className="shrink-0 bg-ink px-4 font-semibold text-paper hover:underline">
+        <button type="submit" className={`shrink-0 px-4 ${INK_BUTTON}`}>
           Search
         </button>
       </form>

@@ -2,6 +2,7 @@
 
 import { type ComponentType, type MouseEvent, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { FIELD_BUTTON } from "#components/frame/button-classes.ts";
 
 interface ShareDialogProps<Panel extends object> {
   readonly name: string;
@@ -41,7 +42,7 @@ export function ShareDialog<Panel extends object>({ name, fallback, load, panel 
         onClick={open}
         onFocus={prepare}
         onPointerEnter={prepare}
-        className="inline-flex min-h-11 items-center border border-rule-strong bg-field px-4 font-medium no-underline hover:border-ink"
+        className={`inline-flex min-h-11 items-center px-4 no-underline ${FIELD_BUTTON}`}
       >
         Share and embed
       </a>
@@ -55,10 +56,7 @@ export function ShareDialog<Panel extends object>({ name, fallback, load, panel 
             Share and embed: {name}
           </h2>
           <form method="dialog">
-            <button
-              type="submit"
-              className="min-h-11 border border-rule-strong bg-field px-3 font-medium hover:border-ink"
-            >
+            <button type="submit" className={`min-h-11 px-3 ${FIELD_BUTTON}`}>
               Close
             </button>
           </form>
