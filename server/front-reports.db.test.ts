@@ -132,6 +132,13 @@ const badInputs: readonly (readonly [string, number, string, () => Promise<Reply
     "unsupported-media-type",
     () => front.post(json, { "content-type": "application/x-www-form-urlencoded" }),
   ],
+  [
+    "a form whose note is not in UTF-8",
+    400,
+    "invalid-request",
+    () =>
+      front.post("service=chatgpt&kind=problem&note=caf%E9", { "content-type": "application/x-www-form-urlencoded" }),
+  ],
   ["a Content-Encoding", 415, "unsupported-media-type", () => front.post(json, { "content-encoding": "gzip" })],
   ["an unknown key", 400, "invalid-request", () => front.report({ users: 3 })],
   ["__proto__", 400, "invalid-request", () => front.post('{"service":"chatgpt","kind":"problem","__proto__":{}}')],

@@ -25,6 +25,7 @@ const RULES = {
   "not-in-country": "This region is not in the country that is named.",
   "not-with-from": "`range` ends now: give it or `from`.",
   "not-with-q": "A search has one page: give `cursor` or `q`.",
+  "not-utf-8": "Text in UTF-8 is expected.",
   "range-too-long": "At most 366 days can be asked for at once.",
   "required-with-to": "`to` needs `from`.",
   "too-many-minutes":

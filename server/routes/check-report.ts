@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { readForm } from "#lib/reports/form-fields.ts";
 import { broken } from "#lib/reports/input-error.ts";
 import { type Parsed, parseReport, parseReportForm } from "#lib/reports/report-input.ts";
 import { parseStrictJson } from "#lib/reports/strict-json.ts";
@@ -40,6 +41,11 @@ export type Checked =
   | { readonly ok: true; readonly parsed: Extract<Parsed, { ok: true }>; readonly key: string | null }
   | { readonly ok: false; readonly kind: ProblemKind; readonly options: ProblemOptions };
 
+function parseForm(bytes: Uint8Array): Parsed {
+  const form = readForm(bytes);
+  return form.ok ? parseReportForm(form.fields) : form;
+}
+
 const OPENING_BRACE = /^\s*\{/;
 const IS_JSON =
   "This looks like JSON, but its Content-Type says that it is a form: send it with Content-Type: application/json.";
@@ -58,8 +64,7 @@ export function checkReport({ headers, target }: ReportRequest, bytes: Uint8Arra
   const isForm = mediaType(headers["content-type"]) === "form";
   const json = isForm ? null : parseStrictJson(bytes);
   if (json !== null && !json.ok) return { ok: false, kind: "malformed-json", options: {} };
-  const parsed =
-    json === null ? parseReportForm(new URLSearchParams(Buffer.from(bytes).toString("utf8"))) : parseReport(json.value);
+  const parsed = json === null ? parseForm(bytes) : parseReport(json.value);
   if (parsed.ok) return { ok: true, parsed, key: key ?? null };
   // What curl says of a body unless it is told.
   if (isForm && OPENING_BRACE.test(Buffer.from(bytes.subarray(0, 16)).toString("latin1")))
