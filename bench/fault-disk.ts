@@ -7,14 +7,11 @@ import { type FaultLine, untried } from "#bench/fault-line.ts";
 import { type Outage, SMALL_HEAP, throughOutage } from "#bench/fault-outage.ts";
 import { startInstance } from "#bench/instance.ts";
 import { createAddresses } from "#bench/reporter-addresses.ts";
+import { errorCode } from "#lib/describe-error.ts";
 
 /** Room for a fresh cluster, its catalogue and a few segments of its log. */
 const SIZE = "256m";
 const CHUNK = Buffer.alloc(64 * 1024);
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOSPC";
-}
 
 /** Writes until there is no room left. */
 function fill(file: string): void {
@@ -22,7 +19,7 @@ function fill(file: string): void {
   try {
     for (;;) writeSync(handle, CHUNK);
   } catch (error) {
-    if (!isFull(error)) throw error;
+    if (errorCode(error) !== "ENOSPC") throw error;
   } finally {
     closeSync(handle);
   }

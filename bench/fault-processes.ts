@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Instance } from "#bench/instance.ts";
+import { errorCode } from "#lib/describe-error.ts";
 
 /** The parts of an instance that can be killed or stopped one by one. */
 export type Part = "front" | "worker" | "postgres";
@@ -54,7 +55,7 @@ export function signalParts(instance: Instance, parts: readonly Part[], signal: 
     try {
       process.kill(pid, signal);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+      if (errorCode(error) !== "ESRCH") throw error;
     }
   }
   return pids.length;

@@ -3,6 +3,7 @@ import { errorWords } from "#bench/error-words.ts";
 import { clockFrom, type InstanceClock } from "#bench/pace.ts";
 import type { Observed, ObservedIncident, ObservedService } from "#bench/replay-expect.ts";
 import { formatMinute, type Minute, parseMinute } from "#lib/buckets/minute.ts";
+import { errorCode } from "#lib/describe-error.ts";
 import {
   evidenceAnswer,
   healthAnswer,
@@ -14,8 +15,7 @@ import {
 /** Why nothing came: what fetch itself says of it is no more than that. */
 function whyNot(error: unknown): string {
   const { cause } = error instanceof Error ? error : {};
-  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
-  return errorWords(cause ?? error);
+  return errorCode(cause) ?? errorWords(cause ?? error);
 }
 
 /** Reads one answer of the public API, as anyone could. Throws when it is not what the reference says. */

@@ -12,8 +12,9 @@ export interface ErrorWords {
   readonly cause?: ErrorWords;
 }
 
-function codeOf(error: Error): { code: string } | Record<string, never> {
-  return "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+/** What the system, PostgreSQL (SQLSTATE) or Prisma calls an error; undefined where nobody gave it a code. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** An error in one line without its stack: for what is tried, and fails, again and again. */
@@ -29,10 +30,11 @@ export function errorLine(error: unknown): string {
 export function describeError(error: unknown, depth = 0): ErrorWords {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error).slice(0, MAX_TEXT) };
   const { cause, message, name, stack } = error;
+  const code = errorCode(error);
   return {
     type: name,
     message: message.slice(0, MAX_TEXT),
-    ...codeOf(error),
+    ...(code === undefined ? {} : { code }),
     ...(stack === undefined ? {} : { stack: stack.slice(0, MAX_TEXT) }),
     ...(cause === undefined || depth === MAX_CAUSES ? {} : { cause: describeError(cause, depth + 1) }),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { errorCode } from "#lib/describe-error.ts";
 
 /** How Prisma tells what PostgreSQL said of a statement of one's own. */
 const ofPrisma = z.object({
@@ -8,9 +9,7 @@ const ofPrisma = z.object({
 /** SQLSTATE, where PostgreSQL itself refused a statement, by `pg` or by Prisma; else empty, or the code of another error. */
 export function sqlState(error: unknown): string {
   const told = ofPrisma.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
-  if (told !== undefined) return told;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "";
+  return told ?? errorCode(error) ?? "";
 }
 
 /** Class 22 (data exception) and 23 (integrity): one row is at fault, the others are not. */

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import type { Config } from "#lib/config.ts";
+import { errorCode } from "#lib/describe-error.ts";
 import { SetupError, StartError, startSentence } from "#server/start-failure.ts";
 
 /** Where a front listens. */
@@ -23,7 +24,7 @@ export async function listen(server: Server, { HOST, PORT }: Place, shared: bool
 export function listenFailure(error: unknown): unknown {
   const sentence = startSentence(error);
   if (sentence === null) return error;
-  const isRight = error instanceof Error && "code" in error && error.code === "EACCES";
+  const isRight = errorCode(error) === "EACCES";
   return isRight ? new SetupError(sentence) : new StartError(sentence);
 }
 

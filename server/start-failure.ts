@@ -1,4 +1,5 @@
 import { ConfigError } from "#lib/config.ts";
+import { errorCode } from "#lib/describe-error.ts";
 
 /** What keeps an instance from running, in a sentence for the operator: not a mistake of ours, so no stack is told. */
 export class StartError extends Error {
@@ -59,7 +60,7 @@ interface Coded extends Error {
 }
 
 function isCoded(error: Error): error is Coded {
-  return "code" in error && typeof error.code === "string";
+  return errorCode(error) !== undefined;
 }
 
 function sentenceOf(error: Coded): string | null {
