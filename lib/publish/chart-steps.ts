@@ -24,18 +24,25 @@ function isKnown(series: Series, minute: Minute, parts: readonly SeriesPoint[], 
 }
 
 /**
+ * Where the last whole step of a series has to end. Of one that runs until `now` or beyond it, as every one does that is frozen at
+ * its end, the last step stays, still counting.
+ */
+export function endOfSteps({ to }: Series, now: Minute): number {
+  return to < now ? to : Number.POSITIVE_INFINITY;
+}
+
+/**
  * The series in larger, UTC-aligned steps. Counts add up. So do the bounds of the normal range, which makes it wider
  * than a range computed for the larger step, never narrower: nothing looks abnormal by gathering. A first step that
  * began before the series is left out, because its part would look like a dip; so is a last one of a series that ended
- * before `now`, and any of which half or more is missing. Of a series that runs until `now` or beyond it, as every one does that is
- * frozen at its end, the last step stays, still counting.
+ * before `now`, and any of which half or more is missing.
  */
 export function gatherSeries(series: Series, stepMinutes: number, now: Minute = NEVER): Series {
   if (stepMinutes <= series.stepMinutes) return series;
   const groups = [...Map.groupBy(series.points, (point) => floorToStep(point.minute, stepMinutes))].filter(
     ([minute, parts]) => isKnown(series, minute, parts, stepMinutes),
   );
-  const end = series.to < now ? series.to : Number.POSITIVE_INFINITY;
+  const end = endOfSteps(series, now);
   const whole = groups.filter(([minute]) => minute >= series.from && minute + stepMinutes <= end);
   const points = (whole.length > 0 ? whole : groups).map(([minute, parts]) => ({
     minute,

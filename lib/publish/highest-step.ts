@@ -1,6 +1,6 @@
 import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
 import type { MarkedIncident, Series } from "#lib/live/snapshot.ts";
-import { gatherSeries } from "#lib/publish/chart-steps.ts";
+import { endOfSteps, gatherSeries } from "#lib/publish/chart-steps.ts";
 
 /** The quarter of an hour in which the press counts. */
 const QUARTER = 15;
@@ -32,7 +32,7 @@ function highestOf({ points, stepMinutes }: Series, end: number): HighestStep | 
 /** The series in quarters of an hour of which it has every minute; the last one of a series that runs until `now` is still counting. */
 function wholeQuarters(series: Series, now: Minute): Series {
   const gathered = gatherSeries(series, QUARTER, now);
-  const end = series.to < now ? series.to : gathered.to;
+  const end = endOfSteps(series, now);
   const points = gathered.points.filter(({ minute }) => minute >= series.from && minute + gathered.stepMinutes <= end);
   return { ...gathered, points };
 }
@@ -52,7 +52,7 @@ function hasGap({ points, stepMinutes, to }: Series, quarter: Minute): boolean {
  * of which half is missing are gone too. What is usual in the minutes that count is not on record.
  */
 function peaksBesideGaps(series: Series, now: Minute, incidents: readonly Peaked[]): HighestStep[] {
-  const end = series.to < now ? series.to : Number.POSITIVE_INFINITY;
+  const end = endOfSteps(series, now);
   return incidents.flatMap(({ peak15, peak15Minute: minute }) => {
     if (minute === null || minute < series.from || minute + QUARTER > end || !hasGap(series, minute)) return [];
     const isCounting = minute + QUARTER > Math.min(series.to, now);
