@@ -74,6 +74,31 @@ it("a backup that is made by a clock a year ahead deletes none, and is named whe
   expect(after).toEqual({ deleted: [], later: ["2027-11-29"] });
 });
 
+it("a clock that is a year ahead for a week of nights deletes none, and what is old after a year without backups goes a week later", async () => {
+  const { parent, write } = await folderOfBackups();
+  const old = ["2026-10-30", "2026-11-27", "2026-11-28"];
+  for (const day of old) await write(day, manifestOf(`${day}T03:10:00.000Z`));
+  const nights = Array.from({ length: 9 }, (_, i) => `2027-12-0${i + 1}`);
+  const deleted: string[][] = [];
+  for (const night of nights) {
+    const made = manifestOf(`${night}T03:10:00.000Z`);
+    await write(night, made);
+    deleted.push([...(await deleteOldBackups(join(parent, night), made, 30)).deleted]);
+  }
+  expect(deleted).toEqual([...Array.from({ length: 8 }, () => []), old]);
+});
+
+it("backups of each other month go when the second after them is made", async () => {
+  const { parent, write } = await folderOfBackups();
+  const deleted: string[][] = [];
+  for (const month of ["2026-01", "2026-03", "2026-05", "2026-07"]) {
+    const made = manifestOf(`${month}-01T03:10:00.000Z`);
+    await write(month, made);
+    deleted.push([...(await deleteOldBackups(join(parent, month), made, 30)).deleted]);
+  }
+  expect(deleted).toEqual([[], [], [], ["2026-01"]]);
+});
+
 it("the first backup finds nothing that could be too old", async () => {
   const { parent, write } = await folderOfBackups();
   const made = manifestOf("2026-11-29T03:10:00.000Z");

@@ -23,6 +23,22 @@ export interface OldBackups {
   readonly later: readonly string[];
 }
 
+/** After a time without backups so many days of them are waited for: by then somebody has seen a clock that is ahead. */
+const BELIEVED_AFTER_DAYS = 7;
+
+/**
+ * Of the moments at which backups were made the last one that has surely come. After more than `days` without any the clock may
+ * have leapt: those that follow are believed when they have gone on for a week.
+ */
+function surelyCome(written: readonly number[], days: number): number {
+  const times = written.toSorted((one, other) => one - other);
+  const last = times.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const leap = times.findLastIndex((time, i) => time - (times[i - 1] ?? time) > days * MS_PER_DAY);
+  const [before, after] = [times[leap - 1], times[leap]];
+  if (before === undefined || after === undefined) return last;
+  return last - after < BELIEVED_AFTER_DAYS * MS_PER_DAY ? before : last;
+}
+
 /**
  * Deletes the backups beside a new one that were older than `days` when the one before it was made already, and what killed ones left: single reports are
  * in them. Not by the new one's own time: a clock that is a year ahead for a night would delete them all. So those two are always there. Whatever is
@@ -38,7 +54,8 @@ export async function deleteOldBackups(folder: string, { madeAt }: Manifest, day
     if (written !== null) found.push({ name: entry.name, written });
   }
   const whole = found.filter(({ name }) => !UNFINISHED.test(name));
-  const before = Math.max(...whole.flatMap(({ written }) => (written <= now ? [written] : [])));
+  const times = whole.flatMap(({ written }) => (written <= now ? [written] : []));
+  const before = surelyCome(times, days);
   const old = found.filter(({ written }) => written < before - days * MS_PER_DAY).map(({ name }) => name);
   for (const name of old) await rm(join(beside, name), { recursive: true });
   const later = whole.filter(({ written }) => written > now).map(({ name }) => name);
