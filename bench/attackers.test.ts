@@ -28,6 +28,14 @@ describe("attackers", () => {
     expect(shareOf("50 services at once, 10 exits x 20", 4)).toBe(1);
   });
 
+  it.each([100, 556])(
+    "open nothing of 50 services at once, one of which had half or twice as many honest reports just before (run %i)",
+    { timeout: 60_000 },
+    (seed) => {
+      expect(playAttack(caseOf("50 services at once, 10 exits x 20"), seed).opened).toBe(0);
+    },
+  );
+
   it("open nothing by a slow drip of three weeks", { timeout: 60_000 }, () => {
     expect(shareOf("slow drip", 4)).toBe(1);
   });

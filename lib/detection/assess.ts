@@ -60,17 +60,31 @@ export function expectedReports(expected: Expectation, best: WindowScore | null,
   return (expected.window(minutes)?.mean ?? rate * minutes) * expected.reportsPerNetwork;
 }
 
-/** Whether so few networks are one of many small rises that may be, or are, one script's. */
-function isOneOfMany({ smallRises }: JudgeInput, networks: number): boolean {
-  if (smallRises === "few-senders") return networks <= limits.smallRiseNetworks;
-  return smallRises === "many" && networks < limits.smallRisesLeast;
+/**
+ * Whether a small rise is one of many that may be, or are, one script's: while they are many it has few networks, or says less without those
+ * that all of them get alike, which are none's own.
+ */
+function isOneOfMany(
+  { input, sums, expected }: Series,
+  networks: SumLast,
+  { best, level }: Scan,
+  options: ScanOptions,
+): boolean {
+  const { smallRises, commonNetworks } = input;
+  if (best === null || smallRises === "few" || best.observed > limits.smallRiseNetworks) return false;
+  if (smallRises === "few-senders" || best.observed < limits.smallRisesLeast) return true;
+  const own: SumLast = (...last) => Math.max(0, networks(...last) - commonNetworks);
+  const rest = scan(sums, own, expected, options);
+  return level === "outage" ? rest.level !== "outage" : rest.level === "none";
 }
 
 /** Whether the reports of the deciding window come from few networks again and again. A network's own reporters share addresses. */
-function comesFromFew(input: JudgeInput, sums: RecentSums, expected: Expectation, best: WindowScore | null): boolean {
+function comesFromFew(series: Series, found: Scan, options: ScanOptions): boolean {
+  const { input, sums, expected } = series;
+  const { best } = found;
   if (best === null || input.isNetwork) return false;
   const { minutes, observed } = best;
-  if (isOneOfMany(input, observed)) return true;
+  if (isOneOfMany(series, sums.networks, found, options)) return true;
   const { reportsPerNetwork } = expected;
   return isCrowded({
     minutes,
@@ -82,16 +96,18 @@ function comesFromFew(input: JudgeInput, sums: RecentSums, expected: Expectation
 }
 
 /** Whether what a scan found comes from a crowd: from networks that hardly meet again, of several sources. */
-function isCrowd({ input, sums, expected }: Series, { best }: Scan): boolean {
-  const diversity = input.sources === null ? null : measureDiversity(input.sources);
-  return !comesFromFew(input, sums, expected, best) && isDiverse(diversity, input.isNetwork, best?.minutes ?? Infinity);
+function isCrowd(series: Series, found: Scan, options: ScanOptions): boolean {
+  const { sources, isNetwork } = series.input;
+  const diversity = sources === null ? null : measureDiversity(sources);
+  return !comesFromFew(series, found, options) && isDiverse(diversity, isNetwork, found.best?.minutes ?? Infinity);
 }
 
 /**
  * What a scan finds without a few loud sources, when what is left is a crowd; else null. A loud source may have sent all that it sent in
  * the hour within the window: so much is left out of every window. Few senders who are spread over many sources are asked as before.
  */
-function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): Scan | null {
+function scanQuieter(series: Series, options: ScanOptions): Scan | null {
+  const { input, sums, expected } = series;
   const { sources } = input;
   const { reportsPerNetwork } = expected;
   const left = sources === null ? null : withoutLoud(sources, reportsPerNetwork);
@@ -101,7 +117,7 @@ function scanQuieter({ input, sums, expected }: Series, options: ScanOptions): S
   const found = scan(sums, quieter, expected, options);
   if (found.best === null || found.level === "none") return null;
   const { minutes, observed, expected: usual } = found.best;
-  if (isOneOfMany(input, observed)) return null;
+  if (isOneOfMany(series, quieter, found, options)) return null;
   const reports = Math.max(0, sums.reports(minutes) - (all.reports - rest.reports));
   if (isCrowded({ minutes, reports, networks: observed, expected: usual, reportsPerNetwork })) return null;
   return isDiverse(measureDiversity(left), input.isNetwork, minutes) ? found : null;
@@ -162,7 +178,7 @@ export function assess(series: Series): Assessment {
   const first = scanNetworks(series, options);
   const ownRise = isOwn(series, first);
   const all = ownRise ? scanSince(series, first, options) : first;
-  const crowded = all.level !== "none" && !isCrowd(series, all);
+  const crowded = all.level !== "none" && !isCrowd(series, all, options);
   const quieter = crowded ? scanQuieter(series, options) : null;
   const found = quieter ?? all;
   const rise = lastRise(series, found.best);

@@ -59,6 +59,21 @@ export const GATE_THRESHOLDS = {
     "networks",
     "While so many services rise a little at once, one with fewer networks than this waits: a script's exits meet again within minutes.",
   ),
+  stirReports: threshold(
+    2,
+    "reports",
+    "A service stirs from so many within two or five minutes on: a single report of a tiny one is chance, however seldom it has any.",
+  ),
+  stirEvidence: threshold(
+    2,
+    "nats",
+    "And from this evidence on, which a busy service's reports of so few minutes seldom have by chance.",
+  ),
+  stirShare: threshold(
+    0.1,
+    "of the services",
+    "So many that stir at once are as many small rises: a script's first minute brings each two reports only, and one that had five honest ones just before was called an outage for them.",
+  ),
   sendersSpread: threshold(
     4,
     "standard deviations",

@@ -396,6 +396,21 @@ describe("the gates", () => {
     expect(lastOf({ networks: counts, smallRises }).state).toBe(state);
   });
 
+  it.each([
+    ["an outage on a usual day", "few", 0, "outage"],
+    ["an outage among many that have hardly anything in common", "many", 1, "outage"],
+    ["none yet when seven of its twelve networks are what all get alike", "many", 7, "unconfirmed"],
+  ] as const)("take five networks of ten minutes and seven of the next two for %s", (_, smallRises, common, state) => {
+    const counts = [0, 1, 1, 0, 2, 0, 1, 0, 7, 0];
+    expect(lastOf({ networks: counts, smallRises, commonNetworks: common }).state).toBe(state);
+  });
+
+  it("hear an outage through what all services get alike", () => {
+    const told = { smallRises: "many", commonNetworks: 7 } as const;
+    expect(lastOf({ networks: minutesOf(4, 5), ...told }).state).toBe("outage");
+    expect(lastOf({ networks: minutesOf(4, 3), ...told }).state).toBe("unconfirmed");
+  });
+
   it("ask a service with bursts of its own for more", () => {
     const counts = minutesOf(2, 5);
     expect(lastOf({ networks: counts, baseline: flatBaseline(0.1, { tail: 9 }) }).state).toBe("outage");

@@ -17,6 +17,8 @@ function service(reports: readonly number[], networks: readonly number[] = repor
 const times = (count: number, one: LastCounts) => Array.from({ length: count }, () => one);
 const quiet = service([0, 1, 2]);
 const firstMinute = service([6, 6, 6]);
+const two = service([2, 2, 2]);
+const usual = (window: LastCounts["windows"][number]) => ({ ...window, expected: 10 * window.expected });
 const slow = service([1, 4, 14], [0, 3, 9]);
 const large = service([80, 200, 600], [70, 180, 500]);
 
@@ -77,14 +79,42 @@ describe("small rises of many services at once", () => {
     ["are few beside large ones: customers of one supplier", [...times(10, firstMinute), ...times(3, large)], "few"],
     ["are of few senders when their reports come from the same networks again", times(8, slow), "few-senders"],
     ["are of few senders beside large ones, too", [...times(10, slow), ...times(5, large)], "few-senders"],
+    [
+      "are many when one service in ten has a second report in two minutes",
+      [...times(90, quiet), ...times(10, two)],
+      "many",
+    ],
+    ["are many when it came some minutes ago", [...times(90, quiet), ...times(10, service([0, 3, 3]))], "many"],
+    ["are few when fewer have: chance", [...times(91, quiet), ...times(9, two)], "few"],
+    ["are few when fewer than eight have, however few services there are", times(7, two), "few"],
+    ["are few when each has a single report, which is chance in a tiny one", times(20, service([1, 1, 1])), "few"],
+    ["are few when two reports are usual", times(20, { ...two, windows: two.windows.map(usual) }), "few"],
+    ["are few when they come beside a large one", [...times(20, two), large], "few"],
     ["are nobody's without services", [], "few"],
   ] as const)("%s", (_, services, expected) => {
-    expect(smallRises([...services])).toBe(expected);
+    expect(smallRises([...services]).smallRises).toBe(expected);
+  });
+
+  it("have in common what all services get alike, whatever each has besides", () => {
+    const own = fc.array(fc.nat(3), { minLength: 8, maxLength: 60 });
+    fc.assert(
+      fc.property(own, fc.integer({ min: 2, max: 20 }), (counts, alike) => {
+        const services = counts.map((count) => service([alike, alike + count, alike + count]));
+        const { commonNetworks } = smallRises(services);
+        expect(commonNetworks).toBeGreaterThanOrEqual(alike);
+        expect(commonNetworks).toBeLessThanOrEqual(alike + Math.max(...counts));
+      }),
+    );
+  });
+
+  it("have nothing in common while they are few, or few senders'", () => {
+    expect(smallRises(times(7, firstMinute)).commonNetworks).toBe(0);
+    expect(smallRises(times(8, slow)).commonNetworks).toBe(0);
   });
 
   it("are not held against a household that reports twice", () => {
     const household = service([6, 7, 7], [6, 6, 6]);
-    expect(smallRises([...times(30, firstMinute), ...times(5, household)])).toBe("many");
+    expect(smallRises([...times(30, firstMinute), ...times(5, household)]).smallRises).toBe("many");
   });
 
   it.each([
@@ -92,19 +122,19 @@ describe("small rises of many services at once", () => {
     [5, "few-senders"],
   ])("are of few senders from five networks that were met again on, of %i among eight services", (met, expected) => {
     const again = service([6, 6, 7], [6, 6, 6]);
-    expect(smallRises([...times(8 - met, firstMinute), ...times(met, again)])).toBe(expected);
+    expect(smallRises([...times(8 - met, firstMinute), ...times(met, again)]).smallRises).toBe(expected);
   });
 
   it("are not held against services that are used in offices, where a network usually sends two", () => {
     const office = { ...slow, reportsPerNetwork: 2 };
-    expect(smallRises(times(8, office))).not.toBe("few-senders");
+    expect(smallRises(times(8, office)).smallRises).not.toBe("few-senders");
   });
 
   it("are never of few senders when each report has a network of its own", () => {
     const crowd = fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 60 });
     fc.assert(
       fc.property(crowd, (counts) => {
-        expect(smallRises(counts.map((count) => service([count, count, count])))).not.toBe("few-senders");
+        expect(smallRises(counts.map((count) => service([count, count, count]))).smallRises).not.toBe("few-senders");
       }),
     );
   });
@@ -113,7 +143,7 @@ describe("small rises of many services at once", () => {
     const kinds = fc.array(fc.constantFrom(quiet, firstMinute, slow, large), { maxLength: 40 });
     fc.assert(
       fc.property(kinds, (services) => {
-        expect(smallRises([...services].reverse())).toBe(smallRises(services));
+        expect(smallRises([...services].reverse())).toEqual(smallRises(services));
       }),
     );
   });

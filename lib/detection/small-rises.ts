@@ -62,6 +62,15 @@ export function lastCounts(
  */
 export type SmallRises = "few" | "many" | "few-senders";
 
+/** What the small rises of all services say together. */
+export interface AllRises {
+  readonly smallRises: SmallRises;
+  /** Networks beyond the usual that the middle one of many small rises has in five minutes; 0 where they are few, or few senders'. */
+  readonly commonNetworks: number;
+}
+
+const FEW: AllRises = { smallRises: "few", commonNetworks: 0 };
+
 function rises({ windows, reportsPerNetwork }: LastCounts): boolean {
   return windows.some(
     ({ reports, expected, phi }) =>
@@ -69,26 +78,59 @@ function rises({ windows, reportsPerNetwork }: LastCounts): boolean {
   );
 }
 
-/**
- * Looks at the small rises of all `services` with recent reports. Six reports of six exits are what an outage of a tiny service looks like;
- * eight services that have one at the same time, while no larger one rises, may be one script's, and if they meet their senders again they are. Asked is the sum
- * over all of them: reports beyond one of each network (and beyond the repeats that are usual), which honest crowds of so few hardly have.
- */
-export function smallRises(services: readonly LastCounts[]): SmallRises {
-  const rising = services.filter(rises).flatMap(({ windows, reportsPerNetwork }) => {
-    const longest = windows.at(-1);
-    return longest === undefined ? [] : [{ ...longest, reportsPerNetwork }];
-  });
-  const small = rising.filter(({ networks }) => networks <= limits.smallRiseNetworks);
-  if (small.length < Math.max(limits.smallRises, limits.smallRisesShare * services.length)) return "few";
+/** Windows in which a service stirs: in longer ones a tiny service has a second report by chance. */
+const STIR_WINDOWS = 2;
+
+/** Whether a service has a second report within minutes where hardly one is expected: no rise yet, and by chance in some of all services. */
+function stirs({ windows, reportsPerNetwork }: LastCounts): boolean {
+  return windows
+    .slice(0, STIR_WINDOWS)
+    .some(
+      ({ reports, expected, phi }) =>
+        reports >= limits.stirReports &&
+        evidence(reports, limits.allowance * expected * reportsPerNetwork, phi) >= limits.stirEvidence,
+    );
+}
+
+const isSmall = ({ windows }: LastCounts) => (windows.at(-1)?.networks ?? 0) <= limits.smallRiseNetworks;
+
+/** Whether the reports of small rises come from the same networks again and again. */
+function comeFromFew(small: readonly LastCounts[]): boolean {
   let [repeats, usual, excess] = [0, 0, 0];
-  for (const { reports, networks, expected, reportsPerNetwork } of small) {
+  for (const { windows, reportsPerNetwork } of small) {
+    const longest = windows.at(-1);
+    if (longest === undefined) continue;
+    const { reports, networks, expected } = longest;
     repeats += reports - networks;
     usual += reports * (1 - 1 / reportsPerNetwork);
     excess += reports - expected * reportsPerNetwork;
   }
   const beyond = repeats - usual;
-  const met = beyond > limits.sendersSpread * Math.sqrt(usual + 1) && beyond >= limits.sendersShare * excess;
-  if (met) return "few-senders";
-  return rising.length - small.length > limits.largeRisesShare * small.length ? "few" : "many";
+  return beyond > limits.sendersSpread * Math.sqrt(usual + 1) && beyond >= limits.sendersShare * excess;
+}
+
+/** The networks beyond the usual that the middle one of `services` has in five minutes, by which scripts have met their senders again. */
+function middleOf(services: readonly LastCounts[]): number {
+  const beyond = services
+    .map(({ windows: [, minutes] }) => (minutes === undefined ? 0 : minutes.networks - minutes.expected))
+    .sort((a, b) => a - b);
+  return Math.max(0, Math.ceil(beyond[Math.floor(beyond.length / 2)] ?? 0));
+}
+
+/**
+ * Looks at the small rises of all `services` with recent reports. Six reports of six exits are what an outage of a tiny service looks like;
+ * eight services that have one at the same time, while no larger one rises, may be one script's, and if they meet their senders again they are. Asked is the sum
+ * over all of them: reports beyond one of each network (and beyond the repeats that are usual), which honest crowds of so few hardly have. In a
+ * script's first minute each has two reports only: then it is one service in ten that stirs.
+ */
+export function smallRises(services: readonly LastCounts[]): AllRises {
+  const rising = services.filter(rises);
+  const small = rising.filter(isSmall);
+  const stirring = services.filter((service) => isSmall(service) && (rises(service) || stirs(service)));
+  const areMany = small.length >= Math.max(limits.smallRises, limits.smallRisesShare * services.length);
+  const allStir = stirring.length >= Math.max(limits.smallRises, limits.stirShare * services.length);
+  if (areMany && comeFromFew(small)) return { smallRises: "few-senders", commonNetworks: 0 };
+  const beside = rising.length - small.length > limits.largeRisesShare * small.length;
+  if (beside || !(areMany || allStir)) return FEW;
+  return { smallRises: "many", commonNetworks: middleOf(allStir ? stirring : small) };
 }

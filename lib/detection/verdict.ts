@@ -42,6 +42,8 @@ export const judgeInputSchema = z.object({
   sharedCause: z.boolean(),
   /** What the small rises of all services say together: many at once may be one script's, and of few senders they are. */
   smallRises: z.enum(["few", "many", "few-senders"]).default("few"),
+  /** Networks beyond the usual that the middle one of many small rises has in five minutes: what all services get alike is none's own. */
+  commonNetworks: z.number().default(0),
   /** A failing service with a far larger rise that people may mean. */
   larger: z
     .object({

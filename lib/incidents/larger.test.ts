@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asMinute } from "#lib/buckets/minute.ts";
 import { NO_MEMORY } from "#lib/detection/memory.ts";
 import { episodeOf } from "#lib/detection/testing/episode.ts";
+import { flatBaseline, lastOf, minutesOf } from "#lib/detection/testing/minutes.ts";
 import {
   type Failing,
   failingOf,
@@ -10,6 +11,7 @@ import {
   type Onset,
   pickLarger,
   sharedOnset,
+  waitingOf,
 } from "#lib/incidents/larger.ts";
 
 const kin = (id: number, rest: Partial<Kin> = {}): Kin => ({
@@ -69,6 +71,32 @@ describe("the failing service that people may mean", () => {
   it("is a parent only in one direction", () => {
     expect(pick(kin(1, { parentId: 2 }), [failing(kin(2), 9)])?.parent).toBe(true);
     expect(pick(kin(1), [failing(kin(2, { parentId: 1 }), 9)])?.parent).toBe(false);
+  });
+});
+
+describe("a service that waits for the shape of its rise", () => {
+  const talk = [5, 2, 3, 4];
+
+  it("has risen beyond chance, by what the verdict tells", () => {
+    const verdict = lastOf({ networks: talk });
+    expect(verdict).toMatchObject({ finding: "possible", gates: { lasting: false } });
+    const { window, observed, expected, minute } = verdict;
+    expect(waitingOf(kin(1), verdict)).toEqual({
+      kin: kin(1),
+      start: minute - window + 1,
+      ratio: observed / (expected ?? 0),
+      excess: observed - (expected ?? 0),
+    });
+  });
+
+  it.each([
+    ["fails", { networks: minutesOf(5, 20) }],
+    ["hardly rises", { networks: [1, 0, 1] }],
+    ["has the evidence of a possible outage only", { networks: [5, 1], baseline: flatBaseline(0.3) }],
+    ["has few senders", { networks: talk, reports: [50, 20, 30, 40] }],
+    ["was not seen", { networks: talk, gaps: [3] }],
+  ])("is none that %s", (_, told) => {
+    expect(waitingOf(kin(1), lastOf(told))).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
-import type { Minute } from "#lib/buckets/minute.ts";
-import type { LargerIncident } from "#lib/detection/collateral.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
+import { type LargerIncident, riseOf } from "#lib/detection/collateral.ts";
 import type { Memory } from "#lib/detection/memory.ts";
 import { limits } from "#lib/detection/thresholds.ts";
+import type { Verdict } from "#lib/detection/verdict.ts";
 
 /** What of a service tells whom people may confuse it with. */
 export interface Kin {
@@ -33,6 +34,16 @@ export function failingOf(kin: Kin, memory: Memory, minute: Minute): Failing | n
   if (source?.level !== "outage") return null;
   const ratio = Math.max(source.peakRatio, 1);
   return { kin, start: source.start, ratio, excess: source.peak15 * (1 - 1 / ratio) };
+}
+
+/**
+ * The rise of a service that fails but for its shape, a fault's or talk's, which the next minutes show; null for any other. It is beyond chance
+ * already: its child's rise waits with it.
+ */
+export function waitingOf(kin: Kin, { minute, window, observed, expected, ...verdict }: Verdict): Failing | null {
+  const { finding, gates, evidence, threshold } = verdict;
+  if (finding !== "possible" || gates.lasting || evidence < threshold || expected === null) return null;
+  return { kin, start: addMinutes(minute, 1 - window), ...riseOf(observed, expected) };
 }
 
 /** Clouds and carriers: what carries everybody is blamed for everything. */

@@ -232,6 +232,39 @@ describe("watching a span", () => {
     expect(opened(rising(1, 2_000), rising(2, 60))).toEqual([["opened"], []]);
   });
 
+  it("judges a child that opens while its parent has risen as far, and waits for its shape, knowing that: it is no outage of its own", () => {
+    const at = (counts: readonly number[]) => (minute: number) => counts[minute - 60] ?? 0;
+    const parent = counted(1, 0.07, at([5, 2, 3, 4, 3, 4, 6, 9]));
+    const apart = counted(2, 0.01, at([1, 0, 1, 3, 1, 0, 2, 2]));
+    const child = { ...apart, kin: { ...apart.kin, category: "banks", parentId: 1 } };
+    const opened = (...services: readonly Watched[]) =>
+      watchSpan(services, frame, { from: NOON, to: addMinutes(NOON, 68) }).map(({ changes }) =>
+        changes.map(({ minute, transition }) => `${minute - NOON} ${transition.kind}`),
+      );
+    expect(opened(parent)).toEqual([["66 opened"]]);
+    expect(opened(parent, child)).toEqual([["66 opened"], []]);
+    expect(opened(parent, { ...child, kin: apart.kin })[1]).toEqual(["65 opened"]);
+  });
+
+  it("opens nothing for what all services get alike, whatever reports one of them had just before", () => {
+    const opens = (services: readonly Watched[]) =>
+      watchSpan(services, frame, { from: NOON, to: addMinutes(NOON, 80) }).some(({ changes }) => changes.length > 0);
+    const before = fc.array(fc.integer({ min: 50, max: 60 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(before, fc.integer({ min: 2, max: 10 }), (reported, alike) => {
+        const counts = (minute: number) => reported.filter((each) => each === minute).length;
+        const quiet = Array.from({ length: 20 }, (_, i) => counted(i + 2, 0.1, () => 0));
+        const alone = [counted(1, 0.1, counts), ...quiet];
+        fc.pre(!opens(alone));
+        const both = alone.map((service) => {
+          const networks = service.networks.with(BEFORE + 60, (service.networks[BEFORE + 60] ?? 0) + alike);
+          return { ...service, networks, reports: networks };
+        });
+        expect(opens(both)).toBe(false);
+      }),
+    );
+  });
+
   it.each([
     [0, 1, false, true],
     [1, 5, false, false],

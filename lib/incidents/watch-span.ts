@@ -3,7 +3,7 @@ import type { Span } from "#lib/buckets/window.ts";
 import type { Baseline } from "#lib/detection/baseline.ts";
 import { memorySchema } from "#lib/detection/memory.ts";
 import type { Verdict } from "#lib/detection/verdict.ts";
-import { failingOf } from "#lib/incidents/larger.ts";
+import { type Failing, failingOf, waitingOf } from "#lib/incidents/larger.ts";
 import type { ServiceMemory } from "#lib/incidents/service-memory.ts";
 import {
   type Change,
@@ -82,7 +82,8 @@ const opensOutage = (now: Watching | null) =>
 
 /**
  * Outages that open in the same minute did not know of each other: each is judged once more, knowing the others. Else the
- * rival of a failing carrier is accused because it left normal in the very minute in which the carrier did.
+ * rival of a failing carrier is accused because it left normal in the very minute in which the carrier did. A child's parent may have risen as
+ * far without being one yet, because its rise has the shape of talk still: the child is judged knowing that.
  */
 function reconsider(
   watches: readonly Watch[],
@@ -91,16 +92,23 @@ function reconsider(
   minute: Minute,
   around: Surroundings,
 ): readonly (Watching | null)[] {
-  const opening = watches.flatMap(({ service }, i) => {
+  const opening: Failing[] = [];
+  const waiting: Failing[] = [];
+  for (const [i, { service }] of watches.entries()) {
     const now = judged[i] ?? null;
-    const failing = now !== null && opensOutage(now) ? failingOf(service.kin, now.memory.detection, minute) : null;
-    return failing === null ? [] : [failing];
-  });
-  if (opening.length < 2) return judged;
-  const together = { ...around, failing: [...around.failing, ...opening] };
+    if (now === null) continue;
+    const fails = opensOutage(now) ? failingOf(service.kin, now.memory.detection, minute) : null;
+    const waits = waitingOf(service.kin, now.verdict);
+    if (fails !== null) opening.push(fails);
+    if (waits !== null) waiting.push(waits);
+  }
+  if (opening.length === 0 || opening.length + waiting.length < 2) return judged;
   return watches.map(({ service, memory }, i) => {
     const now = judged[i] ?? null;
-    return opensOutage(now) ? watchMinute(service, memory, frame, minute, together) : now;
+    if (!opensOutage(now)) return now;
+    const parent = waiting.filter(({ kin }) => kin.id === service.kin.parentId);
+    const together = { ...around, failing: [...around.failing, ...opening, ...parent] };
+    return watchMinute(service, memory, frame, minute, together);
   });
 }
 

@@ -4,7 +4,7 @@ import { COMMON_EXPECTED, commonFactor } from "#lib/detection/common-factor.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { judge } from "#lib/detection/judge.ts";
 import { RECENT_MINUTES, recentSums } from "#lib/detection/recent.ts";
-import { type LastCounts, lastCounts, type SmallRises, smallRises } from "#lib/detection/small-rises.ts";
+import { type AllRises, type LastCounts, lastCounts, smallRises } from "#lib/detection/small-rises.ts";
 import type { CountrySeries, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
 import { type Evidence, evidenceOf } from "#lib/incidents/evidence.ts";
 import { afterTransition, nextIncident, type Transition } from "#lib/incidents/incident.ts";
@@ -134,7 +134,7 @@ export interface Surroundings {
   readonly commonFactor: number;
   /** When services of several kinds began to fail together; null when they did not. */
   readonly sharedOnset: Minute | null;
-  readonly smallRises: SmallRises;
+  readonly rises: AllRises;
 }
 
 /** Whether a service is quiet, and large enough to show a common rise. */
@@ -173,7 +173,7 @@ export function surroundings(
     failing,
     commonFactor: commonFactor(quiet),
     sharedOnset: sharedOnset([...failing.map((one) => ({ ...one, fails: true })), ...held], minute),
-    smallRises: smallRises(last),
+    rises: smallRises(last),
   };
 }
 
@@ -193,7 +193,7 @@ function inputOf(
     isNetwork: service.kin.isNetwork,
     commonFactor: around.commonFactor,
     sharedCause: around.sharedOnset !== null,
-    smallRises: around.smallRises,
+    ...around.rises,
     larger: pickLarger(service.kin, memory.detection, around.failing, around.sharedOnset, minute),
   };
 }

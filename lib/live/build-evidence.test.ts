@@ -41,6 +41,7 @@ describe("the evidence of an incident", () => {
     commonFactor: 1,
     sharedCause: false,
     smallRises: "few" as const,
+    commonNetworks: 0,
     firstHeard: false,
     larger: null,
   };

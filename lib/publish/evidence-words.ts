@@ -31,7 +31,7 @@ export const GATES = [
   },
   {
     key: "diversity",
-    asks: `Reports must come from several providers, and from networks that hardly meet again: few senders with many reports meet themselves. A few loud providers are set aside, and the rest is judged. While ${limits.smallRises} services and more rise a little at once, and few rise far, one below ${limits.smallRisesLeast} networks waits; when all their reports come from the same few networks, no such rise is a crowd's. What fails here is unconfirmed. A service that is itself a network is excused.`,
+    asks: `Reports must come from several providers, and from networks that hardly meet again: few senders with many reports meet themselves. A few loud providers are set aside, and the rest is judged. While ${limits.smallRises} services and more rise a little at once, and few rise far, one below ${limits.smallRisesLeast} networks waits, and so does one that would be none without the networks that all of them get alike; when all their reports come from the same few networks, no such rise is a crowd's. What fails here is unconfirmed. A service that is itself a network is excused.`,
     name: "Variety of networks",
     yes: "The reports come from many networks of several providers, not from one room.",
     no: "The reports come from too few networks: that can be one loud group.",

@@ -43,6 +43,7 @@ export interface Told {
   readonly commonFactor?: number;
   readonly sharedCause?: boolean;
   readonly smallRises?: JudgeInput["smallRises"];
+  readonly commonNetworks?: number;
   readonly larger?: JudgeInput["larger"];
   readonly memory?: Memory;
   readonly firstHeard?: boolean;
@@ -72,6 +73,7 @@ export function inputAt(told: Told, index: number, memory: Memory): JudgeInput {
     commonFactor: told.commonFactor ?? 1,
     sharedCause: told.sharedCause ?? false,
     smallRises: told.smallRises ?? "few",
+    commonNetworks: told.commonNetworks ?? 0,
     larger: told.larger ?? null,
   };
 }

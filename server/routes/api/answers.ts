@@ -127,6 +127,10 @@ const evidence = z
         description:
           "What the small rises of all services said together: many at once may be one script's; of few senders they are. Since version 5.",
       }),
+      commonNetworks: z.number().optional().meta({
+        description:
+          "Networks beyond the usual that the middle one of these small rises had in five minutes, where they are many: what all services get alike is none's own. Since version 12.",
+      }),
       firstHeard: z.boolean().optional().meta({
         description: "The service's first report ever is among these minutes. Since version 5.",
       }),
