@@ -6,7 +6,7 @@ import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { isClockBehind } from "#lib/incidents/clock-behind.ts";
 import { readCorrected } from "#lib/incidents/corrections.db.ts";
 import { moveCursor, readCursor, type WatchCursor } from "#lib/incidents/incidents.db.ts";
-import { judgeSpan } from "#lib/incidents/judge-span.job.ts";
+import { judgeSpan, prepareJudging } from "#lib/incidents/judge-span.job.ts";
 import type { Beginnings } from "#lib/incidents/known-minutes.ts";
 import { readBeatsAround, readJudgedAfter, rewindIncidents, rewindStates } from "#lib/incidents/rewind.db.ts";
 import { rewindMemory } from "#lib/incidents/rewound-memory.ts";
@@ -85,7 +85,7 @@ async function takeBack(db: PrismaClient, at: WatchCursor): Promise<boolean> {
 
 /**
  * Judges all closed minutes that are not judged yet, in order. Returns how many; ends early when told to stop or when
- * another worker has gone on. Throws, after all the others are stored, where nothing could be stored of some services.
+ * another worker has gone on. Without any the first call of a process reads ahead for the next one. Throws, after all the others are stored, where nothing could be stored of some services.
  */
 export async function watch(db: PrismaClient, clock: Clock, signal: AbortSignal): Promise<{ judged: number }> {
   let judged = 0;
@@ -98,8 +98,10 @@ export async function watch(db: PrismaClient, clock: Clock, signal: AbortSignal)
     const position = { ...from, lastBeat: last, firstKnown };
     const span = nextSpan(position, clock.nowMs(), clock.speed);
     if (span === null) {
-      if (from.cursor === null || from.cursor <= clock.minute() || !(await takeBack(db, from))) break;
-      continue;
+      if (from.cursor === null) break;
+      if (from.cursor > clock.minute() && (await takeBack(db, from))) continue;
+      await prepareJudging(db, from.cursor, { first, firstBucket });
+      break;
     }
     const to = { cursor: span.to, settled: settledAfter(position, span) };
     const end = await watchSpanOnce(db, { span, from, to }, { first, firstBucket });
