@@ -71,11 +71,12 @@ export interface AllRises {
 
 const FEW: AllRises = { smallRises: "few", commonNetworks: 0 };
 
+function evidenceOf({ reports, expected, phi }: LastCounts["windows"][number], reportsPerNetwork: number): number {
+  return evidence(reports, limits.allowance * expected * reportsPerNetwork, phi);
+}
+
 function rises({ windows, reportsPerNetwork }: LastCounts): boolean {
-  return windows.some(
-    ({ reports, expected, phi }) =>
-      evidence(reports, limits.allowance * expected * reportsPerNetwork, phi) >= limits.smallRiseEvidence,
-  );
+  return windows.some((window) => evidenceOf(window, reportsPerNetwork) >= limits.smallRiseEvidence);
 }
 
 /** Windows in which a service stirs: in longer ones a tiny service has a second report by chance. */
@@ -86,9 +87,7 @@ function stirs({ windows, reportsPerNetwork }: LastCounts): boolean {
   return windows
     .slice(0, STIR_WINDOWS)
     .some(
-      ({ reports, expected, phi }) =>
-        reports >= limits.stirReports &&
-        evidence(reports, limits.allowance * expected * reportsPerNetwork, phi) >= limits.stirEvidence,
+      (window) => window.reports >= limits.stirReports && evidenceOf(window, reportsPerNetwork) >= limits.stirEvidence,
     );
 }
 
@@ -124,9 +123,10 @@ function middleOf(services: readonly LastCounts[]): number {
  * script's first minute each has two reports only: then it is one service in ten that stirs.
  */
 export function smallRises(services: readonly LastCounts[]): AllRises {
-  const rising = services.filter(rises);
+  const parts = Map.groupBy(services, rises);
+  const [rising, others] = [parts.get(true) ?? [], parts.get(false) ?? []];
   const small = rising.filter(isSmall);
-  const stirring = services.filter((service) => isSmall(service) && (rises(service) || stirs(service)));
+  const stirring = [...small, ...others.filter((service) => isSmall(service) && stirs(service))];
   const areMany = small.length >= Math.max(limits.smallRises, limits.smallRisesShare * services.length);
   const allStir = stirring.length >= Math.max(limits.smallRises, limits.stirShare * services.length);
   if (areMany && comeFromFew(small)) return { smallRises: "few-senders", commonNetworks: 0 };

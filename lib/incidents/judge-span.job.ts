@@ -205,15 +205,12 @@ export interface Judged {
 
 /** Of each database what its last span was judged by. */
 const heldOf = new WeakMap<Db, Held>();
-/** Those from which anything was judged. */
-const judgedFrom = new WeakSet<Db>();
 
 /**
  * Judges the minutes of a span from the database, and stores nothing but freshly learned baselines and the days
  * that they were learned from. The same data give the same result however the minutes were cut into spans.
  */
 export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Promise<Judged> {
-  judgedFrom.add(db);
   const series = { from: asMinute(Math.max(0, span.from - RECENT_MINUTES + 1)), to: span.to };
   const activeSince = asMinute(Math.max(0, span.from - QUIET_MINUTES));
   const held = heldOf.get(db) ?? { baselines: new Map(), countries: NO_COUNTRIES };
@@ -242,13 +239,4 @@ export async function judgeSpan(db: Db, span: Span, beginnings: Beginnings): Pro
   let watches = judge();
   while (await addSources(db, watches, sources)) watches = judge();
   return { watches, unjudged: rows.flatMap(({ id, slug }) => (memories.has(id) ? [] : [slug])) };
-}
-
-/**
- * Judges the minute before `next` again and forgets what came of it: a worker that has just started, and has nothing to judge yet, has at hand then what
- * the next minute needs, which would else take twice as long as those after it. Nothing where it has judged before.
- */
-export async function prepareJudging(db: Db, next: Minute, beginnings: Beginnings): Promise<void> {
-  if (judgedFrom.has(db) || next === 0) return;
-  await judgeSpan(db, { from: addMinutes(next, -1), to: next }, beginnings);
 }

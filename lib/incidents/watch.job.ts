@@ -1,4 +1,4 @@
-import { asMinute, formatMinute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, formatMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { Span } from "#lib/buckets/window.ts";
 import { type Clock, readClock } from "#lib/clock.ts";
 import type { Db } from "#lib/db.ts";
@@ -6,7 +6,7 @@ import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { isClockBehind } from "#lib/incidents/clock-behind.ts";
 import { readCorrected } from "#lib/incidents/corrections.db.ts";
 import { moveCursor, readCursor, type WatchCursor } from "#lib/incidents/incidents.db.ts";
-import { judgeSpan, prepareJudging } from "#lib/incidents/judge-span.job.ts";
+import { judgeSpan } from "#lib/incidents/judge-span.job.ts";
 import type { Beginnings } from "#lib/incidents/known-minutes.ts";
 import { readBeatsAround, readJudgedAfter, rewindIncidents, rewindStates } from "#lib/incidents/rewind.db.ts";
 import { rewindMemory } from "#lib/incidents/rewound-memory.ts";
@@ -39,11 +39,25 @@ export interface WatchStep {
 /** What became of a span: another worker had already gone on from there, or it is stored but for services of which nothing could be. */
 export type SpanEnd = { readonly kind: "elsewhere" } | { readonly kind: "stored"; readonly failed: readonly string[] };
 
+/** Databases from which this process has judged anything. */
+const judgedFrom = new WeakSet<Db>();
+
+/**
+ * Judges the minute before `next` again and forgets what came of it: a worker that has just started, and has nothing to judge yet, has at hand then what
+ * the next minute needs, which would else take twice as long as those after it. Nothing where it has judged before.
+ */
+async function prepareJudging(db: Db, next: Minute, beginnings: Beginnings): Promise<void> {
+  if (judgedFrom.has(db) || next === 0) return;
+  judgedFrom.add(db);
+  await judgeSpan(db, { from: addMinutes(next, -1), to: next }, beginnings);
+}
+
 /**
  * Judges one span and stores it with the step of the cursor, all or nothing but for a service whose rows cannot be stored. A service whose
  * incident was corrected while it was judged keeps what the correction left; its span is not judged again.
  */
 export async function watchSpanOnce(db: PrismaClient, step: WatchStep, beginnings: Beginnings): Promise<SpanEnd> {
+  judgedFrom.add(db);
   const { watches, unjudged } = await judgeSpan(db, step.span, beginnings);
   return db.$transaction(async (transaction: Db): Promise<SpanEnd> => {
     if (!(await moveCursor(transaction, WATCH_JOB, step.from, step.to))) return { kind: "elsewhere" };

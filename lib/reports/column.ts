@@ -33,25 +33,24 @@ class Column {
     this.#target = Buffer.allocUnsafe(HEADER_BYTES + count * LENGTH_BYTES + most);
   }
 
-  addNull(): void {
-    this.#begin(NULL_LENGTH);
-  }
-
-  addInteger(value: number): void {
+  addInteger(value: number | null): void {
+    if (value === null) return void this.#begin(NULL_LENGTH);
     if ((value | 0) !== value) throw new RangeError(`not an integer of 32 bits: ${value}`);
     this.#begin(INTEGER_BYTES);
     this.#put(this.#at, value);
     this.#at += INTEGER_BYTES;
   }
 
-  addBoolean(value: boolean): void {
+  addBoolean(value: boolean | null): void {
+    if (value === null) return void this.#begin(NULL_LENGTH);
     this.#begin(1);
     this.#target[this.#at] = Number(value);
     this.#at += 1;
   }
 
   /** Of so many bytes, each two hex digits, with dashes between them or without. */
-  addHex(hex: string, bytes: number): void {
+  addHex(hex: string | null, bytes: number): void {
+    if (hex === null) return void this.#begin(NULL_LENGTH);
     this.#begin(bytes);
     const target = this.#target;
     let at = this.#at;
@@ -64,7 +63,8 @@ class Column {
   }
 
   /** Nearly all texts are short and of ASCII: to ask the engine for each of them takes longer than they do. */
-  addText(text: string): void {
+  addText(text: string | null): void {
+    if (text === null) return void this.#begin(NULL_LENGTH);
     const target = this.#target;
     const start = this.#at + LENGTH_BYTES;
     let bytes = text.length;
@@ -118,33 +118,21 @@ type Pick<Row, Value> = (row: Row) => Value | null;
  */
 export function integers<Row>(rows: readonly Row[], pick: Pick<Row, number>): Buffer {
   const column = new Column(types.integer, rows.length, rows.length * INTEGER_BYTES);
-  for (const row of rows) {
-    const value = pick(row);
-    if (value === null) column.addNull();
-    else column.addInteger(value);
-  }
+  for (const row of rows) column.addInteger(pick(row));
   return column.end();
 }
 
 /** The same for boolean[]. */
 export function booleans<Row>(rows: readonly Row[], pick: Pick<Row, boolean>): Buffer {
   const column = new Column(types.boolean, rows.length, rows.length);
-  for (const row of rows) {
-    const value = pick(row);
-    if (value === null) column.addNull();
-    else column.addBoolean(value);
-  }
+  for (const row of rows) column.addBoolean(pick(row));
   return column.end();
 }
 
 /** The same for uuid[], from 32 hex digits with dashes or without. */
 export function uuids<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffer {
   const column = new Column(types.uuid, rows.length, rows.length * UUID_BYTES);
-  for (const row of rows) {
-    const value = pick(row);
-    if (value === null) column.addNull();
-    else column.addHex(value, UUID_BYTES);
-  }
+  for (const row of rows) column.addHex(pick(row), UUID_BYTES);
   return column.end();
 }
 
@@ -152,10 +140,7 @@ export function uuids<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffe
 export function bytes<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffer {
   const values = rows.map(pick);
   const column = new Column(types.bytea, values.length, lengthOf(values) / 2);
-  for (const value of values) {
-    if (value === null) column.addNull();
-    else column.addHex(value, value.length / 2);
-  }
+  for (const value of values) column.addHex(value, (value?.length ?? 0) / 2);
   return column.end();
 }
 
@@ -163,9 +148,6 @@ export function bytes<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffe
 export function texts<Row>(rows: readonly Row[], pick: Pick<Row, string>): Buffer {
   const values = rows.map(pick);
   const column = new Column(types.text, values.length, lengthOf(values) * MOST_BYTES_OF_UNIT);
-  for (const value of values) {
-    if (value === null) column.addNull();
-    else column.addText(value);
-  }
+  for (const value of values) column.addText(value);
   return column.end();
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Statements } from "#lib/db.ts";
+import { uuids } from "#lib/reports/column.ts";
 import { storedRow } from "#lib/reports/report-row.ts";
 
 const keyRow = storedRow.extend({ key: z.string(), bodyHash: z.string(), slug: z.string() });
@@ -23,7 +24,7 @@ export async function readKeyedReports(db: Statements, keys: readonly string[]):
       and report.minute = known.minute
       and report.id = known.report_id
     join service on service.id = known.service_id
-    where known.key = any(${keys}::uuid[])`;
+    where known.key = any(${uuids(keys, (key) => key)}::uuid[])`;
   return z.array(keyRow).parse(rows);
 }
 
@@ -32,5 +33,5 @@ export async function deleteKeys(db: Statements, keys: readonly string[]): Promi
   await db.$queryRaw`
     -- reports.delete_keys
     delete from idempotency_key
-    where key = any(${keys}::uuid[])`;
+    where key = any(${uuids(keys, (key) => key)}::uuid[])`;
 }
