@@ -128,6 +128,7 @@ async function learnBefore(options: WatchOptions): Promise<void> {
   const db = createDb(options.url, { max: 2, statementTimeoutMs: 60_000 });
   const due = learners(options).map((serviceId) => ({
     serviceId,
+    slug: `s${serviceId - 1}`,
     minute: learningTurn(serviceId, FIRST_TICK).learned,
   }));
   await learnBaselines(db, due, await readBeats(db, FIRST_TICK));

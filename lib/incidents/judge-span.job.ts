@@ -61,7 +61,11 @@ function dueBaselines(
   stored: ReadonlyMap<number, ServiceBaseline | null>,
   span: Span,
 ): Due[] {
-  const dueOf = (row: WatchedRow) => ({ serviceId: row.id, minute: learningTurn(row.id, span.from).learned });
+  const dueOf = (row: WatchedRow) => ({
+    serviceId: row.id,
+    slug: row.slug,
+    minute: learningTurn(row.id, span.from).learned,
+  });
   const inTurn = (row: WatchedRow) => row.computedMinute !== dueOf(row).minute;
   const loudness = (row: WatchedRow) => row.reports.reduce((sum, count) => sum + count, 0);
   const outdated = rows
@@ -90,9 +94,9 @@ async function laterBaselines(
   span: Span,
   beginnings: Beginnings,
 ): Promise<Map<number, ServiceBaseline>> {
-  const due = rows.flatMap(({ id }) => {
+  const due = rows.flatMap(({ id, slug }) => {
     const turn = turnWithin(id, span);
-    return turn === null ? [] : [{ serviceId: id, minute: turn.learned }];
+    return turn === null ? [] : [{ serviceId: id, slug, minute: turn.learned }];
   });
   return learnBaselines(db, due, beginnings);
 }

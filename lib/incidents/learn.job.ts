@@ -19,11 +19,13 @@ import {
 import { type Past, readPasts } from "#lib/incidents/learning-days.job.ts";
 import type { ServiceBaseline } from "#lib/incidents/service-baseline.ts";
 import { DAY_MINUTES, type Slots } from "#lib/incidents/slots.ts";
+import { storeByHalves } from "#lib/incidents/store-by-halves.job.ts";
 import { readBeatSpans } from "#lib/incidents/watch.db.ts";
 
 /** A service and the minute from whose past it must learn. */
 export interface Due {
   readonly serviceId: number;
+  readonly slug: string;
   readonly minute: Minute;
 }
 
@@ -92,18 +94,18 @@ function learnService(past: Past, known: KnownTotals): ServiceBaseline {
 }
 
 async function learnBatch(db: Db, due: readonly Due[], known: KnownTotals): Promise<Map<number, ServiceBaseline>> {
-  const asked = due.map(({ serviceId, minute }) => ({ serviceId, span: learningSpan(minute) }));
+  const asked = due.map(({ minute, ...service }) => ({ ...service, span: learningSpan(minute) }));
   const pasts = await readPasts(db, asked, known);
   const learned = new Map(pasts.map((past) => [past.serviceId, learnService(past, known)]));
-  await writeBaselines(
-    db,
-    due.map(({ serviceId, minute }) => ({
-      serviceId,
-      minute,
-      model: JSON.stringify(learned.get(serviceId)?.baseline ?? null),
-      countries: JSON.stringify(learned.get(serviceId)?.countries ?? []),
-    })),
-  );
+  const rows = due.map(({ serviceId, slug, minute }) => ({
+    serviceId,
+    slug,
+    minute,
+    model: JSON.stringify(learned.get(serviceId)?.baseline ?? null),
+    countries: JSON.stringify(learned.get(serviceId)?.countries ?? []),
+  }));
+  // A service whose baseline is refused is judged by it all the same, and learns again with the next minute.
+  await storeByHalves(rows, (some) => writeBaselines(db, some), "what was learned of a service cannot be stored");
   return learned;
 }
 

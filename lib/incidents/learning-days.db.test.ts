@@ -38,7 +38,7 @@ function reportsOf(parts: readonly Slots[]) {
 
 /** Reports by the first minutes of their slots: of the service, and of its only country. */
 async function past(totals = known(), span = SPAN) {
-  const [own] = await readPasts(db, [{ serviceId, span }], totals);
+  const [own] = await readPasts(db, [{ serviceId, slug: "a", span }], totals);
   return { whole: reportsOf(own?.whole ?? []), germany: reportsOf(own?.countries.get("DE") ?? []) };
 }
 

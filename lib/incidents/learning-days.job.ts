@@ -23,6 +23,7 @@ import {
   slotsWithin,
   spansMissing,
 } from "#lib/incidents/slots.ts";
+import { storeByHalves } from "#lib/incidents/store-by-halves.job.ts";
 
 /** A day is stored this long after its end (minutes): a report that is counted in a minute is stored seconds after it, or never. */
 const CLOSED_AFTER = 180;
@@ -92,6 +93,18 @@ function storedDay(serviceId: number, day: number, rows: readonly SlotsRow[], un
   };
 }
 
+/** Stores the days of each service, all or none of them: those of one that PostgreSQL refuses are read from the minutes again. */
+async function storeDays(
+  db: Db,
+  made: readonly { readonly slug: string; readonly days: readonly LearningDay[] }[],
+): Promise<void> {
+  const store = (some: typeof made) => {
+    const days = some.flatMap((own) => own.days);
+    return writeLearningDays(db, days);
+  };
+  await storeByHalves(made, store, "the days that a service is learned from cannot be stored");
+}
+
 /** Whole days of the spans that were read from minutes. */
 function closedDays(spans: readonly Span[], until: Minute): number[] {
   return spans.flatMap(({ from, to }) => {
@@ -123,6 +136,7 @@ type Learner = Awaited<ReturnType<typeof readLearners>>[number] | undefined;
 
 interface Asked {
   readonly serviceId: number;
+  readonly slug: string;
   /** Ends at the minute that is learned at; begins and ends with a slot. */
   readonly span: Span;
 }
@@ -147,9 +161,9 @@ export async function readPasts(db: Db, asked: readonly Asked[], known: KnownTot
     rows.filter((row) => row.unseen === unseenIn(row.day)),
     ({ serviceId }) => serviceId,
   );
-  const missing = asked.map(({ serviceId, span }) => {
+  const missing = asked.map(({ serviceId, slug, span }) => {
     const stored = new Set(valid.get(serviceId)?.map(({ day }) => day));
-    return { serviceId, span, spans: spansMissing(span, stored) };
+    return { serviceId, slug, span, spans: spansMissing(span, stored) };
   });
   const read = Map.groupBy(
     await readSlots(
@@ -159,12 +173,13 @@ export async function readPasts(db: Db, asked: readonly Asked[], known: KnownTot
     ),
     ({ serviceId }) => serviceId,
   );
-  const made = missing.flatMap(({ serviceId, span, spans }) =>
-    closedDays(spans, span.to).flatMap(
+  const made = missing.flatMap(({ serviceId, slug, span, spans }) => {
+    const days = closedDays(spans, span.to).flatMap(
       (day) => storedDay(serviceId, day, read.get(serviceId) ?? [], unseenIn(day)) ?? [],
-    ),
-  );
-  if (made.length > 0) await writeLearningDays(db, made);
+    );
+    return days.length === 0 ? [] : [{ slug, days }];
+  });
+  await storeDays(db, made);
   const learnerOf = new Map(learners.map((learner) => [learner.serviceId, learner]));
   return asked.map((one) => {
     const stored = (valid.get(one.serviceId) ?? []).flatMap(({ day, counts }) => partsOfDay(day, counts));

@@ -13,9 +13,9 @@ import {
   writeExpected,
   writeStates,
 } from "#lib/incidents/incidents.db.ts";
+import { storeByHalves } from "#lib/incidents/store-by-halves.job.ts";
 import type { Change } from "#lib/incidents/watch.ts";
 import { isDue, type Watch } from "#lib/incidents/watch-span.ts";
-import { log } from "#lib/log.ts";
 import { isRowFault } from "#lib/sql-state.ts";
 
 function stateRow({ memory, verdict, service }: Watch): StateRow | null {
@@ -84,35 +84,28 @@ async function storeRows(db: Db, watches: readonly Watch[], span: Span): Promise
   if (rows.length > 0) await writeStates(db, rows);
 }
 
-/** Stores all that the services have left, or nothing of it where PostgreSQL refuses a row: then what it said. */
-async function tryToStore(db: Db, watches: readonly Watch[], span: Span): Promise<unknown> {
+/** Stores all that the services have left, or nothing of it where PostgreSQL refuses a row: the transaction goes on after that. */
+async function storeAllOrNothing(db: Db, watches: readonly Watch[], span: Span): Promise<void> {
   await db.$executeRaw`savepoint watches`;
   try {
     await storeRows(db, watches, span);
-    await db.$executeRaw`release savepoint watches`;
-    return null;
   } catch (error) {
-    if (!isRowFault(error)) throw error;
-    await db.$executeRaw`rollback to savepoint watches`;
-    return error;
+    if (isRowFault(error)) await db.$executeRaw`rollback to savepoint watches`;
+    throw error;
   }
+  await db.$executeRaw`release savepoint watches`;
 }
 
 /**
  * Stores what the judged minutes of a span have left of each service. To be called in one transaction with the step of the
  * cursor. Returns the slugs of services of which a row was refused: nothing of them is stored, they stay what they were, and are judged
- * from there with the next minute. They are found by halving: one of thousands must not cost the others their minute.
+ * from there with the next minute.
  */
 export async function storeWatches(db: Db, watches: readonly Watch[], span: Span): Promise<string[]> {
-  const fault = await tryToStore(db, watches, span);
-  if (fault === null) return [];
-  const [first, ...others] = watches;
-  if (first !== undefined && others.length === 0) {
-    const { slug } = first.service.kin;
-    log.error({ err: fault, service: slug }, "what was decided of a service cannot be stored");
-    return [slug];
-  }
-  const half = Math.ceil(watches.length / 2);
-  const failed = await storeWatches(db, watches.slice(0, half), span);
-  return [...failed, ...(await storeWatches(db, watches.slice(half), span))];
+  const named = watches.map((watch) => ({ slug: watch.service.kin.slug, watch }));
+  const store = (some: Readonly<typeof named>) => {
+    const own = some.map(({ watch }) => watch);
+    return storeAllOrNothing(db, own, span);
+  };
+  return storeByHalves(named, store, "what was decided of a service cannot be stored");
 }
