@@ -212,7 +212,12 @@ describe("a peak in whose quarter of an hour nobody could report for a while", (
     const { figures, print } = await json(`/api/v1/incidents/${id}`);
     expect(figures).toMatchObject({ peak15: { ...peak, missed: 9 }, ratio: null });
     const words = "Reports could not be taken in 9 of these 15 minutes.";
-    const told = [await frame(`/embed/incidents/${id}`), print.paragraph, print.figures[0].definition];
+    const drawn = [
+      await frame(`/embed/incidents/${id}`),
+      await frame("/embed/chatgpt?range=1h"),
+      await file("/status/chatgpt.svg?range=1h"),
+    ];
+    const told = [...drawn, print.paragraph, print.figures[0].definition];
     for (const text of told) expect(text).toContain(words);
     for (const type of ["atom", "rss", "json"]) expect(await file(`/incidents.${type}`)).toContain(words);
     const early = await json(`/api/v1/incidents/${id}?asof=${formatMinute(addMinutes(gap.from, 4))}`);

@@ -74,6 +74,7 @@ export function buildService(parts: ServiceParts): ServiceSnapshot {
     missed15: missed15(now, parts.gaps),
     expected15: expected15(now, expectedFor),
     series: buildSeries(parts.series, span, step, expectedFor, parts.gaps),
+    gaps: parts.gaps,
     incidents: parts.incidents.filter((incident) => overlaps(incident, span)),
     problems: buildShares(parts.problems),
     places: buildPlaces(parts.countries),

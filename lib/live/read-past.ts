@@ -65,6 +65,7 @@ export async function readPast(
     asOf: minuteToMs(aligned.to),
     service: { slug: service.slug, name: service.name },
     series: buildSeries(rows, aligned, step, expectedFor, gaps),
+    gaps,
     incidents: incidents.flatMap((incident) => (incident !== null && overlaps(incident, aligned) ? [incident] : [])),
     official: buildOfficial(official),
   };

@@ -1,4 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import type { MarkedIncident, OfficialUpdate, Series, Stamp } from "#lib/live/snapshot.ts";
 
 /** A service's series alone. */
@@ -9,6 +10,8 @@ export interface SeriesSnapshot extends Stamp {
 
 /** A past span of a service, with what was on record at its end. */
 export interface PastSnapshot extends SeriesSnapshot {
+  /** Spans in or around the series in which nobody could report. */
+  readonly gaps: readonly Span[];
   readonly incidents: readonly MarkedIncident[];
   readonly official: readonly OfficialUpdate[];
 }

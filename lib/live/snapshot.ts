@@ -1,4 +1,5 @@
 import type { Minute } from "#lib/buckets/minute.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import type { Relation } from "#lib/incidents/together.ts";
 import type { VerdictFacts } from "#lib/incidents/verdict-facts.ts";
 
@@ -199,6 +200,8 @@ export interface ServiceSnapshot extends Stamp {
   readonly missed15: number;
   readonly expected15: number | null;
   readonly series: Series;
+  /** Spans in or around the series in which nobody could report. */
+  readonly gaps: readonly Span[];
   /** Incidents that overlap the series, for the tinted spans. */
   readonly incidents: readonly IncidentSummary[];
   /** Shares of the last 24 hours, or since the open incident's start. */

@@ -48,6 +48,14 @@ describe("a chart in words", () => {
     expect(describeOwn(counting, "Problems")).toContain("highest 1,299 so far in 15 minutes from 00:15 UTC. State:");
   });
 
+  it("says in how many minutes of the highest quarter of an hour reports could not be taken", () => {
+    const chart = subject(flat(1_440, 5, null));
+    const highest = highestStep(chart.series, minuteOf(chart.asOf));
+    expect(describeChart(chart, "Problems", highest && { ...highest, missed: 6 })).toContain(
+      "highest 1,299 in 15 minutes from 00:15 UTC. Reports could not be taken in 6 of these 15 minutes. State:",
+    );
+  });
+
   it("says none where there is no report", () => {
     const silent = { ...flat(60, 1), points: flat(60, 1).points.map((point) => ({ ...point, reports: 0 })) };
     expect(describeOwn(subject(silent), "Nothing unusual")).toContain("in the last hour: none.");
@@ -102,6 +110,7 @@ describe("the highest step", () => {
       reports: 1_299,
       expected: 15,
       isCounting: false,
+      missed: 0,
     });
   });
 
@@ -151,7 +160,14 @@ describe("the highest step", () => {
       const points = series.points.filter(({ minute }) => !gone.some((text) => at(text) === minute));
       return { ...series, points };
     };
-    const known = { minute: peaked.peak15Minute, stepMinutes: 15, reports: 900, expected: null, isCounting: false };
+    const known = {
+      minute: peaked.peak15Minute,
+      stepMinutes: 15,
+      reports: 900,
+      expected: null,
+      isCounting: false,
+      missed: 0,
+    };
     expect(highestStep(without("2024-11-09T00:20Z"), to, [peaked])).toEqual(known);
     expect(highestStep(without("2024-11-09T00:20Z", "2024-11-09T00:25Z"), to, [peaked])).toEqual(known);
     const hours = planSeries({ to: at("2024-11-09T01:00Z"), minutes: 600, step: 60, usual: null, excess: () => 90 });
@@ -168,6 +184,20 @@ describe("the highest step", () => {
     const running = { ...peaked, peak15Minute: at("2024-11-09T00:30Z") };
     expect(highestStep(without("2024-11-09T00:30Z"), to, [running])).toMatchObject({ reports: 900, isCounting: true });
     expect(highestStep(without("2024-11-09T00:30Z"), addMinutes(to, 1), [running])?.reports).toBeLessThan(900);
+  });
+
+  it("has the minutes of its own in which nobody could report, and is not compared where they are half of it", () => {
+    const series = flat(60, 1);
+    const missing = (from: string, end: string) => highestStep(series, to, [], [{ from: at(from), to: at(end) }]);
+    expect(missing("2024-11-09T00:10Z", "2024-11-09T00:15Z")).toMatchObject({ missed: 0, expected: 15 });
+    expect(missing("2024-11-09T00:10Z", "2024-11-09T00:22Z")).toMatchObject({ missed: 7, expected: 15 });
+    expect(missing("2024-11-09T00:22Z", "2024-11-09T00:50Z")).toMatchObject({ missed: 8, expected: null });
+  });
+
+  it("has no missed minutes after the end of its series", () => {
+    const series = untilTwentyPast("2024-11-09T00:00Z");
+    const gaps = [{ from: at("2024-11-09T00:18Z"), to: at("2024-11-09T00:30Z") }];
+    expect(highestStep(series, series.to, [], gaps)).toMatchObject({ missed: 2, isCounting: true });
   });
 
   it("is none without a report", () => {

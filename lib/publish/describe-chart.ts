@@ -50,6 +50,11 @@ export function writeHighest(
   return { reports, minutes: stepMinutes, from, isCounting, usual: isCounting ? null : expected };
 }
 
+/** In how many minutes of the highest step nobody could report; null where in none. */
+export function missedOf(highest: HighestStep | null, words: EmbedWords): string | null {
+  return highest === null || highest.missed === 0 ? null : words.missed(highest.missed, highest.stepMinutes);
+}
+
 /**
  * The chart in words, for everyone who cannot see it: alternative text, description, social cards. `stateText` as the picture
  * says it, "Problems since 16:04 UTC", and `highest` as its line of figures does: who hears it must not hear of another beginning or
@@ -61,8 +66,13 @@ export function describeChart(subject: ChartSubject, stateText: string, highest:
   const figures = highest === null ? none : english.embed.highest(writeHighest(highest, { asOf, timeZone }));
   const notice = modeNotice(subject.mode);
   const lowered = lowerFirst(figures).replace("ighest: ", "ighest ");
-  const sentences = [`${chartTitle(subject)}: ${lowered}`, `State: ${lowerFirst(stateText)}.`];
-  return [...sentences, ...(notice === null ? [] : [`${notice.short}.`])].join(" ");
+  const sentences = [
+    `${chartTitle(subject)}: ${lowered}`,
+    missedOf(highest, english.embed),
+    `State: ${lowerFirst(stateText)}.`,
+    notice && `${notice.short}.`,
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(" ");
 }
 
 function lowerFirst(text: string): string {

@@ -10,9 +10,11 @@ import {
   renderServiceEmbed,
 } from "#lib/publish/embed-page.ts";
 import { embedSnippet } from "#lib/publish/embed-snippet.ts";
+import { LANGUAGES } from "#lib/publish/language.ts";
 import { at, incidentOf, planSeries } from "#lib/publish/testing/chart-fixtures.ts";
 import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
 import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+import { wordsOf } from "#lib/publish/words-of.ts";
 
 const publisher = { instanceName: "Groundswell", publicUrl: "https://outages.example.org" };
 const options = (query = "") => parseEmbedOptions(new URLSearchParams(query));
@@ -201,6 +203,25 @@ describe("the language of an embed", () => {
     },
   );
 
+  it.each(LANGUAGES)(
+    "%s says in how many of the minutes of its highest count reports could not be taken, and nothing of others",
+    (lang) => {
+      const told = (from: string, minutes: number, change = {}) => {
+        const gaps = [{ from: at(from), to: addMinutes(at(from), minutes) }];
+        return partText(serviceHtml({ gaps, ...change }, `lang=${lang}`), "figures") ?? "";
+      };
+      const { missed } = wordsOf(lang).embed;
+      const whole = told("2024-11-08T20:00Z", 9);
+      expect(whole).toBe(partText(serviceHtml({}, `lang=${lang}`), "figures"));
+      expect(told("2024-11-09T00:12Z", 6)).toBe(`${whole} ${missed(3)}`);
+      const hour = "2024-11-05T10:00Z";
+      const excess = (minute: number) => (minute === at(hour) ? 900 : 0);
+      const series = planSeries({ to: at("2024-11-09T01:00Z"), minutes: 10_080, step: 60, usual: 20, excess });
+      expect(told(hour, 12, { series })).toBe(`${told("2024-10-20T00:00Z", 9, { series })} ${missed(12, 60)}`);
+      expect(missed(12, 60)).toMatch(/60.*12|12.*60/);
+    },
+  );
+
   it("draws a week's days in the order of the language", () => {
     const week = planSeries({ to: at("2024-11-09T00:35Z"), minutes: 10_080, step: 60, usual: 20 });
     expect(serviceHtml({ series: week }, "lang=ja&range=7d")).toMatch(/>11月\d日</);
@@ -254,6 +275,7 @@ describe("the embed of a past span", () => {
     mode: "live" as const,
     service: { slug: "chatgpt", name: "ChatGPT" },
     series,
+    gaps: [],
     incidents: [],
     official: [],
   };
@@ -265,6 +287,13 @@ describe("the embed of a past span", () => {
     expect(partText(html(), "figures")).toMatch(/^Highest: \d+ in 15 minutes from Fri 8 Nov, 23:00 UTC\./);
     expect(partText(html(), "state")).toBeUndefined();
     expect(partText(html(), "source")).toContain("As of Sat 9 Nov 2024, 02:00 UTC.");
+  });
+
+  it("says in how many minutes of its highest count reports could not be taken", () => {
+    const gaps = [{ from: at("2024-11-08T22:00Z"), to: at("2024-11-08T23:04Z") }];
+    expect(partText(html("", { gaps }), "figures")).toBe(
+      `${partText(html(), "figures")} Reports could not be taken in 4 of these 15 minutes.`,
+    );
   });
 
   it("names a part of a quarter of an hour as one that was still counting", () => {

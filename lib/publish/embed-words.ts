@@ -42,8 +42,8 @@ export interface EmbedWords {
   readonly falseAlarm: (headline: string) => string;
   readonly titleLast: (headline: string, minutes: number) => string;
   readonly now: (reports: number, usual: number | null) => string;
-  /** In how many of the minutes of `now` reports could not be taken. */
-  readonly missed: (minutes: number) => string;
+  /** In how many of the minutes of `now` or of a highest step reports could not be taken; `length`: how many those are, 15 unless told. */
+  readonly missed: (minutes: number, length?: number) => string;
   readonly highest: (highest: Highest) => string;
   readonly record: (total: number, highest: Highest | null, ratio: number | null) => string;
   readonly named: (list: string) => string;

@@ -1,4 +1,6 @@
-import { addMinutes, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/minute.ts";
+import { isMissed, missedMinutes } from "#lib/buckets/series.ts";
+import type { Span } from "#lib/buckets/window.ts";
 import type { MarkedIncident, Series } from "#lib/live/snapshot.ts";
 import { endOfSteps, gatherSeries } from "#lib/publish/chart-steps.ts";
 
@@ -16,10 +18,15 @@ export interface HighestStep {
   readonly expected: number | null;
   /** It was not over: these are its reports so far. */
   readonly isCounting: boolean;
+  /** Minutes of it in which nobody could report: it may have been more. */
+  readonly missed: number;
 }
 
+/** Before it is known what of it was missed. */
+type Counted = Omit<HighestStep, "missed">;
+
 /** `end`: what lies after it is not counted. */
-function highestOf({ points, stepMinutes }: Series, end: number): HighestStep | null {
+function highestOf({ points, stepMinutes }: Series, end: number): Counted | null {
   const best = points.reduce<(typeof points)[number] | null>(
     (highest, point) => (point.reports > (highest?.reports ?? 0) ? point : highest),
     null,
@@ -51,7 +58,7 @@ function hasGap({ points, stepMinutes, to }: Series, quarter: Minute): boolean {
  * The peaks on record of quarters in which the series has a gap. A record counts all that was reported in its quarter; of the series the reports of a step
  * of which half is missing are gone too. What is usual in the minutes that count is not on record.
  */
-function peaksBesideGaps(series: Series, now: Minute, incidents: readonly Peaked[]): HighestStep[] {
+function peaksBesideGaps(series: Series, now: Minute, incidents: readonly Peaked[]): Counted[] {
   const end = endOfSteps(series, now);
   return incidents.flatMap(({ peak15, peak15Minute: minute }) => {
     if (minute === null || minute < series.from || minute + QUARTER > end || !hasGap(series, minute)) return [];
@@ -60,16 +67,30 @@ function peaksBesideGaps(series: Series, now: Minute, incidents: readonly Peaked
   });
 }
 
+/** The step with what of it was missed. One that is mostly a gap is not compared with what a whole one usually holds, as a record's peak is not. */
+function withMissed(step: Counted, { to }: Series, gaps: readonly Span[]): HighestStep {
+  const { minute, stepMinutes, expected } = step;
+  const end = asMinute(Math.min(minute + stepMinutes, to));
+  const missed = missedMinutes({ from: minute, to: end }, gaps);
+  return { ...step, expected: isMissed(minute, stepMinutes, gaps) ? null : expected, missed };
+}
+
 /**
  * The highest UTC-aligned quarter of an hour of a series, or its highest step where the steps are longer; the earliest of
  * equals. Where no quarter has a report, as in ten minutes of the past, the highest step of its own. The peak of one of its incidents
  * beside a gap, where that is higher: the same page names it, and there is one highest count. Null when there is no report.
  */
-export function highestStep(series: Series, now: Minute, incidents: readonly Peaked[] = []): HighestStep | null {
+export function highestStep(
+  series: Series,
+  now: Minute,
+  incidents: readonly Peaked[] = [],
+  gaps: readonly Span[] = [],
+): HighestStep | null {
   const end = Math.min(series.to, now);
   const ofSeries = highestOf(wholeQuarters(series, now), end) ?? highestOf(series, end);
-  return peaksBesideGaps(series, now, incidents).reduce(
+  const highest = peaksBesideGaps(series, now, incidents).reduce(
     (best, peak) => (peak.reports > (best?.reports ?? 0) ? peak : best),
     ofSeries,
   );
+  return highest && withMissed(highest, series, gaps);
 }

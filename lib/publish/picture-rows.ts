@@ -16,6 +16,8 @@ export interface Row {
 /** Room for the mark before the words of the state. */
 export const STATE_MARK = 24;
 const SOURCE_SIZE = 11;
+const FIGURE_SIZE = 14;
+const MOST_LINES = 3;
 
 /** Draws a row whose first line begins `top` pixels from the upper edge. */
 export function drawRow({ lines, size, leading, bold, colour }: Row, x: number, top: number): string {
@@ -42,17 +44,24 @@ function titleLines(
   return fitting ?? tried.at(-1) ?? { size: sizes[0], lines: [] };
 }
 
+/** Where counts lack minutes, a line more than else, and all of them or the brief ones: what they lack would be left out first. */
+function figureLines({ figures, briefFigures }: PublishedContent, room: number, lines: number): string[] {
+  if (briefFigures === null) return fitClauses(figures, room, FIGURE_SIZE, lines);
+  const isRoom = wrapText(figures, room, FIGURE_SIZE, lines + 2).length <= lines + 1;
+  return wrapText(isRoom ? figures : briefFigures, room, FIGURE_SIZE, MOST_LINES);
+}
+
 /** Title, state, figures and source of a picture, fitted into `room` pixels. A low picture has one line of title and state. */
 export function pictureRows(
-  { headline, subject, stateText, figures }: PublishedContent,
+  content: PublishedContent,
   source: readonly string[],
   { room, isLow, palette }: { readonly room: number; readonly isLow: boolean; readonly palette: Palette },
 ) {
+  const { headline, subject, stateText } = content;
   const { ink, inkSoft } = palette;
   const sourceLines = source.flatMap((line) => wrapText(line, room, SOURCE_SIZE, 2));
   // A low picture has room for a second line of figures, or for a notice or a third line of its source.
   const isFull = isLow && (subject.mode !== "live" || sourceLines.length > source.length);
-  const figureLines = isFull ? 1 : 2;
   return {
     title: {
       ...titleLines(headline, room, isLow),
@@ -68,8 +77,8 @@ export function pictureRows(
       colour: palette[subject.state ?? "inkSoft"],
     },
     figures: {
-      lines: fitClauses(figures, room, 14, figureLines),
-      size: 14,
+      lines: figureLines(content, room, isFull ? 1 : 2),
+      size: FIGURE_SIZE,
       leading: 19,
       bold: false,
       colour: ink,

@@ -4,12 +4,13 @@ import { LANGUAGES } from "#lib/publish/language.ts";
 import { DARK, LIGHT } from "#lib/publish/palette.ts";
 import { renderPicture } from "#lib/publish/picture.ts";
 import { PICTURE_TYPES, type PictureType, parseFrozen, parsePictureOptions } from "#lib/publish/picture-options.ts";
-import { incidentContent, serviceContent } from "#lib/publish/publish-content.ts";
+import { incidentContent, type PublishedContent, serviceContent } from "#lib/publish/publish-content.ts";
 import { shortName } from "#lib/publish/short-name.ts";
 import { at } from "#lib/publish/testing/chart-fixtures.ts";
 import { parseMarkup } from "#lib/publish/testing/parse-markup.ts";
 import { POISONED_NAMES } from "#lib/publish/testing/poisoned-names.ts";
 import { incidentSnapshot, serviceSnapshot } from "#lib/publish/testing/snapshot-fixtures.ts";
+import { wordsOf as languageWords } from "#lib/publish/words-of.ts";
 
 const publisher = { instanceName: "Groundswell", publicUrl: "https://outages.example.org" };
 const optionsOf = (query: string) => parsePictureOptions(new URLSearchParams(query));
@@ -53,6 +54,33 @@ describe("a picture", () => {
         const content = incidentContent(incidentSnapshot({ mode: "demo" }), "America/Los_Angeles", language);
         const words = wordsOf(renderPicture(content, optionsOf(`imType=${type}`), publisher, font));
         expect(words.filter((text) => text.includes("…"))).toEqual([]);
+      }
+    }
+  });
+
+  /** What it says without its spaces, where lines end. */
+  function saidBy(content: PublishedContent, type: PictureType): string {
+    return wordsOf(renderPicture(content, optionsOf(`imType=${type}`), publisher))
+      .join("")
+      .replaceAll(/\s/g, "");
+  }
+
+  it.each(LANGUAGES)("in %s tells no count without the minutes that it lacks", (language) => {
+    const { missed } = languageWords(language).embed;
+    const sentence = (minutes: number) => missed(minutes).replaceAll(/\s/g, "");
+    const { figures } = incidentSnapshot();
+    const peak15 = { reports: 19_043, from: at("2024-11-09T00:15Z"), missed: 6 };
+    const gaps = [{ from: at("2024-11-09T00:16Z"), to: at("2024-11-09T00:25Z") }];
+    for (const type of types) {
+      for (const mode of ["live", "demo"] as const) {
+        const service = serviceSnapshot({ gaps, missed15: 3, reports15: 77, mode });
+        const ofService = saidBy(serviceContent(service, "America/Los_Angeles", language), type);
+        const record = incidentSnapshot({ figures: { ...figures, peak15 }, mode });
+        const ofRecord = saidBy(incidentContent(record, "America/Los_Angeles", language), type);
+        expect(ofService, type).toContain(sentence(3));
+        expect(ofService.includes(sentence(9)), type).toBe(/16\D?806/.test(ofService));
+        expect(ofRecord.includes(sentence(6)), type).toBe(/19\D?043/.test(ofRecord));
+        expect(ofService + ofRecord, type).not.toContain("…");
       }
     }
   });

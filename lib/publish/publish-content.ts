@@ -3,7 +3,7 @@ import { isQuarterOver } from "#lib/buckets/window.ts";
 import type { IncidentSnapshot } from "#lib/live/incident-snapshot.ts";
 import type { PastSnapshot } from "#lib/live/series-snapshot.ts";
 import type { MarkedIncident, Mode, Series, ServiceSnapshot, Share, StateKey } from "#lib/live/snapshot.ts";
-import { chartTitle, describeChart, writeHighest } from "#lib/publish/describe-chart.ts";
+import { chartTitle, describeChart, missedOf, writeHighest } from "#lib/publish/describe-chart.ts";
 import type { EmbedWords } from "#lib/publish/embed-words.ts";
 import { type HighestStep, highestStep } from "#lib/publish/highest-step.ts";
 import { problemName } from "#lib/publish/incident-paragraph.ts";
@@ -40,6 +40,8 @@ export interface PublishedContent {
   readonly subject: PublishedSubject;
   /** One line, plain text. */
   readonly figures: string;
+  /** Instead of them where they have no room, since no count may stand there without the minutes that it lacks; null where it lacks none. */
+  readonly briefFigures: string | null;
   /** What was named most, in a sentence; empty while nothing was. */
   readonly problems: string;
   /** The chart in words. */
@@ -64,7 +66,7 @@ function problemsSentence(problems: readonly Share[], language: Language): strin
 function publish(
   subject: PublishedSubject,
   language: Language,
-  content: Pick<PublishedContent, "headline" | "stateText" | "figures" | "path"> & {
+  content: Pick<PublishedContent, "headline" | "stateText" | "figures" | "briefFigures" | "path"> & {
     readonly problems: readonly Share[];
     readonly highest: HighestStep | null;
     readonly label: (title: string) => string;
@@ -78,6 +80,11 @@ function publish(
       ? describeChart(subject, content.stateText, highest)
       : [`${title}.`, content.figures, content.stateText].filter((text) => text !== "").join(" ");
   return { ...rest, language, subject, title, problems: problemsSentence(problems, language), description };
+}
+
+/** The sentences that there are, one behind the other. */
+function joined(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((sentence) => sentence !== null).join(" ");
 }
 
 /** The start of the rise where the chart marks one, found a little before the state could leave normal: one picture has one beginning. */
@@ -107,12 +114,14 @@ export function serviceContent(
   const missed = service.retired || missed15 === 0 ? null : words.missed(missed15);
   const official = snapshot.official.map(({ minute }) => minute);
   const subject = { ...snapshot, serviceName: service.name, state, since, official, timeZone };
-  const highest = highestStep(snapshot.series, minuteOf(asOf), snapshot.incidents);
+  const highest = highestStep(snapshot.series, minuteOf(asOf), snapshot.incidents, snapshot.gaps);
   const peak = highest && words.highest(writeHighest(highest, { asOf, timeZone, words }));
+  const peakMissed = missedOf(highest, words);
   return publish(subject, language, {
     headline: words.headline(service.name),
     stateText: stateText(state, held, words),
-    figures: [now, missed, peak].filter((text) => text !== null).join(" "),
+    figures: joined(now, missed, peak, peakMissed),
+    briefFigures: missed === null && peakMissed === null ? null : joined(now, missed),
     problems,
     highest,
     path: `/status/${encodeURIComponent(service.slug)}`,
@@ -122,20 +131,22 @@ export function serviceContent(
 
 /** A past span of a service, which says nothing of its state: that is on record in its incidents. */
 export function pastContent(snapshot: PastSnapshot, timeZone: string, language: Language): PublishedContent {
-  const { service, series, mode, incidents } = snapshot;
+  const { service, series, gaps, mode, incidents } = snapshot;
   const words = wordsOf(language).embed;
   // Told as of the span's end, and from afterwards: every moment in it is written with its day.
   const asOf = snapshot.asOf + PAST_MS;
   const official = snapshot.official.map(({ minute }) => minute);
   const drawn = { serviceName: service.name, series, incidents, official, mode, asOf, timeZone };
   const subject = { ...drawn, state: null, since: null };
-  const highest = highestStep(series, series.to, incidents);
+  const highest = highestStep(series, series.to, incidents, gaps);
   // Where nobody could report, that nobody did is not known.
   const nothing = series.points.length === 0 ? words.chart.noData : words.chart.noReports;
+  const peak = highest === null ? `${nothing}.` : words.highest(writeHighest(highest, { asOf, timeZone, words }));
   const content = publish(subject, language, {
     headline: words.headline(service.name),
     stateText: "",
-    figures: highest === null ? `${nothing}.` : words.highest(writeHighest(highest, { asOf, timeZone, words })),
+    figures: joined(peak, missedOf(highest, words)),
+    briefFigures: null,
     problems: [],
     highest,
     path: `/status/${encodeURIComponent(service.slug)}`,
@@ -178,16 +189,18 @@ export function incidentContent(
     reports: peak15.reports,
     expected: expected15,
     isCounting: !isQuarterOver(peak15.from, asOf),
+    missed: peak15.missed,
   };
   // Beside the ratio what is usual would be said twice.
   const peak = highest && { ...highest, expected: null };
-  const missed = peak15 === null || peak15.missed === 0 ? null : words.missed(peak15.missed);
+  const missed = missedOf(highest, words);
   const record = words.record(total, peak && writeHighest(peak, { asOf, timeZone, words }), tellableRatio(ratio));
   const label = (title: string) => (incident.corrected === null ? title : words.falseAlarm(title));
   return publish(subject, language, {
     headline: label(words.headline(service.name)),
     stateText: courseWords(snapshot, timeZone, language),
-    figures: [record, missed].filter((text) => text !== null).join(" "),
+    figures: joined(record, missed),
+    briefFigures: missed && words.record(total, null, null),
     problems,
     highest,
     path: `/incidents/${encodeURIComponent(incident.id)}`,

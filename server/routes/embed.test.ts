@@ -17,8 +17,8 @@ const handle = createEmbedHandler({
   past: async (slug, span) => {
     asked.push(["past", slug, span]);
     if (slug === "future") return null;
-    const { asOf, mode, service, series, incidents, official } = serviceSnapshot();
-    return { asOf, mode, service, series, incidents, official };
+    const { asOf, mode, service, series, gaps, incidents, official } = serviceSnapshot();
+    return { asOf, mode, service, series, gaps, incidents, official };
   },
   incident: async (id, asOf) => {
     asked.push(["incident", id, asOf]);

@@ -145,7 +145,8 @@ export const german: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, letzte ${rangeOf(minutes)}`,
     now: (reports, usual) =>
       `${counted(reports)} in den letzten 15 Minuten${usual === null ? "" : `, üblich sind jetzt etwa ${printUsual(usual, "de-DE")}`}.`,
-    missed: (minutes) => `In ${minutes} dieser 15 Minuten konnten keine Meldungen angenommen werden.`,
+    missed: (minutes, length = 15) =>
+      `In ${minutes} dieser ${length} Minuten konnten keine Meldungen angenommen werden.`,
     highest: (highest) => `Höchstwert: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

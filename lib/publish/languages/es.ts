@@ -145,7 +145,7 @@ export const spanish: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     now: (reports, usual) =>
       `${counted(reports)} en los últimos 15 minutos${usual === null ? "" : `; lo habitual ahora: ${printUsual(usual, "es-ES")}`}.`,
-    missed: (minutes) => `En ${minutes} de estos 15 minutos no se pudieron recibir avisos.`,
+    missed: (minutes, length = 15) => `En ${minutes} de estos ${length} minutos no se pudieron recibir avisos.`,
     highest: (highest) => `Máximo: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

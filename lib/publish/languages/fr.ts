@@ -148,7 +148,8 @@ export const french: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     now: (reports, usual) =>
       `${counted(reports)} au cours des 15 dernières minutes${usual === null ? "" : `, contre environ ${printUsual(usual, "fr-FR")} en temps normal`}.`,
-    missed: (minutes) => `Pendant ${minutes} de ces 15 minutes, aucun signalement n’a pu être reçu.`,
+    missed: (minutes, length = 15) =>
+      `Pendant ${minutes} de ces ${length} minutes, aucun signalement n’a pu être reçu.`,
     highest: (highest) => `Pic : ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

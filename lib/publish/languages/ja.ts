@@ -124,7 +124,7 @@ export const japanese: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}（過去${rangeOf(minutes)}）`,
     now: (reports, usual) =>
       `直近15分間で${counted(reports)}${usual === null ? "" : `（この時間の通常は約${printUsual(usual, "ja-JP")}件）`}。`,
-    missed: (minutes) => `この15分間のうち${minutes}分は報告を受け付けられなかった。`,
+    missed: (minutes, length = 15) => `この${length}分間のうち${minutes}分は報告を受け付けられなかった。`,
     highest: (highest) => `最多：${highestText(highest)}。`,
     record: (total, highest, ratio) =>
       `${[

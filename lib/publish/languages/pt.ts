@@ -151,7 +151,7 @@ export const portuguese: LanguageWords = {
     titleLast: (headline, minutes) => `${headline}, ${rangeOf(minutes)}`,
     now: (reports, usual) =>
       `${counted(reports)} nos últimos 15 minutos${usual === null ? "" : `; o normal agora: ${printUsual(usual, "pt-BR")}`}.`,
-    missed: (minutes) => `Em ${minutes} desses 15 minutos não foi possível receber notificações.`,
+    missed: (minutes, length = 15) => `Em ${minutes} desses ${length} minutos não foi possível receber notificações.`,
     highest: (highest) => `Pico: ${highestText(highest)}.`,
     record: (total, highest, ratio) =>
       `${[

@@ -40,6 +40,7 @@ export function serviceSnapshot(change: Partial<ServiceSnapshot> = {}): ServiceS
     missed15: 0,
     expected15: 38,
     series: planSeries({ to, minutes: 1_440, step: 5, usual: 20, excess }),
+    gaps: [],
     incidents: [incidentOf({})],
     problems: PROBLEMS,
     places: [],

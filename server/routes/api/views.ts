@@ -84,6 +84,7 @@ export function serviceJson(snapshot: ServiceSnapshot) {
   const {
     asOf: _asOf,
     mode: _mode,
+    gaps: _gaps,
     pastIncidents: _past,
     incidents: _overlapping,
     together: _together,
