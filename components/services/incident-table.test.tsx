@@ -22,9 +22,10 @@ it("says on a phone that an incident is over, or goes on", () => {
   expect(phoneWords(null)).toBe(", ongoing");
 });
 
-it("says below a peak in how many minutes of its quarter nobody could report", () => {
-  expect(tableOf({ peak15: 19_043, peak15Missed: 6 })).toMatch(
-    /19,043<span [^>]*>Reports could not be taken in 6 of these 15 minutes\.<\/span><\/td>/,
+it("says below a row, over its whole width, in how many minutes of the peak's quarter nobody could report", () => {
+  const rowsOf = (peak15Missed: number) => tableOf({ peak15: 19_043, peak15Missed }).split("<tbody")[1];
+  expect(rowsOf(6)).toMatch(
+    /19,043<\/td><\/tr><tr><td colSpan="3" [^>]*>Reports could not be taken in 6 of these 15 minutes\.<\/td><\/tr><\/tbody>/,
   );
-  expect(tableOf({ peak15: 19_043, peak15Missed: 0 })).toMatch(/19,043<\/td>/);
+  expect(rowsOf(0)).toMatch(/19,043<\/td><\/tr><\/tbody>/);
 });

@@ -20,6 +20,17 @@ function lengthWords(incident: IncidentSummary): string {
   return incident.ended === null ? "ongoing" : durationWords(incident.ended.to - incident.started);
 }
 
+/** Below the row, over its whole width: in how many minutes of the peak's quarter of an hour nobody could report. */
+function MissedRow({ minutes }: { readonly minutes: number }) {
+  return (
+    <tr>
+      <td colSpan={3} className="pb-3 text-right text-small text-balance text-soft">
+        {missedWords(minutes)}
+      </td>
+    </tr>
+  );
+}
+
 /** Incidents one below the other: start, service, level, length and highest count. */
 export function IncidentTable({ incidents, nowMs, caption, showsService = true }: IncidentTableProps) {
   return (
@@ -38,10 +49,10 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
           </th>
         </tr>
       </thead>
-      <tbody>
-        {incidents.map((incident) => (
-          <tr key={incident.id} className="relative border-b border-rule align-top">
-            <td className="py-3 pr-4">
+      {incidents.map((incident) => (
+        <tbody key={incident.id} className="relative border-b border-rule align-top">
+          <tr className={incident.peak15Missed > 0 ? "*:pt-3 *:pb-0.5" : "*:py-3"}>
+            <td className="pr-4">
               <a
                 href={`/incidents/${incident.id}`}
                 className="font-semibold no-underline after:absolute after:inset-0 hover:underline"
@@ -69,18 +80,12 @@ export function IncidentTable({ incidents, nowMs, caption, showsService = true }
                 ) : null}
               </span>
             </td>
-            <td className="hidden py-3 pr-4 md:table-cell">{lengthWords(incident)}</td>
-            <td className="py-3 text-right font-semibold">
-              {formatCount(incident.peak15)}
-              {incident.peak15Missed > 0 && (
-                <span className="mt-0.5 block text-small font-normal text-soft">
-                  {missedWords(incident.peak15Missed)}
-                </span>
-              )}
-            </td>
+            <td className="hidden pr-4 md:table-cell">{lengthWords(incident)}</td>
+            <td className="text-right font-semibold">{formatCount(incident.peak15)}</td>
           </tr>
-        ))}
-      </tbody>
+          {incident.peak15Missed > 0 && <MissedRow minutes={incident.peak15Missed} />}
+        </tbody>
+      ))}
     </table>
   );
 }
