@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { causalityAt } from "#bench/causality.ts";
+import { clairvoyant } from "#bench/clairvoyant.ts";
 import { falsesByKind } from "#bench/detection-falses.ts";
 import { besideReferences } from "#bench/detection-reference.ts";
 import { type FoundIncident, falseIncidents, type Score, scoreIncidents } from "#bench/detection-score.ts";
@@ -20,6 +21,7 @@ import { formatNab, readNab, scoreNab } from "#bench/nab.ts";
 import { type World, watchWorld } from "#bench/watch-world.ts";
 import { asMinute, type Minute } from "#lib/buckets/minute.ts";
 import type { End } from "#lib/detection/ending.ts";
+import { limits } from "#lib/detection/thresholds.ts";
 
 const USAGE = `npm run bench:detect -- --input <folder> --out <incidents.csv> [--truth <folder>] [--cut <minute>]
 npm run bench:detect -- --nab <folder>
@@ -92,7 +94,16 @@ function printScore(input: string, truth: string, world: World, rows: readonly R
   for (const [kind, count] of Object.entries(falsesByKind(falses, readDistractors(truth), readGaps(input)))) {
     console.log(`  ${kind.padEnd(24)}${count}`);
   }
-  console.log(`\n${besideReferences(score)}`);
+  const networks = new Map(world.services.map((service) => [service.kin.slug, service.networks]));
+  const networksAt = (service: string, minute: Minute) => networks.get(service)?.[minute - world.from] ?? 0;
+  const told = (least: number) =>
+    scoreIncidents(clairvoyant(outages, networksAt, least), outages, { scoredFrom, serviceMonths });
+  const lines = {
+    "told each start, 6 networks": told(limits.minNetworks),
+    "told each start, 4 networks": told(limits.fewNetworks),
+    "this detector, this world": score,
+  };
+  console.log(`\n${besideReferences(lines)}`);
 }
 
 async function judgeWorld(input: string, out: string, truth: string | undefined): Promise<World> {

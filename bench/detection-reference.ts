@@ -88,11 +88,11 @@ const REFERENCES: readonly Line[] = [
 
 const AIM: Line = ["aim", "50", "53", "0.95", "-/1.0/1.0/1.0", "-", "5 / 2", "0.05", "-", "1.05"];
 
-function lineOf(score: Score): Line {
+function lineOf(detector: string, score: Score): Line {
   const sizes = score.recallBySize.slice(1).map((value) => value.toFixed(2).replace(/^0/, ""));
   const [, , , fourth, fifth] = score.medianDelayBySize;
   return [
-    "this detector, this world",
+    detector,
     score.quality.toFixed(1),
     score.usefulness.toFixed(1),
     score.recall.toFixed(3),
@@ -105,9 +105,10 @@ function lineOf(score: Score): Line {
   ];
 }
 
-/** A score as a line of the table of known methods, aligned for a terminal. */
-export function besideReferences(score: Score): string {
-  const lines = [HEAD, ...REFERENCES, AIM, lineOf(score)];
+/** Scores of one world, by detector, as lines of the table of known methods, aligned for a terminal. */
+export function besideReferences(scores: Readonly<Record<string, Score>>): string {
+  const own = Object.entries(scores).map(([detector, score]) => lineOf(detector, score));
+  const lines = [HEAD, ...REFERENCES, AIM, ...own];
   const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
   return lines
     .map((line) =>

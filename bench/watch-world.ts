@@ -71,11 +71,22 @@ function firstReport(world: World, service: WorldService): Minute | null {
   return first < 0 ? null : addMinutes(world.from, first);
 }
 
-/** The counts of a service in ten-minute slots before `at`, as the worker reads them from the database. */
-function slotsBefore(world: World, counts: Counts, first: Minute | null, at: Minute) {
-  // From before the world, too, as the worker does: sums in the same order agree to the last digit.
-  const from = floorToStep(asMinute(Math.max(0, at - limits.learningDays * 1440)), SLOT_MINUTES);
-  const count = (at - from) / SLOT_MINUTES;
+/** The counts of ten-minute slots of a whole world, from before it, too: what is learned reaches back so far. */
+interface Slots {
+  readonly from: Minute;
+  readonly reports: Float64Array;
+  readonly networks: Float64Array;
+  readonly squares: Float64Array;
+  readonly known: Float64Array;
+}
+
+const LEARNING_MINUTES = limits.learningDays * 1440;
+/** The first baselines of a world are learned at most so long before it. */
+const LEARNED_BEFORE = 1440;
+
+function slotsOf(world: World, counts: Counts, first: Minute | null): Slots {
+  const from = floorToStep(asMinute(Math.max(0, world.from - LEARNED_BEFORE - LEARNING_MINUTES)), SLOT_MINUTES);
+  const count = Math.ceil((world.to - from) / SLOT_MINUTES);
   const slots = {
     from,
     reports: new Float64Array(count),
@@ -83,7 +94,7 @@ function slotsBefore(world: World, counts: Counts, first: Minute | null, at: Min
     squares: new Float64Array(count),
     known: new Float64Array(count),
   };
-  for (let minute = asMinute(Math.max(from, first ?? at)); minute < at; minute = addMinutes(minute, 1)) {
+  for (let minute = asMinute(Math.max(from, first ?? world.to)); minute < world.to; minute = addMinutes(minute, 1)) {
     if (world.known[minute - world.from] !== true) continue;
     const slot = Math.floor((minute - from) / SLOT_MINUTES);
     slots.known[slot] = (slots.known[slot] ?? 0) + 1;
@@ -95,13 +106,24 @@ function slotsBefore(world: World, counts: Counts, first: Minute | null, at: Min
   return slots;
 }
 
+/** The counts in ten-minute slots before `at`, as the worker reads them from the database. */
+function slotsBefore({ from: begin, ...all }: Slots, at: Minute): Slots {
+  // From before the world, too, as the worker does: sums in the same order agree to the last digit.
+  const from = floorToStep(asMinute(Math.max(0, at - LEARNING_MINUTES)), SLOT_MINUTES);
+  const [first, end] = [(from - begin) / SLOT_MINUTES, (at - begin) / SLOT_MINUTES];
+  return {
+    from,
+    reports: all.reports.subarray(first, end),
+    networks: all.networks.subarray(first, end),
+    squares: all.squares.subarray(first, end),
+    known: all.known.subarray(first, end),
+  };
+}
+
 /** What is normal for a service, and for those of its countries that are judged by their own counts, as learned at `minute`. */
-function learnAt(world: World, service: WorldService, first: Minute | null, minute: Minute): Learned {
-  const baseline = learnBaseline(slotsBefore(world, service, first, minute), minute, service.clock);
-  const slots = (service.countries ?? []).map((counts) => ({
-    counts,
-    slots: slotsBefore(world, counts, first, minute),
-  }));
+function learnAt(service: WorldService, slotsFor: (counts: Counts) => Slots, minute: Minute): Learned {
+  const baseline = learnBaseline(slotsBefore(slotsFor(service), minute), minute, service.clock);
+  const slots = (service.countries ?? []).map((counts) => ({ counts, slots: slotsBefore(slotsFor(counts), minute) }));
   const networks = slots.map(({ counts, slots: { networks } }) => [
     counts.country,
     networks.reduce((a, b) => a + b, 0),
@@ -116,17 +138,23 @@ function learnAt(world: World, service: WorldService, first: Minute | null, minu
 
 /** Entries [from, to) of a series; zeros where it has none yet. */
 export function cut(values: readonly number[] | Uint32Array, from: number, to: number): number[] {
-  const before = new Array<number>(Math.max(0, Math.min(0, to) - from)).fill(0);
-  return before.concat(Array.from(values.slice(Math.max(0, from), Math.max(0, to))));
+  const own = Array.from(values.slice(Math.max(0, from), Math.max(0, to)));
+  return from >= 0 ? own : [...new Array<number>(Math.min(0, to) - from).fill(0), ...own];
 }
 
 /** What services have learned; each baseline is learned once. */
 function learner(world: World, firsts: ReadonlyMap<number, Minute | null>) {
   const learned = new Map<number, Learned>();
+  const slots = new Map<Counts, Slots>();
   return (service: WorldService, minute: Minute): Learned => {
     const { id } = service.kin;
     const held = learned.get(id);
-    const own = held?.minute === minute ? held : learnAt(world, service, firsts.get(id) ?? null, minute);
+    const slotsFor = (counts: Counts) => {
+      const all = slots.get(counts) ?? slotsOf(world, counts, firsts.get(id) ?? null);
+      slots.set(counts, all);
+      return all;
+    };
+    const own = held?.minute === minute ? held : learnAt(service, slotsFor, minute);
     learned.set(id, own);
     return own;
   };

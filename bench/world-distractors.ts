@@ -1,5 +1,6 @@
 import { seedOf } from "#bench/replay-plan.ts";
 import { type SeededRandom, seededRandom } from "#bench/seeded-random.ts";
+import type { Range } from "#bench/world-mixture.ts";
 import {
   type Distractor,
   type Extra,
@@ -10,7 +11,7 @@ import {
   placesOf,
   type Talk,
 } from "#bench/world-plan.ts";
-import { integerIn, logUniform, uniform } from "#bench/world-services.ts";
+import { integerIn, logUniform, type PlannedService, uniform } from "#bench/world-services.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 
 /** A distractor with the reports that it brings. */
@@ -79,24 +80,46 @@ function ofService(ground: Ground, index: number): Distraction[] {
   });
 }
 
-/** From this size on an outage makes people report others of its kind. */
-const MISLEADING = ["S4_large", "S5_huge"];
+/** What is sent to a healthy service goes to its half within so many minutes, and is over then. */
+const CONFUSED_FADE: Range = [30, 80];
+
+/** Mean reports per minute that a healthy service gets from those who mean a failing one, from that one's start on, and the end of them. */
+function confused(
+  ground: Ground,
+  service: PlannedService,
+  outage: PlannedOutage,
+  random: SeededRandom,
+): { readonly rate: readonly number[]; readonly end: Minute } {
+  const { reports } = ground.mixture.misdirected;
+  if ("share" in reports) {
+    const share = logUniform(random, reports.share);
+    const late = integerIn(random, [2, 8]);
+    const rate = [...new Array<number>(late).fill(0), ...outage.excess.map((value) => value * share)];
+    return { rate, end: addMinutes(outage.signalEnd, late) };
+  }
+  const times = uniform(random, reports.timesUsual);
+  const late = integerIn(random, [6, 15]);
+  const minutes = integerIn(random, CONFUSED_FADE);
+  const more = Array.from({ length: minutes }, (_, i) => {
+    const usual = ordinaryRate(ground, service, addMinutes(outage.start, late + i), outage.place);
+    return times * usual * 2 ** (-i / minutes);
+  });
+  return { rate: [...new Array<number>(late).fill(0), ...more], end: addMinutes(outage.start, late + minutes) };
+}
 
 /** Reports of healthy services by people who mean the failing one. */
 function misdirected(ground: Ground, outage: PlannedOutage): Distraction[] {
   const { mixture, services } = ground;
+  const { beside, chance } = mixture.misdirected;
   const failing = services[outage.service];
-  if (failing === undefined || !MISLEADING.includes(outage.size)) return [];
+  if (failing === undefined || !beside.includes(outage.size)) return [];
   const random = seededRandom(seedOf(ground.root, failing.slug, outage.start, "misdirected"));
   return services.flatMap((service, index): Distraction[] => {
     const related = index !== outage.service && service.group === failing.group;
-    if (!related || service.firstSeen > outage.start || random.next() >= mixture.misdirected) return [];
-    const share = logUniform(random, mixture.misdirectedShare);
-    const late = integerIn(random, [2, 8]);
-    const rate = [...new Array<number>(late).fill(0), ...outage.excess.map((value) => value * share)];
+    if (!related || service.firstSeen > outage.start || random.next() >= chance) return [];
+    const { rate, end } = confused(ground, service, outage, random);
     const total = sum(rate);
     if (total < 1) return [];
-    const end = addMinutes(outage.signalEnd, late);
     return [
       {
         distractor: {

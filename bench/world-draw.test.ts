@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawService, planWorld } from "#bench/world-draw.ts";
 import { MIXTURES, type Mixture, SIZE_SIGNAL } from "#bench/world-mixture.ts";
-import type { WorldPlan } from "#bench/world-plan.ts";
+import { ordinaryRate, type WorldPlan } from "#bench/world-plan.ts";
+import { addMinutes } from "#lib/buckets/minute.ts";
 
-const { regional, tiny } = MIXTURES;
-if (regional === undefined || tiny === undefined) throw new Error("the mixtures are there");
+const { mixed, regional, tiny } = MIXTURES;
+if (mixed === undefined || regional === undefined || tiny === undefined) throw new Error("the mixtures are there");
 /** A world that is drawn in no time. */
 const small: Mixture = {
   ...regional,
@@ -71,6 +72,43 @@ describe("a generated world", { timeout: 60_000 }, () => {
     const drawn = drawService({ ...plan, services: silent, extras: [spam] }, 0);
     expect(sum(drawn.reporters)).toBeGreaterThan(800);
     expect(sum(drawn.networks)).toBe(1);
+  });
+});
+
+describe("reports of a healthy service by people who mean a failing one", () => {
+  const confusedIn = (plan: WorldPlan) =>
+    plan.distractors
+      .filter(({ kind }) => kind === "misattributed")
+      .map(({ service, start, src }) => {
+        const outage = plan.outages.find((one) => one.start === start && plan.services[one.service]?.slug === src);
+        const extra = plan.extras.find((one) => one.service === service && one.from === start);
+        if (outage === undefined || extra === undefined) throw new Error("the outage and the reports are there");
+        return { service, start, outage, rate: extra.rate };
+      });
+
+  it("are up to two and a half times its usual ones beside the largest outages, where it does not matter who fails", () => {
+    const plan = planWorld(mixed, 1);
+    const confused = confusedIn(plan);
+    expect(confused.length).toBeGreaterThan(10);
+    for (const { service, start, outage, rate } of confused) {
+      expect(outage.size).toBe("S5_huge");
+      const own = plan.services[service];
+      if (own === undefined) throw new Error("the service is there");
+      const times = rate.map((value, i) => value / ordinaryRate(plan, own, addMinutes(start, i), outage.place));
+      expect(Math.max(...times)).toBeGreaterThanOrEqual(0.8);
+      expect(Math.max(...times)).toBeLessThanOrEqual(2.5);
+      expect(times.slice(0, 6)).toEqual(new Array(6).fill(0));
+    }
+  });
+
+  it("are a share of the failing one's where that decides", () => {
+    const confused = confusedIn(planWorld(regional, 1));
+    expect(confused.length).toBeGreaterThan(10);
+    for (const { outage, rate } of confused) {
+      const share = sum(rate) / sum(outage.excess);
+      expect(share).toBeGreaterThanOrEqual(0.003 * (1 - 1e-9));
+      expect(share).toBeLessThanOrEqual(0.05 * (1 + 1e-9));
+    }
   });
 });
 

@@ -2,6 +2,16 @@
 export type Shares = Readonly<Record<string, number>>;
 export type Range = readonly [low: number, high: number];
 
+/** Reports of healthy services by people who mean a failing one of the same kind. */
+export interface Misdirected {
+  /** Sizes of outages that are loud enough to be confused with others. */
+  readonly beside: readonly string[];
+  /** Chance of each service of the kind to be reported. */
+  readonly chance: number;
+  /** What is sent to it: a share of the failing one's reports, or so many times its own usual ones, whoever fails. */
+  readonly reports: { readonly share: Range } | { readonly timesUsual: Range };
+}
+
 /** Of what a generated world is made. Counts "per service" are means over the whole world. */
 export interface Mixture {
   /** First UTC minute, a midnight. */
@@ -31,9 +41,7 @@ export interface Mixture {
   readonly shapes: Shares;
   /** Outages of a carrier of others, which take several unrelated services down at once. */
   readonly sharedOutages: number;
-  /** Chance that a service of the same kind is reported while one fails at large, and which share of the reports it draws. */
-  readonly misdirected: number;
-  readonly misdirectedShare: Range;
+  readonly misdirected: Misdirected;
   readonly memesPerService: number;
   readonly memeSize: Range;
   readonly talks: number;
@@ -62,6 +70,8 @@ export const SIZE_SIGNAL: Readonly<Record<string, Range>> = {
   S5_huge: [150, 600],
 };
 
+const LARGE = ["S4_large", "S5_huge"];
+
 const SHAPES: Shares = { sudden: 35, blip: 12, double: 10, ramp: 10, long: 14, night: 8, slowburn: 4, regional: 7 };
 
 /** Hardly a report a day: all is in how little can be believed. No clock changes, no holidays. */
@@ -86,8 +96,7 @@ const tiny: Mixture = {
   sizes: { S1_marginal: 15, S2_small: 35, S3_medium: 27, S4_large: 16, S5_huge: 7 },
   shapes: { ...SHAPES, regional: 0 },
   sharedOutages: 1,
-  misdirected: 0.06,
-  misdirectedShare: [0.01, 0.06],
+  misdirected: { beside: LARGE, chance: 0.06, reports: { share: [0.01, 0.06] } },
   memesPerService: 0.4,
   memeSize: [5, 40],
   talks: 2,
@@ -120,8 +129,7 @@ const busy: Mixture = {
   sizes: { S1_marginal: 12, S2_small: 25, S3_medium: 28, S4_large: 22, S5_huge: 13 },
   shapes: SHAPES,
   sharedOutages: 2,
-  misdirected: 0.2,
-  misdirectedShare: [0.003, 0.05],
+  misdirected: { beside: LARGE, chance: 0.2, reports: { share: [0.003, 0.05] } },
   memesPerService: 1.5,
   memeSize: [8, 60],
   talks: 12,
@@ -154,8 +162,7 @@ const regional: Mixture = {
   sizes: { S1_marginal: 14, S2_small: 30, S3_medium: 27, S4_large: 19, S5_huge: 10 },
   shapes: { ...SHAPES, regional: 45, night: 14 },
   sharedOutages: 2,
-  misdirected: 0.15,
-  misdirectedShare: [0.003, 0.05],
+  misdirected: { beside: LARGE, chance: 0.15, reports: { share: [0.003, 0.05] } },
   memesPerService: 0.5,
   memeSize: [6, 40],
   talks: 4,
@@ -188,8 +195,7 @@ const mixed: Mixture = {
   sizes: { S1_marginal: 34, S2_small: 74, S3_medium: 53, S4_large: 46, S5_huge: 28 },
   shapes: { sudden: 75, blip: 31, double: 25, ramp: 22, long: 28, night: 16, slowburn: 10, regional: 20 },
   sharedOutages: 1,
-  misdirected: 0.1,
-  misdirectedShare: [0.003, 0.05],
+  misdirected: { beside: ["S5_huge"], chance: 0.38, reports: { timesUsual: [0.8, 2.5] } },
   memesPerService: 0.25,
   memeSize: [4, 15],
   talks: 5,
@@ -200,4 +206,36 @@ const mixed: Mixture = {
   gaps: 4,
 };
 
-export const MIXTURES: Readonly<Record<string, Mixture>> = { tiny, busy, regional, mixed };
+/** As `mixed`, of small services: three of four have fewer than eighty reports a day. */
+const small: Mixture = {
+  ...mixed,
+  start: "2026-06-01T00:00Z",
+  classes: { XS: 40, S: 35, M: 25 },
+  launches: 0.1,
+};
+
+/** As `mixed`, of large services that fluctuate, over the year's end. */
+const large: Mixture = {
+  ...mixed,
+  start: "2026-12-07T00:00Z",
+  services: 60,
+  classes: { S: 15, M: 35, L: 32, XL: 18 },
+  phiSlow: [0.02, 0.12],
+  dayNoise: 0.15,
+  holidays: ["12-25", "12-26", "01-01"],
+  growing: 0.5,
+};
+
+/** As `mixed`, in fourteen countries whose clocks change on two days, with a third of the outages in one country. */
+const countries: Mixture = {
+  ...mixed,
+  start: "2026-10-05T00:00Z",
+  services: 70,
+  classes: { XS: 15, S: 30, M: 33, L: 17, XL: 5 },
+  places: regional.places,
+  placesPerService: [1, 8],
+  shapes: { ...mixed.shapes, regional: 90 },
+};
+
+/** Four that are as harsh as the open world and differ in what services there are, and three that are harsher. */
+export const MIXTURES: Readonly<Record<string, Mixture>> = { mixed, small, large, countries, tiny, busy, regional };
