@@ -88,7 +88,7 @@ describe("the benchmark's tables", () => {
   it("show how many outages were found of each size, the small ones too", () => {
     const detector = { name: "A", note: "", found: 0.5, delayMinutes: 7, falsePerServiceMonth: 0.1, precision: 0.9 };
     const row = { ...detector, foundBySize: [0.11, 0.22, 0.33, 0.44], incidentsPerOutage: 1.06 } as const;
-    const world = { name: "World", description: "", seed: null, detectors: [row] };
+    const world = { name: "World", description: "", harsh: false, seed: null, detectors: [row] };
     const text = words(renderToStaticMarkup(<WorldTable world={world} />));
     expect(text).toMatch(/Small found Medium found Large found Huge found/);
     expect(text).toMatch(/1\.06 11 % 22 % 33 % 44 %/);

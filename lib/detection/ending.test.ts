@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { asMinute, type Minute } from "#lib/buckets/minute.ts";
-import { calmSince, endOf, evidenceOfEnd } from "#lib/detection/ending.ts";
+import type { Minute } from "#lib/buckets/minute.ts";
+import { type Calming, calmSince, endOf, evidenceOfEnd } from "#lib/detection/ending.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { type Episode, NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
@@ -17,18 +17,23 @@ interface Reports {
   readonly reportsPerNetwork?: number;
 }
 
-/** Minutes after the start of the outage in which the last one of the first calm quarter lies; null while nothing is calm. */
-function calmFrom(
+/** An outage in the last of these minutes. */
+function calmingOf(
   { networks, usual = 2, gaps = [], reportsPerNetwork = 1 }: Reports,
-  rest: Partial<Episode> = {},
-): number | null {
+  rest: Partial<Episode>,
+): Calming {
   const episode = episodeOf(rest);
   const baseline = flatBaseline(usual, { reportsPerNetwork });
   const input = inputAt({ networks, baseline, gaps }, networks.length - 1, NO_MEMORY);
   const memory = { ...NO_MEMORY, state: "outage" as const, episode };
   const sums = recentSums(input);
   const expected = expectation(input, sums, input.baseline, memory, 1);
-  const since = calmSince({ sums, expected, episode, minute: input.minute });
+  return { sums, expected, episode, minute: input.minute };
+}
+
+/** Minutes after the start of the outage in which the last one of the first calm quarter lies; null while nothing is calm. */
+function calmFrom(reports: Reports, rest: Partial<Episode> = {}): number | null {
+  const since = calmSince(calmingOf(reports, rest));
   return since === null ? null : since - NOON;
 }
 
@@ -190,7 +195,13 @@ describe("the calm of an outage of few reports", () => {
 });
 
 describe("the end", () => {
-  const SEEN = { known: (count: number) => count };
+  /** Of an outage with these reports, and two a minute after them, as of so many minutes after its start. */
+  const endAt = (
+    minute: number,
+    rest: Partial<Episode>,
+    networks: readonly number[] = [],
+    gaps: readonly number[] = [],
+  ) => endOf(calmingOf({ networks: [...networks, ...minutesOf(minute + 1 - networks.length, 2)], gaps }, rest));
 
   it.each([
     ["is not certain while nothing is calm", null, 100, null],
@@ -198,15 +209,26 @@ describe("the end", () => {
     ["lies in the first calm quarter of an hour", 90, 105, { from: afterNoon(76), to: afterNoon(91) }],
     ["does not lie before the start", 5, 20, { from: NOON, to: afterNoon(6) }],
   ])("%s", (_, calmSince, minute, end) => {
-    const episode = episodeOf({ calmSince: calmSince === null ? null : afterNoon(calmSince) });
-    expect(endOf(episode, SEEN, asMinute(NOON + minute))).toEqual(end);
+    expect(endAt(minute, { calmSince: calmSince === null ? null : afterNoon(calmSince) })).toEqual(end);
+  });
+
+  // The quarter begins at minute 76. A twenty-fifth of a minute of these peaks are 4 and 50 reports.
+  it.each([
+    ["not in its first minutes while the outage goes on in them", 1_500, [...minutesOf(80, 100), 9], 81],
+    ["in a first minute that holds what chance may bring", 1_500, [...minutesOf(76, 100), 3], 76],
+    ["in one that holds a small rest of a large peak", 18_750, [...minutesOf(76, 900), 51], 76],
+    ["not in one that holds more of it", 18_750, [...minutesOf(76, 900), 53], 77],
+    ["in a calm first minute, whatever comes after it", 1_500, [...minutesOf(76, 100), 2, 9], 76],
+    ["in the last minute, where all are loud", 1_500, minutesOf(100, 100), 90],
+  ])("lies %s", (_, peak15, networks, from) => {
+    const end = endAt(105, { calmSince: afterNoon(90), peak15 }, networks);
+    expect(end).toEqual({ from: afterNoon(from), to: afterNoon(91) });
   });
 
   it("asks for a quarter of an hour that was seen", () => {
-    const episode = episodeOf({ calmSince: afterNoon(90) });
-    const half = { known: (count: number) => Math.floor(count / 2) };
-    expect(endOf(episode, half, afterNoon(119))).toBeNull();
-    expect(endOf(episode, half, afterNoon(120))).toEqual({ from: afterNoon(76), to: afterNoon(91) });
+    const unseen = Array.from({ length: 60 }, (_, i) => 2 * i + 1);
+    expect(endAt(119, { calmSince: afterNoon(90) }, [], unseen)).toBeNull();
+    expect(endAt(120, { calmSince: afterNoon(90) }, [], unseen)).toEqual({ from: afterNoon(76), to: afterNoon(91) });
   });
 
   it.each([
@@ -216,7 +238,7 @@ describe("the end", () => {
     ["not in those that begin within the calm", [77, 80], 76],
   ] as const)("%s", (_, [first, last], from) => {
     const unseen = { from: afterNoon(first), to: afterNoon(last) };
-    const end = endOf(episodeOf({ calmSince: afterNoon(90), unseen }), SEEN, afterNoon(105));
+    const end = endAt(105, { calmSince: afterNoon(90), unseen });
     expect(end).toEqual({ from: afterNoon(from), to: afterNoon(91) });
   });
 });

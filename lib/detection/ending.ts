@@ -132,14 +132,28 @@ export function calmSince(calming: Calming): Minute | null {
   return null;
 }
 
+/** Whether a minute still holds reports of the outage by itself: more than chance brings, and more than a calm quarter's share of the peak. */
+function goesOnIn({ sums, expected, episode, minute }: Calming, one: Minute): boolean {
+  const ago = minute - one;
+  const mean = expected.minuteAgo(ago) * expected.reportsPerNetwork;
+  const byChance = limits.endSpread * Math.sqrt(Math.max(1, mean));
+  const rest = (limits.endShare * episode.peak15) / QUARTER;
+  return sums.reports(1, ago) - mean >= Math.max(byChance, rest);
+}
+
 /**
- * The end, once calm has held for long enough in minutes that were seen. It lies in the first calm 15 minutes, or in the minutes before
- * these that nobody saw. Null while the outage lasts.
+ * The end, once calm has held for long enough in minutes that were seen. It lies in the first calm 15 minutes, but not before those of its first
+ * minutes in which the outage still goes on; or in the minutes before these 15 that nobody saw. Null while the outage lasts.
  */
-export function endOf(episode: Episode, sums: Pick<RecentSums, "known">, minute: Minute): End | null {
+export function endOf(calming: Calming): End | null {
+  const { sums, episode, minute } = calming;
   const { calmSince: since, unseen, start } = episode;
   if (since === null || sums.known(minute - since) < limits.endHold) return null;
-  const first = since - QUARTER + 1;
+  const first = asMinute(since - QUARTER + 1);
+  const to = addMinutes(since, 1);
   const mayLieIn = unseen !== null && unseen.from < first && unseen.to >= first - 1;
-  return { from: asMinute(Math.max(start, mayLieIn ? unseen.from : first)), to: addMinutes(since, 1) };
+  if (mayLieIn) return { from: asMinute(Math.max(start, unseen.from)), to };
+  let from = asMinute(Math.max(start, first));
+  while (from < since && goesOnIn(calming, from)) from = addMinutes(from, 1);
+  return { from, to };
 }

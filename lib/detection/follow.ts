@@ -163,7 +163,7 @@ export function follow(series: Series, found: Assessment): Step {
   const { memory, minute } = input;
   if (memory.episode !== null) {
     const episode = followEpisode(series, found, memory.episode);
-    const end = endOf(episode, series.sums, minute);
+    const end = endOf({ sums: series.sums, expected, episode, minute });
     if (end !== null)
       return { memory: closeEpisode(input, found, episode, expected.reportsPerNetwork), end, continues: false };
     const since = episode.level === memory.state ? memory.since : addMinutes(minute, 1);

@@ -7,7 +7,7 @@ import { WorldColumns, WorldTable } from "#components/accuracy/world-table.tsx";
 import { Dateline } from "#components/frame/dateline.tsx";
 import { Section } from "#components/frame/section.tsx";
 import { readAccuracy } from "#lib/live/read-accuracy.ts";
-import { ACCURACY_RESULTS } from "#lib/publish/accuracy-results.ts";
+import { ACCURACY_RESULTS, type WorldResult } from "#lib/publish/accuracy-results.ts";
 import { wrongPlays } from "#lib/publish/accuracy-words.ts";
 import { formatCount } from "#lib/publish/number-words.ts";
 
@@ -15,6 +15,19 @@ export function generateMetadata(): Metadata {
   const description =
     "How many outages the detector finds, how late, and how often it is wrong: measured beside known methods, and on this site's own incidents.";
   return pageMetadata({ title: "How accurate the detector is", description, path: "/method/accuracy" });
+}
+
+function Worlds({ worlds }: { readonly worlds: readonly WorldResult[] }) {
+  return worlds.map((world) => (
+    <div key={world.name}>
+      <h3 className="font-semibold">{world.name}</h3>
+      <p className="mb-2 max-w-[68ch] text-small text-soft">
+        {world.description}
+        {world.seed === null ? null : ` Seed ${world.seed}.`}
+      </p>
+      <WorldTable world={world} />
+    </div>
+  ));
 }
 
 export default async function AccuracyPage() {
@@ -43,17 +56,16 @@ export default async function AccuracyPage() {
           note="Invented reports of invented outages, so that every flag can be called right or wrong."
         >
           <div className="grid grid-cols-1 gap-8">
-            {worlds.map((world) => (
-              <div key={world.name}>
-                <h3 className="font-semibold">{world.name}</h3>
-                <p className="mb-2 max-w-[68ch] text-small text-soft">
-                  {world.description}
-                  {world.seed === null ? null : ` Seed ${world.seed}.`}
-                </p>
-                <WorldTable world={world} />
-              </div>
-            ))}
+            <Worlds worlds={worlds.filter(({ harsh }) => !harsh)} />
             <WorldColumns />
+          </div>
+        </Section>
+        <Section
+          title="Harsher worlds"
+          note="Made to find the limits: more and larger talk than outages, hardly a report a day, a country alone. No detector comes near what it reaches on the others."
+        >
+          <div className="grid grid-cols-1 gap-8">
+            <Worlds worlds={worlds.filter(({ harsh }) => harsh)} />
           </div>
         </Section>
         <Section title="Outages that happened">

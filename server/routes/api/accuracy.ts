@@ -30,8 +30,11 @@ const benchmark = z
       z.object({
         name: z.string(),
         description: z.string(),
+        harsh: z.boolean().meta({ description: "Made to be harder than what is usual." }),
         seed: z.int().nullable(),
-        detectors: z.array(detector).meta({ description: "This one first, then textbook detectors." }),
+        detectors: z.array(detector).meta({
+          description: "This one first, then known methods, and last one that is told when each outage begins.",
+        }),
       }),
     ),
     played: z.object({ outages: count, plays: count, held: count }).meta({
@@ -80,8 +83,7 @@ export const accuracyRoute = defineRoute({
   path: "/api/v1/accuracy",
   operationId: "readAccuracy",
   summary: "How accurate the detector is",
-  description:
-    "Benchmarks of the running version beside textbook detectors, and how this instance's incidents turned out.",
+  description: "Benchmarks of the running version beside known methods, and how this instance's incidents turned out.",
   query: z.object({}),
   answer: accuracyAnswer,
   async read(_, context) {
