@@ -6,7 +6,7 @@ function nameWords(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** Every number that decides, as the program itself reads it. */
+/** The detector's numbers, as the program itself reads them. */
 export function ThresholdTable() {
   const rows: readonly (readonly [string, Threshold])[] = Object.entries(THRESHOLDS);
   return (

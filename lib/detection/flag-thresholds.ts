@@ -10,7 +10,7 @@ export const FLAG_THRESHOLDS = {
   outageEvidence: threshold(
     10.5,
     "nats",
-    "Evidence for `outage`: about one chance in 36,000 per look when the spread is right.",
+    "Evidence for `outage`: at most one chance in 36,000 per look when the spread is right.",
   ),
   possibleEvidence: threshold(8, "nats", "Evidence for `possible`: shown, but no incident unless it lasts."),
   shortWindow: threshold(
@@ -70,7 +70,11 @@ export const FLAG_THRESHOLDS = {
     "of the excess",
     "That last third must hold this much of it: talk about a service dies within minutes, an outage does not.",
   ),
-  coldNetworks: threshold(8, "networks", "Cold start: networks at least, while there is no baseline."),
+  coldNetworks: threshold(
+    8,
+    "networks",
+    "Cold start: networks at least, while there is no baseline, or one of so few days that it is not mature.",
+  ),
   coldReports: threshold(10, "reports", "Cold start: reports at least."),
   silenceBefore: threshold(
     1440,
@@ -102,7 +106,7 @@ export const FLAG_THRESHOLDS = {
     "minutes",
     "Cold start: known minutes before the window at least; without them nothing can be called a rise.",
   ),
-  coldPriorReports: threshold(1, "report", "Cold start: prior count of the trailing rate, with the next number."),
+  coldPriorReports: threshold(1, "network", "Cold start: prior count of the trailing rate, with the next number."),
   coldPriorMinutes: threshold(10, "minutes", "Cold start: prior time of the trailing rate."),
   frozenPhi: threshold(
     0.2,

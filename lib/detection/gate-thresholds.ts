@@ -4,7 +4,7 @@ import { type Threshold, threshold } from "#lib/detection/threshold.ts";
 export const GATE_THRESHOLDS = {
   minSources: threshold(
     4,
-    "networks or AS numbers",
+    "AS numbers or address groups",
     "Diversity: distinct sources at least; below it the state is `unconfirmed`.",
   ),
   minEffectiveSources: threshold(
@@ -92,7 +92,7 @@ export const GATE_THRESHOLDS = {
   ),
   loudSources: threshold(
     5,
-    "networks or AS numbers",
+    "AS numbers or address groups",
     "So many sources whose reports come from the same networks again and again are set aside, and the rest is judged: one loud room must not hide an outage.",
   ),
   loudRepeats: threshold(
@@ -194,9 +194,13 @@ export const GATE_THRESHOLDS = {
   sharedServices: threshold(
     5,
     "services",
-    "So many services that begin to fail together suggest a shared supplier: a few at once are chance among thousands.",
+    "So many services that begin to fail together, those put down to a failing one among them, suggest a shared supplier: a few at once are chance among thousands.",
   ),
-  sharedCategories: threshold(3, "categories", "They are of this many kinds at least, else people confuse rivals."),
+  sharedCategories: threshold(
+    3,
+    "categories",
+    "Those that fail themselves are of this many kinds at least, else people confuse rivals.",
+  ),
   sharedWithin: threshold(20, "minutes", "Together: their outages began within this time."),
   sharedLasts: threshold(120, "minutes", "So long after the first of them a further service is likelier to fail, too."),
   sharedNetworks: threshold(

@@ -36,22 +36,22 @@ export const NORMAL_THRESHOLDS = {
   ),
   shapeSmoothing: threshold(
     12,
-    "reports",
+    "networks",
     "Weight of the smoother shape against the slot's own count: a small service has little to say about ten minutes of its day.",
   ),
   dayTypeSmoothing: threshold(
     60,
-    "reports",
+    "networks",
     "Weight of 'all days are alike' against Saturday's and Sunday's own counts.",
   ),
   dayTypeDays: threshold(
     0.25,
     "days",
-    "The same in days' worth of reports: the first hour of the first Saturday says nothing of Saturdays.",
+    "The same in days' worth of networks: the first hour of the first Saturday says nothing of Saturdays.",
   ),
   levelPrior: threshold(
     0.5,
-    "reports",
+    "networks",
     "Added to what was seen, with an hour: a service without any report still expects a little, so that one is no surprise.",
   ),
   clipRatio: threshold(
@@ -59,7 +59,7 @@ export const NORMAL_THRESHOLDS = {
     "times expected",
     "What exceeds this (plus the next number) in ten minutes teaches the baseline only up to it: yesterday's outage must not become today's normal.",
   ),
-  clipExtra: threshold(4, "reports", "The room above the clip for services whose ten minutes expect nearly nothing."),
+  clipExtra: threshold(4, "networks", "The room above the clip for services whose ten minutes expect nearly nothing."),
   phiPrior: threshold(
     0.045,
     "1",
@@ -70,12 +70,12 @@ export const NORMAL_THRESHOLDS = {
     "1",
     "Common dispersion of single minutes beyond that of hours; a window of w minutes has a w-th of it.",
   ),
-  phiMinuteWeight: threshold(200, "squared reports", "Weight of that common value against the service's own minutes."),
+  phiMinuteWeight: threshold(200, "squared networks", "Weight of that common value against the service's own minutes."),
   phiMin: threshold(0.01, "1", "Lower bound of a learned dispersion: a calm month must not make the detector nervous."),
   phiMax: threshold(0.5, "1", "Upper bound of a learned dispersion: one wild month must not deafen the detector."),
   phiPriorWeight: threshold(
     2000,
-    "squared reports",
+    "squared networks",
     "Weight of the common dispersion against the service's own residuals.",
   ),
   tailDays: threshold(60, "days", "A service's own bursts may open an outage once in so many days."),

@@ -8,7 +8,7 @@ export const THRESHOLDS_VERSION = 13;
 /** Windows of the scan, in minutes, all ending now: short ones see a steep outage early, long ones a small one at all. */
 export const SCAN_WINDOWS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 240] as const;
 
-/** Every number of the detector. Code reads them through `limits`. */
+/** The numbers of the detector, but for lengths and weights within one formula, which stand in its file. Code reads them through `limits`. */
 export const THRESHOLDS = { ...NORMAL_THRESHOLDS, ...FLAG_THRESHOLDS, ...GATE_THRESHOLDS } as const;
 
 type Limits = { readonly [Name in keyof typeof THRESHOLDS]: number };
