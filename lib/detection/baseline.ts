@@ -27,7 +27,7 @@ export const baselineSchema = z.object({
   minute: z.int().nonnegative(),
   /** Days that were known when it was learned. */
   days: z.number().nonnegative(),
-  /** Networks per minute, averaged over a day of type 1. */
+  /** Networks per minute, averaged over a day whose type has the factor 1. */
   level: z.number().positive(),
   /** The local clock that day and type of day go by: of the minutes that were learned from, which charts show, and of two days after `minute`. */
   clock: z.array(z.object({ from: minuteSchema, offset: z.int() })).min(1),

@@ -24,7 +24,7 @@ export interface Expectation {
   readonly reportsPerNetwork: number;
   /** Null when too little is known to expect anything. `minutes` counts back from now. */
   window(minutes: number): WindowExpectation | null;
-  /** Expected networks of the minute `ago` minutes before the judged one; 0 where unknown, and always without a baseline. */
+  /** Expected networks of the minute `ago` minutes before the judged one; 0 where unknown, and without a baseline unless an outage is followed. */
   minuteAgo(ago: number): number;
   /** Networks that the baseline alone has for such a window, whatever else is expected now; null without one. */
   usual(minutes: number): number | null;

@@ -12,7 +12,7 @@ export interface Judgement {
   readonly memory: Memory;
 }
 
-/** Window that a verdict speaks of when no window stands out. */
+/** Window that a verdict speaks of when no window stands out, and while an outage is followed. */
 const PLAIN_WINDOW = 15;
 
 function unknown(input: JudgeInput): Judgement {

@@ -10,7 +10,7 @@ const episodeSchema = z.object({
   /** Highest count of 15 minutes so far, and the last of these minutes. */
   peak15: z.number(),
   peakMinute: minuteSchema,
-  /** That count in times the expected one. */
+  /** The highest rise so far in times the expected count, of 5 or of 15 minutes. */
   peakRatio: z.number(),
   phase: z.enum(["rising", "peaked", "recovering"]),
   /** Since when it has been calm without a break. */

@@ -20,7 +20,7 @@ export type Level = "outage" | "possible" | "none";
 
 export interface Scan {
   readonly level: Level;
-  /** The window that decides: the one furthest above (or least below) its threshold. Null when nothing is expected yet. */
+  /** The window that decides: of those of the highest level the one furthest above (or least below) its threshold. Null when nothing is expected yet. */
   readonly best: WindowScore | null;
 }
 

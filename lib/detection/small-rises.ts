@@ -118,7 +118,7 @@ function middleOf(services: readonly LastCounts[]): number {
 
 /**
  * Looks at the small rises of all `services` with recent reports. Six reports of six exits are what an outage of a tiny service looks like;
- * eight services that have one at the same time, while no larger one rises, may be one script's, and if they meet their senders again they are. Asked is the sum
+ * eight services that have one at the same time, while few larger ones rise, may be one script's, and if they meet their senders again they are. Asked is the sum
  * over all of them: reports beyond one of each network (and beyond the repeats that are usual), which honest crowds of so few hardly have. In a
  * script's first minute each has two reports only: then it is one service in ten that stirs.
  */

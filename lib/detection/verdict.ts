@@ -44,7 +44,7 @@ export const judgeInputSchema = z.object({
   smallRises: z.enum(["few", "many", "few-senders"]).default("few"),
   /** Networks beyond the usual that the middle one of many small rises has in five minutes: what all services get alike is none's own. */
   commonNetworks: z.number().default(0),
-  /** A failing service with a far larger rise that people may mean. */
+  /** A failing service that people may mean, or whose outage this is: the parent, else the one with the most reports above its usual. */
   larger: z
     .object({
       slug: z.string(),
@@ -74,7 +74,7 @@ export interface Verdict {
   readonly finding: Finding | "gap";
   /** The country whose own counts decided; null when it was the whole service's. */
   readonly country: string | null;
-  /** Reports and networks in the deciding window, its length in minutes, and the reports expected in it (null: nothing is known yet). */
+  /** Reports and networks in the deciding window, its length in minutes, and the reports expected in it (null: nothing is known yet). Without one that stands out, and while an outage is followed, the last 15 minutes. */
   readonly window: number;
   readonly observed: number;
   readonly networks: number;
@@ -85,10 +85,10 @@ export interface Verdict {
   readonly late: number;
   /** What the expectation rests on. */
   readonly basis: "baseline" | "trailing" | "frozen";
-  /** Evidence G of that window and what `outage` asks, in nats. */
+  /** Evidence G of the window of the scan that says most, and what `outage` asks of it, in nats: of `window` where one stands out by its networks. */
   readonly evidence: number;
   readonly threshold: number;
-  /** Each test that stands between a count and an outage, and whether it was passed. */
+  /** Each test that stands between a count and an outage, and whether it was passed. `evidence`: a window that is large enough has what `possible` asks. */
   readonly gates: {
     readonly evidence: boolean;
     readonly size: boolean;

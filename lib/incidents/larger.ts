@@ -51,7 +51,7 @@ function isBlamedByAll(kin: Kin): boolean {
   return kin.category === "cloud" || kin.isNetwork;
 }
 
-/** Whether people may report `own` when they mean `other`: its kind, its family, or what carries everybody. */
+/** Whether people may report `own` when they mean `other`: one of its kind or family, or any other where `own` carries everybody. */
 function isConfusable(own: Kin, other: Kin): boolean {
   return (
     own.category === other.category || own.parentId === other.id || other.parentId === own.id || isBlamedByAll(own)

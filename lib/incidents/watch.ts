@@ -34,7 +34,7 @@ export interface WatchedCountry {
 export interface Watched {
   readonly kin: Kin;
   readonly baseline: Baseline | null;
-  /** The first report ever: earlier minutes are not zeros, nobody is known to have looked. Null: it was always there. */
+  /** From here on a minute without a report is silence (`knownFrom`): in earlier ones nobody is known to have looked. Null: none is left out. */
   readonly since: Minute | null;
   /** Its first report ever, or any one from before the counts; null without one. */
   readonly reportedAt: Minute | null;
