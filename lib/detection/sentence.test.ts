@@ -86,6 +86,13 @@ describe("the reason of a verdict", () => {
     expect(said({ state: "possible", finding: "possible" })).toMatch(/not enough to call it an outage\.$/);
   });
 
+  it("says of a rise that waits for its shape that it may be talk", () => {
+    const gates = { ...quiet.gates, lasting: false };
+    expect(said({ state: "possible", finding: "possible", gates })).toMatch(
+      /may be talk, which dies away within minutes\.$/,
+    );
+  });
+
   it.each(["possible", "unconfirmed"] as const)("says of a state that is held %s that its rise is over", (state) => {
     expect(said({ state, finding: "quiet", observed: 2, expected: 2.1 })).toBe(
       "2 reports in 15 minutes; 2 are usual at this hour. The rise is over; the state stays for some minutes after it.",
@@ -103,12 +110,14 @@ describe("the reason of a verdict", () => {
     expect(said({ state: "possible", finding: "collateral" })).not.toMatch(/together|null/);
   });
 
-  it("says that late reports are usual", () => {
-    expect(said({ finding: "late-reports" })).toMatch(/Such late reports are usual after an outage\.$/);
+  it("says that reports come late after an incident", () => {
+    expect(said({ finding: "late-reports" })).toMatch(/only a larger rise is flagged: reports come late\.$/);
   });
 
   it("says that a crowd is missing", () => {
-    expect(said({ state: "unconfirmed", finding: "too-few-networks", networks: 1 })).toMatch(/from only 1 network or/);
+    expect(said({ state: "unconfirmed", finding: "too-few-networks", networks: 1 })).toMatch(
+      /from 1 network, too few or too much alike to be a crowd: /,
+    );
   });
 
   it.each([
@@ -138,13 +147,19 @@ describe("the reason of a verdict", () => {
   });
 
   it.each([
-    [60, 45, "Reports have nearly fallen back to what is usual."],
-    [2_648, 45, "Reports have fallen to a small part of their peak."],
-  ])("says of a recovery with %d reports where %d are usual how far they fell", (observed, expected, fallen) => {
-    const { episode } = lastOf({ networks: [...minutesOf(30, 50), ...minutesOf(18, 0)] });
-    expect(episode?.phase).toBe("recovering");
-    expect(said({ observed, expected, episode })).toMatch(new RegExp(`usual at this hour\\. ${fallen}$`));
-  });
+    [60, 45, 60_000, "Reports have nearly fallen back to what is usual."],
+    [2_648, 45, 60_000, "Reports have fallen to a small part of their peak."],
+    [64, 40, 100, "Reports have nearly fallen back to what is usual."],
+  ])(
+    "says of a recovery with %d reports, %d usual and a peak of %d how far they fell",
+    (observed, expected, peak15, fallen) => {
+      const { episode } = lastOf({ networks: [...minutesOf(30, 50), ...minutesOf(18, 0)] });
+      expect(episode?.phase).toBe("recovering");
+      expect(said({ observed, expected, episode: episode && { ...episode, peak15 } })).toMatch(
+        new RegExp(`usual at this hour\\. ${fallen}$`),
+      );
+    },
+  );
 
   it("names the country whose own counts decided", () => {
     expect(said({ observed: 12, country: "DE" }, null, "Germany")).toMatch(/^12 reports from Germany in /);

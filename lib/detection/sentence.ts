@@ -68,11 +68,11 @@ interface Names {
 /** Networks are counted once an hour: of a window there may be none that was not counted before. */
 function fewNetworks(count: number): string {
   if (count === 0) return "networks that had reported before";
-  return `only ${numbers.format(count)} ${count === 1 ? "network" : "networks"} or too few sources`;
+  return `${numbers.format(count)} ${count === 1 ? "network" : "networks"}, too few or too much alike to be a crowd`;
 }
 
 function addition(facts: Facts, largerName: string | null): string {
-  const { episode, finding, end, networks } = facts;
+  const { episode, finding, end, networks, gates } = facts;
   const known = isApart(facts) ? "expected" : "usual";
   const stillMany = isClearlyAbove(facts.observed, facts.expected ?? 0);
   if (end !== null) {
@@ -80,16 +80,19 @@ function addition(facts: Facts, largerName: string | null): string {
     return stillMany ? `${over} Late reports still come in.` : over;
   }
   if (episode?.phase === "recovering") {
-    return stillMany
+    return stillMany && facts.observed * limits.endSharpFall <= episode.peak15
       ? " Reports have fallen to a small part of their peak."
       : ` Reports have nearly fallen back to what is ${known}.`;
   }
   if (episode !== null) return "";
   if (finding === "too-few-networks") return ` They came from ${fewNetworks(networks)}: that can be one loud group.`;
   if (finding === "collateral" && largerName !== null) {
-    return ` They rise together with ${largerName}, whose reports rose far more: people often report the wrong service.`;
+    return ` They rise together with ${largerName}, whose reports rose more: it may be one failure, and people often report the wrong service.`;
   }
-  if (finding === "late-reports") return " Such late reports are usual after an outage.";
+  if (finding === "late-reports") return " So soon after an incident only a larger rise is flagged: reports come late.";
+  if (finding === "possible" && !gates.lasting) {
+    return ` That is more than ${known}, but so far it may be talk, which dies away within minutes.`;
+  }
   if (finding === "possible") return ` That is more than ${known}, but not enough to call it an outage.`;
   return facts.state === "normal" ? "" : " The rise is over; the state stays for some minutes after it.";
 }
