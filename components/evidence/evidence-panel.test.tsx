@@ -40,7 +40,7 @@ describe("the evidence of a flag", () => {
 
   it("names the tests that were not passed, and no chance then", () => {
     const text = words(panel(gated({ ownRise: false }, { state: "possible" })));
-    expect(text).toContain("A rise of its own , not passed. A service that people may mean rose far more");
+    expect(text).toContain("A rise of its own , not passed. A service that people may mean, or its parent, rose more");
     expect(text).not.toContain("years");
   });
 

@@ -13,18 +13,18 @@ export interface GateWords {
   readonly meaning: string;
 }
 
-/** The tests in the order in which they are asked: what each asks, and what is said when it is passed or not. */
+/** The tests as they are listed: what each asks, and what is said when it is passed or not. */
 export const GATES = [
   {
     key: "evidence",
-    asks: `The count of different networks in one of the windows must be so far above what is usual that chance rarely makes it: evidence of ${limits.outageEvidence}, in windows below ${limits.shortWindow} minutes ${limits.outageEvidence + limits.shortWindowExtra}, from ${limits.longWindow} minutes on ${limits.outageEvidence + limits.longWindowExtra}, and ${limits.countryExtra} more for a single country's counts; ${limits.sharedEvidence} less while services of several kinds fail together. A service whose counts burst by themselves is asked for what it reaches so once in ${limits.tailDays} days. Possible problems ask for ${limits.outageEvidence - limits.possibleEvidence} less.`,
+    asks: `The count of different networks in one of the windows must be so far above what is expected at this time that chance rarely makes it: evidence of ${limits.outageEvidence}, in windows below ${limits.shortWindow} minutes ${limits.outageEvidence + limits.shortWindowExtra}, from ${limits.longWindow} minutes on ${limits.outageEvidence + limits.longWindowExtra}, and ${limits.countryExtra} more for a single country's counts; ${limits.sharedEvidence} less while services of several kinds fail together. A service whose counts burst by themselves is asked for what it reaches so once in ${limits.tailDays} days. Possible problems ask for ${limits.outageEvidence - limits.possibleEvidence} less.`,
     name: "Beyond chance",
     yes: "Chance rarely makes such a count at this time.",
-    no: "Chance makes such counts of networks at this time.",
+    no: "Chance makes such counts of networks at this time, or they are too small to be judged by.",
   },
   {
     key: "size",
-    asks: `At least ${limits.minNetworks} networks (${limits.fewNetworks} where each reports once and they come spread over many minutes, ${limits.coldNetworks} of a service that is new, ${limits.silentNetworks} of one that was never reported before, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than usual, and ${limits.minRatio} times the usual count; in a long window the rise must still be there at its end.`,
+    asks: `At least ${limits.minNetworks} networks (${limits.fewNetworks} where each reports once and they come spread over many minutes, ${limits.coldNetworks} of a service that is new, ${limits.silentNetworks} of one that was never reported before, ${limits.sharedNetworks} while services of several kinds fail together), ${limits.minExcess} more than expected (${limits.fewNetworks - 1} where ${limits.fewNetworks} are enough), and ${limits.minRatio} times the expected count (${limits.coldRatio} times, and ${limits.coldReports} reports, of a service that is new); in a long window the rise must still be there at its end.`,
     name: "Size of the crowd",
     yes: "Enough networks, and clearly more than usual.",
     no: "Too few networks, or too little above what is usual.",
@@ -38,10 +38,10 @@ export const GATES = [
   },
   {
     key: "ownRise",
-    asks: "The rise must not be explained by a far larger one of a service that people may mean.",
+    asks: "The rise must not be explained by a larger one of a service that people may mean, or of its parent.",
     name: "A rise of its own",
     yes: "No larger failure explains it.",
-    no: "A service that people may mean rose far more at the same time.",
+    no: "A service that people may mean, or its parent, rose more at the same time.",
   },
   {
     key: "lasting",
@@ -52,35 +52,52 @@ export const GATES = [
   },
   {
     key: "notTail",
-    asks: `Within ${limits.reopenWithin} minutes of an end a new flag must be large beside the old peak: reports that come late are not a new outage.`,
+    asks: `Within ${limits.reopenWithin} minutes of an end a rise must reach ${limits.reopenShare * 100} % of the old peak: reports that come late are not a new outage.`,
     name: "New",
-    yes: "Not the late reports of an outage that has ended.",
-    no: "An outage has just ended, and late reports of it are usual.",
+    yes: "Not the late reports of an incident that has ended.",
+    no: "An incident has just ended, and this is too small beside it: reports come late.",
   },
 ] as const satisfies readonly (Record<"asks" | "name" | "yes" | "no", string> & { key: keyof VerdictFacts["gates"] })[];
 
-/** The gates in the order in which they are asked. Without a rise the last four have nothing to judge and are left out. */
+/** The gates as they are listed. Without a rise the last four have nothing to judge and are left out. */
 export function gateWords({ gates }: VerdictFacts): GateWords[] {
   const asked = gates.evidence || !gates.diversity ? GATES : GATES.slice(0, 2);
   return asked.map(({ key, name, yes, no }) => ({ name, passed: gates[key], meaning: gates[key] ? yes : no }));
 }
 
-function possibleWords({ evidence, threshold, gates }: VerdictFacts): string {
-  if (!gates.ownRise) return "Not called an outage: a service that people may mean rose far more at the same time.";
-  if (!gates.evidence) return "Not called an outage: the rise is over, and the state stays for some minutes after it.";
-  if (!gates.lasting) return "Not called an outage yet: so far it looks like talk that dies away within minutes.";
-  if (evidence >= threshold) return "The counts have only now become enough; the next minute decides.";
+const FEW = "Not called an outage: the reports come from too few networks to be a crowd.";
+
+/** Of a minute that has no rise: what keeps the state is what was before it. */
+function overWords({ episode }: VerdictFacts): string {
+  return episode === null
+    ? "Not called an outage: the rise is over, and the state stays for some minutes after it."
+    : "Not called an outage: this minute shows no rise, and the incident lasts until reports have stayed back for a while.";
+}
+
+/** In the order in which a verdict's finding is decided. */
+function possibleWords(facts: VerdictFacts): string {
+  const { evidence, threshold, gates } = facts;
+  if (!gates.diversity) return FEW;
+  if (!gates.evidence || !gates.notTail) return overWords(facts);
+  if (!gates.ownRise)
+    return "Not called an outage: a service that people may mean, or its parent, rose more at the same time.";
+  if (!gates.lasting) return "Not called an outage yet: so far it may be talk that dies away within minutes.";
   return `Not called an outage: the evidence is ${formatEvidence(evidence)}, and ${formatEvidence(threshold)} is asked. A rise that lasts ${limits.possibleLasts} minutes goes on record all the same.`;
 }
 
 function normalWords(facts: VerdictFacts): string {
   const { observed, expected, evidence, gates } = facts;
   const known = isApart(facts) ? "expected now" : "usual";
-  if (!gates.notTail) return "Not flagged: late reports are usual after an outage.";
+  if (!gates.notTail) return "Not flagged: so soon after an incident only a larger rise is, because reports come late.";
   if (expected === null) return "Not flagged: what is usual is not known yet, and no clear rise is seen.";
   if (observed <= expected || evidence === 0) return `Not flagged: the counts are not above what is ${known}.`;
   if (!gates.size) return `Not flagged: above what is ${known}, but by too little or from too few networks.`;
   return `Not flagged: above what is ${known}, but chance alone does this often.`;
+}
+
+/** Whether this minute would be flagged by itself; in an outage that goes on many are not. */
+function isOutage({ gates, evidence, threshold }: VerdictFacts): boolean {
+  return evidence >= threshold && Object.values(gates).every((passed) => passed);
 }
 
 /** Why a verdict is what it is, above all why it is no more than that. */
@@ -89,9 +106,11 @@ export function whyWords(facts: VerdictFacts): string {
     case "unknown":
       return "Not judged: this site could not take reports in this minute.";
     case "outage":
-      return "Flagged: the count is far beyond chance, from a large and mixed crowd, and nothing else explains it.";
+      return isOutage(facts)
+        ? "Flagged: the count is far beyond chance, from a large and mixed crowd, and nothing else explains it."
+        : "Flagged before: an outage lasts until reports have stayed back for a while, whatever a single minute shows.";
     case "unconfirmed":
-      return "Not called an outage: the reports come from too few networks to be a crowd.";
+      return facts.gates.diversity ? overWords(facts) : FEW;
     case "possible":
       return possibleWords(facts);
     case "normal":
