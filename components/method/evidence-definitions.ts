@@ -10,11 +10,11 @@ export const EVIDENCE_DEFINITIONS = [
   },
   {
     term: "Rising at the same time",
-    text: `Services whose reports began to rise within ${limits.collateralWithin} minutes of each other and that have to do with each other, or are both far above normal. All counts stand on one scale. A service that only rose is possible at most: people often report the wrong company.`,
+    text: `Services whose reports began to rise within ${limits.collateralWithin} minutes of each other and that have to do with each other, or are both in an outage. All counts stand on one scale. A service that only rose is possible at most: people often report the wrong company.`,
   },
   {
     term: "Possible shared cause",
-    text: "A cloud whose own reports rise while at least three services of different companies and kinds fail within half an hour of it, or a parent that rises while two of its services fail. The catalogue does not know who runs on what, and reports cannot tell: it is possible, never known.",
+    text: "A cloud whose own reports rise while at least three services of different companies, and of two kinds or more, fail within half an hour of it, or a parent that rises so while two of its services fail. The catalogue does not know who runs on what, and reports cannot tell: it is possible, never known.",
   },
   {
     term: "False alarm",

@@ -14,7 +14,7 @@ export const FIGURE_DEFINITIONS = [
   { term: "Total", text: "Counted problem reports from the incident's start to its end, or to the page's as-of time." },
   {
     term: "Against normal",
-    text: "The 15-minute peak divided by what is expected in that quarter of an hour. Not shown where less than one report is expected, nor while that quarter runs.",
+    text: "The 15-minute peak divided by what is usual in that quarter of an hour. Not shown where less than one report is usual, while that quarter runs, nor where half or more of it was missed.",
   },
   {
     term: "Shares by problem",
@@ -22,7 +22,7 @@ export const FIGURE_DEFINITIONS = [
   },
   {
     term: "First flag",
-    text: "The minute in which the state left normal. The start lies before it: it is found afterwards, as the first minute of the rise.",
+    text: "The minute in which the incident was opened. Possible problems that had not lasted yet may have been shown before. The start lies before it: it is found looking back, as the first minute of the rise.",
   },
   {
     term: "End",

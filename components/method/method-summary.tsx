@@ -18,9 +18,10 @@ export function MethodSummary() {
         few networks are shown as unconfirmed and open no incident.
       </p>
       <p>
-        Every verdict is stored with its evidence and its reason in words, so that anyone can compute it again. All data
-        per minute is open, without a key, under CC BY 4.0: see <a href="/docs/api">data and API</a>. How often the
-        detector is right, how late and how often wrong, is on <a href="/method/accuracy">its scorecard</a>.
+        Every change of an incident is stored with its evidence and its reason in words, so that anyone can compute it
+        again. All data per minute is open, without a key, under CC BY 4.0: see <a href="/docs/api">data and API</a>.
+        How often the detector is right, how late and how often wrong, is on{" "}
+        <a href="/method/accuracy">its scorecard</a>.
       </p>
     </div>
   );

@@ -34,7 +34,7 @@ function readme({ title, asOf, notice }: ArchiveParts): string {
     "- peak15: highest count in one UTC-aligned quarter of an hour; one that began before the start holds reports from before it; in `missed` of its minutes nobody could report. peak1: highest count in one minute.",
     "- total: counted problem reports from the incident's start to its end, or to asOf.",
     "- ratio: peak15 divided by what is expected in that quarter; null where less than one report is expected, while that quarter still runs, and where half or more of it was missed.",
-    "- firstFlag: the minute in which the state left normal; ended: the interval in which reports fell back to what is usual, or to a small part of their peak.",
+    "- firstFlag: the minute in which the incident was opened; ended: the interval in which reports fell back to what is usual, or to a small part of their peak.",
     "- began: when reporters say that it began; half of those who say name the median or an earlier minute.",
     "- received: every report received is exactly one of counted, repeat and set aside. counted holds the answers that it works or is back, which total does not.",
     "",

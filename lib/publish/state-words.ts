@@ -14,12 +14,13 @@ const WORDS: Readonly<Record<StateKey, StateWords>> = {
   normal: {
     word: "Nothing unusual",
     phrase: "nothing unusual",
-    meaning: "Reports are in the normal range for this service at this time.",
+    meaning: "Reports are not clearly above what is normal for this service at this time.",
   },
   possible: {
     word: "Possible problems",
     phrase: "possible problems",
-    meaning: "Reports are above the normal range, but not yet by enough to be sure.",
+    meaning:
+      "Reports are above the normal range, but not yet by enough to be sure, or another service's failure may explain them.",
   },
   unconfirmed: {
     word: "Unconfirmed",

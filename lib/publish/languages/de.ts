@@ -97,7 +97,7 @@ export const german: LanguageWords = {
     start: { label: "Beginn", definition: () => "Erste Minute des gemeldeten Anstiegs, im Nachhinein bestimmt." },
     flag: {
       label: "Erste Warnung",
-      definition: () => "Die Minute, in der der Zustand auf dieser Seite nicht mehr normal war.",
+      definition: () => "Die Minute, in der diese Seite die Störung verzeichnet hat.",
     },
     end: {
       label: "Ende",

@@ -68,7 +68,7 @@ export const english: LanguageWords = {
       definition: () => "Of all answers since the start, those that said it works. Shown from 20 answers on.",
     },
     start: { label: "Start", definition: () => "The first minute of the rise that was flagged, found afterwards." },
-    flag: { label: "First flag", definition: () => "The minute in which the state left normal on this site." },
+    flag: { label: "First flag", definition: () => "The minute in which this site opened the incident." },
     end: {
       label: "End",
       definition: (atMost) =>

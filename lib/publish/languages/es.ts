@@ -98,7 +98,7 @@ export const spanish: LanguageWords = {
         "Del total de respuestas desde el inicio, las que dicen que funciona. Se muestra a partir de 20 respuestas.",
     },
     start: { label: "Inicio", definition: () => "Primer minuto del aumento detectado, fijado a posteriori." },
-    flag: { label: "Primera alerta", definition: () => "Minuto en que el estado dejó de ser normal en este sitio." },
+    flag: { label: "Primera alerta", definition: () => "Minuto en que este sitio abrió el incidente." },
     end: {
       label: "Final",
       definition: (atMost) =>

@@ -100,7 +100,7 @@ export const french: LanguageWords = {
       label: "Début",
       definition: () => "Première minute de la hausse signalée, établie après coup.",
     },
-    flag: { label: "Première alerte", definition: () => "Minute où l’état a cessé d’être normal sur ce site." },
+    flag: { label: "Première alerte", definition: () => "Minute où ce site a ouvert l’incident." },
     end: {
       label: "Fin",
       definition: (atMost) =>

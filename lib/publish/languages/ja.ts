@@ -82,7 +82,7 @@ export const japanese: LanguageWords = {
       definition: () => "開始以降の全回答のうち、使えているとの回答。20件以上で表示。",
     },
     start: { label: "開始", definition: () => "検知した増加の最初の1分。事後に特定。" },
-    flag: { label: "最初の検知", definition: () => "当サイトで状態が通常でなくなった時刻。" },
+    flag: { label: "最初の検知", definition: () => "当サイトがこの事象の記録を始めた時刻。" },
     end: {
       label: "終了",
       definition: (atMost) =>

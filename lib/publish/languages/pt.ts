@@ -104,7 +104,7 @@ export const portuguese: LanguageWords = {
         "De todas as respostas desde o início, as que dizem que funciona. Mostrado a partir de 20 respostas.",
     },
     start: { label: "Início", definition: () => "Primeiro minuto da alta detectada, apurado depois." },
-    flag: { label: "Primeiro alerta", definition: () => "Minuto em que o estado deixou de ser normal neste site." },
+    flag: { label: "Primeiro alerta", definition: () => "Minuto em que este site abriu o incidente." },
     end: {
       label: "Fim",
       definition: (atMost) =>

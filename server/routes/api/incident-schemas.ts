@@ -25,7 +25,9 @@ export const incident = z
         "`possible` problems, or `outage`: as it was opened, raised or opened again, the last time. Other states open no incident.",
     }),
     started: minute.meta({ description: "First minute of the rise, found afterwards." }),
-    opened: minute.meta({ description: "When the state left normal." }),
+    opened: minute.meta({
+      description: "When it was flagged. The state may have been `possible` before, without an incident.",
+    }),
     escalated: minute
       .nullable()
       .meta({ description: "When its level was raised or it was opened again after an end, the last time." }),
@@ -95,7 +97,7 @@ export const figures = z
         "Peak 15 min over what is expected in that quarter; null where less than 1 is expected, while that quarter runs, and where half or more of it was missed.",
     }),
     expected15: expectation.meta({ description: "Expected in the quarter of an hour of the peak." }),
-    firstFlag: minute.meta({ description: "When the state left normal." }),
+    firstFlag: minute.meta({ description: "When the incident was opened." }),
     began: z
       .object({ median: minute, reports: count.meta({ description: "Reports that say when." }) })
       .nullable()
