@@ -84,7 +84,7 @@ export default async function AccuracyPage() {
         </Section>
         <Section
           title="Attackers"
-          note="Invented crowds that try to open an incident, behind the rules that count reports, many times with other dice. What fails stands first."
+          note="Invented crowds, attackers and honest ones, behind the rules that count reports, many times with other dice. What fails stands first."
         >
           <AttackTable attacks={attacks} />
         </Section>
