@@ -103,10 +103,13 @@ const evidence = z
     thresholds: z.int().meta({ description: "Version of the thresholds and formulas that judged." }),
     input: z.looseObject({
       minute: z.int().meta({ description: "The judged minute, in minutes since 1970-01-01T00:00Z." }),
-      reports: counts.meta({ description: "Counted reports of the last minutes, the judged one last." }),
+      reports: counts.meta({ description: "Counted reports of the last 240 minutes, the judged one last." }),
       networks: counts.meta({ description: "Of these, the first of their network within the hour." }),
       known: z.array(z.boolean()).meta({ description: "Whether reports could be taken in each minute." }),
-      baseline: z.looseObject({}).nullable().meta({ description: "What was normal; null where nothing was known." }),
+      baseline: z
+        .looseObject({})
+        .nullable()
+        .meta({ description: "What was normal; null where less than a day was known." }),
       memory: z.looseObject({}).meta({ description: "What the detector carried from the minute before." }),
       countries: z
         .array(z.looseObject({ country: z.string(), reports: counts, networks: counts }))
@@ -121,8 +124,12 @@ const evidence = z
           description:
             "Reports of the hour by source, and how many were the first of their network, loudest first. Sources are numbered anew in each event. Until version 3 reports alone.",
         }),
-      isNetwork: z.boolean(),
-      commonFactor: z.number(),
+      isNetwork: z
+        .boolean()
+        .meta({ description: "Whether the service is itself a network, whose reporters share a provider." }),
+      commonFactor: z
+        .number()
+        .meta({ description: "How many times the expected the quiet services have together; 1 at least." }),
       smallRises: z.enum(["few", "many", "few-senders"]).optional().meta({
         description:
           "What the small rises of all services said together: many at once may be one script's; of few senders they are. Since version 5.",
@@ -134,7 +141,10 @@ const evidence = z
       firstHeard: z.boolean().optional().meta({
         description: "The service's first report ever is among these minutes. Since version 5.",
       }),
-      larger: z.looseObject({}).nullable().meta({ description: "A failing service that people may have meant." }),
+      larger: z
+        .looseObject({})
+        .nullable()
+        .meta({ description: "A failing service that people may have meant, or whose outage it may be: the parent." }),
     }),
     open: z.looseObject({}).nullable().meta({ description: "The incident that lasted before the event." }),
     last: z.looseObject({}).nullable().meta({ description: "The service's incident before that." }),

@@ -20,7 +20,10 @@ export const verdict = z
     country: z.string().nullable().meta({
       description: "The country whose own counts decided (ISO 3166-1 alpha-2); null when it was the whole service's.",
     }),
-    window: z.int().meta({ description: "Minutes of the window that decided, ending with the judged one." }),
+    window: z.int().meta({
+      description:
+        "Minutes of the window that decided, ending with the judged one; 15 where none stands out, and while an outage is followed.",
+    }),
     observed: z.number().meta({ description: "Counted reports in it." }),
     networks: z.number().meta({ description: "Of these, the first of their network within the hour." }),
     expected: expectation.meta({
@@ -29,9 +32,15 @@ export const verdict = z
     }),
     usual: expectation.meta({ description: "Reports that are usual in it, as `expected` of the series has them." }),
     basis: z.string().meta({ description: "What the expectation rests on." }),
-    evidence: z.number().meta({ description: "Evidence against chance, in nats." }),
-    threshold: z.number().meta({ description: "Evidence that `outage` asks." }),
-    gates: z.object({ evidence: gate, size: gate, diversity: gate, ownRise: gate, notTail: gate, lasting: gate }),
+    evidence: z.number().meta({
+      description:
+        "Evidence against chance, in nats, of the window of the scan that says most: `window`, where that stands out by its networks.",
+    }),
+    threshold: z.number().meta({ description: "Evidence that `outage` asks of that window." }),
+    gates: z.object({ evidence: gate, size: gate, diversity: gate, ownRise: gate, notTail: gate, lasting: gate }).meta({
+      description:
+        "The tests, true where passed. `evidence`: a window that is large enough (`size`) has at least what `possible` asks.",
+    }),
     thresholds: z.int().meta({ description: "Version of the detector's numbers." }),
   })
   .meta({ id: "Verdict", description: "The numbers of a judgement, and which tests it passed." });
