@@ -133,12 +133,11 @@ function isOwn(series: Series, found: Scan): boolean {
   return !isCollateral({ ...rise, began }, larger, minute);
 }
 
-/** What was another's rise until shortly before is not counted again: then only what came since is scanned. */
-function scanSince({ input, sums, expected }: Series, found: Scan, options: ScanOptions): Scan {
-  const { explained, episode } = input.memory;
-  if (explained === null || episode !== null || input.sharedCause || found.level === "none") return found;
-  const maxMinutes = Math.min(options.maxMinutes, input.minute - explained);
-  return scan(sums, sums.networks, expected, { ...options, maxMinutes });
+/** What was another's rise until shortly before is not counted again: then only what came since is looked at. */
+function sinceExplained({ minute, memory, sharedCause }: JudgeInput, options: ScanOptions): ScanOptions {
+  const { explained, episode } = memory;
+  if (explained === null || episode !== null || sharedCause) return options;
+  return { ...options, maxMinutes: Math.min(options.maxMinutes, minute - explained) };
 }
 
 /** How far the last 15 minutes lie above their expectation. */
@@ -169,15 +168,16 @@ function restlessness({ baseline }: JudgeInput): number {
 /** Scans the networks, and asks whether what was found is a crowd, the service's own, and new. */
 export function assess(series: Series): Assessment {
   const { input, sums, expected, country } = series;
-  const options = {
+  const whole = {
     maxMinutes: scanLimit(input.minute, input.memory),
     sharedCause: input.sharedCause,
     extraEvidence: (country === null ? 0 : limits.countryExtra) + restlessness(input),
     few: false,
   };
-  const first = scanNetworks(series, options);
+  const first = scanNetworks(series, whole);
   const ownRise = isOwn(series, first);
-  const all = ownRise ? scanSince(series, first, options) : first;
+  const options = ownRise ? sinceExplained(input, whole) : whole;
+  const all = options === whole || first.level === "none" ? first : scan(sums, sums.networks, expected, options);
   const crowded = all.level !== "none" && !isCrowd(series, all, options);
   const quieter = crowded ? scanQuieter(series, options) : null;
   const found = quieter ?? all;

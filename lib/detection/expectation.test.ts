@@ -72,9 +72,11 @@ describe("what is expected with a baseline", () => {
   });
 
   it("holds the late reports of an outage for a while", () => {
-    const quiet = (ago: number) => expected({ before: () => 4, baseline }, closedAgo(ago, 2)).minuteAgo(0);
-    expect(quiet(1)).toBeCloseTo(6, 0);
-    expect(quiet(150)).toBeCloseTo(4 + 2 / Math.E, 0);
+    const late = (minutes: number) => (minutes > 0 ? 2 * Math.exp(-minutes / 150) : 0);
+    const fading = (ago: number) =>
+      expected({ before: (minutes) => 4 + late(ago - minutes), baseline }, closedAgo(ago, 2)).minuteAgo(0);
+    expect(fading(1)).toBeCloseTo(6, 1);
+    expect(fading(150)).toBeCloseTo(4 + 2 / Math.E, 1);
   });
 
   it("is nothing in a gap", () => {

@@ -67,14 +67,15 @@ function driftBlocks(count: number, seen: SumLast, hoped: SumLast): DriftBlock[]
   });
 }
 
-/** Adds the late reports that still come in after an outage's end, fading with time. */
-function addTail(perMinute: Float64Array, oldest: number, memory: Memory): void {
-  const { closed } = memory;
-  if (closed === null || closed.tail === 0) return;
-  for (let i = Math.max(0, closed.closed + 1 - oldest); i < perMinute.length; i += 1) {
-    const late = closed.tail * Math.exp(-(oldest + i - closed.closed) / limits.tailDecay);
-    perMinute[i] = (perMinute[i] ?? 0) + late;
+/** Networks that still come late after an outage's end, by minute, fading with time; null when none do. */
+function lateByMinute(recent: Recent, { closed }: Memory): Float64Array | null {
+  if (closed === null || closed.tail === 0) return null;
+  const late = new Float64Array(recent.known.length);
+  const oldest = recent.minute - late.length + 1;
+  for (let i = Math.max(0, closed.closed + 1 - oldest); i < late.length; i += 1) {
+    late[i] = closed.tail * Math.exp(-(oldest + i - closed.closed) / limits.tailDecay);
   }
+  return late;
 }
 
 /** How busy a window is against its baseline: foretold from what came before it, or as it was when the outage began. */
@@ -83,7 +84,8 @@ function driftOf(
   sums: RecentSums,
   baseline: Baseline,
   memory: Memory,
-  perMinute: ArrayLike<number>,
+  perMinute: Float64Array,
+  late: Float64Array | null,
   usual: SumLast,
   country: string | null,
 ): (minutes: number) => DriftAhead {
@@ -93,17 +95,10 @@ function driftOf(
   const clean = cleanMinutes(recent, memory);
   const all = clean === recent.known;
   const seen = all ? sums.networks : sumsOf(recent.networks, clean);
-  const hoped = all ? usual : sumsOf(perMinute, clean);
+  // What comes late is expected beside the drift: it must not be taken for a busy day, and be expected twice.
+  const withLate = late === null ? perMinute : perMinute.map((expected, i) => expected + (late[i] ?? 0));
+  const hoped = all ? usual : sumsOf(withLate, clean);
   return foretellDrift(driftBlocks(clean.length, seen, hoped), baseline.phi, baseline.phiMinute);
-}
-
-/** Late reports that a window still holds of the outage before it. */
-function tailOf(recent: Recent, memory: Memory): SumLast {
-  const { closed } = memory;
-  if (closed === null || closed.tail === 0) return () => 0;
-  const late = new Float64Array(recent.known.length);
-  addTail(late, recent.minute - late.length + 1, memory);
-  return sumsOf(late, recent.known);
 }
 
 function fromBaseline(
@@ -117,8 +112,9 @@ function fromBaseline(
   const perMinute = new Float64Array(recent.known.length);
   fillExpected(baseline, recent.minute - perMinute.length + 1, perMinute);
   const usual = sumsOf(perMinute, recent.known);
-  const drift = driftOf(recent, sums, baseline, memory, perMinute, usual, country);
-  const tail = tailOf(recent, memory);
+  const late = lateByMinute(recent, memory);
+  const drift = driftOf(recent, sums, baseline, memory, perMinute, late, usual, country);
+  const tail: SumLast = late === null ? () => 0 : sumsOf(late, recent.known);
   const risen = (minutes: number) => usual(minutes) + (commonFactor - 1) * usual(Math.min(minutes, COMMON_MINUTES));
   const correction = drift(HOUR).factor;
   return {

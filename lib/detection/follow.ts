@@ -58,8 +58,10 @@ function openEpisode(series: Series, found: Assessment, level: EpisodeLevel): Ep
 /** The level that an outage opens with in this minute; null when none does. */
 function openingLevel(input: JudgeInput, found: Assessment): EpisodeLevel | null {
   if (found.finding === "outage") return "outage";
-  const { state, since } = input.memory;
-  const lasted = state === "possible" && since !== null && input.minute + 1 - since >= limits.possibleLasts;
+  const { state, since, explained } = input.memory;
+  // While a rise is another's it is shown as possible, too, and is none that lasts.
+  const own = Math.max(since ?? Infinity, (explained ?? -Infinity) + 2);
+  const lasted = state === "possible" && input.minute + 1 - own >= limits.possibleLasts;
   const recent = (found.scan.best?.minutes ?? Infinity) <= limits.possibleWindow;
   return found.finding === "possible" && lasted && recent ? "possible" : null;
 }
@@ -136,7 +138,14 @@ function quietMemory(input: JudgeInput, found: Assessment): Memory {
   };
 }
 
-function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, reportsPerNetwork: number): Memory {
+/** Networks a minute above the baseline that still come in at an end: those that come late of an end before it, too. */
+function tailOf({ sums, expected }: Series, { rise }: Assessment): number {
+  const above = rise.excess / expected.reportsPerNetwork + expected.late(15);
+  return Math.max(0, above) / Math.max(1, sums.known(15));
+}
+
+function closeEpisode(series: Series, found: Assessment, episode: Episode): Memory {
+  const { input } = series;
   return {
     state: "normal",
     since: addMinutes(input.minute, 1),
@@ -150,7 +159,7 @@ function closeEpisode(input: JudgeInput, found: Assessment, episode: Episode, re
       closed: input.minute,
       peak15: episode.peak15,
       peakRatio: episode.peakRatio,
-      tail: Math.max(0, found.rise.excess) / 15 / reportsPerNetwork,
+      tail: tailOf(series, found),
       corrected: false,
       country: episode.country,
     },
@@ -164,8 +173,7 @@ export function follow(series: Series, found: Assessment): Step {
   if (memory.episode !== null) {
     const episode = followEpisode(series, found, memory.episode);
     const end = endOf({ sums: series.sums, expected, episode, minute });
-    if (end !== null)
-      return { memory: closeEpisode(input, found, episode, expected.reportsPerNetwork), end, continues: false };
+    if (end !== null) return { memory: closeEpisode(series, found, episode), end, continues: false };
     const since = episode.level === memory.state ? memory.since : addMinutes(minute, 1);
     return { memory: { ...memory, state: episode.level, since, episode }, end: null, continues: false };
   }
