@@ -4,7 +4,7 @@ import { isDiverse, measureDiversity } from "#lib/detection/diversity.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import { totalOf, withoutLoud } from "#lib/detection/loud-sources.ts";
 import type { RecentSums, SumLast } from "#lib/detection/recent.ts";
-import { isBelieved, lasts, riseBegan, type Series, scanLimit } from "#lib/detection/rise-minutes.ts";
+import { isBelieved, lasts, ratePerMinute, riseBegan, type Series, scanLimit } from "#lib/detection/rise-minutes.ts";
 import { type Scan, type ScanOptions, scan, type WindowScore } from "#lib/detection/scan.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 import type { Finding, JudgeInput, Verdict } from "#lib/detection/verdict.ts";
@@ -56,8 +56,7 @@ function findingOf(level: Scan["level"], gates: Verdict["gates"]): Finding {
 
 /** Expected reports of the last minutes; at the rate of the deciding window where the expectation reaches no further. */
 export function expectedReports(expected: Expectation, best: WindowScore | null, minutes: number): number {
-  const rate = best === null ? 0 : best.expected / best.minutes;
-  return (expected.window(minutes)?.mean ?? rate * minutes) * expected.reportsPerNetwork;
+  return (expected.window(minutes)?.mean ?? ratePerMinute(best) * minutes) * expected.reportsPerNetwork;
 }
 
 /**

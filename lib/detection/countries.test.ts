@@ -183,3 +183,47 @@ describe("an outage of one country", () => {
     expect(judge({ ...input, countries: young }).verdict).toMatchObject({ minute: NOON + 29, country: null });
   });
 });
+
+describe("a country after an outage of the whole", () => {
+  const late = (minutes: number) => (minutes < 0 ? 0 : 6 * Math.exp(-minutes / limits.tailDecay));
+  const [from, fell] = [10, 90];
+  /** A fortieth of all reports comes from Germany, which rises by itself to so many a minute some time after the outage of all. */
+  const riseAfter = (minutes: number, height: number): Told => {
+    const begins = fell + 20 + minutes;
+    const outage = (i: number) => (i >= from && i < fell ? 150 : 0) + late(i - fell);
+    const german = (i: number) => (i >= begins ? height - 1 : 0);
+    const index = Array.from({ length: begins + 30 }, (_, i) => i);
+    const all = index.map((i) => 40 + outage(i) + german(i));
+    const before = Array.from({ length: RECENT_MINUTES - 1 }, () => 1);
+    const own = [...before, ...index.map((i) => 1 + outage(i) / 40 + german(i))];
+    return { networks: all, before: () => 40, baseline: flatBaseline(40), countries: [{ country: "DE", own }] };
+  };
+
+  it.each([
+    [60, 12, 2],
+    [130, 12, 2],
+    [60, 6, 6],
+    [130, 6, 6],
+    [180, 6, 6],
+  ])(
+    "is seen to fail by itself %i minutes later, at %i times its usual within %i minutes",
+    (minutes, height, within) => {
+      const told = riseAfter(minutes, height);
+      const begins = fell + 20 + minutes;
+      const { verdicts } = judgeAll(told);
+      expect(verdicts.findIndex(({ end }) => end !== null)).toBeLessThan(begins);
+      const flagged = verdicts.findIndex(({ episode }, i) => i >= begins && episode?.country === "DE");
+      expect(flagged).toBeGreaterThanOrEqual(begins);
+      expect(flagged - begins + 1).toBeLessThanOrEqual(within);
+    },
+  );
+
+  it("leaves what is remembered of the outage of the whole as it was", () => {
+    const told = riseAfter(60, 12);
+    const { memory } = judgeAll({ ...told, networks: told.networks.slice(0, fell + 50) });
+    const closed = memory.closed;
+    expect(closed).toMatchObject({ country: null });
+    expect(judgeAll({ ...told, networks: told.networks.slice(0, fell + 78) }).memory.closed).toEqual(closed);
+    expect(judgeAll({ ...told, networks: told.networks.slice(0, fell + 84) }).memory.closed).toEqual(closed);
+  });
+});

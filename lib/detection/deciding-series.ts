@@ -3,7 +3,7 @@ import { riseOf } from "#lib/detection/collateral.ts";
 import { mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import type { Memory } from "#lib/detection/memory.ts";
-import { recentSums, sumsOf } from "#lib/detection/recent.ts";
+import { RECENT_MINUTES, recentSums, sumsOf } from "#lib/detection/recent.ts";
 import type { Series } from "#lib/detection/rise-minutes.ts";
 import { sourcesIn } from "#lib/detection/sources.ts";
 import { limits } from "#lib/detection/thresholds.ts";
@@ -28,15 +28,28 @@ function wholeLook(given: JudgeInput): Look {
   return { series, found: assess(series) };
 }
 
-/** What a country's counts are judged by: an outage that ended in another country is none that they continue, or late reports of. */
-function memoryOf(country: string, memory: Memory): Memory {
-  const ended = memory.closed?.country ?? null;
-  return ended === null || ended === country ? memory : { ...memory, closed: null };
+/** The share that a country usually has of the whole's networks; 0 where nothing is known of that. */
+function shareOf(own: CountrySeries, { minute, known }: JudgeInput, whole: Look): number {
+  const all = whole.series.expected.usual(RECENT_MINUTES) ?? 0;
+  return all === 0 ? 0 : Math.min(1, usualSums(own, minute, known)(RECENT_MINUTES) / all);
+}
+
+/**
+ * What a country's counts are judged by: an outage that ended in another country is none that they continue, or late reports of; of one that
+ * ended in the whole the country has its share.
+ */
+function memoryOf(own: CountrySeries, input: JudgeInput, whole: Look): Memory {
+  const { memory } = input;
+  const { closed } = memory;
+  if (closed === null || closed.country === own.country) return memory;
+  if (closed.country !== null) return { ...memory, closed: null };
+  const share = shareOf(own, input, whole);
+  return { ...memory, closed: { ...closed, peak15: closed.peak15 * share, tail: closed.tail * share } };
 }
 
 function countryLook(given: JudgeInput, whole: Look, own: CountrySeries): Look {
   const { country, reports, networks, baseline } = own;
-  const memory = memoryOf(country, given.memory);
+  const memory = memoryOf(own, given, whole);
   const input = { ...withSources(given, country), reports, networks, baseline, memory };
   const sums = recentSums(input);
   const expected = expectation(input, sums, baseline, memory, input.commonFactor, country);

@@ -61,7 +61,8 @@ function isUsual({ observed, mean, sd }: Held, slack: number): boolean {
 
 /** A small rest of the peak after a sharp fall. While calm is being held, how sharp it was is not asked again. */
 function isRest({ sums, episode }: Calming, { observed, mean }: Held, slack: number): boolean {
-  const small = observed - mean < limits.endShare * slack * (episode.peak15 - mean);
+  const peak = (episode.peak15 * sums.known(QUARTER)) / QUARTER;
+  const small = observed - mean < limits.endShare * slack * (peak - mean);
   return small && (episode.calmSince !== null || highestOfHour(sums) >= limits.endSharpFall * observed);
 }
 

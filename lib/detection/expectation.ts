@@ -2,7 +2,7 @@ import type { Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, fillExpected } from "#lib/detection/baseline.ts";
 import { DRIFT_BLOCK, type DriftAhead, type DriftBlock, foretellDrift } from "#lib/detection/drift.ts";
 import type { Episode, Memory } from "#lib/detection/memory.ts";
-import { countsOf, type Recent, type RecentSums, type SumLast, sumsOf } from "#lib/detection/recent.ts";
+import { countsOf, RECENT_MINUTES, type Recent, type RecentSums, type SumLast, sumsOf } from "#lib/detection/recent.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
 /** What a window ending now is expected to hold, in networks. */
@@ -136,10 +136,10 @@ function fromBaseline(
   };
 }
 
-/** Reports per network of the recent minutes, where no baseline tells. */
-function recentReportsPerNetwork(recent: Recent, sums: RecentSums): number {
-  const count = recent.known.length;
-  return Math.max(1, (sums.reports(count) + 10) / (sums.networks(count) + 10));
+/** Reports per network of the clean minutes before any that is judged, where no baseline tells: a script's own repeats are not usual. */
+function recentReportsPerNetwork(reports: SumLast, networks: SumLast): number {
+  const before = [RECENT_MINUTES, limits.coldWindow] as const;
+  return Math.max(1, (reports(...before) + 10) / (networks(...before) + 10));
 }
 
 /** Minutes since a service's first report ever, where a long silence is known before it: no rate can be told of that. Infinity for others. */
@@ -163,7 +163,7 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
     basis: "trailing",
     cold: true,
     correction: 1,
-    reportsPerNetwork: recentReportsPerNetwork(recent, sums),
+    reportsPerNetwork: recentReportsPerNetwork(sumsOf(recent.reports, clean), cleanNetworks),
     window: (minutes) => {
       const reference = cleanCount(limits.coldSpan, minutes);
       if (reference < limits.coldReference) return null;
@@ -178,14 +178,14 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
   };
 }
 
-/** Without a baseline an open outage is measured against the rate before it. */
-function fromFrozen(recent: Recent, sums: RecentSums, rate: number): Expectation {
+/** Without a baseline an open outage is measured against what was before it. */
+function fromFrozen(recent: Recent, rate: number, reportsPerNetwork: number): Expectation {
   const sum = sumsOf(new Float64Array(recent.known.length).fill(rate), recent.known);
   return {
     basis: "frozen",
     cold: true,
     correction: 1,
-    reportsPerNetwork: recentReportsPerNetwork(recent, sums),
+    reportsPerNetwork,
     window: (minutes) => ({ mean: sum(minutes), phi: limits.frozenPhi + limits.phiMinute / minutes, silent: false }),
     minuteAgo: (ago) => sum(1, ago),
     usual: () => null,
@@ -206,6 +206,6 @@ export function expectation(
   country: string | null = null,
 ): Expectation {
   if (baseline !== null) return fromBaseline(recent, sums, baseline, memory, commonFactor, country);
-  const coldRate = memory.episode?.coldRate ?? null;
-  return coldRate === null ? fromTrailing(recent, sums, memory) : fromFrozen(recent, sums, coldRate);
+  const { coldRate = null, coldReports = 1 } = memory.episode ?? {};
+  return coldRate === null ? fromTrailing(recent, sums, memory) : fromFrozen(recent, coldRate, coldReports);
 }

@@ -56,12 +56,13 @@ function openEpisode(series: Series, found: Assessment, level: EpisodeLevel): Ep
 }
 
 /** The level that an outage opens with in this minute; null when none does. */
-function openingLevel(input: JudgeInput, found: Assessment): EpisodeLevel | null {
+function openingLevel({ input, sums }: Series, found: Assessment): EpisodeLevel | null {
   if (found.finding === "outage") return "outage";
   const { state, since, explained } = input.memory;
-  // While a rise is another's it is shown as possible, too, and is none that lasts.
-  const own = Math.max(since ?? Infinity, (explained ?? -Infinity) + 2);
-  const lasted = state === "possible" && input.minute + 1 - own >= limits.possibleLasts;
+  if (state !== "possible" || since === null) return null;
+  // While a rise is another's it is shown as possible, too, and is none that lasts; nor is one in minutes that nobody saw.
+  const own = Math.max(since, (explained ?? -Infinity) + 2);
+  const lasted = sums.known(input.minute + 1 - own) >= limits.possibleLasts;
   const recent = (found.scan.best?.minutes ?? Infinity) <= limits.possibleWindow;
   return found.finding === "possible" && lasted && recent ? "possible" : null;
 }
@@ -177,7 +178,7 @@ export function follow(series: Series, found: Assessment): Step {
     const since = episode.level === memory.state ? memory.since : addMinutes(minute, 1);
     return { memory: { ...memory, state: episode.level, since, episode }, end: null, continues: false };
   }
-  const level = openingLevel(input, found);
+  const level = openingLevel(series, found);
   if (level === null) return { memory: quietMemory(input, found), end: null, continues: false };
   const episode = openEpisode(series, found, level);
   const since = episode.level === memory.state ? memory.since : episode.flagged;

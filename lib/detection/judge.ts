@@ -87,7 +87,7 @@ export function judge(input: JudgeInput): Judgement {
   if (input.known.at(-1) !== true) return unknown(input);
   const look = decidingSeries(input);
   const step = follow(look.series, look.found);
-  // A country is judged without what ended in another one, which is remembered all the same.
-  const closed = step.memory.closed ?? input.memory.closed;
+  // A country is judged without what ended in another one, and by its share of what ended in the whole: remembered is what ended.
+  const closed = step.memory.closed === look.series.input.memory.closed ? input.memory.closed : step.memory.closed;
   return { verdict: tell(look, step), memory: { ...step.memory, closed } };
 }

@@ -4,7 +4,8 @@ import { lastingEvidence } from "#lib/detection/lasting.ts";
 import { flatBaseline, lastOf, minutesOf } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
-const minutes = (counts: readonly number[], expected = 0.1) => counts.map((observed) => ({ observed, expected }));
+const minutes = (counts: readonly number[], expected = 0.1) =>
+  counts.map((observed) => ({ observed, expected, seen: true }));
 
 describe("the shape of a rise", () => {
   it.each([

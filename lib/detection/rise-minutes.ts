@@ -29,9 +29,9 @@ export function scanLimit(minute: number, memory: Memory): number {
 /** Below a twentieth of a network nothing is expected reliably. */
 const MIN_EXPECTED = 0.05;
 
-/** Expected networks per minute of the deciding window. */
+/** Expected networks per minute that was seen of the deciding window. */
 export function ratePerMinute(best: WindowScore | null): number {
-  return best === null ? 0 : best.expected / best.minutes;
+  return best === null ? 0 : best.expected / Math.max(1, best.seen);
 }
 
 /** Expected networks so many minutes ago. Without a baseline the rate before the deciding window stands for all minutes. */
@@ -54,14 +54,14 @@ function minutesOfRise(series: Series, best: WindowScore): RiseMinute[] {
   const length = input.minute - riseBegan(series, best) + 1;
   return Array.from({ length }, (_, i) => {
     const ago = length - 1 - i;
-    return { observed: sums.networks(1, ago), expected: usualAgo(ago) };
+    return { observed: sums.networks(1, ago), expected: usualAgo(ago), seen: sums.known(1, ago) > 0 };
   });
 }
 
 /** Whether a rise looks as a fault does, and not like talk that is there at once and dies away. */
 export function lasts(series: Series, best: WindowScore): boolean {
   const minutes = minutesOfRise(series, best);
-  if (minutes.length === 1) return best.evidence >= limits.firstMinuteEvidence;
+  if (minutes.filter(({ seen }) => seen).length === 1) return best.evidence >= limits.firstMinuteEvidence;
   return lastingEvidence(minutes) >= limits.talkEvidence;
 }
 

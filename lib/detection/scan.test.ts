@@ -48,6 +48,14 @@ describe("the scan", () => {
     expect(rise(1)).toMatchObject({ minutes: 10, observed: 10, large: true });
   });
 
+  it("holds what was seen of a last third against what these minutes were to hold", () => {
+    const networks = [...minutesOf(30, 1), ...minutesOf(10, 4), 0, 0, 0, 0, 9];
+    const gaps = [40, 41, 42, 43];
+    const told = { networks, baseline: flatBaseline(1), before: () => 1 };
+    expect(scanned({ ...told, gaps }, 15).best).toMatchObject({ minutes: 15, seen: 11, large: true });
+    expect(scanned(told, 15).best?.large).toBe(false);
+  });
+
   it("asks more of the windows below five minutes, which are looked at more often", () => {
     const short = scanned({ networks: [...minutesOf(60, 0), 40] });
     expect(short.best?.threshold).toBe(limits.outageEvidence + limits.shortWindowExtra);

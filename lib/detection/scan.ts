@@ -6,6 +6,8 @@ import { limits, SCAN_WINDOWS } from "#lib/detection/thresholds.ts";
 /** One window ending now, measured against what was expected. Counts are of the scanned series. */
 export interface WindowScore {
   readonly minutes: number;
+  /** Minutes of it that were seen; expected is what these were to hold. */
+  readonly seen: number;
   readonly observed: number;
   readonly expected: number;
   /** G in nats. */
@@ -37,10 +39,10 @@ export interface ScanOptions {
 }
 
 /** The excess is still there in the last third of the window: what is over, or dying away, is not flagged. */
-function persists(series: SumLast, minutes: number, mean: number): boolean {
+function persists({ known }: RecentSums, series: SumLast, minutes: number, mean: number): boolean {
   if (minutes < limits.persistentWindow) return true;
   const third = Math.ceil(minutes / 3);
-  const [observed, expected] = [series(third), (mean / minutes) * third];
+  const [observed, expected] = [series(third), mean * (known(third) / Math.max(1, known(minutes)))];
   return (
     observed > expected * limits.minRatio && observed - expected >= limits.persistentShare * (series(minutes) - mean)
   );
@@ -99,6 +101,7 @@ function scoreWindow(
   const enoughReports = !expected.cold || sums.reports(minutes) >= limits.coldReports;
   return {
     minutes,
+    seen: sums.known(minutes),
     observed,
     expected: mean,
     evidence: evidence(observed, limits.allowance * mean, phi),
@@ -108,7 +111,7 @@ function scoreWindow(
       enoughReports &&
       observed - mean >= least.excess &&
       observed >= minRatio * mean &&
-      persists(series, minutes, mean),
+      persists(sums, series, minutes, mean),
   };
 }
 

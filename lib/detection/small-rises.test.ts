@@ -47,6 +47,21 @@ describe("the last counts of a service", () => {
     expect(windows[2]?.expected).toBeCloseTo(1.2, 9);
   });
 
+  it("are beside what it had before them, where a service has no baseline: a steady one does not rise", () => {
+    const steady = Array.from({ length: 120 }, () => 1);
+    const seen = steady.map(() => true);
+    const { windows, reportsPerNetwork } = lastCounts(
+      { baseline: null, reports: steady.map(() => 1.5), networks: steady },
+      seen,
+      steady.length,
+      NOON,
+    );
+    expect(windows.map(({ expected }) => expected)).toEqual([2, 5, 15].map((minutes) => (minutes * 91) / 100));
+    expect(reportsPerNetwork).toBeCloseTo((90 * 1.5 + 10) / 100, 9);
+    const cold = lastCounts({ baseline: null, reports: steady, networks: steady }, seen, steady.length, NOON);
+    expect(smallRises(times(20, cold)).smallRises).toBe("few");
+  });
+
   it("leave out minutes that were not seen, whatever stands in them, and expect nothing of these", () => {
     const gap = known.with(-1, false).with(-3, false);
     const { windows } = lastCounts(

@@ -19,7 +19,8 @@ export interface LastCounts {
 }
 
 /** Windows in which a small rise is sought: a burst, some minutes, and as long as the first reports of a slow one take. */
-const WINDOWS = [2, 5, 15];
+const LONGEST_WINDOW = 15;
+const WINDOWS = [2, 5, LONGEST_WINDOW];
 
 interface Counts {
   readonly reports: readonly number[];
@@ -38,6 +39,15 @@ function sumsBefore(counts: Counts, known: readonly boolean[], end: number, minu
   return { reports, networks, seen };
 }
 
+/** What is usual of a service without a baseline, as the cold start tells it: what it had before these windows, with a weak prior. */
+function coldUsual(counts: Counts, known: readonly boolean[], end: number) {
+  const { reports, networks, seen } = sumsBefore(counts, known, end - LONGEST_WINDOW, limits.coldSpan);
+  return {
+    rate: (networks + limits.coldPriorReports) / (seen + limits.coldPriorMinutes),
+    reportsPerNetwork: Math.max(1, (reports + 10) / (networks + 10)),
+  };
+}
+
 /** The last counts of a service up to and with `minute`, which are the entries before `end`, beside what its baseline or the cold start expects. */
 export function lastCounts(
   service: Counts & { readonly baseline: Baseline | null },
@@ -46,14 +56,16 @@ export function lastCounts(
   minute: Minute,
 ): LastCounts {
   const { baseline } = service;
-  const rate =
-    baseline === null ? limits.coldPriorReports / limits.coldPriorMinutes : expectedNetworks(baseline, minute);
+  const { rate, reportsPerNetwork } =
+    baseline === null
+      ? coldUsual(service, known, end)
+      : { rate: expectedNetworks(baseline, minute), reportsPerNetwork: baseline.reportsPerNetwork };
   const windows = WINDOWS.map((minutes) => {
     const { reports, networks, seen } = sumsBefore(service, known, end, minutes);
     const phi = (baseline?.phi ?? limits.phiPrior) + (baseline?.phiMinute ?? limits.phiMinute) / minutes;
     return { reports, networks, expected: rate * seen, phi };
   });
-  return { windows, reportsPerNetwork: baseline?.reportsPerNetwork ?? 1 };
+  return { windows, reportsPerNetwork };
 }
 
 /**

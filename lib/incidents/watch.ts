@@ -165,9 +165,13 @@ export function surroundings(
     const source = failingOf(service.kin, memory.detection, minute);
     const rise = heldBack(service.kin, memory.detection);
     if (rise !== null) held.push(rise);
+    if (source !== null) {
+      failing.push(source);
+      continue;
+    }
+    // Late reports of what ended shortly before repeat their networks, and are no script's: it is a source still.
     if (memory.detection.episode === null) last.push(lastCounts(service, frame.known, minute - frame.from + 1, minute));
-    if (source !== null) failing.push(source);
-    else if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
+    if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
   }
   return {
     failing,
