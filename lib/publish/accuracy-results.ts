@@ -87,7 +87,7 @@ function result(
  * measured again with every new version of the thresholds; a test holds both numbers together.
  */
 export const ACCURACY_RESULTS: AccuracyResults = {
-  thresholds: 12,
+  thresholds: 13,
   measured: "2026-11-29",
   worlds: [
     {
@@ -97,12 +97,77 @@ export const ACCURACY_RESULTS: AccuracyResults = {
       harsh: false,
       seed: null,
       detectors: [
-        result("own", 0.9, [0.76, 0.96, 1, 1], 6, 0.114, 0.921, 1.01),
+        result("own", 0.905, [0.77, 0.96, 1, 1], 6, 0.114, 0.922, 1.01),
         result("scan", 0.821, [0.57, 0.93, 1, 1], 7, 0.15, 0.892, 1.04),
         result("ratio3", 0.731, [0.5, 0.75, 0.91, 1], 10, 6.621, 0.185, 1.36),
         result("ratio5", 0.597, [0.31, 0.58, 0.83, 1], 12, 1.179, 0.54, 1.57),
         result("z3", 0.821, [0.68, 0.81, 0.98, 0.96], 7, 24.279, 0.08, 1.63),
         result("z8", 0.453, [0.16, 0.45, 0.65, 0.89], 8, 1.057, 0.386, 1.01),
+        result("told", 0.98, [0.95, 1, 1, 1], 4, 0, 1, 1),
+      ],
+    },
+    {
+      name: "Mixed services",
+      description:
+        "100 synthetic services of every size, with as many outages, memes, scripts, brigades and misdirected reports for each as the open world has.",
+      harsh: false,
+      seed: 1,
+      detectors: [
+        result("own", 0.893, [0.72, 1, 1, 1], 6, 0.157, 0.907, 1.01),
+        result("scan", 0.75, [0.4, 0.96, 0.96, 1], 6, 0.143, 0.898, 1.02),
+        result("ratio3", 0.714, [0.4, 0.82, 0.96, 1], 9, 6.443, 0.199, 1.3),
+        result("ratio5", 0.554, [0.21, 0.71, 0.67, 1], 11, 1.214, 0.472, 1.23),
+        result("z3", 0.741, [0.56, 0.79, 0.88, 0.94], 6, 23.943, 0.07, 1.41),
+        result("z8", 0.42, [0.02, 0.61, 0.58, 0.88], 7, 0.814, 0.452, 1),
+        result("told", 0.991, [0.98, 1, 1, 1], 4, 0, 1, 1),
+      ],
+    },
+    {
+      name: "Services of many countries",
+      description:
+        "As the mixed services, 70 of them in 14 countries whose clocks change, with a third of the outages in one country.",
+      harsh: false,
+      seed: 1,
+      detectors: [
+        result("own", 0.802, [0.6, 0.95, 0.94, 1], 6, 0.122, 0.918, 1),
+        result("scan", 0.741, [0.51, 0.79, 1, 1], 6, 0.163, 0.889, 1),
+        result("ratio3", 0.605, [0.26, 0.68, 1, 1], 8, 3.612, 0.25, 1.16),
+        result("ratio5", 0.506, [0.17, 0.42, 1, 1], 10, 0.857, 0.543, 1.19),
+        result("z3", 0.642, [0.4, 0.63, 1, 0.91], 6, 23.041, 0.058, 1.23),
+        result("z8", 0.395, [0.09, 0.21, 0.88, 1], 7, 0.918, 0.43, 1),
+        result("told", 0.975, [0.94, 1, 1, 1], 5.5, 0, 1, 1),
+      ],
+    },
+    {
+      name: "Small services",
+      description:
+        "As the mixed services, but three of four have fewer than eighty reports a day, and a tenth of them is new.",
+      harsh: false,
+      seed: 1,
+      detectors: [
+        result("own", 0.856, [0.67, 0.93, 0.94, 1], 10, 0.129, 0.904, 1.01),
+        result("scan", 0.835, [0.58, 0.97, 0.94, 1], 11.5, 0.186, 0.865, 1.01),
+        result("ratio3", 0.598, [0.27, 0.55, 0.88, 1], 10, 3.614, 0.247, 1.36),
+        result("ratio5", 0.433, [0.09, 0.34, 0.65, 1], 11, 0.986, 0.461, 1.37),
+        result("z3", 0.701, [0.3, 0.83, 0.94, 1], 8.5, 15.014, 0.09, 1.44),
+        result("z8", 0.351, [0.03, 0.21, 0.53, 1], 8, 0.843, 0.372, 1.03),
+        result("told", 0.99, [0.97, 1, 1, 1], 9, 0, 1, 1),
+      ],
+    },
+    {
+      name: "Large services",
+      description:
+        "As the mixed services, 60 of them, half with a thousand reports a day and more, over the holidays at the end of a year.",
+      harsh: false,
+      seed: 1,
+      detectors: [
+        result("own", 0.844, [0.71, 1, 1, 1], 3, 0.119, 0.926, 1.02),
+        result("scan", 0.609, [0.34, 0.85, 1, 1], 4, 0.071, 0.932, 1),
+        result("ratio3", 0.813, [0.66, 1, 1, 1], 7, 13.738, 0.132, 1.51),
+        result("ratio5", 0.625, [0.34, 0.92, 1, 1], 8, 1.595, 0.417, 1.2),
+        result("z3", 0.813, [0.69, 0.92, 1, 1], 5, 47.167, 0.041, 1.41),
+        result("z8", 0.453, [0.2, 0.46, 1, 1], 6, 0.5, 0.588, 1),
+        result("told", 1, [1, 1, 1, 1], 2, 0, 1, 1),
       ],
     },
     {
@@ -117,6 +182,7 @@ export const ACCURACY_RESULTS: AccuracyResults = {
         result("ratio5", 0.29, [0.05, 0.1, 0.78, 1], 14, 1.557, 0.238, 1.26),
         result("z3", 0.538, [0.24, 0.55, 0.94, 1], 12, 6.029, 0.181, 1.74),
         result("z8", 0.237, [0.05, 0.07, 0.56, 1], 7.5, 1.44, 0.185, 1),
+        result("told", 0.968, [0.92, 1, 1, 1], 15, 0, 1, 1),
       ],
     },
     {
@@ -126,12 +192,13 @@ export const ACCURACY_RESULTS: AccuracyResults = {
       harsh: true,
       seed: 1,
       detectors: [
-        result("own", 0.979, [0.93, 1, 1, 1], 4, 1.28, 0.533, 1),
+        result("own", 0.979, [0.93, 1, 1, 1], 4, 1.31, 0.527, 1),
         result("scan", 0.766, [0.5, 0.73, 1, 1], 4, 0.952, 0.543, 1),
         result("ratio3", 0.83, [0.64, 0.8, 1, 1], 6.5, 17.708, 0.082, 1.21),
         result("ratio5", 0.723, [0.36, 0.73, 1, 1], 9, 3.542, 0.261, 1.2),
         result("z3", 0.809, [0.64, 0.8, 0.93, 1], 5, 54.97, 0.036, 1.56),
         result("z8", 0.681, [0.29, 0.67, 1, 1], 6, 1.607, 0.379, 1.03),
+        result("told", 1, [1, 1, 1, 1], 2, 0, 1, 1),
       ],
     },
     {
@@ -147,27 +214,13 @@ export const ACCURACY_RESULTS: AccuracyResults = {
         result("ratio5", 0.517, [0.24, 0.33, 0.95, 1], 10, 2.041, 0.346, 1.11),
         result("z3", 0.652, [0.43, 0.67, 0.91, 0.9], 7, 23.082, 0.065, 1.25),
         result("z8", 0.416, [0.14, 0.33, 0.76, 0.9], 7, 1.327, 0.381, 1.03),
-      ],
-    },
-    {
-      name: "Mixed services",
-      description:
-        "100 synthetic services of every size, with as many outages, memes, scripts and brigades as the open world has.",
-      harsh: false,
-      seed: 1,
-      detectors: [
-        result("own", 0.857, [0.65, 0.96, 1, 1], 6, 0.257, 0.851, 1),
-        result("scan", 0.759, [0.42, 0.96, 0.96, 1], 6, 0.229, 0.849, 1.02),
-        result("ratio3", 0.723, [0.42, 0.82, 0.96, 1], 9, 6.514, 0.204, 1.33),
-        result("ratio5", 0.554, [0.21, 0.71, 0.67, 1], 11, 1.229, 0.466, 1.21),
-        result("z3", 0.759, [0.58, 0.82, 0.88, 0.94], 7, 24.257, 0.07, 1.37),
-        result("z8", 0.446, [0.05, 0.61, 0.67, 0.88], 7, 0.886, 0.446, 1),
+        result("told", 0.989, [0.97, 1, 1, 1], 6, 0, 1, 1),
       ],
     },
   ],
-  played: { outages: 9, plays: 486, held: 484 },
+  played: { outages: 9, plays: 486, held: 485 },
   series: [
-    { name: "This detector", windowsFound: 16, windows: 16, alarmsOutside: 143 },
+    { name: "This detector", windowsFound: 16, windows: 16, alarmsOutside: 142 },
     { name: "Ratio to the time of day, 3 times", windowsFound: 16, windows: 16, alarmsOutside: 197 },
     { name: "Rolling z-score, 3 deviations", windowsFound: 16, windows: 16, alarmsOutside: 379 },
     { name: "Rolling z-score, 8 deviations", windowsFound: 14, windows: 16, alarmsOutside: 81 },
