@@ -192,7 +192,7 @@ describe("the watch", () => {
     expect(await db.incident.count()).toBe(0);
     const state = await db.serviceState.findUniqueOrThrow({ where: { serviceId } });
     expect(state.state).toBe("unconfirmed");
-    expect(z.object({ reason: z.string() }).parse(state.verdict).reason).toMatch(/sources/);
+    expect(z.object({ reason: z.string() }).parse(state.verdict).reason).toMatch(/too much alike to be a crowd/);
   });
 
   it("takes a gap of the ingest and the flush after it for what they are", async () => {
