@@ -98,11 +98,11 @@ function printScore(input: string, truth: string, world: World, rows: readonly R
   const networksAt = (service: string, minute: Minute) => networks.get(service)?.[minute - world.from] ?? 0;
   const told = (least: number) =>
     scoreIncidents(clairvoyant(outages, networksAt, least), outages, { scoredFrom, serviceMonths });
-  const lines = {
-    "told each start, 6 networks": told(limits.minNetworks),
-    "told each start, 4 networks": told(limits.fewNetworks),
-    "this detector, this world": score,
-  };
+  const ceilings = [limits.minNetworks, limits.fewNetworks].map((least) => [
+    `told each start, ${least} networks`,
+    told(least),
+  ]);
+  const lines = { ...Object.fromEntries(ceilings), "this detector, this world": score };
   console.log(`\n${besideReferences(lines)}`);
 }
 

@@ -2,6 +2,7 @@ import { addMinutes, asMinute, floorToStep, type Minute } from "#lib/buckets/min
 import type { Span } from "#lib/buckets/window.ts";
 import { countryInSentence } from "#lib/catalog/country.ts";
 import { type Baseline, SLOT_MINUTES } from "#lib/detection/baseline.ts";
+import type { History } from "#lib/detection/clip.ts";
 import { judgedCountries } from "#lib/detection/countries.ts";
 import { learnBaseline } from "#lib/detection/learn.ts";
 import type { LocalClock } from "#lib/detection/local-clock.ts";
@@ -71,19 +72,14 @@ function firstReport(world: World, service: WorldService): Minute | null {
   return first < 0 ? null : addMinutes(world.from, first);
 }
 
-/** The counts of ten-minute slots of a whole world, from before it, too: what is learned reaches back so far. */
-interface Slots {
-  readonly from: Minute;
-  readonly reports: Float64Array;
-  readonly networks: Float64Array;
-  readonly squares: Float64Array;
-  readonly known: Float64Array;
-}
+/** What can be learned from, in arrays of which parts are views. */
+type Slots = History & Readonly<Record<"reports" | "networks" | "squares" | "known", Float64Array>>;
 
 const LEARNING_MINUTES = limits.learningDays * 1440;
 /** The first baselines of a world are learned at most so long before it. */
 const LEARNED_BEFORE = 1440;
 
+/** The counts of ten-minute slots of a whole world, from before it, too: what is learned reaches back so far. */
 function slotsOf(world: World, counts: Counts, first: Minute | null): Slots {
   const from = floorToStep(asMinute(Math.max(0, world.from - LEARNED_BEFORE - LEARNING_MINUTES)), SLOT_MINUTES);
   const count = Math.ceil((world.to - from) / SLOT_MINUTES);

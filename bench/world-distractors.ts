@@ -83,6 +83,9 @@ function ofService(ground: Ground, index: number): Distraction[] {
 /** What is sent to a healthy service goes to its half within so many minutes, and is over then. */
 const CONFUSED_FADE: Range = [30, 80];
 
+/** What begins so many minutes later. */
+const delayed = (minutes: number, rate: readonly number[]) => [...new Array<number>(minutes).fill(0), ...rate];
+
 /** Mean reports per minute that a healthy service gets from those who mean a failing one, from that one's start on, and the end of them. */
 function confused(
   ground: Ground,
@@ -94,7 +97,10 @@ function confused(
   if ("share" in reports) {
     const share = logUniform(random, reports.share);
     const late = integerIn(random, [2, 8]);
-    const rate = [...new Array<number>(late).fill(0), ...outage.excess.map((value) => value * share)];
+    const rate = delayed(
+      late,
+      outage.excess.map((value) => value * share),
+    );
     return { rate, end: addMinutes(outage.signalEnd, late) };
   }
   const times = uniform(random, reports.timesUsual);
@@ -104,7 +110,7 @@ function confused(
     const usual = ordinaryRate(ground, service, addMinutes(outage.start, late + i), outage.place);
     return times * usual * 2 ** (-i / minutes);
   });
-  return { rate: [...new Array<number>(late).fill(0), ...more], end: addMinutes(outage.start, late + minutes) };
+  return { rate: delayed(late, more), end: addMinutes(outage.start, late + minutes) };
 }
 
 /** Reports of healthy services by people who mean the failing one. */

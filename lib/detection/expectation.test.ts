@@ -3,7 +3,7 @@ import { addMinutes } from "#lib/buckets/minute.ts";
 import { expectation } from "#lib/detection/expectation.ts";
 import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
-import { episodeOf } from "#lib/detection/testing/episode.ts";
+import { closedAgo, episodeOf } from "#lib/detection/testing/episode.ts";
 import { flatBaseline, inputAt, minutesOf, NOON, type Told } from "#lib/detection/testing/minutes.ts";
 
 function expected(told: Partial<Told>, memory: Memory = NO_MEMORY, commonFactor = 1) {
@@ -13,19 +13,6 @@ function expected(told: Partial<Told>, memory: Memory = NO_MEMORY, commonFactor 
 }
 const meanOf = (given: ReturnType<typeof expected>, minutes: number) => given.window(minutes)?.mean;
 
-const closedAgo = (minutes: number, tail: number): Memory => ({
-  ...NO_MEMORY,
-  closed: {
-    level: "outage",
-    start: addMinutes(NOON, -minutes - 60),
-    closed: addMinutes(NOON, -minutes),
-    peak15: 500,
-    peakRatio: 9,
-    tail,
-    corrected: false,
-    country: null,
-  },
-});
 const episode = episodeOf({
   start: addMinutes(NOON, -60),
   flagged: addMinutes(NOON, -58),
@@ -57,7 +44,10 @@ describe("what is expected with a baseline", () => {
 
   it("is not taught by the outage that ended", () => {
     const before = (ago: number) => (ago >= 60 && ago <= 120 ? 100 : 4);
-    expect(expected({ before, baseline }, closedAgo(60, 0)).correction).toBeCloseTo(1, 1);
+    expect(expected({ before, baseline }, { ...NO_MEMORY, closed: closedAgo(60, { tail: 0 }) }).correction).toBeCloseTo(
+      1,
+      1,
+    );
   });
 
   it("keeps the correction that held when the outage began", () => {
@@ -74,7 +64,10 @@ describe("what is expected with a baseline", () => {
   it("holds the late reports of an outage for a while", () => {
     const late = (minutes: number) => (minutes > 0 ? 2 * Math.exp(-minutes / 150) : 0);
     const fading = (ago: number) =>
-      expected({ before: (minutes) => 4 + late(ago - minutes), baseline }, closedAgo(ago, 2)).minuteAgo(0);
+      expected(
+        { before: (minutes) => 4 + late(ago - minutes), baseline },
+        { ...NO_MEMORY, closed: closedAgo(ago, { tail: 2 }) },
+      ).minuteAgo(0);
     expect(fading(1)).toBeCloseTo(6, 1);
     expect(fading(150)).toBeCloseTo(4 + 2 / Math.E, 1);
   });

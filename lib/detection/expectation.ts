@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, fillExpected } from "#lib/detection/baseline.ts";
+import { coldRate, coldReportsPerNetwork } from "#lib/detection/cold-start.ts";
 import { DRIFT_BLOCK, type DriftAhead, type DriftBlock, foretellDrift } from "#lib/detection/drift.ts";
 import type { Episode, Memory } from "#lib/detection/memory.ts";
 import { countsOf, RECENT_MINUTES, type Recent, type RecentSums, type SumLast, sumsOf } from "#lib/detection/recent.ts";
@@ -139,7 +140,7 @@ function fromBaseline(
 /** Reports per network of the clean minutes before any that is judged, where no baseline tells: a script's own repeats are not usual. */
 function recentReportsPerNetwork(reports: SumLast, networks: SumLast): number {
   const before = [RECENT_MINUTES, limits.coldWindow] as const;
-  return Math.max(1, (reports(...before) + 10) / (networks(...before) + 10));
+  return coldReportsPerNetwork(reports(...before), networks(...before));
 }
 
 /** Minutes since a service's first report ever, where a long silence is known before it: no rate can be told of that. Infinity for others. */
@@ -167,9 +168,9 @@ function fromTrailing(recent: Recent, sums: RecentSums, memory: Memory): Expecta
     window: (minutes) => {
       const reference = cleanCount(limits.coldSpan, minutes);
       if (reference < limits.coldReference) return null;
-      const seen = cleanNetworks(limits.coldSpan, minutes) + limits.coldPriorReports;
-      const mean = (seen / (reference + limits.coldPriorMinutes)) * sums.known(minutes);
-      const phi = limits.phiPrior + limits.phiMinute / minutes + 1 / seen;
+      const seen = cleanNetworks(limits.coldSpan, minutes);
+      const mean = coldRate(seen, reference) * sums.known(minutes);
+      const phi = limits.phiPrior + limits.phiMinute / minutes + 1 / (seen + limits.coldPriorReports);
       return { mean, phi, silent: heardFor < minutes + limits.coldSpan };
     },
     minuteAgo: () => 0,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { expectation } from "#lib/detection/expectation.ts";
-import { type Memory, NO_MEMORY } from "#lib/detection/memory.ts";
+import { NO_MEMORY } from "#lib/detection/memory.ts";
 import { recentSums } from "#lib/detection/recent.ts";
+import { closedAgo } from "#lib/detection/testing/episode.ts";
 import { afterNoon, flatBaseline, inputAt, judgeAll, minutesOf } from "#lib/detection/testing/minutes.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -11,17 +12,7 @@ const lateOf = (minutes: number, first = 4) => (minutes <= 0 ? 0 : first * Math.
 
 describe("reports that come late after an end", () => {
   it.each([30, 60, 120, 180])("are expected once, and not as a busy day besides, %i minutes after it", (ago) => {
-    const closed: Memory["closed"] = {
-      level: "outage",
-      start: afterNoon(-ago - 60),
-      closed: afterNoon(-ago),
-      peak15: 500,
-      peakRatio: 9,
-      tail: 4,
-      corrected: false,
-      country: null,
-    };
-    const memory = { ...NO_MEMORY, closed };
+    const memory = { ...NO_MEMORY, closed: closedAgo(ago, { tail: 4 }) };
     const told = { baseline, networks: [2 + lateOf(ago)], before: (minutes: number) => 2 + lateOf(ago - minutes) };
     const input = inputAt(told, 0, memory);
     const sums = recentSums(input);

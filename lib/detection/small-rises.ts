@@ -1,5 +1,6 @@
 import type { Minute } from "#lib/buckets/minute.ts";
 import { type Baseline, expectedNetworks } from "#lib/detection/baseline.ts";
+import { coldRate, coldReportsPerNetwork } from "#lib/detection/cold-start.ts";
 import { evidence } from "#lib/detection/evidence.ts";
 import { limits } from "#lib/detection/thresholds.ts";
 
@@ -39,12 +40,12 @@ function sumsBefore(counts: Counts, known: readonly boolean[], end: number, minu
   return { reports, networks, seen };
 }
 
-/** What is usual of a service without a baseline, as the cold start tells it: what it had before these windows, with a weak prior. */
+/** What is usual of a service without a baseline, as the cold start tells it from what it had before these windows. */
 function coldUsual(counts: Counts, known: readonly boolean[], end: number) {
   const { reports, networks, seen } = sumsBefore(counts, known, end - LONGEST_WINDOW, limits.coldSpan);
   return {
-    rate: (networks + limits.coldPriorReports) / (seen + limits.coldPriorMinutes),
-    reportsPerNetwork: Math.max(1, (reports + 10) / (networks + 10)),
+    rate: coldRate(networks, seen),
+    reportsPerNetwork: coldReportsPerNetwork(reports, networks),
   };
 }
 

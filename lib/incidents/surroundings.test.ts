@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addMinutes } from "#lib/buckets/minute.ts";
 import { type Closed, NO_MEMORY } from "#lib/detection/memory.ts";
+import { closedAgo } from "#lib/detection/testing/episode.ts";
 import { flatBaseline, NOON } from "#lib/detection/testing/minutes.ts";
 import { NO_SERVICE_MEMORY } from "#lib/incidents/service-memory.ts";
 import { surroundings, type Watched } from "#lib/incidents/watch.ts";
@@ -25,16 +26,7 @@ const rising = Array.from({ length: 10 }, (_, id): Watched => {
   };
 });
 
-const closed: Closed = {
-  level: "outage",
-  start: addMinutes(NOON, -120),
-  closed: addMinutes(NOON, -10),
-  peak15: 1_500,
-  peakRatio: 100,
-  tail: 1,
-  corrected: false,
-  country: null,
-};
+const closed = closedAgo(10);
 
 describe("small rises of all services", () => {
   const risesAfter = (ended: Closed | null) => {

@@ -166,10 +166,10 @@ export function surroundings(
     const rise = heldBack(service.kin, memory.detection);
     if (rise !== null) held.push(rise);
     if (source !== null) {
+      // It may have ended shortly before: its late reports repeat their networks, and are no script's.
       failing.push(source);
       continue;
     }
-    // Late reports of what ended shortly before repeat their networks, and are no script's: it is a source still.
     if (memory.detection.episode === null) last.push(lastCounts(service, frame.known, minute - frame.from + 1, minute));
     if (tellsOfAll(service.baseline, memory, minute)) quiet.push(last15(service, memory, frame, minute));
   }

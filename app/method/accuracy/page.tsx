@@ -62,7 +62,7 @@ export default async function AccuracyPage() {
         </Section>
         <Section
           title="Harsher worlds"
-          note="Made to find the limits: more and larger talk than outages, hardly a report a day, a country alone. No detector comes near what it reaches on the others."
+          note="Made to find the limits: more and larger talk than outages, hardly a report a day, rivals who are sent a large share of the reports. This detector is wrong more often there."
         >
           <div className="grid grid-cols-1 gap-8">
             <Worlds worlds={worlds.filter(({ harsh }) => harsh)} />

@@ -1,4 +1,4 @@
-import type { Episode } from "#lib/detection/memory.ts";
+import type { Closed, Episode } from "#lib/detection/memory.ts";
 import { afterNoon, NOON } from "#lib/detection/testing/minutes.ts";
 
 /** An outage from NOON on, past its peak, of a service with a baseline, as far as `rest` says nothing else. */
@@ -16,6 +16,19 @@ export const episodeOf = (rest: Partial<Episode> = {}): Episode => ({
   correction: 1,
   coldRate: null,
   coldReports: 1,
+  country: null,
+  ...rest,
+});
+
+/** An outage of an hour that ended so many minutes before NOON, as far as `rest` says nothing else. */
+export const closedAgo = (minutes: number, rest: Partial<Closed> = {}): Closed => ({
+  level: "outage",
+  start: afterNoon(-minutes - 60),
+  closed: afterNoon(-minutes),
+  peak15: 500,
+  peakRatio: 9,
+  tail: 0,
+  corrected: false,
   country: null,
   ...rest,
 });
