@@ -13,6 +13,7 @@ import {
   readDistractors,
   readGaps,
   readMinute,
+  readShifts,
   readTruth,
   readWorld,
   warmUpEnd,
@@ -91,8 +92,9 @@ function printScore(input: string, truth: string, world: World, rows: readonly R
   print(score);
   const falses = falseIncidents(rows, outages, scoredFrom);
   console.log("\nfalse incidents, by what they fell into");
-  for (const [kind, count] of Object.entries(falsesByKind(falses, readDistractors(truth), readGaps(input)))) {
-    console.log(`  ${kind.padEnd(24)}${count}`);
+  const distractors = [...readDistractors(truth), ...readShifts(truth)];
+  for (const [kind, count] of Object.entries(falsesByKind(falses, distractors, readGaps(input)))) {
+    console.log(`  ${kind.padEnd(26)}${count}`);
   }
   const networks = new Map(world.services.map((service) => [service.kin.slug, service.networks]));
   const networksAt = (service: string, minute: Minute) => networks.get(service)?.[minute - world.from] ?? 0;

@@ -15,6 +15,7 @@ const world = [
   distractor("meme_single", 400, 430),
   distractor("misattributed", 500, 600),
   distractor("brigade", 700, 710, "b"),
+  distractor("level_shift", 940, 1200),
 ];
 const gaps = [{ from: asMinute(900), to: asMinute(960) }];
 
@@ -29,8 +30,9 @@ describe("what a false incident is put down to", () => {
     [460, "meme about the service"],
     [500, "misdirected reports"],
     [705, "none of these"],
-    [961, "gap or flush"],
-    [991, "none of these"],
+    [930, "gap or flush"],
+    [961, "level that rose for good"],
+    [1231, "none of these"],
   ])("at minute %i is %s", (detected, kind) => {
     const incident = { service: "a", detected: asMinute(detected), end: null };
     const counts = falsesByKind([incident], world, gaps);

@@ -22,6 +22,7 @@ const KINDS = [
   ["brigade", "brigade"],
   ["meme_single", "meme about the service"],
   ["misattributed", "misdirected reports"],
+  ["level_shift", "level that rose for good"],
   ["gap", "gap or flush"],
   ["meme_global", "world-wide talk"],
 ] as const;

@@ -179,6 +179,19 @@ export function readDistractors(folder: string): TrueDistractor[] {
   }));
 }
 
+/** A rise for good is told apart from an outage only when it has lasted: so long what is flagged falls into it. */
+const SHIFT_LASTS = 1440;
+
+/** Levels that rose for good, of a world's truth/services_truth.csv ("2027-03-26T15:15 x3"). */
+export function readShifts(folder: string): TrueDistractor[] {
+  return readRows(join(folder, "services_truth.csv")).flatMap(({ service = "", level_shift: shift = "" }) => {
+    const [at = "", factor = ""] = shift.split(" x");
+    if (!(Number(factor) > 1)) return [];
+    const start = readMinute(at);
+    return [{ service, start, end: addMinutes(start, SHIFT_LASTS), kind: "level_shift" }];
+  });
+}
+
 /** The gaps of our own ingest, of a world's ingest_gaps.csv. */
 export function readGaps(folder: string): Span[] {
   const rows = readRows(join(folder, "ingest_gaps.csv"));

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { seededRandom } from "#bench/seeded-random.ts";
 import { drawService, planWorld } from "#bench/world-draw.ts";
 import { MIXTURES, type Mixture, SIZE_SIGNAL } from "#bench/world-mixture.ts";
 import { ordinaryRate, type WorldPlan } from "#bench/world-plan.ts";
+import { powerLaw } from "#bench/world-services.ts";
 import { addMinutes } from "#lib/buckets/minute.ts";
 
 const { mixed, regional, tiny } = MIXTURES;
@@ -112,13 +114,33 @@ describe("reports of a healthy service by people who mean a failing one", () => 
   });
 });
 
+describe("a power law", () => {
+  const range = [150, 24_000] as const;
+  const drawsOf = (index: number) => {
+    const random = seededRandom(5);
+    return Array.from({ length: 20_000 }, () => powerLaw(random, range, index));
+  };
+
+  it.each([
+    [0, 1 / 2],
+    [0.78, 0.124],
+    [2, 0.006],
+  ])("of index %d has a share of %d beyond the middle factor, and none beyond its ends", (index, share) => {
+    const draws = drawsOf(index);
+    const middle = Math.sqrt(range[0] * range[1]);
+    expect(draws.filter((value) => value > middle).length / draws.length).toBeCloseTo(share, 2);
+    expect(Math.min(...draws)).toBeGreaterThanOrEqual(range[0]);
+    expect(Math.max(...draws)).toBeLessThanOrEqual(range[1]);
+  });
+});
+
 describe.each(Object.entries(MIXTURES))("the outages of the mixture %s", (_, mixture) => {
   const plan = planWorld(mixture, 1);
 
   it("have the signal that their size says, and starts before ends", () => {
     expect(plan.outages.length).toBeGreaterThan(50);
     for (const { size, snr, start, faultEnd, signalEnd } of plan.outages) {
-      const [low = 0, high = 0] = SIZE_SIGNAL[size] ?? [];
+      const [low, high] = SIZE_SIGNAL[size] ?? mixture.huge.signal;
       expect(snr).toBeGreaterThanOrEqual(low);
       expect(snr).toBeLessThanOrEqual(high);
       expect(start).toBeLessThan(faultEnd);

@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { isoMinute, readDistractors, readTruth, readWorld, warmUpEnd } from "#bench/detection-world.ts";
+import { isoMinute, readDistractors, readShifts, readTruth, readWorld, warmUpEnd } from "#bench/detection-world.ts";
 import { drawService, planWorld } from "#bench/world-draw.ts";
 import { writeWorld } from "#bench/world-files.ts";
 import { MIXTURES, type Mixture } from "#bench/world-mixture.ts";
 
 const { tiny } = MIXTURES;
 if (tiny === undefined) throw new Error("the mixture is there");
-const small: Mixture = { ...tiny, services: 5, days: 5, warmUpDays: 2, outagesPerService: 2 };
+const small: Mixture = { ...tiny, services: 5, days: 5, warmUpDays: 2, shifts: 1, outagesPerService: 2 };
 
 const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), "world-")));
 const [folder = "", again = ""] = folders;
@@ -63,6 +63,11 @@ describe("a written world", { timeout: 60_000 }, () => {
       plan.outages.map(({ start, signalEnd }) => [start, signalEnd]),
     );
     expect(readDistractors(join(folder, "truth"))).toHaveLength(plan.distractors.length);
+    const rising = plan.services.flatMap(({ slug, shift }) =>
+      shift !== null && shift.factor > 1 ? [[slug, shift.at]] : [],
+    );
+    expect(rising).not.toEqual([]);
+    expect(readShifts(join(folder, "truth")).map(({ service, start }) => [service, start])).toEqual(rising);
     expect(warmUpEnd(join(folder, "truth"))).toBe(plan.scoredFrom);
     expect(isoMinute(plan.scoredFrom)).toBe("2026-06-03T00:00");
   });

@@ -38,6 +38,8 @@ export interface Mixture {
   readonly growing: number;
   readonly outagesPerService: number;
   readonly sizes: Shares;
+  /** The open-ended size, S5: its best signal-to-noise, and the index of the power law by which louder ones are rarer (0: as many in each factor of two). */
+  readonly huge: { readonly signal: Range; readonly index: number };
   readonly shapes: Shares;
   /** Outages of a carrier of others, which take several unrelated services down at once. */
   readonly sharedOutages: number;
@@ -61,16 +63,18 @@ export const CLASS_REPORTS: Readonly<Record<string, Range>> = {
   XL: [12_000, 90_000],
 };
 
-/** Best signal-to-noise of each size of outage. The open-ended class ends where a world would only be larger, not harder. */
+/** Best signal-to-noise of the sizes of outages that have an upper end. */
 export const SIZE_SIGNAL: Readonly<Record<string, Range>> = {
   S1_marginal: [4, 7],
   S2_small: [7, 15],
   S3_medium: [15, 40],
   S4_large: [40, 150],
-  S5_huge: [150, 600],
 };
 
 const LARGE = ["S4_large", "S5_huge"];
+
+/** Huge outages that are hardly louder than large ones: what is reported beside them by mistake is as loud. */
+const QUIET_HUGE = { signal: [150, 600], index: 0 } as const;
 
 const SHAPES: Shares = { sudden: 35, blip: 12, double: 10, ramp: 10, long: 14, night: 8, slowburn: 4, regional: 7 };
 
@@ -94,6 +98,7 @@ const tiny: Mixture = {
   growing: 0.2,
   outagesPerService: 2,
   sizes: { S1_marginal: 15, S2_small: 35, S3_medium: 27, S4_large: 16, S5_huge: 7 },
+  huge: QUIET_HUGE,
   shapes: { ...SHAPES, regional: 0 },
   sharedOutages: 1,
   misdirected: { beside: LARGE, chance: 0.06, reports: { share: [0.01, 0.06] } },
@@ -127,6 +132,7 @@ const busy: Mixture = {
   growing: 0.5,
   outagesPerService: 1.6,
   sizes: { S1_marginal: 12, S2_small: 25, S3_medium: 28, S4_large: 22, S5_huge: 13 },
+  huge: QUIET_HUGE,
   shapes: SHAPES,
   sharedOutages: 2,
   misdirected: { beside: LARGE, chance: 0.2, reports: { share: [0.003, 0.05] } },
@@ -160,6 +166,7 @@ const regional: Mixture = {
   growing: 0.3,
   outagesPerService: 2,
   sizes: { S1_marginal: 14, S2_small: 30, S3_medium: 27, S4_large: 19, S5_huge: 10 },
+  huge: QUIET_HUGE,
   shapes: { ...SHAPES, regional: 45, night: 14 },
   sharedOutages: 2,
   misdirected: { beside: LARGE, chance: 0.15, reports: { share: [0.003, 0.05] } },
@@ -193,6 +200,7 @@ const mixed: Mixture = {
   growing: 0.2,
   outagesPerService: 1.9,
   sizes: { S1_marginal: 34, S2_small: 74, S3_medium: 53, S4_large: 46, S5_huge: 28 },
+  huge: { signal: [150, 24_000], index: 0.78 },
   shapes: { sudden: 75, blip: 31, double: 25, ramp: 22, long: 28, night: 16, slowburn: 10, regional: 20 },
   sharedOutages: 1,
   misdirected: { beside: ["S5_huge"], chance: 0.38, reports: { timesUsual: [0.8, 2.5] } },

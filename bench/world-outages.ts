@@ -11,7 +11,7 @@ import {
   type PlannedOutage,
   placesOf,
 } from "#bench/world-plan.ts";
-import { logUniform, type PlannedService } from "#bench/world-services.ts";
+import { logUniform, type PlannedService, powerLaw } from "#bench/world-services.ts";
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 
 /** Outages of one service lie at least this far apart, from end to start. */
@@ -54,7 +54,9 @@ function planOutage(ground: Ground, index: number, wanted: Wanted, random: Seede
     phiSlow: service.phiSlow,
     phiMinute: service.phiMinute,
   };
-  const snr = logUniform(random, SIZE_SIGNAL[size] ?? [7, 15]);
+  const { huge } = ground.mixture;
+  const bounded = SIZE_SIGNAL[size];
+  const snr = bounded === undefined ? powerLaw(random, huge.signal, huge.index) : logUniform(random, bounded);
   const height = snr / signalToNoise(unit, ordinary);
   const excess = unit.map((value) => value * height);
   return {

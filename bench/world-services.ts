@@ -21,6 +21,13 @@ export interface PlannedService {
 
 export const uniform = (random: SeededRandom, [low, high]: Range) => low + (high - low) * random.next();
 export const logUniform = (random: SeededRandom, [low, high]: Range) => low * (high / low) ** random.next();
+
+/** A draw from the power law whose density falls as x^-(index + 1) between two ends (Pareto's, truncated); with index 0 as many in each factor of two. */
+export function powerLaw(random: SeededRandom, range: Range, index: number): number {
+  if (index === 0) return logUniform(random, range);
+  const [low, high] = range;
+  return low * (1 - random.next() * (1 - (low / high) ** index)) ** (-1 / index);
+}
 export const integerIn = (random: SeededRandom, [low, high]: Range) => low + random.integer(high - low + 1);
 
 /** First minute, first scored minute, and end (exclusive) of a world of this mixture. */

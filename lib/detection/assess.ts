@@ -168,7 +168,7 @@ function restlessness({ baseline }: JudgeInput): number {
 export function assess(series: Series): Assessment {
   const { input, sums, expected, country } = series;
   const whole = {
-    maxMinutes: scanLimit(input.minute, input.memory),
+    maxMinutes: scanLimit(series),
     sharedCause: input.sharedCause,
     extraEvidence: (country === null ? 0 : limits.countryExtra) + restlessness(input),
     few: false,

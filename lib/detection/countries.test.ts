@@ -167,6 +167,46 @@ describe("an outage of one country", () => {
     expect(flagged(back(failing, minutesOf(10, 1)))).toEqual({ country: "DE", start: NOON + 10, continues: true });
   });
 
+  it("is over for another country that failed with it, and opens no second time there", () => {
+    const own = (height: number) => [...minutesOf(RECENT_MINUTES, 1), ...minutesOf(10, 1), ...minutesOf(100, height)];
+    const both = [
+      { country: "DE", own: [...own(9), ...minutesOf(60, 1)] },
+      { country: "FR", own: [...own(6), ...minutesOf(60, 1)] },
+    ];
+    const networks = [...minutesOf(10, 40), ...minutesOf(100, 53), ...minutesOf(60, 40)];
+    const { verdicts } = judgeAll({ networks, before: () => 40, baseline: flatBaseline(40), countries: both });
+    const opened = verdicts.filter(({ episode }, i) => episode !== null && (verdicts[i - 1]?.episode ?? null) === null);
+    expect(opened.map(({ country }) => country)).toEqual(["DE"]);
+    expect(verdicts.filter(({ end }) => end !== null).map(({ country }) => country)).toEqual(["DE"]);
+  });
+
+  it("goes on in another country that still fails when it is calm where it was seen first, as the same outage", () => {
+    const usual = minutesOf(RECENT_MINUTES + 10, 1);
+    const both = [
+      { country: "DE", own: [...usual, ...minutesOf(60, 9), ...minutesOf(150, 1)] },
+      { country: "FR", own: [...usual, ...minutesOf(10, 1), ...minutesOf(110, 6), ...minutesOf(90, 1)] },
+    ];
+    const networks = both[0]?.own
+      .slice(RECENT_MINUTES)
+      .map((de, i) => 38 + de + (both[1]?.own[RECENT_MINUTES + i] ?? 0));
+    const { verdicts } = judgeAll({
+      networks: networks ?? [],
+      before: () => 40,
+      baseline: flatBaseline(40),
+      countries: both,
+    });
+    const ends = verdicts.flatMap(({ end, country }) => (end === null ? [] : [{ country, ...end }]));
+    const [calmed, over] = [NOON + 70, NOON + 130];
+    expect(new Set(verdicts.flatMap(({ episode }) => (episode === null ? [] : [episode.start])))).toEqual(
+      new Set([NOON + 10]),
+    );
+    expect(verdicts.find(({ minute }) => minute === calmed - 1)?.episode?.country).toBe("DE");
+    expect(verdicts.find(({ minute }) => minute === over - 1)?.episode?.country).toBe("FR");
+    expect(ends).toHaveLength(1);
+    expect(ends[0]?.from).toBeGreaterThanOrEqual(over - 15);
+    expect(ends[0]?.to).toBeLessThanOrEqual(over + 20);
+  });
+
   it("comes from several providers of that country: one can claim it as often as it likes", () => {
     const told = germanOutage(20, 0);
     const states = (sources: Sources) => new Set(judgeAll({ ...told, sources }).verdicts.map(({ state }) => state));

@@ -2,7 +2,7 @@ import { type Assessment, assess } from "#lib/detection/assess.ts";
 import { riseOf } from "#lib/detection/collateral.ts";
 import { mayRise, usualSums } from "#lib/detection/countries.ts";
 import { expectation } from "#lib/detection/expectation.ts";
-import type { Memory } from "#lib/detection/memory.ts";
+import type { Episode, Memory } from "#lib/detection/memory.ts";
 import { RECENT_MINUTES, recentSums, sumsOf } from "#lib/detection/recent.ts";
 import type { Series } from "#lib/detection/rise-minutes.ts";
 import { sourcesIn } from "#lib/detection/sources.ts";
@@ -35,14 +35,14 @@ function shareOf(own: CountrySeries, { minute, known }: JudgeInput, whole: Look)
 }
 
 /**
- * What a country's counts are judged by: an outage that ended in another country is none that they continue, or late reports of; of one that
- * ended in the whole the country has its share.
+ * What a country's counts are judged by: an outage that ended in another country is none that they continue, or late reports of, but its minutes
+ * are over for them, too; of one that ended in the whole the country has its share.
  */
 function memoryOf(own: CountrySeries, input: JudgeInput, whole: Look): Memory {
   const { memory } = input;
   const { closed } = memory;
   if (closed === null || closed.country === own.country) return memory;
-  if (closed.country !== null) return { ...memory, closed: null };
+  if (closed.country !== null) return { ...memory, closed: { ...closed, peak15: 0, tail: 0, corrected: true } };
   const share = shareOf(own, input, whole);
   return { ...memory, closed: { ...closed, peak15: closed.peak15 * share, tail: closed.tail * share } };
 }
@@ -94,18 +94,31 @@ function mostTelling(input: JudgeInput, whole: Look): Look | null {
   return most;
 }
 
+/** Another country that still fails when it is calm where an outage was followed; null when there is none. */
+function failsElsewhere(input: JudgeInput, whole: Look, { country, calmSince }: Episode): Look | null {
+  if (country === null || calmSince === null) return null;
+  const countries = input.countries.filter((other) => other.country !== country);
+  const most = mostTelling({ ...input, countries }, whole);
+  return most?.found.finding === "outage" ? most : null;
+}
+
+/** Where an outage is followed. */
+function followedIn(input: JudgeInput, whole: Look, episode: Episode): Look {
+  const elsewhere = failsElsewhere(input, whole, episode);
+  if (elsewhere !== null) return elsewhere;
+  const own = input.countries.find(({ country }) => country === episode.country);
+  return own === undefined ? whole : countryLook(input, whole, own);
+}
+
 /**
  * The series that decides about a minute: the whole service's, or that of the one country whose own counts say most when the whole
- * drowns them. An outage that was seen in a country is followed there until it is seen in the whole.
+ * drowns them. An outage that was seen in a country is followed there until it is seen in the whole, or in another country alone.
  */
 export function decidingSeries(input: JudgeInput): Look {
   const whole = wholeLook(input);
   const { episode } = input.memory;
   if (whole.found.finding === "outage") return whole;
-  if (episode !== null) {
-    const own = input.countries.find(({ country }) => country === episode.country);
-    return own === undefined ? whole : countryLook(input, whole, own);
-  }
+  if (episode !== null) return followedIn(input, whole, episode);
   const most = mostTelling(input, whole);
   if (most === null) return whole;
   return most.found.finding === "outage" || whole.found.finding === "quiet" ? most : whole;

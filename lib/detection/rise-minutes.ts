@@ -1,8 +1,7 @@
-import type { Minute } from "#lib/buckets/minute.ts";
+import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { Rise } from "#lib/detection/collateral.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import { lastingEvidence, type RiseMinute } from "#lib/detection/lasting.ts";
-import type { Memory } from "#lib/detection/memory.ts";
 import { RECENT_MINUTES, type RecentSums } from "#lib/detection/recent.ts";
 import type { WindowScore } from "#lib/detection/scan.ts";
 import { startOfRise } from "#lib/detection/start.ts";
@@ -21,9 +20,21 @@ export interface Series {
   readonly wholeRise: Rise | null;
 }
 
-/** Minutes back to the end of the last outage: the scan never counts its reports again. */
-export function scanLimit(minute: number, memory: Memory): number {
-  return memory.closed === null ? RECENT_MINUTES : Math.min(RECENT_MINUTES, minute - memory.closed.closed);
+/** A calm is known once it has lasted so many minutes. */
+const CALM_FIRST = 15;
+
+/** The last minute of an outage that is followed in another country and calm there; null where there is none. */
+function lastElsewhere({ country, input }: Pick<Series, "country" | "input">): Minute | null {
+  const { episode } = input.memory;
+  if (country === null || episode === null || episode.country === null || episode.country === country) return null;
+  return episode.calmSince === null ? null : addMinutes(episode.calmSince, -CALM_FIRST);
+}
+
+/** Minutes back to the end of the last outage, or of what is hardly over in another country: the scan never counts its reports again. */
+export function scanLimit(series: Pick<Series, "country" | "input">): number {
+  const { minute, memory } = series.input;
+  const ended = Math.max(memory.closed?.closed ?? -Infinity, lastElsewhere(series) ?? -Infinity);
+  return Math.min(RECENT_MINUTES, minute - ended);
 }
 
 /** Below a twentieth of a network nothing is expected reliably. */
@@ -42,9 +53,10 @@ function expectedAgo(expected: Expectation, best: WindowScore | null): (minutesA
 }
 
 /** Back-dates a rise. */
-export function riseBegan({ input, expected }: Series, best: WindowScore | null): Minute {
+export function riseBegan(series: Series, best: WindowScore | null): Minute {
+  const { input, expected } = series;
   const ratio = best === null ? 2 : Math.max(2, best.observed / Math.max(best.expected, MIN_EXPECTED));
-  return startOfRise(input, expectedAgo(expected, best), ratio, scanLimit(input.minute, input.memory));
+  return startOfRise(input, expectedAgo(expected, best), ratio, scanLimit(series));
 }
 
 /** The minutes since a rise began, oldest first. */

@@ -3,7 +3,7 @@ import { GATE_THRESHOLDS } from "#lib/detection/gate-thresholds.ts";
 import { NORMAL_THRESHOLDS } from "#lib/detection/normal-thresholds.ts";
 
 /** Raised whenever a number or a formula below changes: every stored verdict names the version that made it. */
-export const THRESHOLDS_VERSION = 13;
+export const THRESHOLDS_VERSION = 14;
 
 /** Windows of the scan, in minutes, all ending now: short ones see a steep outage early, long ones a small one at all. */
 export const SCAN_WINDOWS = [1, 2, 3, 5, 10, 15, 30, 60, 120, 240] as const;
