@@ -16,7 +16,7 @@ const small: Mixture = {
   days: 5,
   warmUpDays: 2,
   classes: { S: 1, M: 1 },
-  outagesPerService: 1,
+  outages: { S: 1, M: 1 },
 };
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
@@ -64,6 +64,16 @@ describe("a generated world", { timeout: 60_000 }, () => {
     const waited = sum(kept.reporters.slice(3 * 1440, 3 * 1440 + 60));
     expect(waited).toBeGreaterThan(0);
     expect(lost.reporters[3 * 1440 + 60]).toBeGreaterThanOrEqual(waited * 0.5);
+  });
+
+  it("has the outages of each size class that its mixture says", () => {
+    const { outages, services } = planWorld({ ...small, services: 40, outages: { S: 0, M: 2 }, sharedOutages: 0 }, 2);
+    const classOf = (index: number) => services[index]?.sizeClass ?? "";
+    const failing = outages.map(({ service }) => classOf(service));
+    const medium = services.filter(({ sizeClass }) => sizeClass === "M").length;
+    expect(new Set(failing)).toEqual(new Set(["M"]));
+    expect(failing.length).toBeGreaterThan(medium);
+    expect(medium).toBeLessThan(40);
   });
 
   it("shows one network an hour for a script on one address, however much it sends", () => {

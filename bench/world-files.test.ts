@@ -9,7 +9,7 @@ import { MIXTURES, type Mixture } from "#bench/world-mixture.ts";
 
 const { tiny } = MIXTURES;
 if (tiny === undefined) throw new Error("the mixture is there");
-const small: Mixture = { ...tiny, services: 5, days: 5, warmUpDays: 2, shifts: 1, outagesPerService: 2 };
+const small: Mixture = { ...tiny, services: 5, days: 5, warmUpDays: 2, shifts: 1, outages: { XS: 2, S: 2, M: 2 } };
 
 const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), "world-")));
 const [folder = "", again = ""] = folders;

@@ -36,7 +36,8 @@ export interface Mixture {
   readonly launches: number;
   readonly shifts: number;
   readonly growing: number;
-  readonly outagesPerService: number;
+  /** Outages of a service of each size class in the whole world, in the mean. */
+  readonly outages: Shares;
   readonly sizes: Shares;
   /** The open-ended size, S5: its best signal-to-noise, and the index of the power law by which louder ones are rarer (0: as many in each factor of two). */
   readonly huge: { readonly signal: Range; readonly index: number };
@@ -78,6 +79,9 @@ const QUIET_HUGE = { signal: [150, 600], index: 0 } as const;
 
 const SHAPES: Shares = { sudden: 35, blip: 12, double: 10, ramp: 10, long: 14, night: 8, slowburn: 4, regional: 7 };
 
+/** As many outages of a service of every class. */
+const outagesOfEach = (count: number): Shares => ({ XS: count, S: count, M: count, L: count, XL: count });
+
 /** Hardly a report a day: all is in how little can be believed. No clock changes, no holidays. */
 const tiny: Mixture = {
   start: "2026-06-01T00:00Z",
@@ -96,7 +100,7 @@ const tiny: Mixture = {
   launches: 0.12,
   shifts: 0.06,
   growing: 0.2,
-  outagesPerService: 2,
+  outages: outagesOfEach(2),
   sizes: { S1_marginal: 15, S2_small: 35, S3_medium: 27, S4_large: 16, S5_huge: 7 },
   huge: QUIET_HUGE,
   shapes: { ...SHAPES, regional: 0 },
@@ -130,7 +134,7 @@ const busy: Mixture = {
   launches: 0.08,
   shifts: 0.15,
   growing: 0.5,
-  outagesPerService: 1.6,
+  outages: outagesOfEach(1.6),
   sizes: { S1_marginal: 12, S2_small: 25, S3_medium: 28, S4_large: 22, S5_huge: 13 },
   huge: QUIET_HUGE,
   shapes: SHAPES,
@@ -164,7 +168,7 @@ const regional: Mixture = {
   launches: 0.06,
   shifts: 0.08,
   growing: 0.3,
-  outagesPerService: 2,
+  outages: outagesOfEach(2),
   sizes: { S1_marginal: 14, S2_small: 30, S3_medium: 27, S4_large: 19, S5_huge: 10 },
   huge: QUIET_HUGE,
   shapes: { ...SHAPES, regional: 45, night: 14 },
@@ -198,7 +202,7 @@ const mixed: Mixture = {
   launches: 0.05,
   shifts: 0.05,
   growing: 0.2,
-  outagesPerService: 1.9,
+  outages: { XS: 1.3, S: 1.65, M: 2.2, L: 2.1, XL: 3.05 },
   sizes: { S1_marginal: 34, S2_small: 74, S3_medium: 53, S4_large: 46, S5_huge: 28 },
   huge: { signal: [150, 24_000], index: 0.78 },
   shapes: { sudden: 75, blip: 31, double: 25, ramp: 22, long: 28, night: 16, slowburn: 10, regional: 20 },

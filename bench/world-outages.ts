@@ -100,7 +100,7 @@ function ownOutages(ground: Ground, index: number, before: readonly PlannedOutag
   const { mixture } = ground;
   const random = seededRandom(seedOf(ground.root, service.slug, "outages"));
   const taken = [...before];
-  for (let left = random.poisson(mixture.outagesPerService); left > 0; left -= 1) {
+  for (let left = random.poisson(mixture.outages[service.sizeClass] ?? 0); left > 0; left -= 1) {
     const drawn = random.pick(mixture.shapes);
     const shape = drawn === "regional" && service.places.length < 2 ? "sudden" : drawn;
     const place = shape === "regional" ? (service.places[random.integer(service.places.length)]?.place ?? null) : null;
