@@ -142,6 +142,9 @@ function goesOnIn({ sums, expected, episode, minute }: Calming, one: Minute): bo
   return sums.reports(1, ago) - mean >= Math.max(byChance, rest);
 }
 
+/** The first minute of the quarter of an hour that was calm first, of which `calmSince` is the last. */
+export const firstCalm = (since: Minute): Minute => asMinute(since - QUARTER + 1);
+
 /**
  * The end, once calm has held for long enough in minutes that were seen. It lies in the first calm 15 minutes, but not before those of its first
  * minutes in which the outage still goes on; or in the minutes before these 15 that nobody saw. Null while the outage lasts.
@@ -150,7 +153,7 @@ export function endOf(calming: Calming): End | null {
   const { sums, episode, minute } = calming;
   const { calmSince: since, unseen, start } = episode;
   if (since === null || sums.known(minute - since) < limits.endHold) return null;
-  const first = asMinute(since - QUARTER + 1);
+  const first = firstCalm(since);
   const to = addMinutes(since, 1);
   const mayLieIn = unseen !== null && unseen.from < first && unseen.to >= first - 1;
   if (mayLieIn) return { from: asMinute(Math.max(start, unseen.from)), to };

@@ -1,5 +1,6 @@
 import { addMinutes, type Minute } from "#lib/buckets/minute.ts";
 import type { Rise } from "#lib/detection/collateral.ts";
+import { firstCalm } from "#lib/detection/ending.ts";
 import type { Expectation } from "#lib/detection/expectation.ts";
 import { lastingEvidence, type RiseMinute } from "#lib/detection/lasting.ts";
 import { RECENT_MINUTES, type RecentSums } from "#lib/detection/recent.ts";
@@ -20,18 +21,15 @@ export interface Series {
   readonly wholeRise: Rise | null;
 }
 
-/** A calm is known once it has lasted so many minutes. */
-const CALM_FIRST = 15;
-
 /** The last minute of an outage that is followed in another country and calm there; null where there is none. */
-function lastElsewhere({ country, input }: Pick<Series, "country" | "input">): Minute | null {
+function lastElsewhere({ country, input }: Series): Minute | null {
   const { episode } = input.memory;
   if (country === null || episode === null || episode.country === null || episode.country === country) return null;
-  return episode.calmSince === null ? null : addMinutes(episode.calmSince, -CALM_FIRST);
+  return episode.calmSince === null ? null : addMinutes(firstCalm(episode.calmSince), -1);
 }
 
 /** Minutes back to the end of the last outage, or of what is hardly over in another country: the scan never counts its reports again. */
-export function scanLimit(series: Pick<Series, "country" | "input">): number {
+export function scanLimit(series: Series): number {
   const { minute, memory } = series.input;
   const ended = Math.max(memory.closed?.closed ?? -Infinity, lastElsewhere(series) ?? -Infinity);
   return Math.min(RECENT_MINUTES, minute - ended);
